@@ -1,0 +1,13 @@
+-- Songs carry the dimensions of every number: artist, genre and strategy. They may change at any time; the engine
+-- compares them with what it knows at each refresh, so they need no trigger.
+
+create table if not exists songs (
+  song_id text primary key,
+  title text not null,
+  artist_address text not null references artists,
+  genre text,
+  strategy text not null
+    constraint songs_strategy_known check (strategy in ('pay-per-stream', 'gift-economy', 'patronage', 'auction')),
+  created_at timestamptz not null default now()
+);
+create index if not exists songs_artist_address_idx on songs (artist_address);

@@ -1,0 +1,93 @@
+-- The state from nothing: the first fill, a restored dump, and everything that is not a change of single plays.
+
+create function analytics.rebuild_state() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  started timestamptz := clock_timestamp();
+  total bigint;
+begin
+  truncate analytics.artist, analytics.genre, analytics.song, analytics.listener,
+    analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+  perform analytics.apply_dimensions();
+
+  create temporary table work_listener on commit drop as
+  select row_number() over (order by listener_address)::int as listener, listener_address
+  from (select distinct listener_address from pg_temp.work_play) every;
+  analyze pg_temp.work_listener;
+  analyze analytics.song;
+
+  create temporary table work_pair on commit drop as
+  select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
+    work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
+  from pg_temp.work_play work
+  join analytics.song using (song_id)
+  join pg_temp.work_listener using (listener_address);
+  get diagnostics total = row_count;
+  analyze pg_temp.work_pair;
+  raise notice 'rebuild: % pairs of song and listener found after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
+
+  -- In the order of the keys, so that the indexes grow at one end and related rows lie together.
+  insert into analytics.song_listener (song, listener, plays)
+  select song, listener, sum(plays) from pg_temp.work_pair group by song, listener order by song, listener;
+  raise notice 'rebuild: songs with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  insert into analytics.artist_listener (artist, listener, plays)
+  select artist, listener, sum(plays) from pg_temp.work_pair where artist is not null group by artist, listener order by artist, listener;
+  raise notice 'rebuild: artists with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  insert into analytics.genre_listener (listener, genre, plays)
+  select listener, genre, sum(plays) from pg_temp.work_pair where genre is not null group by listener, genre order by listener, genre;
+  raise notice 'rebuild: genres with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  update analytics.artist set listeners = change.listeners
+  from (select artist, count(*) as listeners from analytics.artist_listener group by artist) change where artist.artist = change.artist;
+  update analytics.genre set listeners = change.listeners
+  from (select genre, count(*) as listeners from analytics.genre_listener group by genre) change where genre.genre = change.genre;
+
+  update analytics.song set
+    plays = change.plays, listeners = change.listeners, duration = change.duration, amount = change.amount,
+    plays_1d = change.plays_1d, plays_7d = change.plays_7d, plays_30d = change.plays_30d,
+    first_played = change.first_played, last_played = change.last_played
+  from (
+    select counted.*, pairs.listeners
+    from (
+      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, sum(plays_1d) as plays_1d, sum(plays_7d) as plays_7d,
+        sum(plays_30d) as plays_30d, min(first_played) as first_played, max(last_played) as last_played
+      from pg_temp.work_pair group by song
+    ) counted
+    join (select song, count(*) as listeners from analytics.song_listener group by song) pairs using (song)
+  ) change
+  where song.song = change.song;
+  raise notice 'rebuild: songs counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  insert into analytics.listener (
+    listener, listener_address, plays, songs, artists, amount, first_played, last_played, plays_7d, plays_30d,
+    favorite, favorite_plays, favorite_name, pay_per_stream, gift_economy, patronage, auction)
+  select listener, address.listener_address, counted.plays, songs.songs, coalesce(artists.artists, 0), counted.amount, counted.first_played,
+    counted.last_played, counted.plays_7d, counted.plays_30d, favorite.genre, coalesce(favorite.plays, 0), favorite.name, counted.pay_per_stream,
+    counted.gift_economy, counted.patronage, counted.auction
+  from (
+    select listener, sum(plays) as plays, sum(amount) as amount, min(first_played) as first_played, max(last_played) as last_played,
+      sum(plays_7d) as plays_7d, sum(plays_30d) as plays_30d,
+      coalesce(sum(plays) filter (where strategy = 'pay-per-stream'), 0) as pay_per_stream,
+      coalesce(sum(plays) filter (where strategy = 'gift-economy'), 0) as gift_economy,
+      coalesce(sum(plays) filter (where strategy = 'patronage'), 0) as patronage,
+      coalesce(sum(plays) filter (where strategy = 'auction'), 0) as auction
+    from pg_temp.work_pair group by listener
+  ) counted
+  join pg_temp.work_listener address using (listener)
+  join (select listener, count(*) as songs from analytics.song_listener group by listener) songs using (listener)
+  left join (select listener, count(*) as artists from analytics.artist_listener group by listener) artists using (listener)
+  left join (
+    select distinct on (pair.listener) pair.listener, pair.genre, pair.plays, genre.name
+    from analytics.genre_listener pair join analytics.genre using (genre)
+    order by pair.listener, pair.plays desc, genre.name collate "C"
+  ) favorite using (listener)
+  order by listener;
+  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
+  raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
+    analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+end
+$$;
+comment on function analytics.rebuild_state() is 'Replaces the whole state by what the reading of everything found.';

@@ -1,0 +1,214 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { Cron } from 'croner';
+import { z } from 'zod';
+import { type Config, type JwtConfig, logLevels, type OperatorKey } from './config.js';
+import { Secret } from './secret.js';
+
+/** A configuration that cannot be used; `faults` names everything that is wrong with it, at once. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+const shortestOperatorSecret = 32;
+
+/**
+ * Reads the environment into a frozen `Config`.
+ * An empty variable counts as unset, as in a compose file. No message ever repeats the value of a secret.
+ * @throws ConfigurationError naming every fault.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => value !== '' && name in variables.shape),
+  );
+  const result = variables.safeParse(given);
+  const faults = [...(result.error?.issues ?? []).map((issue) => issue.message), ...faultsBetween(given)];
+  if (!result.success || faults.length > 0) throw new ConfigurationError(faults);
+  const values = result.data;
+  return Object.freeze({
+    databaseUrl: values.DATABASE_URL,
+    databaseDirectUrl: values.DATABASE_DIRECT_URL,
+    dataDir: values.DATA_DIR,
+    host: values.HOST,
+    port: values.PORT,
+    refreshSchedule: values.REFRESH_SCHEDULE === 'off' ? null : values.REFRESH_SCHEDULE,
+    operatorKeys: values.OPERATOR_KEYS,
+    jwt: jwtConfig(values),
+    corsOrigins: values.CORS_ORIGINS,
+    demoLive: values.DEMO_LIVE === 'on',
+    logLevel: values.LOG_LEVEL,
+    trustProxy: values.TRUST_PROXY,
+  });
+}
+
+const postgresUrl = (name: string) =>
+  z
+    .string()
+    .refine((text) => /^postgres(ql)?:$/.test(parsedUrl(text)?.protocol ?? ''), {
+      error: `${name}: expected a URL such as postgresql://user:password@host:5432/database, got something else`,
+    })
+    .transform((text) => new Secret(text))
+    .optional();
+
+const variables = z.object({
+  DATABASE_URL: postgresUrl('DATABASE_URL'),
+  DATABASE_DIRECT_URL: postgresUrl('DATABASE_DIRECT_URL'),
+  DATA_DIR: z.string().default('.data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z
+    .string()
+    .default('4000')
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
+      error: (issue) => `PORT: expected a whole number from 0 to 65535, got ${quoted(issue.input)}`,
+    })
+    .transform(Number),
+  REFRESH_SCHEDULE: z
+    .string()
+    .default('* * * * *')
+    .refine((text) => text === 'off' || isCronExpression(text), {
+      error: (issue) =>
+        `REFRESH_SCHEDULE: expected a cron expression such as "*/5 * * * *", or off, got ${quoted(issue.input)}`,
+    }),
+  OPERATOR_KEYS: z.string().default('').transform(operatorKeys),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_JWKS_URL: z
+    .string()
+    .refine((text) => isJwksUrl(parsedUrl(text)), {
+      error: (issue) =>
+        `JWT_JWKS_URL: expected an https URL (http only for this machine), got ${quoted(issue.input)}`,
+    })
+    .optional(),
+  JWT_JWKS_FILE: z
+    .string()
+    .refine(existsSync, {
+      error: (issue) => `JWT_JWKS_FILE: expected a file that exists, got ${quoted(issue.input)}`,
+    })
+    .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text, context) =>
+      list(text).filter((origin) => {
+        const valid = origin === '*' || parsedUrl(origin)?.origin === origin;
+        if (!valid)
+          fault(context, `CORS_ORIGINS: expected origins such as https://example.org, got ${quoted(origin)}`);
+        return valid;
+      }),
+    ),
+  DEMO_LIVE: z
+    .enum(['on', 'off'], {
+      error: (issue) => `DEMO_LIVE: expected on or off, got ${quoted(issue.input)}`,
+    })
+    .default('on'),
+  LOG_LEVEL: z
+    .enum(logLevels, {
+      error: (issue) => `LOG_LEVEL: expected one of ${logLevels.join(', ')}, got ${quoted(issue.input)}`,
+    })
+    .default('info'),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform((text, context) =>
+      list(text).filter((network) => {
+        const valid = isNetwork(network);
+        if (!valid)
+          fault(context, `TRUST_PROXY: expected networks such as 10.0.0.0/8, got ${quoted(network)}`);
+        return valid;
+      }),
+    ),
+});
+
+/** What is wrong between variables that are each right by themselves. */
+function faultsBetween(given: Readonly<Record<string, string | undefined>>): string[] {
+  const faults: string[] = [];
+  if (givesJwt(given)) {
+    for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE'])
+      if (!given[name]) faults.push(`${name}: expected, because other JWT_ variables are set`);
+    if (Boolean(given.JWT_JWKS_URL) === Boolean(given.JWT_JWKS_FILE))
+      faults.push('JWT_JWKS_URL, JWT_JWKS_FILE: expected exactly one of the two');
+  }
+  if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
+    faults.push('DATABASE_DIRECT_URL: expected only together with DATABASE_URL');
+  return faults;
+}
+
+function givesJwt(given: object): boolean {
+  return Object.keys(given).some((name) => name.startsWith('JWT_'));
+}
+
+function jwtConfig(values: z.infer<typeof variables>): JwtConfig | undefined {
+  if (!values.JWT_ISSUER || !values.JWT_AUDIENCE) return undefined;
+  return {
+    issuer: values.JWT_ISSUER,
+    audience: values.JWT_AUDIENCE,
+    jwksUrl: values.JWT_JWKS_URL,
+    jwksFile: values.JWT_JWKS_FILE,
+  };
+}
+
+/** Splits `name:secret,name:secret`. The secrets stay out of every message. */
+function operatorKeys(text: string, context: z.RefinementCtx): OperatorKey[] {
+  const names = new Set<string>();
+  return list(text).map((entry, index) => {
+    const separator = entry.indexOf(':');
+    const name = separator < 0 ? '' : entry.slice(0, separator);
+    const secret = entry.slice(separator + 1);
+    if (!/^[\w.-]{1,64}$/.test(name))
+      fault(
+        context,
+        `OPERATOR_KEYS: expected name:secret, got something else in entry ${index + 1} (a name is 1 to 64 letters, digits, _ . -)`,
+      );
+    else if (names.has(name)) fault(context, `OPERATOR_KEYS: expected each name once, got ${quoted(name)} twice`);
+    else if (secret.length < shortestOperatorSecret)
+      fault(
+        context,
+        `OPERATOR_KEYS: expected a secret of at least ${shortestOperatorSecret} characters for ${quoted(name)}, got ${secret.length}`,
+      );
+    names.add(name);
+    return { name, secret: new Secret(secret) };
+  });
+}
+
+function fault(context: z.RefinementCtx, message: string): void {
+  context.issues.push({ code: 'custom', message, input: undefined });
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}
+
+function parsedUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+function isJwksUrl(url: URL | null): boolean {
+  if (url?.protocol === 'https:') return true;
+  return url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+function isCronExpression(text: string): boolean {
+  try {
+    new Cron(text, { paused: true }).stop();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import type { DB } from './generated.js';
+import type { QueryObserver } from './query.js';
+
+/**
+ * The one door to the data: a pool and a Kysely over it, the same for a PostgreSQL server and for the embedded
+ * database, so that nothing above has to know which of them it is.
+ */
+export interface Database {
+  readonly kind: 'server' | 'embedded';
+  readonly kysely: Kysely<DB>;
+  readonly pool: pg.Pool;
+  /** Told of every named query that was run, with its duration. */
+  readonly observers: Set<QueryObserver>;
+  /**
+   * Appends rows to a table by COPY and gives their number. `chunks` is text in PostgreSQL's COPY text format.
+   * Runs on `client`, inside whatever transaction that client is in.
+   */
+  copyInto(client: pg.PoolClient, table: string, columns: readonly string[], chunks: AsyncIterable<string>): Promise<number>;
+  /** Runs `work` in one transaction: all of it stays, or nothing. */
+  transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /** Ends every connection; running queries are waited for. */
+  close(): Promise<void>;
+}

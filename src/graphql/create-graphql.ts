@@ -1,0 +1,114 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { Audience } from '../auth/visible-schema.js';
+import { GatewayError } from '../errors.js';
+import { createBoundedCache } from './bounded-cache.js';
+import { errorPlugin } from './error-plugin.js';
+import { maskError } from './mask-error.js';
+import { operatorFieldsPlugin } from './operator-fields-plugin.js';
+import type { ContextFactory, Log, RequestContext } from './request-context.js';
+
+/** How many tokens a document may have. It is counted before anything is built from them. */
+const maxTokens = 10_000;
+
+/** How much text the persisted queries, and the parsed documents, of one audience may come from, in characters. */
+const maxPersistedCharacters = 4_000_000;
+const maxDocumentCharacters = 1_000_000;
+
+export interface GraphqlOptions<Context extends RequestContext> {
+  /** The same schema twice, as each audience sees it; access rules are enforced in both. */
+  readonly schemas: Readonly<Record<Audience, GraphQLSchema>>;
+  readonly context: ContextFactory<Context>;
+  readonly log: Log;
+  /** Further plugins, the same for both audiences. */
+  readonly plugins?: readonly ApolloServerPlugin<Context>[];
+}
+
+/** GraphQL for both audiences, started. */
+export interface Graphql<Context extends RequestContext> {
+  readonly servers: Readonly<Record<Audience, ApolloServer<Context>>>;
+  /** @throws GatewayError */
+  contextFor(request: RequestContext): Promise<Context>;
+  /** To be called when nothing comes in any more. */
+  stop(): Promise<void>;
+}
+
+/** Makes and starts one server for each audience, so that what is hidden from one cannot be found through it. */
+export async function createGraphql<Context extends RequestContext>(
+  options: GraphqlOptions<Context>,
+): Promise<Graphql<Context>> {
+  const servers = {
+    public: createApollo(options, 'public', [operatorFieldsPlugin(options.schemas.operator)]),
+    operator: createApollo(options, 'operator', []),
+  };
+  await Promise.all([servers.public.start(), servers.operator.start()]);
+  return {
+    servers,
+    async contextFor(request) {
+      try {
+        return await options.context(request);
+      } catch (error) {
+        if (error instanceof GatewayError) throw error;
+        request.log.error({ err: error }, 'the context of a request could not be made');
+        throw new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
+      }
+    },
+    async stop() {
+      await Promise.all([servers.public.stop(), servers.operator.stop()]);
+    },
+  };
+}
+
+function createApollo<Context extends RequestContext>(
+  { schemas, log, plugins = [] }: GraphqlOptions<Context>,
+  audience: Audience,
+  ownPlugins: readonly ApolloServerPlugin<Context>[],
+): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: schemas[audience],
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    formatError: maskError,
+    logger: logOf(log),
+    parseOptions: { maxTokens },
+    persistedQueries: { cache: createBoundedCache<string>(maxPersistedCharacters, (text) => text.length) },
+    documentStore: createBoundedCache<DocumentNode>(
+      maxDocumentCharacters,
+      (document) => document.loc?.end ?? 0,
+    ),
+    // Signals end the process through main, in an order that Apollo cannot know.
+    stopOnTerminationSignals: false,
+    plugins: [
+      ...plugins,
+      ...ownPlugins,
+      errorPlugin(),
+      ApolloServerPluginLandingPageLocalDefault({
+        embed: { runTelemetry: false, initialState: { pollForSchemaUpdates: false } },
+        footer: false,
+      }),
+      // It would wrap the resolver of every field, for headers that are set elsewhere.
+      ApolloServerPluginCacheControlDisabled(),
+      // Each of these could otherwise be switched on by the environment and send operations elsewhere.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
+  });
+}
+
+/** Apollo hands over single values, and wants them printed. */
+function logOf(log: Log) {
+  return {
+    debug: (message: unknown) => log.debug(String(message)),
+    info: (message: unknown) => log.info(String(message)),
+    warn: (message: unknown) => log.warn(String(message)),
+    error: (message: unknown) => log.error(String(message)),
+  };
+}

@@ -1,0 +1,39 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import { rootOf, shownCodeOf } from './mask-error.js';
+import type { RequestContext } from './request-context.js';
+
+/**
+ * Writes what the answer does not say into the log, and the request's id into every error of the answer, so that one
+ * leads to the other. Faults of whoever asked are not logged: their texts hold what was asked.
+ */
+export function errorPlugin<Context extends RequestContext>(): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue: { log } }) {
+          for (const error of errors) {
+            const code = shownCodeOf(error);
+            if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: rootOf(error) }, 'an unexpected error');
+            if (code === 'UNAVAILABLE' || code === 'TIMEOUT')
+              log.warn({ err: rootOf(error), code }, 'no answer from below');
+          }
+        },
+        async willSendResponse({ response, contextValue: { requestId } }) {
+          if (response.body.kind !== 'single') return;
+          const result = response.body.singleResult;
+          if (!result.errors) return;
+          result.errors = result.errors.map((error) => withRequestId(error, requestId));
+        },
+      };
+    },
+    async unexpectedErrorProcessingRequest({ requestContext, error }) {
+      requestContext.contextValue.log.error({ err: rootOf(error) }, 'an unexpected error');
+    },
+  };
+}
+
+/** An error of an answer, with the id of the request that it answers. */
+export function withRequestId(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  return { ...error, extensions: { ...error.extensions, requestId } };
+}

@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
+import type { Authenticate } from '../auth/authenticate.js';
+import { publicViewer, type Viewer } from '../auth/viewer.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The public until the route's `authenticate` hook has run. */
+    viewer: Viewer;
+  }
+  interface FastifyInstance {
+    /** An `onRequest` hook for routes that depend on who is asking: it runs before any body is read. */
+    authenticate(request: FastifyRequest): Promise<void>;
+  }
+}
+
+export interface AuthenticationOptions {
+  readonly authenticate: Authenticate;
+}
+
+/** Knows who is asking, on those routes that want to know: a health probe has to work with any credentials. */
+export const authentication = fastifyPlugin<AuthenticationOptions>(async (app, { authenticate }) => {
+  app.decorateRequest('viewer');
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.viewer = publicViewer;
+    done();
+  });
+  app.decorate('authenticate', async (request: FastifyRequest) => {
+    request.viewer = await authenticate(request.headers.authorization);
+  });
+});

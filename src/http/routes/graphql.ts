@@ -1,0 +1,61 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Audience } from '../../auth/visible-schema.js';
+import { badInput, errorTable, isErrorCode } from '../../errors.js';
+import type { Graphql } from '../../graphql/create-graphql.js';
+import { withRequestId } from '../../graphql/error-plugin.js';
+import type { RequestContext } from '../../graphql/request-context.js';
+import { clientLeft } from '../client-left.js';
+
+/** `/graphql`: operators and everybody else are answered by different servers, over different schemas. */
+export function graphqlRoutes<Context extends RequestContext>(graphql: Graphql<Context>): FastifyPluginAsync {
+  return async (app) => {
+    const context = (request: FastifyRequest, reply: FastifyReply) =>
+      graphql.contextFor({
+        viewer: request.viewer,
+        requestId: request.id,
+        signal: clientLeft(reply),
+        log: request.log,
+      });
+    // Its own type pins the route's type parameters, for an answer that is a text; any route's handler will do here.
+    const handlerFor = (audience: Audience) =>
+      fastifyApolloHandler(graphql.servers[audience], { context }) as unknown as RouteHandlerMethod;
+    const handlers = { public: handlerFor('public'), operator: handlerFor('operator') };
+
+    app.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      exposeHeadRoute: false,
+      onRequest: app.authenticate,
+      async handler(request, reply) {
+        requireHost(request);
+        const audience: Audience = request.viewer.kind === 'operator' ? 'operator' : 'public';
+        const body = await handlers[audience].call(app, request, reply);
+        return reply.statusCode >= 400 && typeof body === 'string' ? completed(body, request, reply) : body;
+      },
+    });
+  };
+}
+
+/** The handler makes a whole URL of the request, and a host that is none would make it fail. */
+function requireHost(request: FastifyRequest): void {
+  if (!URL.canParse(`http://${request.hostname}/`))
+    throw badInput('The Host header: expected the name of a host, got something else.');
+}
+
+/**
+ * Completes what Apollo refused without an operation's plugins: the request's id, and the status of the error table
+ * where Apollo knows none but 500.
+ */
+function completed(body: string, request: FastifyRequest, reply: FastifyReply): string {
+  const { errors = [], ...rest } = JSON.parse(body) as FormattedAnswer;
+  const code = errors[0]?.extensions?.code;
+  if (reply.statusCode === 500 && isErrorCode(code)) reply.code(errorTable[code].status);
+  if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer');
+  return JSON.stringify({ errors: errors.map((error) => withRequestId(error, request.id)), ...rest });
+}
+
+interface FormattedAnswer {
+  readonly errors?: readonly GraphQLFormattedError[];
+}

@@ -1,0 +1,119 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  LogController,
+} from 'fastify';
+import type { Logger } from 'pino';
+import type { Authenticate } from '../auth/authenticate.js';
+import type { Config } from '../config/config.js';
+import type { Graphql } from '../graphql/create-graphql.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import { authentication } from './authentication.js';
+import { answerBrokenRequest } from './broken-request.js';
+import { crossOrigin } from './cross-origin.js';
+import { answerError, errorAnswers } from './error-answers.js';
+import type { CheckReadiness } from './readiness.js';
+import { requestIdHeader, requestIdOf, requestIds } from './request-id.js';
+import { requestLog } from './request-log.js';
+import { graphqlRoutes } from './routes/graphql.js';
+import { healthRoutes } from './routes/health.js';
+import { securityHeaders } from './security-headers.js';
+
+/** The largest body that is read, in bytes. */
+export const bodyLimit = 1_048_576;
+
+/** How long a client may take to send one request, in milliseconds. */
+const requestTimeoutMs = 30_000;
+
+/** How long running requests may take to end once the server stops, in milliseconds. */
+const drainMs = 10_000;
+
+export interface ServerOptions<Context extends RequestContext> {
+  readonly config: Pick<Config, 'host' | 'port' | 'corsOrigins' | 'trustProxy'>;
+  readonly graphql: Graphql<Context>;
+  readonly authenticate: Authenticate;
+  readonly checkReadiness: CheckReadiness;
+  readonly log: Logger;
+  /** Further hooks and routes; they see `request.viewer` and may use `app.authenticate`. */
+  readonly plugins?: readonly FastifyPluginAsync[];
+}
+
+/** The HTTP server and its life: made, listening, stopped. */
+export interface Server {
+  readonly app: FastifyInstance;
+  /** @returns the URL that it can be reached by, with the real port. */
+  listen(): Promise<string>;
+  /** Takes nothing new and waits for what runs, for at most `withinMs`. */
+  close(withinMs?: number): Promise<void>;
+}
+
+/** Makes the server from its parts, one plugin a concern. It does not listen yet. */
+export async function createServer<Context extends RequestContext>(
+  options: ServerOptions<Context>,
+): Promise<Server> {
+  const { config, plugins = [] } = options;
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    // Its own lines hold the URL, and with it the query of a GET.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    // What comes in on an open connection while the server stops is still answered.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => {
+      reply.header(requestIdHeader, request.id);
+      answerError(error, request, reply);
+    },
+  });
+  app.removeContentTypeParser('text/plain');
+
+  const drain = endConnections(app);
+  await app.register(requestIds);
+  await app.register(securityHeaders);
+  await app.register(crossOrigin, { origins: config.corsOrigins });
+  await app.register(authentication, { authenticate: options.authenticate });
+  await app.register(requestLog);
+  await app.register(errorAnswers);
+  for (const plugin of plugins) await app.register(plugin);
+  await app.register(healthRoutes(options.checkReadiness));
+  await app.register(graphqlRoutes(options.graphql));
+  await app.ready();
+
+  return {
+    app,
+    async listen() {
+      await app.listen({ host: config.host, port: config.port });
+      return urlOf(config.host, (app.server.address() as AddressInfo).port);
+    },
+    async close(withinMs = drainMs) {
+      const deadline = setTimeout(() => app.server.closeAllConnections(), withinMs);
+      drain();
+      await app.close().finally(() => clearTimeout(deadline));
+    },
+  };
+}
+
+/** From the call of what it returns on, every answer is the last one on its connection. */
+function endConnections(app: FastifyInstance): () => void {
+  let draining = false;
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (draining) reply.header('connection', 'close');
+    done(null, payload);
+  });
+  return () => {
+    draining = true;
+  };
+}
+
+function urlOf(host: string, port: number): string {
+  // A server that listens everywhere can be reached here.
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}

