@@ -35,31 +35,42 @@ begin
   left join analytics.artist on artist.artist_address = work.artist_address
   left join analytics.genre on genre.name = work.genre_name
   where work.present and not exists (select from analytics.song where song.song_id = work.song_id);
-
-  -- Only tables without a foreign key can hold plays of songs that are not there.
-  insert into analytics.song (song_id)
-  select distinct work.song_id from pg_temp.work_play work
-  where not exists (select from analytics.song where song.song_id = work.song_id);
 end
 $$;
 comment on function analytics.apply_dimensions() is 'Brings artists, genres and songs up to date.';
 
+-- From texts to integers. Most changes concern songs and listeners that are known.
+create function analytics.resolve_keys() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  create temporary table work_pair on commit drop as
+  select work.song_id, work.listener_address, song.song, listener.listener, song.artist, song.genre, song.strategy,
+    work.plays::int, work.duration, work.amount, work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
+  from pg_temp.work_play work
+  left join analytics.song on song.song_id = work.song_id
+  left join analytics.listener on listener.listener_address = work.listener_address;
+
+  if exists (select from pg_temp.work_pair where listener is null) then
+    insert into analytics.listener (listener_address)
+    select distinct listener_address from pg_temp.work_pair where listener is null;
+    update pg_temp.work_pair set listener = listener.listener
+    from analytics.listener where work_pair.listener is null and listener.listener_address = work_pair.listener_address;
+  end if;
+  -- Only tables without a foreign key can hold plays of songs that are not there.
+  if exists (select from pg_temp.work_pair where song is null) then
+    insert into analytics.song (song_id) select distinct song_id from pg_temp.work_pair where song is null;
+    update pg_temp.work_pair set song = song.song from analytics.song where work_pair.song is null and song.song_id = work_pair.song_id;
+  end if;
+end
+$$;
+comment on function analytics.resolve_keys() is 'The changes by the integers of song and listener.';
+
 create function analytics.apply_changes() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into analytics.listener (listener_address)
-  select distinct work.listener_address from pg_temp.work_play work
-  where not exists (select from analytics.listener where listener.listener_address = work.listener_address);
-
-  create temporary table work_pair on commit drop as
-  select song.song, listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
-    work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
-  from pg_temp.work_play work
-  join analytics.song on song.song_id = work.song_id
-  join analytics.listener on listener.listener_address = work.listener_address;
+  perform analytics.resolve_keys();
 
   -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
   create temporary table work_artist_pair on commit drop as
-  select artist, listener, sum(plays) as plays
+  select artist, listener, sum(plays)::int as plays
   from (
     select artist, listener, plays from pg_temp.work_pair
     union all select move.old_artist, pair.listener, -pair.plays from pg_temp.work_move move join analytics.song_listener pair using (song)
@@ -68,7 +79,7 @@ begin
   where artist is not null group by artist, listener having sum(plays) <> 0;
 
   create temporary table work_genre_pair on commit drop as
-  select listener, genre, sum(plays) as plays
+  select listener, genre, sum(plays)::int as plays
   from (
     select listener, genre, plays from pg_temp.work_pair
     union all select pair.listener, move.old_genre, -pair.plays from pg_temp.work_move move join analytics.song_listener pair using (song)
@@ -179,6 +190,9 @@ begin
   select listener, case when song is not null then turn else 0 end, case when artist is not null then turn else 0 end
   from pg_temp.work_turn where genre is null;
 
+  create temporary table work_genre on commit drop as
+  select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
+
   update analytics.listener set
     plays = listener.plays + change.plays, songs = listener.songs + change.songs, artists = listener.artists + change.artists,
     amount = listener.amount + change.amount, plays_7d = listener.plays_7d + change.plays_7d, plays_30d = listener.plays_30d + change.plays_30d,
@@ -211,11 +225,16 @@ begin
     ) work
     left join (select distinct listener from pg_temp.work_genre_pair) touched using (listener)
     left join (
-      select distinct on (pair.listener) pair.listener, pair.genre, pair.plays, genre.name
-      from (select distinct listener from pg_temp.work_genre_pair) touched
-      join analytics.genre_listener pair using (listener)
-      join analytics.genre using (genre)
-      order by pair.listener, pair.plays desc, genre.name collate "C"
+      -- The favourite is the highest of one number: the plays, and below them the place of the genre, first names highest.
+      select best.listener, named.genre, best.best >> 24 as plays, named.name
+      from (
+        select pair.listener, max((pair.plays::bigint << 24) + 16777215 - named.place) as best
+        from (select distinct listener from pg_temp.work_genre_pair) touched
+        join analytics.genre_listener pair using (listener)
+        join pg_temp.work_genre named using (genre)
+        group by pair.listener
+      ) best
+      join pg_temp.work_genre named on named.place = 16777215 - (best.best & 16777215)
     ) favorite using (listener)
     left join (select known.listener, extreme.* from pg_temp.work_listener_extreme extreme join analytics.listener known using (listener_address)) extreme using (listener)
   ) change

@@ -86,8 +86,10 @@ begin
 end
 $$;
 
+-- The statistics target is for REFRESH, which analyzes a copy of each view that it reads twice and then drops.
 create function analytics.run_refresh(trigger text, at timestamptz, known analytics.engine, forced_reason text) returns jsonb
-language plpgsql set search_path from current set jit = off set work_mem = '128MB' set timezone = 'UTC' as $$
+language plpgsql set search_path from current set jit = off set work_mem = '128MB' set maintenance_work_mem = '256MB'
+  set default_statistics_target = 2 set timezone = 'UTC' as $$
 declare
   started constant timestamptz := clock_timestamp();
   -- Taken after the lock: the instants of the generations follow each other.

@@ -11,7 +11,10 @@ export const errorTable = {
   COST_LIMIT_EXCEEDED: { status: 400, sentence: 'The operation asks for more than one request may cost.' },
   RATE_LIMITED: { status: 429, sentence: 'Too many requests; try again later.' },
   TIMEOUT: { status: 504, sentence: 'The database took longer than one query may take.' },
-  UNAVAILABLE: { status: 503, sentence: 'The gateway cannot reach its data at the moment; try again shortly.' },
+  UNAVAILABLE: {
+    status: 503,
+    sentence: 'The gateway cannot reach its data at the moment; try again shortly.',
+  },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     sentence: 'The gateway could not answer. The request id names the entry in its log.',

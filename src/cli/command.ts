@@ -46,7 +46,9 @@ export function wholeNumber(name: string, least: number, most: number): (text: s
   return (text) => {
     const number = Number(text);
     if (!/^\d+$/.test(text) || number < least || number > most)
-      throw new UsageError(`--${name}: expected a whole number from ${least} to ${most}, got ${JSON.stringify(text)}`);
+      throw new UsageError(
+        `--${name}: expected a whole number from ${least} to ${most}, got ${JSON.stringify(text)}`,
+      );
     return number;
   };
 }

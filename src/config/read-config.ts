@@ -162,7 +162,8 @@ function operatorKeys(text: string, context: z.RefinementCtx): OperatorKey[] {
         context,
         `OPERATOR_KEYS: expected name:secret, got something else in entry ${index + 1} (a name is 1 to 64 letters, digits, _ . -)`,
       );
-    else if (names.has(name)) fault(context, `OPERATOR_KEYS: expected each name once, got ${quoted(name)} twice`);
+    else if (names.has(name))
+      fault(context, `OPERATOR_KEYS: expected each name once, got ${quoted(name)} twice`);
     else if (secret.length < shortestOperatorSecret)
       fault(
         context,

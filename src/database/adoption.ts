@@ -40,7 +40,8 @@ const families: Readonly<Record<Family, { accepts: RegExp; expected: string }>> 
   bigint: { accepts: /^(integer|bigint)$/, expected: 'bigint' },
   money: {
     accepts: /^numeric\(\d+,\d+\)$/,
-    expected: 'numeric with a precision and a scale, such as numeric(18,8), because other types cannot be summed exactly',
+    expected:
+      'numeric with a precision and a scale, such as numeric(18,8), because other types cannot be summed exactly',
   },
 };
 
@@ -73,7 +74,10 @@ export async function listAdoptionFaults(client: pg.ClientBase | pg.Pool): Promi
     const present = new Map(rows.filter((row) => row.table === table).map((row) => [row.column, row.type]));
     if (present.size === 0) continue;
     const missing = Object.keys(columns).filter((column) => !present.has(column));
-    if (missing.length > 0) faults.push(`${table}: expected the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, got none`);
+    if (missing.length > 0)
+      faults.push(
+        `${table}: expected the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, got none`,
+      );
     for (const [column, family] of Object.entries(columns)) {
       const type = present.get(column);
       if (type !== undefined && !families[family].accepts.test(type))
@@ -94,7 +98,10 @@ export async function listAdoptionFaults(client: pg.ClientBase | pg.Pool): Promi
 }
 
 /** Rows that break what the tables promise. Only songs are read: they are few, and nothing else is closed. */
-async function listRowFaults(client: pg.ClientBase | pg.Pool, tables: ReadonlySet<string>): Promise<string[]> {
+async function listRowFaults(
+  client: pg.ClientBase | pg.Pool,
+  tables: ReadonlySet<string>,
+): Promise<string[]> {
   if (!tables.has('songs')) return [];
   const { rows } = await client.query<{ strategy: string | null }>(
     `select distinct strategy::text from songs

@@ -17,7 +17,12 @@ export interface Database {
    * Appends rows to a table by COPY and gives their number. `chunks` is text in PostgreSQL's COPY text format.
    * Runs on `client`, inside whatever transaction that client is in.
    */
-  copyInto(client: pg.PoolClient, table: string, columns: readonly string[], chunks: AsyncIterable<string>): Promise<number>;
+  copyInto(
+    client: pg.PoolClient,
+    table: string,
+    columns: readonly string[],
+    chunks: AsyncIterable<string>,
+  ): Promise<number>;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Ends every connection; running queries are waited for. */

@@ -17,11 +17,18 @@ export const inMemory = 'memory://';
  */
 export async function openEmbedded(folder: string): Promise<Database> {
   const unlock = folder === inMemory ? async () => {} : await lockFolder(folder);
-  const lite = await PGlite.create(folder === inMemory ? inMemory : `${folder}/postgres`).catch(async (error) => {
-    await unlock();
-    throw error;
-  });
-  const pool = new pg.Pool({ max: 1, Client: clientOf(lite), types: valueTypes, idleTimeoutMillis: 0 } as pg.PoolConfig);
+  const lite = await PGlite.create(folder === inMemory ? inMemory : `${folder}/postgres`).catch(
+    async (error) => {
+      await unlock();
+      throw error;
+    },
+  );
+  const pool = new pg.Pool({
+    max: 1,
+    Client: clientOf(lite),
+    types: valueTypes,
+    idleTimeoutMillis: 0,
+  } as pg.PoolConfig);
   pool.on('error', () => {});
 
   return {

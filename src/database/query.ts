@@ -38,7 +38,11 @@ export async function run<Row>(database: Database, name: string, query: Compilab
 }
 
 /** The same for a query that gives at most one row. */
-export async function runForOne<Row>(database: Database, name: string, query: Compilable<Row>): Promise<Row | null> {
+export async function runForOne<Row>(
+  database: Database,
+  name: string,
+  query: Compilable<Row>,
+): Promise<Row | null> {
   const [row] = await run(database, name, query);
   return row ?? null;
 }
@@ -51,7 +55,8 @@ export function asGatewayError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   const code = codeOf(error);
   if (timeouts.has(code)) return new GatewayError('TIMEOUT', undefined, error);
-  if (unavailable.test(code) || isLostConnection(error)) return new GatewayError('UNAVAILABLE', undefined, error);
+  if (unavailable.test(code) || isLostConnection(error))
+    return new GatewayError('UNAVAILABLE', undefined, error);
   return new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
 }
 
@@ -61,5 +66,8 @@ function codeOf(error: unknown): string {
 }
 
 function isLostConnection(error: unknown): boolean {
-  return error instanceof Error && /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable/i.test(error.message)
+  );
 }

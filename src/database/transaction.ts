@@ -1,7 +1,10 @@
 import type pg from 'pg';
 
 /** Runs `work` between BEGIN and COMMIT; whatever it throws undoes everything. A client that broke is not reused. */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

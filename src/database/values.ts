@@ -27,7 +27,8 @@ export function parseInstant(text: string): string {
   if (!match) return text;
   const [, date, time, fraction = '', hours, minutes = ':00'] = match;
   const zone = `${hours}${minutes.startsWith(':') ? minutes : `:${minutes}`}`;
-  const whole = zone === '+00:00' ? `${date}T${time}` : new Date(`${date}T${time}${zone}`).toISOString().slice(0, 19);
+  const whole =
+    zone === '+00:00' ? `${date}T${time}` : new Date(`${date}T${time}${zone}`).toISOString().slice(0, 19);
   const digits = fraction.slice(1).padEnd(3, '0');
   return `${whole}.${digits}Z`;
 }

@@ -1,0 +1,108 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { sql } from 'kysely';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import { AddressScalar } from '../../scalars/index.js';
+import type { AnalyticsContext } from '../context.js';
+import type { OrderInput } from '../paging/order-input.js';
+import { PageArguments, requireSize } from '../paging/page-arguments.js';
+import { listPlaysOfArtist } from '../plays/repository.js';
+import { Play } from '../plays/type.js';
+import { connectionFields, selectedFields } from '../selection.js';
+import { SongConnection } from '../song-analytics/connection.js';
+import { SongFilter } from '../song-analytics/filter.js';
+import { SongOrder } from '../song-analytics/order.js';
+import { listSongs, listTopSongs, type SongField } from '../song-analytics/repository.js';
+import { Song } from '../song-analytics/type.js';
+import { ArtistConnection } from './connection.js';
+import { ArtistFilter } from './filter.js';
+import { ArtistOrder } from './order.js';
+import { type ArtistField, findArtist, listArtists } from './repository.js';
+import { Artist } from './type.js';
+
+@Resolver(() => Artist)
+export class ArtistResolver {
+  @Access('public')
+  @Query(() => Artist, {
+    nullable: true,
+    description: 'One artist; null when there is none with this address.',
+  })
+  artist(
+    @Arg('address', () => AddressScalar, { description: 'The wallet address of the artist.' })
+    address: string,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Artist | null> {
+    return findArtist(database, address, selectedFields(info));
+  }
+
+  @Access('public')
+  @Query(() => ArtistConnection, {
+    description: 'All artists that fit a filter, page by page; most played first unless ordered otherwise.',
+  })
+  artists(
+    @Arg('filter', () => ArtistFilter, { nullable: true, description: 'Which artists; all when omitted.' })
+    filter: ArtistFilter | null,
+    @Arg('orderBy', () => [ArtistOrder], {
+      nullable: true,
+      description: 'The ordering, most important step first; at most 5.',
+    })
+    orderBy: OrderInput<ArtistField>[] | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return listArtists(database, { filter, orderBy, page, ...connectionFields(info) });
+  }
+
+  @Access('public')
+  @FieldResolver(() => SongConnection, {
+    description: 'The songs of the artist, page by page; most played first unless ordered otherwise.',
+  })
+  songs(
+    @Root() artist: Artist,
+    @Arg('filter', () => SongFilter, { nullable: true, description: 'Which songs; all when omitted.' })
+    filter: SongFilter | null,
+    @Arg('orderBy', () => [SongOrder], {
+      nullable: true,
+      description: 'The ordering, most important step first; at most 5.',
+    })
+    orderBy: OrderInput<SongField>[] | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const { artistAddress } = artist;
+    return listSongs(database, { filter, orderBy, page, artistAddress, ...connectionFields(info) });
+  }
+
+  @Access('public')
+  @FieldResolver(() => [Song], { description: 'The most played songs of the artist.' })
+  topSongs(
+    @Root() artist: Artist,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many songs: 0 to 100.' }) first: number,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Song[]> {
+    return listTopSongs(database, {
+      name: 'artist.topSongs',
+      by: 'playCount',
+      first: requireSize('first', first),
+      where: sql`artist_address = ${artist.artistAddress}`,
+      fields: selectedFields(info),
+    });
+  }
+
+  @Access({ subject: (artist: Artist) => artist.artistAddress })
+  @FieldResolver(() => [Play], {
+    description:
+      'The latest plays of the songs of the artist, as they stand at this moment. For the artist and for operators.',
+  })
+  recentPlays(
+    @Root() artist: Artist,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many plays: 0 to 100.' }) first: number,
+    @Ctx() { database }: AnalyticsContext,
+  ): Promise<Play[]> {
+    return listPlaysOfArtist(database, artist.artistAddress, requireSize('first', first));
+  }
+}

@@ -1,0 +1,114 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { badInput } from '../../errors.js';
+import type { Column, View } from '../../views/catalogue.js';
+import { reference } from '../read.js';
+
+/** A filter as it arrives: operators for each field, and the three ways of joining filters. */
+export type FilterInput = object;
+
+const deepest = 8;
+const mostConditions = 100;
+const mostValues = 1000;
+
+/**
+ * The condition that a filter stands for, or undefined when it stands for none. Pure: values are bound, never
+ * written into the text, and names come from the view's own columns.
+ * @throws GatewayError `BAD_USER_INPUT` for an operator without a value and for filters beyond all measure.
+ */
+export function predicateOf(
+  view: View,
+  filter: FilterInput | null | undefined,
+): RawBuilder<SqlBool> | undefined {
+  if (!filter) return undefined;
+  const budget = { conditions: mostConditions };
+  const parts = conditionsOf(view, filter, budget, 1);
+  return parts.length > 0 ? allOf(parts) : undefined;
+}
+
+function conditionsOf(
+  view: View,
+  filter: FilterInput,
+  budget: { conditions: number },
+  depth: number,
+): RawBuilder<SqlBool>[] {
+  if (depth > deepest) throw badInput(`filter: expected at most ${deepest} levels of and, or, not, got more`);
+  const parts: RawBuilder<SqlBool>[] = [];
+  const inner = (part: FilterInput) => allOf(conditionsOf(view, part, budget, depth + 1));
+  for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
+    if (value === undefined || value === null) continue;
+    if (name === 'and') parts.push(allOf((value as FilterInput[]).map(inner)));
+    else if (name === 'or') parts.push(anyOf((value as FilterInput[]).map(inner)));
+    // A comparison with a missing value is neither true nor false; what is not true is what `not` asks for.
+    else if (name === 'not') parts.push(sql`(${inner(value as FilterInput)}) is not true`);
+    else parts.push(...operatorsOf(name, view.columns[name] as Column, value as FilterInput, budget));
+  }
+  return parts;
+}
+
+function operatorsOf(
+  field: string,
+  column: Column,
+  operators: FilterInput,
+  budget: { conditions: number },
+): RawBuilder<SqlBool>[] {
+  return (Object.entries(operators) as [string, unknown][]).flatMap(([operator, value]) => {
+    if (value === undefined) return [];
+    if (value === null)
+      throw badInput(
+        `filter.${field}.${operator}: expected a value, got null; rows without a value are found by isNull`,
+      );
+    if (Array.isArray(value) && value.length > mostValues)
+      throw badInput(
+        `filter.${field}.${operator}: expected at most ${mostValues} values, got ${value.length}`,
+      );
+    if (--budget.conditions < 0)
+      throw badInput(`filter: expected at most ${mostConditions} conditions, got more`);
+    return [condition(operator, reference(column), value)];
+  });
+}
+
+function condition(operator: string, column: RawBuilder<unknown>, value: unknown): RawBuilder<SqlBool> {
+  switch (operator) {
+    case 'eq':
+      return sql`${column} = ${value}`;
+    case 'ne':
+      return sql`${column} is distinct from ${value}`;
+    case 'in':
+      return sql`${column} = any(${value})`;
+    case 'notIn':
+      return sql`(${column} = any(${value})) is not true`;
+    case 'gt':
+    case 'after':
+      return sql`${column} > ${value}`;
+    case 'gte':
+    case 'atOrAfter':
+      return sql`${column} >= ${value}`;
+    case 'lt':
+    case 'before':
+      return sql`${column} < ${value}`;
+    case 'lte':
+    case 'atOrBefore':
+      return sql`${column} <= ${value}`;
+    case 'contains':
+      return sql`${column} ilike ${`%${likePattern(String(value))}%`}`;
+    case 'startsWith':
+      return sql`${column} ilike ${`${likePattern(String(value))}%`}`;
+    case 'isNull':
+      return value === true ? sql`${column} is null` : sql`${column} is not null`;
+    default:
+      throw badInput(`filter: expected a known operator, got ${operator}`);
+  }
+}
+
+/** The text with the signs that LIKE reads as patterns taken literally. */
+export function likePattern(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+function allOf(parts: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> {
+  return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
+}
+
+function anyOf(parts: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> {
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
+}

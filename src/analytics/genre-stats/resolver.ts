@@ -1,0 +1,47 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { sql } from 'kysely';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import type { AnalyticsContext } from '../context.js';
+import { requireSize } from '../paging/page-arguments.js';
+import { selectedFields } from '../selection.js';
+import { listTopSongs } from '../song-analytics/repository.js';
+import { Song } from '../song-analytics/type.js';
+import { findGenre, listGenres } from './repository.js';
+import { GenreStats } from './type.js';
+
+@Resolver(() => GenreStats)
+export class GenreStatsResolver {
+  @Access('public')
+  @Query(() => [GenreStats], { description: 'All genres that a song has, most played first.' })
+  genres(@Ctx() { database }: AnalyticsContext, @Info() info: GraphQLResolveInfo): Promise<GenreStats[]> {
+    return listGenres(database, selectedFields(info));
+  }
+
+  @Access('public')
+  @Query(() => GenreStats, { nullable: true, description: 'One genre; null when no song has it.' })
+  genre(
+    @Arg('name', () => String, { description: 'The name of the genre, as the songs have it.' }) name: string,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<GenreStats | null> {
+    return findGenre(database, name, selectedFields(info));
+  }
+
+  @Access('public')
+  @FieldResolver(() => [Song], { description: 'The songs of the genre with the highest trending scores.' })
+  topSongs(
+    @Root() genre: GenreStats,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many songs: 0 to 100.' }) first: number,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Song[]> {
+    return listTopSongs(database, {
+      name: 'genre.topSongs',
+      by: 'trendingScore',
+      first: requireSize('first', first),
+      where: sql`genre = ${genre.genre}`,
+      fields: selectedFields(info),
+    });
+  }
+}

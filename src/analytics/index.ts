@@ -1,0 +1,20 @@
+import { ArtistResolver } from './artist-analytics/resolver.js';
+import { GenreStatsResolver } from './genre-stats/resolver.js';
+import { FavoriteArtistResolver } from './listener-activity/favorite-artist-resolver.js';
+import { ListenerResolver } from './listener-activity/resolver.js';
+import { PlatformStatsResolver } from './platform-stats/resolver.js';
+import { PlayResolver } from './plays/resolver.js';
+import { SongResolver } from './song-analytics/resolver.js';
+import { ChartEntryResolver } from './top-songs-week/resolver.js';
+
+/** Everything that answers questions about the six views. */
+export const analyticsResolvers = [
+  ArtistResolver,
+  SongResolver,
+  PlatformStatsResolver,
+  ChartEntryResolver,
+  ListenerResolver,
+  FavoriteArtistResolver,
+  GenreStatsResolver,
+  PlayResolver,
+] as const;

@@ -1,0 +1,17 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import { AddressScalar, BigIntScalar, DecimalScalar } from '../../scalars/index.js';
+
+/** Who may see it is decided by the listener that it hangs on. */
+@Access('public')
+@ObjectType({ simpleResolvers: true, description: 'An artist that a listener plays, with how much.' })
+export class FavoriteArtist {
+  @Field(() => AddressScalar, { description: 'The wallet address of the artist.' })
+  artistAddress!: string;
+
+  @Field(() => BigIntScalar, { description: 'How many plays the listener has given to the artist.' })
+  plays!: number | bigint;
+
+  @Field(() => DecimalScalar, { description: 'What the listener has paid to the artist, in FLOW.' })
+  totalSpent!: string;
+}

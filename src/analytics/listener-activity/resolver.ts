@@ -1,0 +1,81 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import { AddressScalar } from '../../scalars/index.js';
+import type { AnalyticsContext } from '../context.js';
+import type { OrderInput } from '../paging/order-input.js';
+import { PageArguments, requireSize } from '../paging/page-arguments.js';
+import { listPlaysOfListener } from '../plays/repository.js';
+import { Play } from '../plays/type.js';
+import { connectionFields, selectedFields } from '../selection.js';
+import { ListenerConnection } from './connection.js';
+import { FavoriteArtist } from './favorite-artist.js';
+import { ListenerFilter } from './filter.js';
+import { ListenerOrder } from './order.js';
+import { findListener, type ListenerField, listFavoriteArtists, listListeners } from './repository.js';
+import { Listener } from './type.js';
+
+@Resolver(() => Listener)
+export class ListenerResolver {
+  @Access({ subject: (_: unknown, args: { address: string }) => args.address })
+  @Query(() => Listener, {
+    nullable: true,
+    description:
+      'One listener; null when the address has no play. For the listener itself and for operators.',
+  })
+  listener(
+    @Arg('address', () => AddressScalar, { description: 'The wallet address of the listener.' })
+    address: string,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Listener | null> {
+    return findListener(database, address, selectedFields(info));
+  }
+
+  @Access('operator')
+  @Query(() => ListenerConnection, {
+    description:
+      'All listeners that fit a filter, page by page; most plays first unless ordered otherwise. For operators.',
+  })
+  listeners(
+    @Arg('filter', () => ListenerFilter, {
+      nullable: true,
+      description: 'Which listeners; all when omitted.',
+    })
+    filter: ListenerFilter | null,
+    @Arg('orderBy', () => [ListenerOrder], {
+      nullable: true,
+      description: 'The ordering, most important step first; at most 5.',
+    })
+    orderBy: OrderInput<ListenerField>[] | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return listListeners(database, { filter, orderBy, page, ...connectionFields(info) });
+  }
+
+  @Access({ subject: (listener: Listener) => listener.listenerAddress })
+  @FieldResolver(() => [Play], {
+    description: 'The latest plays of the listener, as they stand at this moment.',
+  })
+  recentPlays(
+    @Root() listener: Listener,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many plays: 0 to 100.' }) first: number,
+    @Ctx() { database }: AnalyticsContext,
+  ): Promise<Play[]> {
+    return listPlaysOfListener(database, listener.listenerAddress, requireSize('first', first));
+  }
+
+  @Access({ subject: (listener: Listener) => listener.listenerAddress })
+  @FieldResolver(() => [FavoriteArtist], {
+    description: 'The artists that the listener has played most, counted at this moment.',
+  })
+  favoriteArtists(
+    @Root() listener: Listener,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many artists: 0 to 100.' }) first: number,
+    @Ctx() { database }: AnalyticsContext,
+  ): Promise<FavoriteArtist[]> {
+    return listFavoriteArtists(database, listener.listenerAddress, requireSize('first', first));
+  }
+}

@@ -1,0 +1,48 @@
+import DataLoader from 'dataloader';
+import type { Database } from '../database/database.js';
+import { listArtistsByAddress } from './artist-analytics/repository.js';
+import type { Artist } from './artist-analytics/type.js';
+import { listSongsById } from './song-analytics/repository.js';
+import type { Song } from './song-analytics/type.js';
+
+/** One row by its key, and which of its fields are wanted. */
+export interface LookUp {
+  readonly key: string;
+  readonly fields: ReadonlySet<string>;
+}
+
+/** Look-ups that are gathered while a request is resolved, so that fifty songs cost one query for their artists. */
+export interface Loaders {
+  readonly artist: DataLoader<LookUp, Artist | null>;
+  readonly song: DataLoader<LookUp, Song | null>;
+}
+
+/** For one request; nothing is kept beyond it. */
+export function createLoaders(database: Database): Loaders {
+  return {
+    artist: gather(
+      (keys, fields) => listArtistsByAddress(database, keys, fields),
+      (artist) => artist.artistAddress,
+    ),
+    song: gather(
+      (keys, fields) => listSongsById(database, keys, fields),
+      (song) => song.songId,
+    ),
+  };
+}
+
+/** Two places of a document may want different fields of the same row: one statement reads them all. */
+function gather<Row>(
+  list: (keys: readonly string[], fields: ReadonlySet<string>) => Promise<Row[]>,
+  keyOf: (row: Row) => string,
+): DataLoader<LookUp, Row | null> {
+  return new DataLoader(
+    async (lookUps: readonly LookUp[]) => {
+      const keys = [...new Set(lookUps.map((lookUp) => lookUp.key))];
+      const fields = new Set(lookUps.flatMap((lookUp) => [...lookUp.fields]));
+      const rows = new Map((await list(keys, fields)).map((row) => [keyOf(row), row]));
+      return lookUps.map((lookUp) => rows.get(lookUp.key) ?? null);
+    },
+    { cache: false, maxBatchSize: 1000 },
+  );
+}

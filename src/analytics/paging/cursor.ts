@@ -1,0 +1,60 @@
+import { badInput } from '../../errors.js';
+import type { ColumnType, View } from '../../views/catalogue.js';
+import type { Position } from './keyset.js';
+import type { OrderedColumn } from './ordering.js';
+
+/**
+ * A cursor is the place of a row in one ordering of one list: base64url of a JSON array [list, ordering, values…].
+ * It carries nothing that its holder does not know. One that was changed either is refused or is another place.
+ */
+export function encodeCursor(view: View, ordering: readonly OrderedColumn[], row: object): string {
+  const values = ordering.map(({ field }) => {
+    const value = (row as Record<string, unknown>)[field];
+    return value === null || value === undefined ? null : String(value);
+  });
+  return Buffer.from(JSON.stringify([view.name, signature(ordering), ...values])).toString('base64url');
+}
+
+/** @throws GatewayError `BAD_USER_INPUT` when this is no cursor, or one of another list or ordering. */
+export function decodeCursor(
+  argument: string,
+  cursor: string,
+  view: View,
+  ordering: readonly OrderedColumn[],
+): Position {
+  const [list, order, ...values] = parts(cursor) ?? refuse(argument, 'something that is no cursor');
+  if (list !== view.name) refuse(argument, 'a cursor of another list');
+  if (order !== signature(ordering)) refuse(argument, 'a cursor of another ordering');
+  if (values.length !== ordering.length) refuse(argument, 'a cursor that was changed');
+  return ordering.map(({ column }, index) => {
+    const value = values[index];
+    if (value === null && column.nullable) return null;
+    if (typeof value === 'string' && forms[column.type](value)) return value;
+    return refuse(argument, 'a cursor that was changed');
+  });
+}
+
+const forms: Readonly<Record<ColumnType, (value: string) => boolean>> = {
+  text: (value) => value.length <= 10_000 && !value.includes('\0'),
+  count: (value) => /^-?\d{1,18}$/.test(value),
+  decimal: (value) => /^-?\d{1,60}(\.\d{1,60})?$/.test(value),
+  instant: (value) =>
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+};
+
+function signature(ordering: readonly OrderedColumn[]): string {
+  return ordering.map(({ field, direction }) => `${field}:${direction}`).join();
+}
+
+function parts(cursor: string): unknown[] | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function refuse(argument: string, got: string): never {
+  throw badInput(`${argument}: expected a cursor that this list gave under this orderBy, got ${got}`);
+}

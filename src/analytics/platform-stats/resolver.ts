@@ -1,0 +1,19 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, Info, Query, Resolver } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import type { AnalyticsContext } from '../context.js';
+import { selectedFields } from '../selection.js';
+import { findPlatformStats } from './repository.js';
+import { PlatformStats } from './type.js';
+
+@Resolver(() => PlatformStats)
+export class PlatformStatsResolver {
+  @Access('public')
+  @Query(() => PlatformStats, { description: 'The totals of the whole platform.' })
+  platformStats(
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PlatformStats> {
+    return findPlatformStats(database, selectedFields(info));
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  type FieldNode,
+  GraphQLIncludeDirective,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  type SelectionNode,
+} from 'graphql';
+import type { View } from '../views/catalogue.js';
+
+/**
+ * The names of the fields that the document asks for below the current one, or below a path from it, such as
+ * `['edges', 'node']`. Fragments are followed, `@skip` and `@include` are obeyed, aliases do not matter.
+ */
+export function selectedFields(info: GraphQLResolveInfo, path: readonly string[] = []): ReadonlySet<string> {
+  let level: readonly FieldNode[] = info.fieldNodes;
+  for (const name of path) level = childrenOf(level, info).filter((field) => field.name.value === name);
+  return new Set(childrenOf(level, info).map((field) => field.name.value));
+}
+
+function childrenOf(fields: readonly FieldNode[], info: GraphQLResolveInfo): FieldNode[] {
+  const found: FieldNode[] = [];
+  const visit = (selections: readonly SelectionNode[]) => {
+    for (const selection of selections) {
+      if (!isIncluded(selection, info)) continue;
+      if (selection.kind === Kind.FIELD) found.push(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet.selections);
+      else visit(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
+    }
+  };
+  for (const field of fields) visit(field.selectionSet?.selections ?? []);
+  return found;
+}
+
+function isIncluded(selection: SelectionNode, info: GraphQLResolveInfo): boolean {
+  const skip = getDirectiveValues(GraphQLSkipDirective, selection, info.variableValues);
+  const include = getDirectiveValues(GraphQLIncludeDirective, selection, info.variableValues);
+  return skip?.if !== true && include?.if !== false;
+}
+
+/** Of the fields that were asked for, those that are columns of the view, and the view's key in any case. */
+export function selectedColumns<Field extends string>(
+  view: View<Field>,
+  fields: ReadonlySet<string>,
+  needed: readonly Field[] = [],
+): Field[] {
+  const wanted = new Set<string>([...fields, ...view.key, ...needed]);
+  const columns = (Object.keys(view.columns) as Field[]).filter((field) => wanted.has(field));
+  // A query has to read something, even where only __typename was asked for.
+  return columns.length > 0 ? columns : [Object.keys(view.columns)[0] as Field];
+}
+
+/** What the document asks for of a connection: its parts, and the fields of its rows by either way to them. */
+export function connectionFields(info: GraphQLResolveInfo): {
+  parts: ReadonlySet<string>;
+  fields: ReadonlySet<string>;
+} {
+  return {
+    parts: selectedFields(info),
+    fields: new Set([...selectedFields(info, ['nodes']), ...selectedFields(info, ['edges', 'node'])]),
+  };
+}

@@ -1,0 +1,127 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { sql } from 'kysely';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import { badInput } from '../../errors.js';
+import { Artist } from '../artist-analytics/type.js';
+import type { AnalyticsContext } from '../context.js';
+import type { OrderInput } from '../paging/order-input.js';
+import { PageArguments, requireSize } from '../paging/page-arguments.js';
+import { connectionFields, selectedFields } from '../selection.js';
+import { Strategy } from '../strategy.js';
+import { SongConnection } from './connection.js';
+import { SongFilter } from './filter.js';
+import { SongOrder } from './order.js';
+import { findSong, listSongs, listTopSongs, type SongField, titleHolds } from './repository.js';
+import { Song } from './type.js';
+
+const longestSearch = 100;
+
+@Resolver(() => Song)
+export class SongResolver {
+  @Access('public')
+  @Query(() => Song, {
+    nullable: true,
+    description: 'One song; null when there is none with this identifier.',
+  })
+  song(
+    @Arg('id', () => ID, { description: 'The identifier of the song.' }) id: string,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Song | null> {
+    return findSong(database, id, selectedFields(info));
+  }
+
+  @Access('public')
+  @Query(() => SongConnection, {
+    description: 'All songs that fit a filter, page by page; most played first unless ordered otherwise.',
+  })
+  songs(
+    @Arg('filter', () => SongFilter, { nullable: true, description: 'Which songs; all when omitted.' })
+    filter: SongFilter | null,
+    @Arg('orderBy', () => [SongOrder], {
+      nullable: true,
+      description: 'The ordering, most important step first; at most 5.',
+    })
+    orderBy: OrderInput<SongField>[] | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return listSongs(database, { filter, orderBy, page, ...connectionFields(info) });
+  }
+
+  @Access('public')
+  @Query(() => [Song], { description: 'Songs by trending score, highest first.' })
+  trendingSongs(
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
+    @Arg('genre', () => String, { nullable: true, description: 'Only songs of this genre.' }) genre:
+      | string
+      | null,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Song[]> {
+    return listTopSongs(database, {
+      name: 'trendingSongs',
+      by: 'trendingScore',
+      first: requireSize('first', first),
+      where: typeof genre === 'string' ? sql`genre = ${genre}` : undefined,
+      fields: selectedFields(info),
+    });
+  }
+
+  @Access('public')
+  @Query(() => [Song], { description: 'Songs by their plays of all time, most played first.' })
+  popularSongs(
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
+    @Arg('strategy', () => Strategy, { nullable: true, description: 'Only songs under this economic model.' })
+    strategy: Strategy | null,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Song[]> {
+    return listTopSongs(database, {
+      name: 'popularSongs',
+      by: 'playCount',
+      first: requireSize('first', first),
+      where: typeof strategy === 'string' ? sql`strategy = ${strategy}` : undefined,
+      fields: selectedFields(info),
+    });
+  }
+
+  @Access('public')
+  @Query(() => [Song], { description: 'Songs whose title holds every word of the query, most played first.' })
+  searchSongs(
+    @Arg('query', () => String, {
+      description:
+        'Words, or beginnings or parts of words: 1 to 100 characters. Upper and lower case are the same.',
+    })
+    query: string,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
+    @Ctx() { database }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Song[]> {
+    if (query.trim() === '' || query.length > longestSearch)
+      throw badInput(
+        `query: expected 1 to ${longestSearch} characters with a word in them, got ${query.length}`,
+      );
+    return listTopSongs(database, {
+      name: 'searchSongs',
+      by: 'playCount',
+      first: requireSize('first', first),
+      where: titleHolds(query),
+      fields: selectedFields(info),
+    });
+  }
+
+  @Access('public')
+  @FieldResolver(() => Artist, { nullable: true, description: 'The artist who published the song.' })
+  artist(
+    @Root() song: Song,
+    @Ctx() { loaders }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Artist | null> | null {
+    return song.artistAddress
+      ? loaders.artist.load({ key: song.artistAddress, fields: selectedFields(info) })
+      : null;
+  }
+}

@@ -1,0 +1,22 @@
+import { readConfig } from '../config/read-config.js';
+import { migrate } from '../database/migrator.js';
+import { openDirectDatabase } from '../open-database.js';
+import type { Command } from './command.js';
+
+export const migrateCommand: Command = {
+  name: 'migrate',
+  summary: 'Bring the schema to this version; safe to run again and from several places at once.',
+  details:
+    'Adopts tables that are already there: they get a column, triggers and indexes; extra columns stay as they are.',
+  options: [],
+  async run(_values, { env, stdout }) {
+    const database = await openDirectDatabase(readConfig(env));
+    try {
+      const applied = await migrate(database, (name) => stdout.write(`applied ${name}\n`));
+      if (applied.length === 0) stdout.write('The schema is up to date.\n');
+      return 0;
+    } finally {
+      await database.close();
+    }
+  },
+};

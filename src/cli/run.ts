@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { ConfigurationError, readConfig } from '../config/read-config.js';
+import { migrate } from '../database/migrator.js';
+import { openDirectDatabase } from '../open-database.js';
+import { type CliContext, type Command, type OptionValues, UsageError } from './command.js';
+import { doctor } from './doctor.js';
+import { commandHelp, overview } from './help.js';
+import { importCommand } from './import.js';
+import { migrateCommand } from './migrate.js';
+import { refresh } from './refresh.js';
+import { schema } from './schema.js';
+import { seed } from './seed.js';
+import { serve } from './serve.js';
+
+const commands: readonly Command[] = [serve, migrateCommand, seed, importCommand, refresh, doctor, schema];
+
+/** What the process gives to the command line. */
+export type CliSurroundings = Omit<CliContext, 'openDatabase'>;
+
+/** Runs one command line and gives the exit code: 0 done, 1 could not be done, 2 not understood. */
+export async function runCli(words: readonly string[], surroundings: CliSurroundings): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  const [name = '--help', ...rest] = words;
+  if (['--help', '-h', 'help'].includes(name)) {
+    stdout.write(overview(commands));
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    stderr.write(`${name}: expected one of ${commands.map((known) => known.name).join(', ')}; see --help\n`);
+    return 2;
+  }
+  try {
+    const values = readOptions(command, rest);
+    if (values.help) {
+      stdout.write(commandHelp(command));
+      return 0;
+    }
+    return await command.run(values, { ...surroundings, openDatabase: () => openMigrated(surroundings.env) });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      stderr.write(`${name}: ${error.message}; see ${name} --help\n`);
+      return 2;
+    }
+    stderr.write(`${error instanceof Error ? describe(error) : String(error)}\n`);
+    return error instanceof ConfigurationError ? 2 : 1;
+  }
+}
+
+function readOptions(command: Command, words: readonly string[]): OptionValues {
+  const options = Object.fromEntries(
+    [...command.options, { name: 'help', value: undefined }].map((option) => [
+      option.name,
+      { type: option.value ? ('string' as const) : ('boolean' as const) },
+    ]),
+  );
+  const values: Record<string, unknown> = {};
+  let given: Record<string, unknown>;
+  try {
+    given = parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0]);
+  }
+  for (const option of command.options) {
+    const text = (given[option.name] ?? option.default) as string | undefined;
+    if (text !== undefined) values[option.name] = option.parse ? option.parse(text) : text;
+  }
+  return { ...values, help: given.help };
+}
+
+async function openMigrated(env: NodeJS.ProcessEnv) {
+  const database = await openDirectDatabase(readConfig(env));
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
+  }
+}
+
+function describe(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  // An AggregateError of all addresses that refused has no message of its own.
+  return error.message || `The database cannot be reached (${code ?? error.name}).`;
+}

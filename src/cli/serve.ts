@@ -1,0 +1,43 @@
+import { createApp } from '../app.js';
+import { readConfig } from '../config/read-config.js';
+import { createLogger } from '../http/logger.js';
+import { openDatabase } from '../open-database.js';
+import type { Command } from './command.js';
+import { prepareDemo, withOperatorKey } from './embedded-start.js';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the gateway until it is told to stop.',
+  details:
+    'Without DATABASE_URL: opens the embedded database, makes demo data the first time, and prints an operator key.',
+  options: [],
+  async run(_values, { env, stdout, stderr, signal, now }) {
+    const given = readConfig(env);
+    const isEmbedded = given.databaseUrl === undefined;
+    const log = createLogger(given);
+    const database = await openDatabase(given, (error) =>
+      log.warn({ err: error }, 'an idle connection broke'),
+    );
+    const { config, operatorKey } = isEmbedded
+      ? await withOperatorKey(given)
+      : { config: given, operatorKey: null };
+    if (isEmbedded) await prepareDemo(database, now(), stderr, signal);
+
+    const app = await createApp({ config, database, log, now });
+    const url = await app.listen().catch(async (error) => {
+      await app.close();
+      throw error;
+    });
+    stdout.write(`GraphQL and Sandbox   ${url}/graphql\n`);
+    stdout.write(`Health                ${url}/healthz  ${url}/readyz\n`);
+    if (operatorKey) stdout.write(`Operator key          ${operatorKey}   (Authorization: Bearer …)\n`);
+    void app.ready.then(() => signal.aborted || stdout.write('Ready.\n'));
+
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await app.close();
+    return 0;
+  },
+};

@@ -1,0 +1,19 @@
+import type { Config } from './config/config.js';
+import type { Database } from './database/database.js';
+import { openEmbedded } from './database/embedded.js';
+import { openServer } from './database/server.js';
+
+/** Opens the database that the configuration names. A server is not contacted yet. */
+export async function openDatabase(config: Config, onIdleError?: (error: Error) => void): Promise<Database> {
+  return config.databaseUrl
+    ? openServer({ connectionString: config.databaseUrl.reveal(), onIdleError })
+    : openEmbedded(config.dataDir);
+}
+
+/** For what a transaction pooler cannot do: migrations, and everything that needs a session. */
+export async function openDirectDatabase(config: Config): Promise<Database> {
+  const url = config.databaseDirectUrl ?? config.databaseUrl;
+  return url
+    ? openServer({ connectionString: url.reveal(), poolSize: 2, statementTimeoutMs: 0 })
+    : openEmbedded(config.dataDir);
+}

@@ -1,0 +1,66 @@
+import type { Database } from '../database/database.js';
+import { asGatewayError } from '../database/query.js';
+import type { ViewName } from '../views/catalogue.js';
+
+/** Who or what asked for a refresh; it stands in the ledger. */
+export type RefreshTrigger = 'schedule' | 'graphql' | 'cli' | 'start';
+
+/** What a refresh did. */
+export interface RefreshResult {
+  /** `running` means that another refresh held the lock and this call did nothing. */
+  readonly outcome: 'refreshed' | 'joined' | 'running';
+  readonly generation: number;
+  readonly kind?: 'incremental' | 'rebuild';
+  /** Why everything was recomputed, when it was. */
+  readonly reason?: string | null;
+  readonly asOf?: string;
+  readonly durationMs?: number;
+  readonly rowsChanged?: Readonly<Partial<Record<ViewName, number>>>;
+  readonly phases?: Readonly<Record<string, number>>;
+}
+
+export interface RefreshOptions {
+  readonly trigger: RefreshTrigger;
+  /** Wait for the refresh that is running and take its result, instead of being told that it runs. */
+  readonly wait: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** How long a refresh may take; a rebuild of a large history needs its time. */
+const refreshLimitMs = 60 * 60 * 1000;
+
+/**
+ * Brings all six views to one instant, in one transaction. Safe from any number of processes at once: the database
+ * decides who refreshes, the others join or are told.
+ * @throws GatewayError; the failure stands in the ledger then, and the views are what they were.
+ */
+export async function refreshViews(database: Database, options: RefreshOptions): Promise<RefreshResult> {
+  const startedAt = new Date();
+  try {
+    return await database.transaction(async (client) => {
+      const { rows: backends } = await client.query<{ pid: number }>(
+        `select pg_backend_pid() as pid, set_config('statement_timeout', $1, true), set_config('lock_timeout', '0', true)`,
+        [String(refreshLimitMs)],
+      );
+      const stop = () =>
+        void database.pool.query('select pg_cancel_backend($1)', [backends[0]?.pid]).catch(() => {});
+      options.signal?.throwIfAborted();
+      if (database.kind === 'server') options.signal?.addEventListener('abort', stop, { once: true });
+      try {
+        const { rows } = await client.query<{ result: RefreshResult }>(
+          'select analytics.refresh($1, null, $2) as result',
+          [options.trigger, options.wait],
+        );
+        return rows[0]?.result as RefreshResult;
+      } finally {
+        options.signal?.removeEventListener('abort', stop);
+      }
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await database.pool
+      .query('select analytics.record_refresh_failure($1, $2, $3)', [options.trigger, startedAt, message])
+      .catch(() => {});
+    throw asGatewayError(error);
+  }
+}

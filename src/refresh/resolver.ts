@@ -1,0 +1,39 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Access } from '../auth/access.js';
+import type { ViewName } from '../views/catalogue.js';
+import { ViewNameEnum } from '../views/view-name.js';
+import { describeRefresh } from './describe.js';
+import type { RefreshResult } from './refresh-views.js';
+import { RefreshReport, ViewFreshness } from './type.js';
+
+/** What the resolvers of refreshing need of a request. */
+export interface RefreshContext {
+  readonly listFreshness: () => Promise<ViewFreshness[]>;
+  readonly refresh: () => Promise<RefreshResult>;
+}
+
+@Resolver()
+export class RefreshResolver {
+  @Access('public')
+  @Query(() => [ViewFreshness], { description: 'How old the numbers are, for each of the six views.' })
+  viewFreshness(@Ctx() { listFreshness }: RefreshContext): Promise<ViewFreshness[]> {
+    return listFreshness();
+  }
+
+  @Access('operator')
+  @Mutation(() => RefreshReport, {
+    description:
+      'Brings all six views to one instant now, or joins the refresh that is running. For operators.',
+  })
+  async refreshViews(
+    @Arg('views', () => [ViewNameEnum], {
+      nullable: true,
+      description:
+        'The views to report on; all when omitted. All six are refreshed in any case, so that they agree.',
+    })
+    views: ViewName[] | null,
+    @Ctx() { refresh }: RefreshContext,
+  ): Promise<RefreshReport> {
+    return describeRefresh(await refresh(), views ?? undefined);
+  }
+}

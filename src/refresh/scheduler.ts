@@ -1,0 +1,69 @@
+import { Cron } from 'croner';
+import type { RefreshResult } from './refresh-views.js';
+
+/** What the scheduler needs of its surroundings. */
+export interface SchedulerOptions {
+  /** A cron expression, read in UTC. */
+  readonly schedule: string;
+  /** When the views were last brought up to date, by whomever; null before the first time. */
+  readonly lastRefresh: () => Promise<Date | null>;
+  readonly refresh: (signal: AbortSignal) => Promise<RefreshResult>;
+  readonly now: () => Date;
+  readonly onRefresh?: (result: RefreshResult) => void;
+  readonly onFailure?: (error: unknown, failures: number) => void;
+}
+
+export interface Scheduler {
+  /** When the next refresh is due; null when there is none. */
+  nextRun(): Date | null;
+  /** Ends the schedule; a refresh that is running is cancelled and waited for. */
+  stop(): Promise<void>;
+}
+
+const longestBackOffMs = 10 * 60 * 1000;
+const firstBackOffMs = 5_000;
+
+/**
+ * Refreshes by the clock. Any number of gateways may run one over the same database: whoever comes first at a tick
+ * does the work, the others see it running or already done and leave it. A tick that falls into a running refresh
+ * is dropped, and after failures the ticks are left out for longer and longer.
+ */
+export function startScheduler(options: SchedulerOptions): Scheduler {
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  let failures = 0;
+  let pausedUntil = 0;
+
+  const refreshOnce = async (tick: Date) => {
+    try {
+      const last = await options.lastRefresh();
+      if (last !== null && last.getTime() >= tick.getTime()) return;
+      const result = await options.refresh(stopping.signal);
+      failures = 0;
+      options.onRefresh?.(result);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      failures += 1;
+      pausedUntil =
+        options.now().getTime() + Math.min(longestBackOffMs, firstBackOffMs * 2 ** (failures - 1));
+      options.onFailure?.(error, failures);
+    }
+  };
+
+  const job = new Cron(options.schedule, { timezone: 'UTC', protect: true }, async (self) => {
+    const tick = self.currentRun() ?? options.now();
+    if (stopping.signal.aborted || options.now().getTime() < pausedUntil) return;
+    // Ticks come on whole seconds; what was refreshed since this one began need not be refreshed again for it.
+    running = refreshOnce(new Date(Math.floor(tick.getTime() / 1000) * 1000));
+    await running;
+  });
+
+  return {
+    nextRun: () => job.nextRun(),
+    async stop() {
+      job.stop();
+      stopping.abort();
+      await running;
+    },
+  };
+}

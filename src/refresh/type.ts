@@ -1,0 +1,140 @@
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../auth/access.js';
+import { BigIntScalar, DateTimeScalar } from '../scalars/index.js';
+import type { ViewName } from '../views/catalogue.js';
+import { ViewNameEnum } from '../views/view-name.js';
+
+export const RefreshOutcome = { REFRESHED: 'refreshed', JOINED: 'joined', RUNNING: 'running' } as const;
+export type RefreshOutcome = (typeof RefreshOutcome)[keyof typeof RefreshOutcome];
+registerEnumType(RefreshOutcome, {
+  name: 'RefreshOutcome',
+  description: 'What came of asking for a refresh.',
+  valuesConfig: {
+    REFRESHED: { description: 'The views were refreshed by this call.' },
+    JOINED: { description: 'A refresh was running; this is its result.' },
+    RUNNING: { description: 'A refresh was running and is still; this call did nothing.' },
+  },
+});
+
+export const RefreshKind = { INCREMENTAL: 'incremental', REBUILD: 'rebuild' } as const;
+export type RefreshKind = (typeof RefreshKind)[keyof typeof RefreshKind];
+registerEnumType(RefreshKind, {
+  name: 'RefreshKind',
+  description: 'How the numbers were brought up to date.',
+  valuesConfig: {
+    INCREMENTAL: { description: 'From what changed since the last refresh.' },
+    REBUILD: { description: 'From all plays.' },
+  },
+});
+
+@Access('public')
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How old the numbers of one view are. All six views stand at the same instant.',
+})
+export class ViewFreshness {
+  @Field(() => ViewNameEnum, { description: 'The view.' })
+  view!: ViewName;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The instant that the numbers hold for; null before the first refresh.',
+  })
+  lastRefreshed!: string | null;
+
+  @Field(() => BigIntScalar, {
+    description: 'The number of the refresh that the view shows; 0 before the first one.',
+  })
+  generation!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Seconds since that instant.' })
+  ageSeconds!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Hours since that instant.' })
+  hoursOld!: number | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether the numbers are older than the staleness limit, or were never filled.',
+  })
+  stale!: boolean;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How long the last refresh took to publish this view, in milliseconds.',
+  })
+  refreshDurationMs!: number | null;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'How many rows of this view the last refresh changed.',
+  })
+  rowsChanged!: number | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When this gateway will refresh next; null without a schedule.',
+  })
+  nextRefreshAt!: string | null;
+}
+
+@Access('operator')
+@ObjectType({ simpleResolvers: true, description: 'What a refresh did to one view.' })
+export class RefreshedView {
+  @Field(() => ViewNameEnum, { description: 'The view.' })
+  view!: ViewName;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The instant that the numbers hold for.' })
+  asOf!: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'How long publishing the view took, in milliseconds.' })
+  durationMs!: number | null;
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'How many rows are new or different.' })
+  rowsChanged!: number | null;
+}
+
+@Access('operator')
+@ObjectType({ simpleResolvers: true, description: 'One phase of a refresh.' })
+export class RefreshPhase {
+  @Field(() => String, { description: 'Its name; publishing a view goes under the name of the view.' })
+  name!: string;
+
+  @Field(() => Float, { description: 'How long it took, in milliseconds.' })
+  durationMs!: number;
+}
+
+@Access('operator')
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What came of a refresh. One refresh always moves all six views.',
+})
+export class RefreshReport {
+  @Field(() => RefreshOutcome, {
+    description: 'Whether this call refreshed, joined a running refresh, or found one running.',
+  })
+  outcome!: RefreshOutcome;
+
+  @Field(() => BigIntScalar, { description: 'The number of the refresh that the views show.' })
+  generation!: number;
+
+  @Field(() => RefreshKind, { nullable: true, description: 'How the numbers were brought up to date.' })
+  kind!: RefreshKind | null;
+
+  @Field(() => String, { nullable: true, description: 'Why everything was recomputed, when it was.' })
+  reason!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The instant that all numbers hold for.' })
+  asOf!: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'How long it took in all, in milliseconds.' })
+  durationMs!: number | null;
+
+  @Field(() => [RefreshedView], { description: 'The views that were asked for.' })
+  views!: RefreshedView[];
+
+  @Field(() => [RefreshPhase], { description: 'Where the time went.' })
+  phases!: RefreshPhase[];
+
+  @Field(() => Int, { description: 'How many views the refresh moved: all six, or none.' })
+  viewsRefreshed!: number;
+}

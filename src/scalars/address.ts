@@ -1,0 +1,22 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+const form = /^0x[0-9a-fA-F]{1,64}$/;
+
+/** Wallet addresses. Nothing is known of them but their form, so upper and lower case stay as they are. */
+export const AddressScalar = new GraphQLScalarType<string, string>({
+  name: 'Address',
+  description: 'A wallet address: 0x and 1 to 64 hexadecimal digits, compared exactly as it is stored.',
+  serialize: (value) => String(value),
+  parseValue: (value) => parseAddress(value),
+  parseLiteral(node) {
+    if (node.kind === Kind.STRING) return parseAddress(node.value);
+    throw new GraphQLError(`Address: expected a string such as "0x1f", got ${node.kind}`, { nodes: node });
+  },
+});
+
+function parseAddress(value: unknown): string {
+  if (typeof value === 'string' && form.test(value)) return value;
+  throw new GraphQLError(
+    `Address: expected 0x and 1 to 64 hexadecimal digits, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
+  );
+}

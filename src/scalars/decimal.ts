@@ -1,0 +1,29 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+const form = /^[+-]?(\d{1,60}(\.\d{0,30})?|\.\d{1,30})$/;
+
+/** Exact decimal numbers. They travel as JSON strings, because a JSON number loses digits in most languages. */
+export const DecimalScalar = new GraphQLScalarType<string, string>({
+  name: 'Decimal',
+  description:
+    'An exact decimal number, written as a JSON string such as "12.50000000". Input may be a string or a number.',
+  serialize: (value) => String(value),
+  parseValue: (value) => parseDecimal(value),
+  parseLiteral(node) {
+    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT)
+      return parseDecimal(node.value);
+    throw new GraphQLError(`Decimal: expected a number or a string such as "12.5", got ${node.kind}`, {
+      nodes: node,
+    });
+  },
+});
+
+function parseDecimal(value: unknown): string {
+  if (typeof value === 'number' && Number.isFinite(value) && form.test(String(value))) return String(value);
+  if (typeof value === 'string' && form.test(value)) return value;
+  throw new GraphQLError(`Decimal: expected a number or a string such as "12.5", got ${shown(value)}`);
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'nothing').slice(0, 80);
+}

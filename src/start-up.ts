@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from './database/database.js';
+import { prepare } from './database/prepare.js';
+import { refreshViews } from './refresh/refresh-views.js';
+import { findGeneration } from './views/freshness.js';
+
+/** Able to serve, or what is missing for it. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: string[];
+}
+
+export interface StartUp {
+  /** Looks at the database, too: a gateway that lost it is not ready any more. */
+  checkReadiness(): Promise<Readiness>;
+  /** Settles when the gateway has become ready for the first time, or was stopped before. */
+  readonly done: Promise<void>;
+}
+
+const retryMs = 500;
+const lookLimitMs = 2_000;
+
+/**
+ * Makes the database ready behind the back of a gateway that already answers: waits for it to come up, brings its
+ * schema forward, fills the views. `direct` opens the connection that schema changes go through.
+ */
+export function startUp(
+  database: Database,
+  openDirect: () => Promise<Database>,
+  signal: AbortSignal,
+  onProblem: (problem: string) => void,
+): StartUp {
+  let problem: string | null = 'The gateway is starting: its database has not been looked at yet.';
+
+  const attempt = async () => {
+    const direct = await openDirect();
+    try {
+      await prepare(direct);
+    } finally {
+      if (direct !== database) await direct.close();
+    }
+    if ((await findGeneration(database)) === null)
+      await refreshViews(database, { trigger: 'start', wait: true, signal });
+  };
+
+  const done = (async () => {
+    while (!signal.aborted) {
+      try {
+        await attempt();
+        problem = null;
+        return;
+      } catch (error) {
+        const described = describeProblem(error);
+        if (described !== problem) onProblem(described);
+        problem = described;
+      }
+      await sleep(retryMs, undefined, { signal }).catch(() => {});
+    }
+  })();
+
+  return {
+    done,
+    async checkReadiness() {
+      if (problem !== null) return { ready: false, reasons: [problem] };
+      const late = sleep(lookLimitMs, 'The database did not answer in time.', { ref: false });
+      const look = database.pool.query('select 1').then(() => null, describeProblem);
+      const reason = await Promise.race([look, late]);
+      return { ready: reason === null, reasons: reason === null ? [] : [reason] };
+    },
+  };
+}
+
+/** A sentence for the operator. The driver's own words name hosts and users, so they stay in the log. */
+function describeProblem(error: unknown): string {
+  const { code, name, message } = error as { code?: string; name?: string; message?: string };
+  if (name === 'AdoptionNeeded' || name === 'AdoptionError') return message ?? '';
+  if (code === '42501')
+    return 'The database user may not make the schema: grant it CREATE, or run `mycelix-analytics migrate` once as a user who may.';
+  if (code === '25006')
+    return 'The database is read-only, as a standby is: point DATABASE_URL at the primary.';
+  if (code === '28P01' || code === '28000')
+    return 'The database refused the user or the password of DATABASE_URL.';
+  if (code === '3D000') return 'The database that DATABASE_URL names does not exist.';
+  return `The database cannot be used yet (${code ?? name ?? 'unknown'}).`;
+}

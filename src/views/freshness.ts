@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.js';
+import { run } from '../database/query.js';
+import type { ViewName } from './catalogue.js';
+
+/** The refresh that the views show: all six stand at its instant. */
+export interface Generation {
+  readonly generation: number;
+  /** RFC 3339 with microseconds. */
+  readonly asOf: string;
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  readonly rowsChanged: Readonly<Partial<Record<ViewName, number>>>;
+  /** Milliseconds of each phase; publishing a view is a phase under the view's name. */
+  readonly phases: Readonly<Record<string, number>>;
+}
+
+/** Reads the last refresh from the ledger; null before the first one. */
+export async function findGeneration(database: Database): Promise<Generation | null> {
+  const query = sql<Generation>`
+    select generation, as_of as "asOf", finished_at as "finishedAt", duration_ms as "durationMs",
+      rows_changed as "rowsChanged", phases
+    from analytics.refresh_ledger where generation is not null order by generation desc limit 1`;
+  const [row] = await run(database, 'generation', { compile: () => query.compile(database.kysely) });
+  return row ?? null;
+}
