@@ -121,16 +121,19 @@ begin
   from merged join pg_temp.work_artist_pair pair using (artist, listener)
   where (merged.plays > 0) <> (merged.plays - pair.plays > 0);
 
+  -- Kept for the favourites, which follow from the new counts.
+  create temporary table work_genre_count (listener int, genre int, plays int, change int) on commit drop;
   with merged as (
     insert into analytics.genre_listener as known (listener, genre, plays)
     select listener, genre, plays from pg_temp.work_genre_pair order by listener, genre
     on conflict (listener, genre) do update set plays = known.plays + excluded.plays
     returning listener, genre, plays
   )
+  insert into pg_temp.work_genre_count
+  select listener, genre, merged.plays, pair.plays from merged join pg_temp.work_genre_pair pair using (listener, genre);
   insert into pg_temp.work_turn (genre, listener, turn)
-  select genre, listener, (merged.plays > 0)::int - (merged.plays - pair.plays > 0)::int
-  from merged join pg_temp.work_genre_pair pair using (listener, genre)
-  where (merged.plays > 0) <> (merged.plays - pair.plays > 0);
+  select genre, listener, (plays > 0)::int - (plays - change > 0)::int
+  from pg_temp.work_genre_count where (plays > 0) <> (plays - change > 0);
 
   if exists (select from pg_temp.work_turn where turn < 0) then
     delete from analytics.song_listener known using pg_temp.work_turn turn
@@ -192,6 +195,7 @@ begin
 
   create temporary table work_genre on commit drop as
   select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
+  analyze pg_temp.work_genre;
 
   update analytics.listener set
     plays = listener.plays + change.plays, songs = listener.songs + change.songs, artists = listener.artists + change.artists,
@@ -228,11 +232,21 @@ begin
       -- The favourite is the highest of one number: the plays, and below them the place of the genre, first names highest.
       select best.listener, named.genre, best.best >> 24 as plays, named.name
       from (
-        select pair.listener, max((pair.plays::bigint << 24) + 16777215 - named.place) as best
-        from (select distinct listener from pg_temp.work_genre_pair) touched
-        join analytics.genre_listener pair using (listener)
+        select listener, max((candidate.plays::bigint << 24) + 16777215 - named.place) as best
+        from (
+          select listener, genre, plays from pg_temp.work_genre_count where plays > 0
+          union all
+          -- What was not played now is behind the former favourite as before ...
+          select listener, favorite, favorite_plays from analytics.listener
+          where favorite is not null and listener in (select listener from pg_temp.work_genre_count)
+            and listener not in (select listener from pg_temp.work_genre_count where change < 0)
+          union all
+          -- ... unless the favourite itself may have lost plays.
+          select listener, genre, plays from analytics.genre_listener
+          where listener in (select listener from pg_temp.work_genre_count where change < 0)
+        ) candidate
         join pg_temp.work_genre named using (genre)
-        group by pair.listener
+        group by listener
       ) best
       join pg_temp.work_genre named on named.place = 16777215 - (best.best & 16777215)
     ) favorite using (listener)

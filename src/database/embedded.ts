@@ -23,6 +23,11 @@ export async function openEmbedded(folder: string): Promise<Database> {
       throw error;
     },
   );
+  return overPglite(lite, unlock);
+}
+
+/** The same over an instance that is open already; `afterwards` runs when it has been closed. */
+export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async () => {}): Database {
   const pool = new pg.Pool({
     max: 1,
     Client: clientOf(lite),
@@ -51,7 +56,7 @@ export async function openEmbedded(folder: string): Promise<Database> {
     async close() {
       await pool.end();
       await lite.close();
-      await unlock();
+      await afterwards();
     },
   };
 }

@@ -1,0 +1,1915 @@
+-- The sum of the migrations, as pg_dump sees it. Generated; do not edit.
+
+CREATE SCHEMA analytics;
+
+COMMENT ON SCHEMA analytics IS 'Engine state, refresh ledger and functions of the analytics gateway. The tables of the user live outside of it.';
+
+CREATE FUNCTION analytics.apply_changes() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform analytics.resolve_keys();
+
+  -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
+  create temporary table work_artist_pair on commit drop as
+  select artist, listener, sum(plays)::int as plays
+  from (
+    select artist, listener, plays from pg_temp.work_pair
+    union all select move.old_artist, pair.listener, -pair.plays from pg_temp.work_move move join analytics.song_listener pair using (song)
+    union all select move.new_artist, pair.listener, pair.plays from pg_temp.work_move move join analytics.song_listener pair using (song)
+  ) change
+  where artist is not null group by artist, listener having sum(plays) <> 0;
+
+  create temporary table work_genre_pair on commit drop as
+  select listener, genre, sum(plays)::int as plays
+  from (
+    select listener, genre, plays from pg_temp.work_pair
+    union all select pair.listener, move.old_genre, -pair.plays from pg_temp.work_move move join analytics.song_listener pair using (song)
+    union all select pair.listener, move.new_genre, pair.plays from pg_temp.work_move move join analytics.song_listener pair using (song)
+  ) change
+  where genre is not null group by listener, genre having sum(plays) <> 0;
+
+  create temporary table work_listener on commit drop as
+  select listener, plays, amount, plays_7d, plays_30d, first_played, last_played, 0 as songs, 0 as artists, strategy, plays as strategy_plays
+  from pg_temp.work_pair
+  union all
+  select pair.listener, 0, 0, 0, 0, null, null, 0, 0, moved.strategy, moved.sign * pair.plays
+  from pg_temp.work_move move join analytics.song_listener pair using (song)
+  cross join lateral (values (move.old_strategy, -1), (move.new_strategy, 1)) moved (strategy, sign)
+  where move.old_strategy is distinct from move.new_strategy;
+
+  -- A turn is a pair that appeared (1) or vanished (-1): a distinct count changes by it.
+  create temporary table work_turn (song int, artist int, genre int, listener int, turn int) on commit drop;
+
+  with merged as (
+    insert into analytics.song_listener as known (song, listener, plays)
+    select song, listener, plays from pg_temp.work_pair where plays <> 0 order by song, listener
+    on conflict (song, listener) do update set plays = known.plays + excluded.plays
+    returning song, listener, plays
+  )
+  insert into pg_temp.work_turn (song, listener, turn)
+  select song, listener, (merged.plays > 0)::int - (merged.plays - pair.plays > 0)::int
+  from merged join pg_temp.work_pair pair using (song, listener)
+  where (merged.plays > 0) <> (merged.plays - pair.plays > 0);
+
+  with merged as (
+    insert into analytics.artist_listener as known (artist, listener, plays)
+    select artist, listener, plays from pg_temp.work_artist_pair order by artist, listener
+    on conflict (artist, listener) do update set plays = known.plays + excluded.plays
+    returning artist, listener, plays
+  )
+  insert into pg_temp.work_turn (artist, listener, turn)
+  select artist, listener, (merged.plays > 0)::int - (merged.plays - pair.plays > 0)::int
+  from merged join pg_temp.work_artist_pair pair using (artist, listener)
+  where (merged.plays > 0) <> (merged.plays - pair.plays > 0);
+
+  -- Kept for the favourites, which follow from the new counts.
+  create temporary table work_genre_count (listener int, genre int, plays int, change int) on commit drop;
+  with merged as (
+    insert into analytics.genre_listener as known (listener, genre, plays)
+    select listener, genre, plays from pg_temp.work_genre_pair order by listener, genre
+    on conflict (listener, genre) do update set plays = known.plays + excluded.plays
+    returning listener, genre, plays
+  )
+  insert into pg_temp.work_genre_count
+  select listener, genre, merged.plays, pair.plays from merged join pg_temp.work_genre_pair pair using (listener, genre);
+  insert into pg_temp.work_turn (genre, listener, turn)
+  select genre, listener, (plays > 0)::int - (plays - change > 0)::int
+  from pg_temp.work_genre_count where (plays > 0) <> (plays - change > 0);
+
+  if exists (select from pg_temp.work_turn where turn < 0) then
+    delete from analytics.song_listener known using pg_temp.work_turn turn
+    where turn.turn < 0 and known.song = turn.song and known.listener = turn.listener and known.plays = 0;
+    delete from analytics.artist_listener known using pg_temp.work_turn turn
+    where turn.turn < 0 and known.artist = turn.artist and known.listener = turn.listener and known.plays = 0;
+    delete from analytics.genre_listener known using pg_temp.work_turn turn
+    where turn.turn < 0 and known.genre = turn.genre and known.listener = turn.listener and known.plays = 0;
+  end if;
+
+  update analytics.artist set listeners = listeners + change.turns
+  from (select artist, sum(turn) as turns from pg_temp.work_turn where artist is not null group by artist) change
+  where artist.artist = change.artist and change.turns <> 0;
+
+  update analytics.genre set listeners = listeners + change.turns
+  from (select genre, sum(turn) as turns from pg_temp.work_turn where genre is not null group by genre) change
+  where genre.genre = change.genre and change.turns <> 0;
+
+  perform analytics.apply_to_songs();
+  perform analytics.apply_to_listeners();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_changes() IS 'Adds what was read to pairs, songs, listeners, artists and genres.';
+
+CREATE FUNCTION analytics.apply_dimensions() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into analytics.artist (artist_address)
+  select artist_address from pg_temp.work_artist union select artist_address from pg_temp.work_song where artist_address is not null
+  except select artist_address from analytics.artist;
+  update analytics.artist set name = work.name, present = work.present
+  from pg_temp.work_artist work where artist.artist_address = work.artist_address;
+
+  insert into analytics.genre (name)
+  select genre_name from pg_temp.work_song where genre_name is not null except select name from analytics.genre;
+
+  create temporary table work_move on commit drop as
+  select song.song, song.artist as old_artist, artist.artist as new_artist, song.genre as old_genre, genre.genre as new_genre,
+    song.strategy as old_strategy, work.strategy as new_strategy
+  from pg_temp.work_song work
+  join analytics.song on song.song_id = work.song_id
+  left join analytics.artist on artist.artist_address = work.artist_address
+  left join analytics.genre on genre.name = work.genre_name
+  where song.plays > 0 and (song.artist is distinct from artist.artist or song.genre is distinct from genre.genre
+    or song.strategy is distinct from work.strategy);
+
+  update analytics.song set
+    title = work.title, artist_address = work.artist_address, genre_name = work.genre_name, strategy = work.strategy,
+    created_at = work.created_at, present = work.present,
+    artist = (select artist.artist from analytics.artist where artist.artist_address = work.artist_address),
+    genre = (select genre.genre from analytics.genre where genre.name = work.genre_name)
+  from pg_temp.work_song work where song.song_id = work.song_id;
+
+  insert into analytics.song (song_id, title, artist_address, genre_name, strategy, created_at, present, artist, genre)
+  select work.song_id, work.title, work.artist_address, work.genre_name, work.strategy, work.created_at, true, artist.artist, genre.genre
+  from pg_temp.work_song work
+  left join analytics.artist on artist.artist_address = work.artist_address
+  left join analytics.genre on genre.name = work.genre_name
+  where work.present and not exists (select from analytics.song where song.song_id = work.song_id);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_dimensions() IS 'Brings artists, genres and songs up to date.';
+
+CREATE FUNCTION analytics.apply_to_listeners() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into pg_temp.work_listener (listener, songs, artists)
+  select listener, case when song is not null then turn else 0 end, case when artist is not null then turn else 0 end
+  from pg_temp.work_turn where genre is null;
+
+  create temporary table work_genre on commit drop as
+  select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
+  analyze pg_temp.work_genre;
+
+  update analytics.listener set
+    plays = listener.plays + change.plays, songs = listener.songs + change.songs, artists = listener.artists + change.artists,
+    amount = listener.amount + change.amount, plays_7d = listener.plays_7d + change.plays_7d, plays_30d = listener.plays_30d + change.plays_30d,
+    pay_per_stream = listener.pay_per_stream + change.pay_per_stream, gift_economy = listener.gift_economy + change.gift_economy,
+    patronage = listener.patronage + change.patronage, auction = listener.auction + change.auction,
+    first_played = case when change.is_extreme then change.extreme_first else least(listener.first_played, change.first_played) end,
+    last_played = case when change.is_extreme then change.extreme_last else greatest(listener.last_played, change.last_played) end,
+    favorite = case when change.is_genre then change.favorite else listener.favorite end,
+    favorite_plays = case when change.is_genre then change.favorite_plays else listener.favorite_plays end,
+    favorite_name = case when change.is_genre then change.favorite_name else listener.favorite_name end
+  from (
+    select work.*,
+      extreme.listener is not null as is_extreme, extreme.first_played as extreme_first, extreme.last_played as extreme_last,
+      touched.listener is not null as is_genre, favorite.genre as favorite, coalesce(favorite.plays, 0) as favorite_plays, favorite.name as favorite_name
+    from (
+      select listener, coalesce(sum(plays), 0) as plays, coalesce(sum(amount), 0) as amount, coalesce(sum(plays_7d), 0) as plays_7d,
+        coalesce(sum(plays_30d), 0) as plays_30d, min(first_played) as first_played, max(last_played) as last_played,
+        sum(songs) as songs, sum(artists) as artists,
+        coalesce(sum(strategy_plays) filter (where strategy = 'pay-per-stream'), 0) as pay_per_stream,
+        coalesce(sum(strategy_plays) filter (where strategy = 'gift-economy'), 0) as gift_economy,
+        coalesce(sum(strategy_plays) filter (where strategy = 'patronage'), 0) as patronage,
+        coalesce(sum(strategy_plays) filter (where strategy = 'auction'), 0) as auction
+      from (
+        select * from pg_temp.work_listener
+        union all
+        -- A listener whose only change is the genre of a song is concerned too.
+        select listener, 0, 0, 0, 0, null, null, 0, 0, null, 0 from pg_temp.work_genre_pair
+      ) part
+      group by listener
+    ) work
+    left join (select distinct listener from pg_temp.work_genre_pair) touched using (listener)
+    left join (
+      -- The favourite is the highest of one number: the plays, and below them the place of the genre, first names highest.
+      select best.listener, named.genre, best.best >> 24 as plays, named.name
+      from (
+        select listener, max((candidate.plays::bigint << 24) + 16777215 - named.place) as best
+        from (
+          select listener, genre, plays from pg_temp.work_genre_count where plays > 0
+          union all
+          -- What was not played now is behind the former favourite as before ...
+          select listener, favorite, favorite_plays from analytics.listener
+          where favorite is not null and listener in (select listener from pg_temp.work_genre_count)
+            and listener not in (select listener from pg_temp.work_genre_count where change < 0)
+          union all
+          -- ... unless the favourite itself may have lost plays.
+          select listener, genre, plays from analytics.genre_listener
+          where listener in (select listener from pg_temp.work_genre_count where change < 0)
+        ) candidate
+        join pg_temp.work_genre named using (genre)
+        group by listener
+      ) best
+      join pg_temp.work_genre named on named.place = 16777215 - (best.best & 16777215)
+    ) favorite using (listener)
+    left join (select known.listener, extreme.* from pg_temp.work_listener_extreme extreme join analytics.listener known using (listener_address)) extreme using (listener)
+  ) change
+  where listener.listener = change.listener;
+
+  if exists (select from pg_temp.work_pair where plays < 0) then
+    delete from analytics.listener using pg_temp.work_pair pair
+    where pair.plays < 0 and listener.listener = pair.listener and listener.plays = 0;
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_to_listeners() IS 'Adds the changes to the counters and favourites of the listeners they concern.';
+
+CREATE FUNCTION analytics.apply_to_songs() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update analytics.song set
+    plays = song.plays + change.plays, listeners = song.listeners + change.turns, duration = song.duration + change.duration,
+    amount = song.amount + change.amount, plays_1d = song.plays_1d + change.plays_1d, plays_7d = song.plays_7d + change.plays_7d,
+    plays_30d = song.plays_30d + change.plays_30d,
+    first_played = case when change.is_extreme then change.extreme_first else least(song.first_played, change.first_played) end,
+    last_played = case when change.is_extreme then change.extreme_last else greatest(song.last_played, change.last_played) end
+  from (
+    select pair.song, pair.plays, pair.duration, pair.amount, pair.plays_1d, pair.plays_7d, pair.plays_30d, pair.first_played, pair.last_played,
+      coalesce(turns.turns, 0) as turns,
+      extreme.song_id is not null as is_extreme, extreme.first_played as extreme_first, extreme.last_played as extreme_last
+    from (
+      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, sum(plays_1d) as plays_1d, sum(plays_7d) as plays_7d,
+        sum(plays_30d) as plays_30d, min(first_played) as first_played, max(last_played) as last_played
+      from pg_temp.work_pair group by song
+    ) pair
+    left join (select song, sum(turn) as turns from pg_temp.work_turn where song is not null group by song) turns using (song)
+    left join (select known.song, extreme.* from pg_temp.work_song_extreme extreme join analytics.song known using (song_id)) extreme using (song)
+  ) change
+  where song.song = change.song;
+
+  if exists (select from pg_temp.work_song where not present) or exists (select from pg_temp.work_pair where plays < 0) then
+    delete from analytics.song where not present and plays = 0;
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_to_songs() IS 'Adds the changes to the counters of the songs they concern.';
+
+CREATE FUNCTION analytics.capture_from(writer_offset bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  execute format('alter table plays alter column analytics_writer set default (pg_current_xact_id()::text::bigint + %s)', writer_offset);
+  -- A change of other columns is none of the engine's business and costs only these comparisons.
+  execute format('create or replace trigger analytics_stamp before update on plays for each row
+    when (old.analytics_writer is distinct from new.analytics_writer or old.song_id is distinct from new.song_id
+      or old.listener_address is distinct from new.listener_address or old.played_at is distinct from new.played_at
+      or old.duration is distinct from new.duration or old.amount_paid is distinct from new.amount_paid)
+    execute function analytics.stamp_play(%L)', writer_offset);
+  create or replace trigger analytics_queue_update after update on plays for each row
+    when (old.analytics_writer is distinct from new.analytics_writer) execute function analytics.queue_play();
+  create or replace trigger analytics_queue_delete after delete on plays for each row execute function analytics.queue_play();
+  -- Always: a session in the replica role (a restore, a subscription) must not slip past the capture.
+  alter table plays enable always trigger analytics_stamp;
+  alter table plays enable always trigger analytics_queue_update;
+  alter table plays enable always trigger analytics_queue_delete;
+  perform analytics.watch_truncate();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.capture_from(writer_offset bigint) IS 'Installs the default and the triggers that capture changes of plays.';
+
+CREATE FUNCTION analytics.close_work_tables() RETURNS void
+    LANGUAGE plpgsql
+    SET client_min_messages TO 'warning'
+    AS $$
+begin
+  drop table if exists pg_temp.work_artist, pg_temp.work_song, pg_temp.work_play, pg_temp.work_song_extreme, pg_temp.work_listener_extreme,
+    pg_temp.work_pair, pg_temp.work_move, pg_temp.work_artist_pair, pg_temp.work_genre_pair, pg_temp.work_turn, pg_temp.work_listener, pg_temp.work_genre, pg_temp.work_genre_count;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.close_work_tables() IS 'Two refreshes in one transaction must not meet the tables of each other.';
+
+CREATE FUNCTION analytics.compare_views(as_of timestamp with time zone, is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  plain record;
+begin
+  for plain in select * from analytics.list_plain_definitions() loop
+    continue when is_sample and plain.view not in ('mv_song_analytics', 'mv_listener_activity');
+    return query execute format('
+      with expected as materialized (%1$s), published as materialized (select * from %2$I %4$s),
+        surplus as (select * from published except all select * from expected),
+        missing as (select * from expected except all select * from published)
+      select %5$L, coalesce(surplus.%3$I, missing.%3$I)::text, surplus::text, missing::text
+      from surplus full join missing using (%3$I)',
+      plain.definition, plain.view, plain.key,
+      case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key,
+        case plain.view when 'mv_song_analytics' then 'verify_song' else 'verify_listener' end) else '' end,
+      plain.view) using as_of, is_sample;
+  end loop;
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.compare_views(as_of timestamp with time zone, is_sample boolean) IS 'Rows in which a view differs from its plain definition.';
+
+CREATE FUNCTION analytics.current_identity() RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  cluster text;
+begin
+  begin
+    select system_identifier::text into cluster from pg_control_system();
+  exception when insufficient_privilege then
+    cluster := 'hidden';
+  end;
+  return concat_ws('/', cluster, (select oid from pg_database where datname = current_database()), 'analytics.engine'::regclass::oid, 'plays'::regclass::oid);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.current_identity() IS 'What the transaction ids that the engine remembers belong to.';
+
+CREATE FUNCTION analytics.current_partitions() RETURNS oid[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select array(select relid::oid from pg_partition_tree('plays'::regclass) where isleaf order by relid)
+$$;
+
+COMMENT ON FUNCTION analytics.current_partitions() IS 'The tables that hold the plays.';
+
+CREATE FUNCTION analytics.describe_refresh(outcome text, of_generation bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object('outcome', outcome, 'generation', generation, 'kind', kind, 'reason', reason, 'asOf', as_of,
+    'durationMs', duration_ms, 'rowsChanged', rows_changed, 'phases', phases)
+  from analytics.refresh_ledger where generation = of_generation
+$$;
+
+COMMENT ON FUNCTION analytics.describe_refresh(outcome text, of_generation bigint) IS 'What a refresh answers.';
+
+CREATE FUNCTION analytics.ensure_play_partition(month timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    SET lock_timeout TO '1s'
+    AS $_$
+declare
+  beginning constant timestamptz := date_trunc('month', month);
+  ending constant timestamptz := beginning + interval '1 month';
+  partition_name constant text := 'plays_' || to_char(beginning, 'YYYY_MM');
+  parent constant regclass := 'plays'::regclass;
+  movable constant int := 10000;
+  fallback regclass;
+  fallback_rows double precision;
+  columns text;
+  moved bigint := 0;
+begin
+  if (select relkind from pg_class where oid = parent) <> 'p' then return null; end if;
+  if exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = parent and c.relname = partition_name) then
+    return null;
+  end if;
+  if to_regclass(quote_ident(partition_name)) is not null then
+    return 'not made: a table of this name is there and is no partition of plays';
+  end if;
+
+  select partdefid into fallback from pg_partitioned_table where partrelid = parent;
+  if fallback <> 0 then
+    -- Attaching has to look through the default partition while nobody else may use it.
+    select reltuples into fallback_rows from pg_class where oid = fallback;
+    execute format('select count(*) from (select from %s where played_at >= $1 and played_at < $2 limit $3) few', fallback)
+      into moved using beginning, ending, movable + 1;
+    if moved > movable or fallback_rows > 1000000 then
+      return format('left in the default partition, which holds %s plays of this month', case when moved > movable then 'more than ' || movable else moved::text end);
+    end if;
+  end if;
+
+  -- Made beside the table and attached: CREATE TABLE ... PARTITION OF would lock out readers and writers of all plays.
+  execute format('create table %I (like plays including defaults including constraints including storage)', partition_name);
+  if moved > 0 then
+    -- Readers go on until the moment of attaching. The rows are written anew, so that the capture sees them leave the
+    -- one place and arrive in the other, which adds up to nothing.
+    execute format('lock table %s in share row exclusive mode', fallback);
+    select string_agg(quote_ident(attname), ', ' order by attnum) into columns from pg_attribute
+    where attrelid = parent and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'analytics_writer';
+    execute format('with leaving as (delete from %s where played_at >= $1 and played_at < $2 returning %s)
+      insert into %I (%s) select %s from leaving', fallback, columns, partition_name, columns, columns) using beginning, ending;
+    get diagnostics moved = row_count;
+  end if;
+  execute format('alter table plays attach partition %I for values from (%L) to (%L)', partition_name, beginning, ending);
+  perform analytics.watch_truncate();
+  return case when moved > 0 then format('made, %s plays moved out of the default partition', moved) else 'made' end;
+exception
+  when lock_not_available then
+    return 'not made yet: the table was busy, plays of this month go to the default partition meanwhile';
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.ensure_play_partition(month timestamp with time zone) IS 'Makes the partition of the UTC month that holds an instant. Null when there is nothing to do.';
+
+CREATE FUNCTION analytics.ensure_play_partitions(months_ahead integer DEFAULT 2, at timestamp with time zone DEFAULT now()) RETURNS TABLE(partition_name text, outcome text)
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+  select made.partition_name, made.outcome
+  from analytics.ensure_play_partitions_between(at, at + make_interval(months => months_ahead)) made
+$$;
+
+COMMENT ON FUNCTION analytics.ensure_play_partitions(months_ahead integer, at timestamp with time zone) IS 'Makes the partitions of this month and of the months ahead. To be called every hour or so.';
+
+CREATE FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) RETURNS TABLE(partition_name text, outcome text)
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+  select 'plays_' || to_char(month, 'YYYY_MM'), made.outcome
+  from generate_series(date_trunc('month', from_instant), to_instant, interval '1 month') month,
+    lateral (select analytics.ensure_play_partition(month) as outcome) made
+  where made.outcome is not null
+$$;
+
+COMMENT ON FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) IS 'Makes the missing partitions of all months from one instant to another; says what became of each.';
+
+CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  known analytics.engine;
+begin
+  select * into known from analytics.engine;
+  return query
+    select format('the trigger %s is missing on %s', wanted.name, 'plays'::regclass)
+    from unnest(array['analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete', 'analytics_truncate']) wanted (name)
+    where not exists (select from pg_trigger where tgrelid = 'plays'::regclass and tgname = wanted.name);
+  return query
+    select format('the trigger %s of %s %s', tgname, tgrelid::regclass,
+      case tgenabled when 'D' then 'is disabled' else 'does not fire for sessions in the replica role' end)
+    from pg_trigger
+    where tgname in ('analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete', 'analytics_truncate') and tgenabled <> 'A'
+      and (tgrelid = 'plays'::regclass or tgrelid in (select relid from pg_partition_tree('plays'::regclass)));
+  return query
+    select format('the partition %s does not notice TRUNCATE', relid) from pg_partition_tree('plays'::regclass)
+    where not exists (select from pg_trigger where tgrelid = relid and tgname = 'analytics_truncate');
+  return query
+    select format('the column analytics_writer of %s has no default that captures inserts', attrelid::regclass)
+    from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
+    where attname = 'analytics_writer' and (attrelid = 'plays'::regclass or attrelid in (select relid from pg_partition_tree('plays'::regclass)))
+      and coalesce(pg_get_expr(adbin, adrelid), '') not like '%pg_current_xact_id%';
+  if known.seen is not null and not known.partitions <@ analytics.current_partitions() then
+    return next 'a partition of plays was detached or dropped since the last refresh; the next refresh rebuilds';
+  end if;
+  if known.seen is not null and analytics.reason_to_rebuild(known) is not null then
+    return next analytics.reason_to_rebuild(known) || '; the next refresh rebuilds';
+  end if;
+  if current_setting('session_replication_role') <> 'origin' then
+    return next format('this session runs in the replication role %s', current_setting('session_replication_role'));
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.list_bypasses() IS 'Everything that would let changes of plays slip past the capture.';
+
+CREATE FUNCTION analytics.list_plain_definitions() RETURNS TABLE(view text, key text, definition text)
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  values
+  ('mv_artist_analytics', 'artist_address', '
+    select artist.artist_address, artist.name as artist_name,
+      (select count(*) from analytics.song where song.present and song.artist_address = artist.artist_address) as total_songs,
+      coalesce(sum(play.plays), 0)::bigint as total_plays, count(distinct play.listener_address) as unique_listeners,
+      coalesce(sum(play.amount), 0) as total_earnings, coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_earning_per_play,
+      max(play.last_played) as last_play_date, coalesce(sum(play.plays_30d), 0)::bigint as plays_last_30_days,
+      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7_days, $1 as last_refreshed
+    from analytics.artist left join analytics.song on song.artist_address = artist.artist_address and song.present
+    left join pg_temp.verify_play play on play.song_id = song.song_id
+    where artist.present group by artist.artist_address, artist.name'),
+  ('mv_song_analytics', 'song_id', '
+    select song.song_id, song.title, song.artist_address, song.genre_name as genre, song.strategy,
+      coalesce(sum(play.plays), 0)::bigint as play_count, count(distinct play.listener_address) as unique_listeners,
+      coalesce(sum(play.amount), 0) as total_earnings, coalesce(sum(play.duration) / sum(play.plays)::bigint, 0) as avg_play_duration,
+      coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_earning_per_play,
+      min(play.first_played) as first_played, max(play.last_played) as last_played,
+      coalesce(sum(10 * play.plays_1d + 5 * (play.plays_7d - play.plays_1d) + (play.plays_30d - play.plays_7d)), 0)::bigint as trending_score,
+      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7_days, coalesce(sum(play.plays_30d), 0)::bigint as plays_last_30_days
+    from analytics.song left join pg_temp.verify_play play on play.song_id = song.song_id
+    where song.present and ($2 is not true or song.song_id in (select song_id from pg_temp.verify_song))
+    group by song.song_id, song.title, song.artist_address, song.genre_name, song.strategy'),
+  ('mv_platform_stats', 'total_artists', '
+    select (select count(*) from analytics.artist where present) as total_artists, songs.total_songs,
+      coalesce(sum(play.plays), 0)::bigint as total_plays, count(distinct play.listener_address) as total_listeners,
+      coalesce(sum(play.amount), 0) as total_volume, coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_payment,
+      songs.pay_per_stream, songs.gift_economy, songs.patronage, songs.auction, coalesce(sum(play.plays_1d), 0)::bigint as plays_last_24h,
+      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7d, coalesce(sum(play.plays_30d), 0)::bigint as plays_last_30d,
+      songs.new_7d, songs.new_30d
+    from (select count(*) as total_songs, count(*) filter (where strategy = ''pay-per-stream'') as pay_per_stream,
+        count(*) filter (where strategy = ''gift-economy'') as gift_economy, count(*) filter (where strategy = ''patronage'') as patronage,
+        count(*) filter (where strategy = ''auction'') as auction, count(*) filter (where created_at >= $1 - interval ''168 hours'') as new_7d,
+        count(*) filter (where created_at >= $1 - interval ''720 hours'') as new_30d
+      from analytics.song where present) songs
+    left join pg_temp.verify_play play on true
+    group by songs.total_songs, songs.pay_per_stream, songs.gift_economy, songs.patronage, songs.auction, songs.new_7d, songs.new_30d'),
+  ('mv_top_songs_week', 'song_id', '
+    select song.song_id, song.title, song.artist_address, artist.name as artist_name, song.genre_name as genre, sum(play.plays_7d)::bigint as plays,
+      rank() over (order by sum(play.plays_7d) desc) as rank
+    from pg_temp.verify_play play join analytics.song on song.song_id = play.song_id and song.present
+    left join analytics.artist on artist.artist_address = song.artist_address and artist.present
+    group by song.song_id, song.title, song.artist_address, artist.name, song.genre_name
+    having sum(play.plays_7d) > 0 order by sum(play.plays_7d) desc, song.song_id limit 100'),
+  ('mv_listener_activity', 'listener_address', '
+    select listener_address, sum(play.plays)::bigint as total_plays, count(distinct play.song_id) as unique_songs_played,
+      count(distinct song.artist_address) as unique_artists, sum(amount_paid) as total_spent, sum(amount_paid) / sum(play.plays)::bigint as avg_spent_per_play,
+      min(first) as first_active, max(last) as last_active,
+      (select genre_name from pg_temp.verify_play p join analytics.song s on s.song_id = p.song_id
+        where p.listener_address = play.listener_address and s.genre_name is not null
+        group by genre_name order by sum(p.plays) desc, genre_name collate "C" limit 1) as favorite_genre,
+      (select s.strategy from pg_temp.verify_play p join analytics.song s on s.song_id = p.song_id
+        where p.listener_address = play.listener_address and s.strategy is not null
+        group by s.strategy order by sum(p.plays) desc, s.strategy collate "C" limit 1) as favorite_strategy,
+      sum(week)::bigint as plays_last_7d, sum(month)::bigint as plays_last_30d
+    from (select listener_address, song_id, plays, amount as amount_paid, first_played as first, last_played as last, plays_7d as week, plays_30d as month
+      from pg_temp.verify_play where $2 is not true or listener_address in (select listener_address from pg_temp.verify_listener)) play
+    left join analytics.song on song.song_id = play.song_id
+    group by listener_address'),
+  ('mv_genre_stats', 'genre', '
+    select song.genre_name as genre, count(distinct song.song_id) as total_songs, count(distinct song.artist_address) as total_artists,
+      coalesce(sum(play.plays), 0)::bigint as total_plays, coalesce(sum(play.amount), 0) as total_earnings,
+      coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_earning_per_play, count(distinct play.listener_address) as unique_listeners,
+      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7d, rank() over (order by coalesce(sum(play.plays), 0) desc) as popularity_rank
+    from analytics.song left join pg_temp.verify_play play on play.song_id = song.song_id
+    where song.present and song.genre_name is not null group by song.genre_name')
+$_$;
+
+COMMENT ON FUNCTION analytics.list_plain_definitions() IS 'Each view in plain terms of the plays; $1 is the instant, $2 whether only the sample counts.';
+
+CREATE FUNCTION analytics.milliseconds_since(started timestamp with time zone) RETURNS double precision
+    LANGUAGE sql
+    AS $$
+  select round((extract(epoch from clock_timestamp() - started) * 1000)::numeric, 3)::double precision
+$$;
+
+CREATE FUNCTION analytics.open_work_tables() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform analytics.close_work_tables();
+  create temporary table work_artist (artist_address text, name text, present boolean) on commit drop;
+  create temporary table work_song (
+    song_id text, title text, artist_address text, genre_name text, strategy text, created_at timestamptz, present boolean
+  ) on commit drop;
+  create temporary table work_play (
+    song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+    plays_1d bigint, plays_7d bigint, plays_30d bigint, first_played timestamptz, last_played timestamptz
+  ) on commit drop;
+  create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
+  create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.open_work_tables() IS 'Makes the tables that a reading fills.';
+
+CREATE FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  view_name text;
+  view_id oid;
+  started timestamptz;
+  inserted bigint;
+  deleted bigint;
+  changed bigint;
+begin
+  rows_changed := '{}';
+  phases := '{}';
+  foreach view_name in array array['mv_artist_analytics', 'mv_song_analytics', 'mv_platform_stats', 'mv_top_songs_week',
+    'mv_listener_activity', 'mv_genre_stats']
+  loop
+    started := clock_timestamp();
+    view_id := view_name::regclass;
+    if (select relispopulated from pg_class where oid = view_id) then
+      -- A changed row is a deleted and an inserted one. The counters of the transaction know both without a look at the view.
+      inserted := pg_stat_get_xact_tuples_inserted(view_id);
+      deleted := pg_stat_get_xact_tuples_deleted(view_id);
+      execute format('refresh materialized view concurrently %I', view_name);
+      changed := greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted);
+    else
+      execute format('refresh materialized view %I', view_name);
+      execute format('analyze %I', view_name);
+      execute format('select count(*) from %I', view_name) into changed;
+    end if;
+    rows_changed := rows_changed || jsonb_build_object(view_name, changed);
+    phases := phases || jsonb_build_object(view_name, analytics.milliseconds_since(started));
+  end loop;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the six views; says how many rows of each are new or different.';
+
+CREATE FUNCTION analytics.queue_play() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into analytics.play_queue (song_id, listener_address, played_at, duration, amount_paid, writer)
+  values (old.song_id, old.listener_address, old.played_at, old.duration, old.amount_paid, old.analytics_writer);
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.queue_play() IS 'Remembers what an update or a delete took away.';
+
+CREATE TABLE analytics.engine (
+    single boolean DEFAULT true NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL,
+    as_of timestamp with time zone,
+    seen pg_snapshot,
+    own_writer bigint,
+    writer_offset bigint DEFAULT 0 NOT NULL,
+    identity text,
+    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
+    CONSTRAINT engine_single_check CHECK (single)
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
+
+COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
+
+COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
+
+COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
+
+COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
+
+COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
+
+CREATE FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  own constant bigint := pg_current_xact_id()::text::bigint;
+  beyond constant bigint := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
+  in_flight constant bigint[] := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
+    || (known.own_writer + known.writer_offset);
+begin
+  execute $read$
+    with gone as (
+      delete from analytics.play_queue returning *
+    ), asked as (
+      delete from analytics.rebuild_request returning *
+    ), fresh as (
+      -- Ids that no transaction here can have had yet are not new, they are foreign.
+      select song_id, listener_address, played_at, duration, amount_paid, analytics_writer from plays
+      where (analytics_writer >= $1 or analytics_writer = any ($2))
+        and (analytics_writer < (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint + $3) or analytics_writer = $4 + $3)
+    ), uncounted as (
+      -- What the last reading could not see was never added and must not be subtracted.
+      select * from gone where writer is null or (writer < $1 and writer <> all ($2))
+    ), changes as (
+      select song_id, listener_address, 1 as plays, duration::bigint, amount_paid as amount, played_at as added_at,
+        (played_at >= $5 - interval '24 hours')::int as plays_1d,
+        (played_at >= $5 - interval '168 hours')::int as plays_7d,
+        (played_at >= $5 - interval '720 hours')::int as plays_30d
+      from fresh
+      union all
+      select song_id, listener_address, -1, -duration, -amount_paid, null,
+        -(played_at >= $5 - interval '24 hours')::int,
+        -(played_at >= $5 - interval '168 hours')::int,
+        -(played_at >= $5 - interval '720 hours')::int
+      from uncounted
+      union all
+      -- Windows move even when nothing was played. When the clock stepped back, plays come into them again.
+      select song_id, listener_address, 0, 0, 0, null, $7, 0, 0 from plays
+      where played_at >= least($5, $6) - interval '24 hours' and played_at < greatest($5, $6) - interval '24 hours'
+      union all
+      select song_id, listener_address, 0, 0, 0, null, 0, $7, 0 from plays
+      where played_at >= least($5, $6) - interval '168 hours' and played_at < greatest($5, $6) - interval '168 hours'
+      union all
+      select song_id, listener_address, 0, 0, 0, null, 0, 0, $7 from plays
+      where played_at >= least($5, $6) - interval '720 hours' and played_at < greatest($5, $6) - interval '720 hours'
+    ), summed as (
+      insert into pg_temp.work_play
+      select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), sum(plays_1d), sum(plays_7d), sum(plays_30d),
+        min(added_at), max(added_at)
+      from changes group by song_id, listener_address
+    ), song_extremes as (
+      -- When the first or the last play went away, the next one has to be looked up.
+      insert into pg_temp.work_song_extreme
+      select lost.song_id, least(left_over.first, retired.first), greatest(left_over.last, retired.last)
+      from (
+        select distinct song.song_id from uncounted join analytics.song on song.song_id = uncounted.song_id
+        where uncounted.played_at <= song.first_played or uncounted.played_at >= song.last_played
+      ) lost
+      cross join lateral (select min(played_at) as first, max(played_at) as last from plays where plays.song_id = lost.song_id) left_over
+      cross join lateral (
+        select min(first_played) as first, max(last_played) as last from analytics.retired_play where retired_play.song_id = lost.song_id
+      ) retired
+    ), listener_extremes as (
+      insert into pg_temp.work_listener_extreme
+      select lost.listener_address, least(left_over.first, retired.first), greatest(left_over.last, retired.last)
+      from (
+        select distinct listener.listener_address
+        from uncounted join analytics.listener on listener.listener_address = uncounted.listener_address
+        where uncounted.played_at <= listener.first_played or uncounted.played_at >= listener.last_played
+      ) lost
+      cross join lateral (
+        select min(played_at) as first, max(played_at) as last from plays where plays.listener_address = lost.listener_address
+      ) left_over
+      cross join lateral (
+        select min(first_played) as first, max(last_played) as last from analytics.retired_play
+        where retired_play.listener_address = lost.listener_address
+      ) retired
+    ), changed_artists as (
+      insert into pg_temp.work_artist
+      select coalesce(now.artist_address::text, known.artist_address), now.name, now.artist_address is not null
+      from artists now full join analytics.artist known on known.artist_address = now.artist_address
+      where (now.artist_address is not null) is distinct from coalesce(known.present, false)
+        or now.artist_address is not null and now.name is distinct from known.name
+    ), changed_songs as (
+      insert into pg_temp.work_song
+      select coalesce(now.song_id::text, known.song_id), now.title, now.artist_address, now.genre, now.strategy, now.created_at,
+        now.song_id is not null
+      from songs now full join analytics.song known on known.song_id = now.song_id
+      where (now.song_id is not null) is distinct from coalesce(known.present, false)
+        or now.song_id is not null and (
+          now.title is distinct from known.title or now.artist_address is distinct from known.artist_address
+          or now.genre is distinct from known.genre_name or now.strategy is distinct from known.strategy
+          or now.created_at is distinct from known.created_at)
+    )
+    select pg_current_snapshot(),
+      exists (select from fresh where analytics_writer = $4 + $3)
+        or exists (select from gone where queued_by = $4)
+        or exists (select from asked where queued_by = $4),
+      (select string_agg(distinct reason, ', ') from asked)
+  $read$
+  into seen, is_own, rebuild_reason
+  using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end;
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text) IS 'Reads what changed since the last refresh into the work tables, in one statement.';
+
+CREATE FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+begin
+  execute $read$
+    with gone as (
+      delete from analytics.play_queue returning queued_by
+    ), asked as (
+      delete from analytics.rebuild_request returning queued_by
+    ), summed as (
+      insert into pg_temp.work_play
+      select song_id::text, listener_address::text, count(*), sum(duration), sum(amount_paid),
+        count(*) filter (where played_at >= $1 - interval '24 hours'),
+        count(*) filter (where played_at >= $1 - interval '168 hours'),
+        count(*) filter (where played_at >= $1 - interval '720 hours'),
+        min(played_at), max(played_at)
+      from plays group by song_id, listener_address
+    ), retired as (
+      insert into pg_temp.work_play
+      select song_id, listener_address, plays, duration, amount, 0, 0, 0, first_played, last_played from analytics.retired_play
+    ), present_artists as (
+      insert into pg_temp.work_artist select artist_address, name, true from artists
+    ), present_songs as (
+      insert into pg_temp.work_song select song_id, title, artist_address, genre, strategy, created_at, true from songs
+    )
+    select pg_current_snapshot(),
+      exists (select from gone where queued_by = $2) or exists (select from asked where queued_by = $2)
+        or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine))
+  $read$ into seen, is_own using until, pg_current_xact_id()::text::bigint;
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean) IS 'Reads all of the tables into the work tables, in one statement.';
+
+CREATE FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET client_min_messages TO 'warning'
+    AS $_$
+declare
+  beyond constant bigint := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
+  in_flight constant bigint[] := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
+    || (known.own_writer + known.writer_offset);
+  -- Also addresses and songs that the engine has never heard of must have a chance to be found.
+  songs_chosen constant text := case when sample is null then 'true' else 'song_id in (select song_id from pg_temp.verify_song)' end;
+  listeners_chosen constant text := case when sample is null then 'false' else 'listener_address in (select listener_address from pg_temp.verify_listener)' end;
+begin
+  create temporary table verify_song on commit drop as
+  select song_id::text as song_id from songs order by case when sample is null then 0 else random() end limit sample;
+  create temporary table verify_listener on commit drop as
+  select listener_address from analytics.listener order by case when sample is null then 0 else random() end limit sample;
+  analyze pg_temp.verify_song, pg_temp.verify_listener;
+  create temporary table verify_play (song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+    plays_1d bigint, plays_7d bigint, plays_30d bigint, first_played timestamptz, last_played timestamptz) on commit drop;
+  execute format('
+    insert into pg_temp.verify_play
+    select song_id, listener_address, sum(plays), sum(duration), sum(amount), sum(plays_1d), sum(plays_7d), sum(plays_30d), min(first_played), max(last_played)
+    from (
+      select song_id::text, listener_address::text, 1 as plays, duration, amount_paid as amount,
+        (played_at >= $3 - interval ''24 hours'')::int as plays_1d, (played_at >= $3 - interval ''168 hours'')::int as plays_7d,
+        (played_at >= $3 - interval ''720 hours'')::int as plays_30d, played_at as first_played, played_at as last_played
+      from (
+        select song_id, listener_address, duration, amount_paid, played_at, analytics_writer from plays where %1$s
+        union all
+        select song_id, listener_address, duration, amount_paid, played_at, analytics_writer from plays where %2$s and not (%1$s)
+        union all
+        select song_id, listener_address, duration, amount_paid, played_at, writer from analytics.play_queue where %1$s or %2$s
+      ) play
+      where analytics_writer is null or (analytics_writer < $1 and analytics_writer <> all ($2))
+      union all
+      select song_id, listener_address, plays, duration, amount, 0, 0, 0, first_played, last_played from analytics.retired_play where %1$s or %2$s
+    ) counted group by 1, 2', songs_chosen, listeners_chosen) using beyond, in_flight, known.as_of;
+  analyze pg_temp.verify_play;
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) IS 'The plays behind the published views, or those of a sample.';
+
+CREATE FUNCTION analytics.reason_in_partitions(known analytics.engine) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  now constant oid[] := analytics.current_partitions();
+  arrived oid;
+  has_old boolean;
+begin
+  if now = known.partitions then return null; end if;
+  if not known.partitions <@ now then return 'a partition of plays was detached or dropped'; end if;
+  foreach arrived in array now loop
+    continue when arrived = any (known.partitions);
+    execute format('select exists (select from %s where analytics_writer is null or (analytics_writer < $1 and analytics_writer <> all ($2)))', arrived::regclass)
+      into has_old
+      using pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset,
+        array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id) || (known.own_writer + known.writer_offset);
+    if has_old then return format('the partition %s was attached with plays in it', arrived::regclass); end if;
+  end loop;
+  return null;
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.reason_in_partitions(known analytics.engine) IS 'Whether partitions changed in a way that the capture cannot see.';
+
+CREATE FUNCTION analytics.reason_to_rebuild(known analytics.engine) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if known.seen is null then return 'the views were never filled'; end if;
+  if known.identity is distinct from analytics.current_identity()
+    or pg_snapshot_xmax(known.seen) > pg_snapshot_xmax(pg_current_snapshot())
+  then
+    return 'the engine''s state comes from another cluster, database or table';
+  end if;
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.reason_to_rebuild(known analytics.engine) IS 'Whether the state can be carried on.';
+
+CREATE FUNCTION analytics.rebuild(trigger text DEFAULT 'sql'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  known analytics.engine;
+begin
+  select * into known from analytics.engine for update;
+  return analytics.run_refresh(trigger, at, known, 'asked for');
+end
+$$;
+
+COMMENT ON FUNCTION analytics.rebuild(trigger text, at timestamp with time zone) IS 'Recomputes everything from the tables. Waits for a running refresh.';
+
+CREATE FUNCTION analytics.rebuild_state() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET default_statistics_target TO '100'
+    AS $$
+declare
+  started timestamptz := clock_timestamp();
+  total bigint;
+begin
+  truncate analytics.artist, analytics.genre, analytics.song, analytics.listener,
+    analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+  perform analytics.apply_dimensions();
+  -- Only tables without a foreign key can hold plays of songs that are not there.
+  insert into analytics.song (song_id)
+  select distinct work.song_id from pg_temp.work_play work
+  where not exists (select from analytics.song where song.song_id = work.song_id);
+
+  create temporary table work_listener on commit drop as
+  select row_number() over (order by listener_address)::int as listener, listener_address
+  from (select distinct listener_address from pg_temp.work_play) every;
+  analyze pg_temp.work_listener;
+  analyze analytics.song;
+
+  create temporary table work_pair on commit drop as
+  select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
+    work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
+  from pg_temp.work_play work
+  join analytics.song using (song_id)
+  join pg_temp.work_listener using (listener_address);
+  get diagnostics total = row_count;
+  analyze pg_temp.work_pair;
+  raise notice 'rebuild: % pairs of song and listener found after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
+
+  -- In the order of the keys, so that related rows lie together, and indexed afterwards, which is faster.
+  alter table analytics.song_listener drop constraint song_listener_pkey;
+  alter table analytics.artist_listener drop constraint artist_listener_pkey;
+  alter table analytics.genre_listener drop constraint genre_listener_pkey;
+  insert into analytics.song_listener (song, listener, plays)
+  select song, listener, sum(plays) from pg_temp.work_pair group by song, listener order by song, listener;
+  alter table analytics.song_listener add primary key (song, listener);
+  raise notice 'rebuild: songs with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  insert into analytics.artist_listener (artist, listener, plays)
+  select artist, listener, sum(plays) from pg_temp.work_pair where artist is not null group by artist, listener order by artist, listener;
+  alter table analytics.artist_listener add primary key (artist, listener);
+  raise notice 'rebuild: artists with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  insert into analytics.genre_listener (listener, genre, plays)
+  select listener, genre, sum(plays) from pg_temp.work_pair where genre is not null group by listener, genre order by listener, genre;
+  alter table analytics.genre_listener add primary key (listener, genre);
+  raise notice 'rebuild: genres with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  update analytics.artist set listeners = change.listeners
+  from (select artist, count(*) as listeners from analytics.artist_listener group by artist) change where artist.artist = change.artist;
+  update analytics.genre set listeners = change.listeners
+  from (select genre, count(*) as listeners from analytics.genre_listener group by genre) change where genre.genre = change.genre;
+
+  update analytics.song set
+    plays = change.plays, listeners = change.listeners, duration = change.duration, amount = change.amount,
+    plays_1d = change.plays_1d, plays_7d = change.plays_7d, plays_30d = change.plays_30d,
+    first_played = change.first_played, last_played = change.last_played
+  from (
+    select counted.*, pairs.listeners
+    from (
+      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, sum(plays_1d) as plays_1d, sum(plays_7d) as plays_7d,
+        sum(plays_30d) as plays_30d, min(first_played) as first_played, max(last_played) as last_played
+      from pg_temp.work_pair group by song
+    ) counted
+    join (select song, count(*) as listeners from analytics.song_listener group by song) pairs using (song)
+  ) change
+  where song.song = change.song;
+  raise notice 'rebuild: songs counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  create temporary table work_genre on commit drop as
+  select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
+
+  -- The favourite is the highest of one number: the plays, and below them the place of the genre, first names highest.
+  insert into analytics.listener (
+    listener, listener_address, plays, songs, artists, amount, first_played, last_played, plays_7d, plays_30d,
+    favorite, favorite_plays, favorite_name, pay_per_stream, gift_economy, patronage, auction)
+  select listener, address.listener_address, counted.plays, songs.songs, coalesce(artists.artists, 0), counted.amount, counted.first_played,
+    counted.last_played, counted.plays_7d, counted.plays_30d, favorite.genre, coalesce(favorite.plays, 0)::int, favorite.name, counted.pay_per_stream,
+    counted.gift_economy, counted.patronage, counted.auction
+  from (
+    select listener, sum(plays) as plays, sum(amount) as amount, min(first_played) as first_played, max(last_played) as last_played,
+      sum(plays_7d) as plays_7d, sum(plays_30d) as plays_30d,
+      coalesce(sum(plays) filter (where strategy = 'pay-per-stream'), 0) as pay_per_stream,
+      coalesce(sum(plays) filter (where strategy = 'gift-economy'), 0) as gift_economy,
+      coalesce(sum(plays) filter (where strategy = 'patronage'), 0) as patronage,
+      coalesce(sum(plays) filter (where strategy = 'auction'), 0) as auction
+    from pg_temp.work_pair group by listener
+  ) counted
+  join pg_temp.work_listener address using (listener)
+  join (select listener, count(*) as songs from analytics.song_listener group by listener) songs using (listener)
+  left join (select listener, count(*) as artists from analytics.artist_listener group by listener) artists using (listener)
+  left join (
+    select best.listener, named.genre, best.best >> 24 as plays, named.name
+    from (
+      select pair.listener, max((pair.plays::bigint << 24) + 16777215 - named.place) as best
+      from analytics.genre_listener pair join pg_temp.work_genre named using (genre) group by pair.listener
+    ) best
+    join pg_temp.work_genre named on named.place = 16777215 - (best.best & 16777215)
+  ) favorite using (listener)
+  order by listener;
+  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
+  raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
+    analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.rebuild_state() IS 'Replaces the whole state by what the reading of everything found.';
+
+CREATE FUNCTION analytics.record_refresh_failure(trigger text, started_at timestamp with time zone, error text) RETURNS void
+    LANGUAGE sql
+    AS $_$
+  insert into analytics.refresh_ledger (trigger, started_at, finished_at, duration_ms, error)
+  values ($1, $2, clock_timestamp(), analytics.milliseconds_since($2), coalesce($3, 'unknown'))
+$_$;
+
+COMMENT ON FUNCTION analytics.record_refresh_failure(trigger text, started_at timestamp with time zone, error text) IS 'Appends a failed refresh to the ledger. To be called in a transaction of its own.';
+
+CREATE FUNCTION analytics.refresh(trigger text DEFAULT 'sql'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone, wait boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  before bigint;
+  known analytics.engine;
+begin
+  select generation into before from analytics.engine;
+  select * into known from analytics.engine for update skip locked;
+  if not found then
+    if not wait then return jsonb_build_object('outcome', 'running', 'generation', before); end if;
+    select * into known from analytics.engine for update;
+  end if;
+  -- Whoever waited gets the result of the one that was running, unless that one failed.
+  if wait and known.generation > before then return analytics.describe_refresh('joined', known.generation); end if;
+  return analytics.run_refresh(trigger, at, known, null);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.refresh(trigger text, at timestamp with time zone, wait boolean) IS 'Brings all six views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';
+
+CREATE FUNCTION analytics.refuse_own_writes() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'a refresh cannot run in a transaction that wrote plays'
+    using errcode = 'active_sql_transaction',
+      detail = 'Plays that this transaction writes after the refresh could not be told from those that it wrote before.',
+      hint = 'Commit first, then refresh.';
+end
+$$;
+
+CREATE FUNCTION analytics.request_rebuild() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into analytics.rebuild_request (reason) values (format('%s was truncated', tg_relid::regclass));
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.request_rebuild() IS 'TRUNCATE leaves no old images, so the engine starts again from the tables.';
+
+CREATE FUNCTION analytics.resolve_keys() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  create temporary table work_pair on commit drop as
+  select work.song_id, work.listener_address, song.song, listener.listener, song.artist, song.genre, song.strategy,
+    work.plays::int, work.duration, work.amount, work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
+  from pg_temp.work_play work
+  left join analytics.song on song.song_id = work.song_id
+  left join analytics.listener on listener.listener_address = work.listener_address;
+
+  if exists (select from pg_temp.work_pair where listener is null) then
+    insert into analytics.listener (listener_address)
+    select distinct listener_address from pg_temp.work_pair where listener is null;
+    update pg_temp.work_pair set listener = listener.listener
+    from analytics.listener where work_pair.listener is null and listener.listener_address = work_pair.listener_address;
+  end if;
+  -- Only tables without a foreign key can hold plays of songs that are not there.
+  if exists (select from pg_temp.work_pair where song is null) then
+    insert into analytics.song (song_id) select distinct song_id from pg_temp.work_pair where song is null;
+    update pg_temp.work_pair set song = song.song from analytics.song where work_pair.song is null and song.song_id = work_pair.song_id;
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.resolve_keys() IS 'The changes by the integers of song and listener.';
+
+CREATE FUNCTION analytics.retire_plays(month date) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
+  ending constant timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC';
+  partition_name constant text := 'plays_' || to_char(beginning, 'YYYY_MM');
+  retired regclass;
+  known analytics.engine;
+  total bigint;
+  paid numeric;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'retiring plays needs the isolation level read committed, not %', current_setting('transaction_isolation')
+      using errcode = 'active_sql_transaction', hint = 'An older snapshot would not see the last plays that are dropped.';
+  end if;
+  -- Nobody may refresh or write plays of this month between the counting and the dropping.
+  select * into known from analytics.engine for update;
+  select inhrelid::regclass into retired from pg_inherits join pg_class on pg_class.oid = inhrelid
+  where inhparent = 'plays'::regclass and relname = partition_name;
+  if retired is null then
+    raise exception 'plays have no partition % to retire', partition_name
+      using errcode = 'undefined_table', hint = 'Expected a month that has a partition of its own; plays in the default partition cannot be retired.';
+  end if;
+  if known.as_of is null or ending > known.as_of - interval '744 hours' then
+    raise exception 'the month % cannot be retired yet', to_char(beginning, 'YYYY-MM')
+      using errcode = 'object_not_in_prerequisite_state',
+        detail = format('Its last plays are younger than 31 days at the instant of the views, %s.', coalesce(known.as_of::text, 'which were never filled')),
+        hint = 'The windows of the views reach back 30 days.';
+  end if;
+  execute format('lock table %s in access exclusive mode', retired);
+
+  -- The last changes of this month have to be in the totals before its rows vanish; the refresh keeps the lock.
+  perform analytics.run_refresh('retire', greatest(known.as_of, clock_timestamp()), known, null);
+
+  execute format('select count(*), coalesce(sum(amount_paid), 0) from %s', retired) into total, paid;
+  execute format('
+    insert into analytics.retired_play as kept (song_id, listener_address, plays, duration, amount, first_played, last_played)
+    select song_id, listener_address, count(*), sum(duration), sum(amount_paid), min(played_at), max(played_at)
+    from %s group by song_id, listener_address
+    on conflict (song_id, listener_address) do update set
+      plays = kept.plays + excluded.plays, duration = kept.duration + excluded.duration, amount = kept.amount + excluded.amount,
+      first_played = least(kept.first_played, excluded.first_played), last_played = greatest(kept.last_played, excluded.last_played)', retired);
+  insert into analytics.retired_month as kept (month, plays, amount) values (beginning::date, total, paid)
+  on conflict on constraint retired_month_pkey do update set plays = kept.plays + excluded.plays, amount = kept.amount + excluded.amount, retired_at = clock_timestamp();
+
+  execute format('alter table plays detach partition %s', retired);
+  execute format('drop table %s', retired);
+  update analytics.engine set partitions = analytics.current_partitions();
+  return jsonb_build_object('month', to_char(beginning, 'YYYY-MM'), 'partition', partition_name, 'plays', total, 'amount', paid);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.retire_plays(month date) IS 'Drops the partition of an old month for good and keeps its totals in every view. Waits for a running refresh.';
+
+CREATE FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET jit TO 'off'
+    SET work_mem TO '128MB'
+    SET maintenance_work_mem TO '256MB'
+    SET default_statistics_target TO '2'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  started constant timestamptz := clock_timestamp();
+  -- Taken after the lock: the instants of the generations follow each other.
+  until constant timestamptz := coalesce(at, clock_timestamp());
+  phase timestamptz;
+  reason text := coalesce(forced_reason, analytics.reason_to_rebuild(known));
+  captured_from bigint := known.writer_offset;
+  reading record;
+  published record;
+  phases jsonb := '{}';
+  duration double precision;
+  result jsonb;
+begin
+  perform analytics.open_work_tables();
+  if reason is null then
+    phase := clock_timestamp();
+    reading := analytics.read_changes(known, until);
+    phases := phases || jsonb_build_object('read', analytics.milliseconds_since(phase));
+    if reading.is_own then perform analytics.refuse_own_writes(); end if;
+    reason := coalesce(reading.rebuild_reason, analytics.reason_in_partitions(known));
+  end if;
+  if reason is null then
+    phase := clock_timestamp();
+    perform analytics.apply_dimensions();
+    phases := phases || jsonb_build_object('dimensions', analytics.milliseconds_since(phase));
+    phase := clock_timestamp();
+    perform analytics.apply_changes();
+    phases := phases || jsonb_build_object('apply', analytics.milliseconds_since(phase));
+  else
+    raise notice 'rebuild: %', reason;
+    phase := clock_timestamp();
+    if known.identity is distinct from analytics.current_identity() then
+      captured_from := analytics.step_over_foreign_writers(known);
+    end if;
+    perform analytics.open_work_tables();
+    reading := analytics.read_everything(until);
+    if reading.is_own then perform analytics.refuse_own_writes(); end if;
+    phases := phases || jsonb_build_object('read', analytics.milliseconds_since(phase));
+    raise notice 'rebuild: plays read after % s', round(extract(epoch from clock_timestamp() - phase), 1);
+    phase := clock_timestamp();
+    perform analytics.rebuild_state();
+    phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
+  end if;
+
+  -- The views take their instant from here, so it has to stand before they are published.
+  update analytics.engine set
+    generation = known.generation + 1, as_of = until, seen = reading.seen, own_writer = pg_current_xact_id()::text::bigint,
+    writer_offset = captured_from, identity = analytics.current_identity(), partitions = analytics.current_partitions();
+
+  phase := clock_timestamp();
+  published := analytics.publish();
+  phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
+  if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
+
+  perform analytics.close_work_tables();
+  duration := analytics.milliseconds_since(started);
+  insert into analytics.refresh_ledger (generation, trigger, kind, reason, as_of, started_at, finished_at, duration_ms, rows_changed, phases)
+  values (known.generation + 1, run_refresh.trigger, case when reason is null then 'incremental' else 'rebuild' end, reason, until, started,
+    clock_timestamp(), duration, published.rows_changed, phases);
+  perform pg_notify('analytics_refresh', jsonb_build_object('generation', known.generation + 1, 'asOf', until)::text);
+  return analytics.describe_refresh('refreshed', known.generation + 1);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) IS 'The refresh itself; its caller holds the lock.';
+
+CREATE FUNCTION analytics.stamp_play() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.analytics_writer := pg_current_xact_id()::text::bigint + tg_argv[0]::bigint;
+  return new;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.stamp_play() IS 'An updated play counts as written anew by the transaction that updated it.';
+
+CREATE FUNCTION analytics.step_over_foreign_writers(known analytics.engine) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  highest bigint;
+begin
+  select max(analytics_writer) into highest from plays
+  where analytics_writer >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint + known.writer_offset
+    and analytics_writer <> pg_current_xact_id()::text::bigint + known.writer_offset
+    and (analytics_writer < known.writer_offset
+      or not pg_visible_in_snapshot((analytics_writer - known.writer_offset)::text::xid8, pg_current_snapshot()));
+  if highest is null then return known.writer_offset; end if;
+  perform analytics.capture_from(highest + 1);
+  return highest + 1;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.step_over_foreign_writers(known analytics.engine) IS 'Moves the capture above ids of another cluster; returns the offset that holds from now on.';
+
+CREATE FUNCTION analytics.verify(sample integer DEFAULT NULL::integer) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET jit TO 'off'
+    SET work_mem TO '128MB'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  known analytics.engine;
+  differences jsonb;
+  bypasses jsonb;
+begin
+  -- Held to the end, so that the views stay the ones that are compared.
+  select * into known from analytics.engine for update;
+  if known.seen is null then
+    raise exception 'the views were never filled' using errcode = 'object_not_in_prerequisite_state', hint = 'Refresh first.';
+  end if;
+  perform analytics.close_work_tables();
+  perform analytics.read_what_was_counted(known, sample);
+  select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
+  into differences from (select * from analytics.compare_views(known.as_of, sample is not null) limit 50) found;
+  select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
+  drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.verify_play;
+  return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
+    'sample', sample, 'differences', differences, 'bypasses', bypasses,
+    'advice', case when differences <> '[]' then 'select analytics.rebuild()' when bypasses <> '[]' then 'select analytics.capture_from(' || known.writer_offset || ')' end);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.verify(sample integer) IS 'Compares the views with the plain definitions over the plays; says what differs and what slips past the capture.';
+
+CREATE FUNCTION analytics.watch_truncate() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  unwatched regclass;
+begin
+  for unwatched in
+    select tree.relid from pg_partition_tree('plays'::regclass) tree
+    where not exists (select from pg_trigger where tgrelid = tree.relid and tgname = 'analytics_truncate')
+    union
+    select 'plays'::regclass
+    where not exists (select from pg_trigger where tgrelid = 'plays'::regclass and tgname = 'analytics_truncate')
+  loop
+    execute format('create trigger analytics_truncate before truncate on %s execute function analytics.request_rebuild()', unwatched);
+    execute format('alter table only %s enable always trigger analytics_truncate', unwatched);
+  end loop;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.watch_truncate() IS 'Gives every partition of plays the trigger that notices TRUNCATE.';
+
+CREATE FUNCTION public.refresh_all_materialized_views() RETURNS jsonb
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select analytics.refresh('sql')
+$$;
+
+COMMENT ON FUNCTION public.refresh_all_materialized_views() IS 'Brings all six materialized views to one instant.';
+
+CREATE FUNCTION public.refresh_artist_views(address text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from artists where artist_address = address) then
+    raise exception 'there is no artist with the address %', coalesce(address, 'null')
+      using errcode = 'no_data_found', hint = 'Expected a value of artists.artist_address.';
+  end if;
+  return analytics.refresh('sql');
+end
+$$;
+
+COMMENT ON FUNCTION public.refresh_artist_views(address text) IS 'Moves the numbers of one artist, by the whole cycle: it is cheap, and the views stay at one instant.';
+
+CREATE TABLE analytics.artist (
+    artist integer NOT NULL,
+    artist_address text NOT NULL,
+    name text,
+    present boolean DEFAULT false NOT NULL,
+    listeners bigint DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='80');
+
+ALTER TABLE analytics.artist ALTER COLUMN artist ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.artist_artist_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE analytics.artist_listener (
+    artist integer NOT NULL,
+    listener integer NOT NULL,
+    plays integer NOT NULL
+)
+WITH (fillfactor='90');
+
+CREATE TABLE analytics.genre (
+    genre integer NOT NULL,
+    name text NOT NULL,
+    listeners bigint DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='80');
+
+ALTER TABLE analytics.genre ALTER COLUMN genre ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.genre_genre_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE analytics.genre_listener (
+    listener integer NOT NULL,
+    genre integer NOT NULL,
+    plays integer NOT NULL
+)
+WITH (fillfactor='90');
+
+CREATE TABLE analytics.listener (
+    listener integer NOT NULL,
+    listener_address text NOT NULL,
+    plays bigint DEFAULT 0 NOT NULL,
+    songs bigint DEFAULT 0 NOT NULL,
+    artists bigint DEFAULT 0 NOT NULL,
+    amount numeric DEFAULT 0 NOT NULL,
+    first_played timestamp with time zone,
+    last_played timestamp with time zone,
+    plays_7d bigint DEFAULT 0 NOT NULL,
+    plays_30d bigint DEFAULT 0 NOT NULL,
+    favorite integer,
+    favorite_plays integer DEFAULT 0 NOT NULL,
+    favorite_name text,
+    pay_per_stream integer DEFAULT 0 NOT NULL,
+    gift_economy integer DEFAULT 0 NOT NULL,
+    patronage integer DEFAULT 0 NOT NULL,
+    auction integer DEFAULT 0 NOT NULL,
+    average_amount numeric GENERATED ALWAYS AS (
+CASE
+    WHEN (plays = 0) THEN (0)::numeric
+    ELSE (amount / (plays)::numeric)
+END) STORED,
+    favorite_strategy text GENERATED ALWAYS AS (
+CASE
+    WHEN (GREATEST(pay_per_stream, gift_economy, patronage, auction) <= 0) THEN NULL::text
+    WHEN (auction >= GREATEST(pay_per_stream, gift_economy, patronage)) THEN 'auction'::text
+    WHEN (gift_economy >= GREATEST(pay_per_stream, patronage)) THEN 'gift-economy'::text
+    WHEN (patronage >= pay_per_stream) THEN 'patronage'::text
+    ELSE 'pay-per-stream'::text
+END) STORED
+)
+WITH (fillfactor='70');
+
+COMMENT ON TABLE analytics.listener IS 'Counters of each address that has a play.';
+
+ALTER TABLE analytics.listener ALTER COLUMN listener ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.listener_listener_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE analytics.migrations (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE analytics.play_queue (
+    song_id text,
+    listener_address text,
+    played_at timestamp with time zone,
+    duration bigint,
+    amount_paid numeric,
+    writer bigint,
+    queued_by bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
+);
+
+COMMENT ON TABLE analytics.play_queue IS 'Old images of updated and deleted plays that the next refresh subtracts.';
+
+CREATE TABLE analytics.rebuild_request (
+    reason text NOT NULL,
+    requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    queued_by bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
+);
+
+COMMENT ON TABLE analytics.rebuild_request IS 'Reasons why the next refresh recomputes everything from the tables.';
+
+CREATE TABLE analytics.refresh_ledger (
+    id bigint NOT NULL,
+    generation bigint,
+    trigger text NOT NULL,
+    kind text,
+    reason text,
+    as_of timestamp with time zone,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    duration_ms double precision NOT NULL,
+    rows_changed jsonb DEFAULT '{}'::jsonb NOT NULL,
+    phases jsonb DEFAULT '{}'::jsonb NOT NULL,
+    error text,
+    CONSTRAINT refresh_ledger_kind_check CHECK ((kind = ANY (ARRAY['incremental'::text, 'rebuild'::text]))),
+    CONSTRAINT refresh_ledger_success_or_error CHECK (((generation IS NULL) = (error IS NOT NULL)))
+);
+
+COMMENT ON TABLE analytics.refresh_ledger IS 'One row a refresh: a generation and what it cost, or the error that it ended with.';
+
+COMMENT ON COLUMN analytics.refresh_ledger.reason IS 'Why everything was recomputed, when it was.';
+
+COMMENT ON COLUMN analytics.refresh_ledger.rows_changed IS 'Rows that are new or different in each view.';
+
+COMMENT ON COLUMN analytics.refresh_ledger.phases IS 'Milliseconds of each phase.';
+
+ALTER TABLE analytics.refresh_ledger ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME analytics.refresh_ledger_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE analytics.retired_month (
+    month date NOT NULL,
+    plays bigint NOT NULL,
+    amount numeric NOT NULL,
+    retired_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE analytics.retired_play (
+    song_id text NOT NULL,
+    listener_address text NOT NULL,
+    plays bigint NOT NULL,
+    duration bigint NOT NULL,
+    amount numeric NOT NULL,
+    first_played timestamp with time zone NOT NULL,
+    last_played timestamp with time zone NOT NULL
+);
+
+CREATE TABLE analytics.song (
+    song integer NOT NULL,
+    song_id text NOT NULL,
+    present boolean DEFAULT false NOT NULL,
+    title text,
+    artist_address text,
+    genre_name text,
+    strategy text,
+    created_at timestamp with time zone,
+    artist integer,
+    genre integer,
+    plays bigint DEFAULT 0 NOT NULL,
+    listeners bigint DEFAULT 0 NOT NULL,
+    duration bigint DEFAULT 0 NOT NULL,
+    amount numeric DEFAULT 0 NOT NULL,
+    first_played timestamp with time zone,
+    last_played timestamp with time zone,
+    plays_1d bigint DEFAULT 0 NOT NULL,
+    plays_7d bigint DEFAULT 0 NOT NULL,
+    plays_30d bigint DEFAULT 0 NOT NULL,
+    average_duration numeric GENERATED ALWAYS AS (
+CASE
+    WHEN (plays = 0) THEN (0)::numeric
+    ELSE ((duration)::numeric / (plays)::numeric)
+END) STORED,
+    average_amount numeric GENERATED ALWAYS AS (
+CASE
+    WHEN (plays = 0) THEN (0)::numeric
+    ELSE (amount / (plays)::numeric)
+END) STORED
+)
+WITH (fillfactor='70');
+
+COMMENT ON TABLE analytics.song IS 'Counters of each song. Artists, genres and the platform are sums over it. Not present: its row is gone, plays of it are left.';
+
+CREATE TABLE analytics.song_listener (
+    song integer NOT NULL,
+    listener integer NOT NULL,
+    plays integer NOT NULL
+)
+WITH (fillfactor='90');
+
+ALTER TABLE analytics.song ALTER COLUMN song ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.song_song_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.artists (
+    artist_address text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE MATERIALIZED VIEW public.mv_artist_analytics AS
+ SELECT artist.artist_address,
+    artist.name AS artist_name,
+    COALESCE(own.total_songs, (0)::bigint) AS total_songs,
+    COALESCE(own.total_plays, (0)::bigint) AS total_plays,
+    artist.listeners AS unique_listeners,
+    COALESCE(own.total_earnings, (0)::numeric) AS total_earnings,
+        CASE
+            WHEN (own.total_plays > 0) THEN (own.total_earnings / (own.total_plays)::numeric)
+            ELSE (0)::numeric
+        END AS avg_earning_per_play,
+    own.last_play_date,
+    COALESCE(own.plays_last_30_days, (0)::bigint) AS plays_last_30_days,
+    COALESCE(own.plays_last_7_days, (0)::bigint) AS plays_last_7_days,
+    engine.as_of AS last_refreshed
+   FROM ((analytics.artist
+     CROSS JOIN analytics.engine)
+     LEFT JOIN ( SELECT song.artist,
+            count(*) AS total_songs,
+            (sum(song.plays))::bigint AS total_plays,
+            sum(song.amount) AS total_earnings,
+            max(song.last_played) AS last_play_date,
+            (sum(song.plays_30d))::bigint AS plays_last_30_days,
+            (sum(song.plays_7d))::bigint AS plays_last_7_days
+           FROM analytics.song
+          WHERE song.present
+          GROUP BY song.artist) own USING (artist))
+  WHERE artist.present
+  WITH NO DATA;
+
+CREATE MATERIALIZED VIEW public.mv_genre_stats AS
+ SELECT genre.name AS genre,
+    own.total_songs,
+    own.total_artists,
+    own.total_plays,
+    own.total_earnings,
+        CASE
+            WHEN (own.total_plays > 0) THEN (own.total_earnings / (own.total_plays)::numeric)
+            ELSE (0)::numeric
+        END AS avg_earning_per_play,
+    genre.listeners AS unique_listeners,
+    own.plays_last_7d,
+    rank() OVER (ORDER BY own.total_plays DESC) AS popularity_rank
+   FROM (analytics.genre
+     JOIN ( SELECT song.genre,
+            count(*) AS total_songs,
+            count(DISTINCT song.artist) AS total_artists,
+            (sum(song.plays))::bigint AS total_plays,
+            sum(song.amount) AS total_earnings,
+            (sum(song.plays_7d))::bigint AS plays_last_7d
+           FROM analytics.song
+          WHERE (song.present AND (song.genre IS NOT NULL))
+          GROUP BY song.genre) own USING (genre))
+  WITH NO DATA;
+
+CREATE MATERIALIZED VIEW public.mv_listener_activity AS
+ SELECT listener_address,
+    plays AS total_plays,
+    songs AS unique_songs_played,
+    artists AS unique_artists,
+    amount AS total_spent,
+    average_amount AS avg_spent_per_play,
+    first_played AS first_active,
+    last_played AS last_active,
+    favorite_name AS favorite_genre,
+    favorite_strategy,
+    plays_7d AS plays_last_7d,
+    plays_30d AS plays_last_30d
+   FROM analytics.listener
+  ORDER BY (listener_address COLLATE "C")
+  WITH NO DATA;
+
+CREATE MATERIALIZED VIEW public.mv_platform_stats AS
+ SELECT artists.total_artists,
+    songs.total_songs,
+    songs.total_plays,
+    listeners.total_listeners,
+    songs.total_volume,
+        CASE
+            WHEN (songs.total_plays > 0) THEN (songs.total_volume / (songs.total_plays)::numeric)
+            ELSE (0)::numeric
+        END AS avg_payment,
+    songs.songs_pay_per_stream,
+    songs.songs_gift_economy,
+    songs.songs_patronage,
+    songs.songs_auction,
+    songs.plays_last_24h,
+    songs.plays_last_7d,
+    songs.plays_last_30d,
+    songs.new_songs_last_7d,
+    songs.new_songs_last_30d
+   FROM ((( SELECT count(*) FILTER (WHERE song.present) AS total_songs,
+            (COALESCE(sum(song.plays), (0)::numeric))::bigint AS total_plays,
+            COALESCE(sum(song.amount), (0)::numeric) AS total_volume,
+            count(*) FILTER (WHERE (song.present AND (song.strategy = 'pay-per-stream'::text))) AS songs_pay_per_stream,
+            count(*) FILTER (WHERE (song.present AND (song.strategy = 'gift-economy'::text))) AS songs_gift_economy,
+            count(*) FILTER (WHERE (song.present AND (song.strategy = 'patronage'::text))) AS songs_patronage,
+            count(*) FILTER (WHERE (song.present AND (song.strategy = 'auction'::text))) AS songs_auction,
+            (COALESCE(sum(song.plays_1d), (0)::numeric))::bigint AS plays_last_24h,
+            (COALESCE(sum(song.plays_7d), (0)::numeric))::bigint AS plays_last_7d,
+            (COALESCE(sum(song.plays_30d), (0)::numeric))::bigint AS plays_last_30d,
+            count(*) FILTER (WHERE (song.present AND (song.created_at >= (engine.as_of - '168:00:00'::interval)))) AS new_songs_last_7d,
+            count(*) FILTER (WHERE (song.present AND (song.created_at >= (engine.as_of - '720:00:00'::interval)))) AS new_songs_last_30d
+           FROM (analytics.engine
+             LEFT JOIN analytics.song ON (true))) songs
+     CROSS JOIN ( SELECT count(*) AS total_artists
+           FROM analytics.artist
+          WHERE artist.present) artists)
+     CROSS JOIN ( SELECT count(*) AS total_listeners
+           FROM analytics.listener) listeners)
+  WITH NO DATA;
+
+CREATE MATERIALIZED VIEW public.mv_song_analytics AS
+ SELECT song_id,
+    title,
+    artist_address,
+    genre_name AS genre,
+    strategy,
+    plays AS play_count,
+    listeners AS unique_listeners,
+    amount AS total_earnings,
+    average_duration AS avg_play_duration,
+    average_amount AS avg_earning_per_play,
+    first_played,
+    last_played,
+    (((5 * plays_1d) + (4 * plays_7d)) + plays_30d) AS trending_score,
+    plays_7d AS plays_last_7_days,
+    plays_30d AS plays_last_30_days
+   FROM analytics.song
+  WHERE present
+  ORDER BY (song_id COLLATE "C")
+  WITH NO DATA;
+
+CREATE MATERIALIZED VIEW public.mv_top_songs_week AS
+ SELECT top.song_id,
+    top.title,
+    top.artist_address,
+    artist.name AS artist_name,
+    top.genre_name AS genre,
+    top.plays_7d AS plays,
+    rank() OVER (ORDER BY top.plays_7d DESC) AS rank
+   FROM (( SELECT song.song_id,
+            song.title,
+            song.artist,
+            song.artist_address,
+            song.genre_name,
+            song.plays_7d
+           FROM analytics.song
+          WHERE (song.present AND (song.plays_7d > 0))
+          ORDER BY song.plays_7d DESC, song.song_id
+         LIMIT 100) top
+     LEFT JOIN analytics.artist ON (((artist.artist = top.artist) AND artist.present)))
+  WITH NO DATA;
+
+CREATE TABLE public.plays (
+    id bigint NOT NULL,
+    song_id text NOT NULL,
+    listener_address text NOT NULL,
+    played_at timestamp with time zone NOT NULL,
+    duration integer NOT NULL,
+    amount_paid numeric(18,8) NOT NULL,
+    analytics_writer bigint DEFAULT (((pg_current_xact_id())::text)::bigint + 0),
+    CONSTRAINT plays_amount_paid_not_negative CHECK ((amount_paid >= (0)::numeric)),
+    CONSTRAINT plays_duration_not_negative CHECK ((duration >= 0))
+)
+PARTITION BY RANGE (played_at);
+
+COMMENT ON COLUMN public.plays.analytics_writer IS 'Written by the analytics gateway: the transaction that wrote this row. Never set it yourself.';
+
+CREATE TABLE public.plays_default (
+    id bigint CONSTRAINT plays_id_not_null NOT NULL,
+    song_id text CONSTRAINT plays_song_id_not_null NOT NULL,
+    listener_address text CONSTRAINT plays_listener_address_not_null NOT NULL,
+    played_at timestamp with time zone CONSTRAINT plays_played_at_not_null NOT NULL,
+    duration integer CONSTRAINT plays_duration_not_null NOT NULL,
+    amount_paid numeric(18,8) CONSTRAINT plays_amount_paid_not_null NOT NULL,
+    analytics_writer bigint DEFAULT (((pg_current_xact_id())::text)::bigint + 0),
+    CONSTRAINT plays_amount_paid_not_negative CHECK ((amount_paid >= (0)::numeric)),
+    CONSTRAINT plays_duration_not_negative CHECK ((duration >= 0))
+);
+
+ALTER TABLE public.plays ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plays_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.songs (
+    song_id text NOT NULL,
+    title text NOT NULL,
+    artist_address text NOT NULL,
+    genre text,
+    strategy text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT songs_strategy_known CHECK ((strategy = ANY (ARRAY['pay-per-stream'::text, 'gift-economy'::text, 'patronage'::text, 'auction'::text])))
+);
+
+ALTER TABLE ONLY public.plays ATTACH PARTITION public.plays_default DEFAULT;
+
+ALTER TABLE ONLY analytics.artist
+    ADD CONSTRAINT artist_artist_address_key UNIQUE (artist_address);
+
+ALTER TABLE ONLY analytics.artist_listener
+    ADD CONSTRAINT artist_listener_pkey PRIMARY KEY (artist, listener);
+
+ALTER TABLE ONLY analytics.artist
+    ADD CONSTRAINT artist_pkey PRIMARY KEY (artist);
+
+ALTER TABLE ONLY analytics.engine
+    ADD CONSTRAINT engine_pkey PRIMARY KEY (single);
+
+ALTER TABLE ONLY analytics.genre_listener
+    ADD CONSTRAINT genre_listener_pkey PRIMARY KEY (listener, genre);
+
+ALTER TABLE ONLY analytics.genre
+    ADD CONSTRAINT genre_name_key UNIQUE (name);
+
+ALTER TABLE ONLY analytics.genre
+    ADD CONSTRAINT genre_pkey PRIMARY KEY (genre);
+
+ALTER TABLE ONLY analytics.listener
+    ADD CONSTRAINT listener_listener_address_key UNIQUE (listener_address);
+
+ALTER TABLE ONLY analytics.listener
+    ADD CONSTRAINT listener_pkey PRIMARY KEY (listener);
+
+ALTER TABLE ONLY analytics.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY analytics.refresh_ledger
+    ADD CONSTRAINT refresh_ledger_generation_key UNIQUE (generation);
+
+ALTER TABLE ONLY analytics.refresh_ledger
+    ADD CONSTRAINT refresh_ledger_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY analytics.retired_month
+    ADD CONSTRAINT retired_month_pkey PRIMARY KEY (month);
+
+ALTER TABLE ONLY analytics.retired_play
+    ADD CONSTRAINT retired_play_pkey PRIMARY KEY (song_id, listener_address);
+
+ALTER TABLE ONLY analytics.song_listener
+    ADD CONSTRAINT song_listener_pkey PRIMARY KEY (song, listener);
+
+ALTER TABLE ONLY analytics.song
+    ADD CONSTRAINT song_pkey PRIMARY KEY (song);
+
+ALTER TABLE ONLY analytics.song
+    ADD CONSTRAINT song_song_id_key UNIQUE (song_id);
+
+ALTER TABLE ONLY public.artists
+    ADD CONSTRAINT artists_pkey PRIMARY KEY (artist_address);
+
+ALTER TABLE ONLY public.plays
+    ADD CONSTRAINT plays_pkey PRIMARY KEY (id, played_at);
+
+ALTER TABLE ONLY public.plays_default
+    ADD CONSTRAINT plays_default_pkey PRIMARY KEY (id, played_at);
+
+ALTER TABLE ONLY public.songs
+    ADD CONSTRAINT songs_pkey PRIMARY KEY (song_id);
+
+CREATE INDEX refresh_ledger_finished_at_idx ON analytics.refresh_ledger USING btree (finished_at DESC);
+
+CREATE INDEX retired_play_listener_address_idx ON analytics.retired_play USING btree (listener_address);
+
+CREATE INDEX mv_artist_analytics_artist_name_idx ON public.mv_artist_analytics USING btree (artist_name, artist_address);
+
+CREATE UNIQUE INDEX mv_artist_analytics_key ON public.mv_artist_analytics USING btree (artist_address);
+
+CREATE INDEX mv_artist_analytics_plays_last_7_days_idx ON public.mv_artist_analytics USING btree (plays_last_7_days DESC, artist_address);
+
+CREATE INDEX mv_artist_analytics_total_earnings_idx ON public.mv_artist_analytics USING btree (total_earnings DESC, artist_address);
+
+CREATE INDEX mv_artist_analytics_total_plays_idx ON public.mv_artist_analytics USING btree (total_plays DESC, artist_address);
+
+CREATE UNIQUE INDEX mv_genre_stats_key ON public.mv_genre_stats USING btree (genre);
+
+CREATE UNIQUE INDEX mv_listener_activity_key ON public.mv_listener_activity USING btree (listener_address);
+
+CREATE INDEX mv_listener_activity_last_active_idx ON public.mv_listener_activity USING btree (last_active DESC, listener_address);
+
+CREATE INDEX mv_listener_activity_total_plays_idx ON public.mv_listener_activity USING btree (total_plays DESC, listener_address);
+
+CREATE INDEX mv_listener_activity_total_spent_idx ON public.mv_listener_activity USING btree (total_spent DESC, listener_address);
+
+CREATE UNIQUE INDEX mv_platform_stats_key ON public.mv_platform_stats USING btree (total_artists);
+
+CREATE INDEX mv_song_analytics_artist_address_idx ON public.mv_song_analytics USING btree (artist_address, play_count DESC, song_id);
+
+CREATE INDEX mv_song_analytics_genre_idx ON public.mv_song_analytics USING btree (genre, trending_score DESC, song_id);
+
+CREATE UNIQUE INDEX mv_song_analytics_key ON public.mv_song_analytics USING btree (song_id);
+
+CREATE INDEX mv_song_analytics_play_count_idx ON public.mv_song_analytics USING btree (play_count DESC, song_id);
+
+CREATE INDEX mv_song_analytics_trending_score_idx ON public.mv_song_analytics USING btree (trending_score DESC, song_id);
+
+CREATE UNIQUE INDEX mv_top_songs_week_key ON public.mv_top_songs_week USING btree (song_id);
+
+CREATE INDEX plays_analytics_writer_idx ON ONLY public.plays USING brin (analytics_writer) WITH (pages_per_range='32', autosummarize='on');
+
+CREATE INDEX plays_default_analytics_writer_idx ON public.plays_default USING brin (analytics_writer) WITH (pages_per_range='32', autosummarize='on');
+
+CREATE INDEX plays_listener_address_played_at_idx ON ONLY public.plays USING btree (listener_address, played_at);
+
+CREATE INDEX plays_default_listener_address_played_at_idx ON public.plays_default USING btree (listener_address, played_at);
+
+CREATE INDEX plays_played_at_idx ON ONLY public.plays USING btree (played_at);
+
+CREATE INDEX plays_default_played_at_idx ON public.plays_default USING btree (played_at);
+
+CREATE INDEX plays_song_id_played_at_idx ON ONLY public.plays USING btree (song_id, played_at);
+
+CREATE INDEX plays_default_song_id_played_at_idx ON public.plays_default USING btree (song_id, played_at);
+
+CREATE INDEX songs_artist_address_idx ON public.songs USING btree (artist_address);
+
+ALTER INDEX public.plays_analytics_writer_idx ATTACH PARTITION public.plays_default_analytics_writer_idx;
+
+ALTER INDEX public.plays_listener_address_played_at_idx ATTACH PARTITION public.plays_default_listener_address_played_at_idx;
+
+ALTER INDEX public.plays_pkey ATTACH PARTITION public.plays_default_pkey;
+
+ALTER INDEX public.plays_played_at_idx ATTACH PARTITION public.plays_default_played_at_idx;
+
+ALTER INDEX public.plays_song_id_played_at_idx ATTACH PARTITION public.plays_default_song_id_played_at_idx;
+
+CREATE TRIGGER analytics_queue_delete AFTER DELETE ON public.plays FOR EACH ROW EXECUTE FUNCTION analytics.queue_play();
+
+ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_queue_delete;
+
+CREATE TRIGGER analytics_queue_update AFTER UPDATE ON public.plays FOR EACH ROW WHEN ((old.analytics_writer IS DISTINCT FROM new.analytics_writer)) EXECUTE FUNCTION analytics.queue_play();
+
+ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_queue_update;
+
+CREATE TRIGGER analytics_stamp BEFORE UPDATE ON public.plays FOR EACH ROW WHEN (((old.analytics_writer IS DISTINCT FROM new.analytics_writer) OR (old.song_id IS DISTINCT FROM new.song_id) OR (old.listener_address IS DISTINCT FROM new.listener_address) OR (old.played_at IS DISTINCT FROM new.played_at) OR (old.duration IS DISTINCT FROM new.duration) OR (old.amount_paid IS DISTINCT FROM new.amount_paid))) EXECUTE FUNCTION analytics.stamp_play('0');
+
+ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_stamp;
+
+CREATE TRIGGER analytics_truncate BEFORE TRUNCATE ON public.plays FOR EACH STATEMENT EXECUTE FUNCTION analytics.request_rebuild();
+
+ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_truncate;
+
+CREATE TRIGGER analytics_truncate BEFORE TRUNCATE ON public.plays_default FOR EACH STATEMENT EXECUTE FUNCTION analytics.request_rebuild();
+
+ALTER TABLE public.plays_default ENABLE ALWAYS TRIGGER analytics_truncate;
+
+ALTER TABLE public.plays
+    ADD CONSTRAINT plays_song_id_fkey FOREIGN KEY (song_id) REFERENCES public.songs(song_id);
+
+ALTER TABLE ONLY public.songs
+    ADD CONSTRAINT songs_artist_address_fkey FOREIGN KEY (artist_address) REFERENCES public.artists(artist_address);
