@@ -8,11 +8,11 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import { generate as generateDocuments } from '@graphql-codegen/cli';
-import { generate as generateTypes, PostgresDialect } from 'kysely-codegen';
-import codegen from './codegen.ts';
-import { overPglite } from './src/database/embedded.ts';
-import { migrate } from './src/database/migrator.ts';
-import { printSdl } from './src/schema.ts';
+import { type GenerateOptions, generate as generateTypes, PostgresDialect } from 'kysely-codegen';
+import codegen from './codegen.js';
+import { overPglite } from './src/database/embedded.js';
+import { migrate } from './src/database/migrator.js';
+import { printSdl } from './src/schema.js';
 
 interface Generated {
   readonly file: string;
@@ -34,7 +34,8 @@ async function fromMigrations(): Promise<Generated[]> {
   const database = overPglite(lite);
   await migrate(database);
   const types = await generateTypes({
-    db: database.kysely,
+    // The generator's declarations name their own copy of the class.
+    db: database.kysely as unknown as GenerateOptions['db'],
     dialect: new PostgresDialect(),
     typeMapping: { timestamptz: 'string', int8: 'number | bigint' },
     includePattern: '{public,analytics}.*',

@@ -36,7 +36,9 @@ async function migrate(client: { query(sql: string): Promise<unknown> }): Promis
 }
 
 async function refresh(bench: Bench, call = `analytics.refresh('bench')`) {
-  const { ms, walBytes, result } = await bench.measure(async () => (await bench.one<{ done: Refresh }>(`select ${call} as done`)).done);
+  const { ms, walBytes, result } = await bench.measure(
+    async () => (await bench.one<{ done: Refresh }>(`select ${call} as done`)).done,
+  );
   return { ms, walBytes, phases: result.phases, rowsChanged: result.rowsChanged, asOf: result.asOf };
 }
 
@@ -62,21 +64,37 @@ async function benchRefresh(plays: number) {
     const filled = await recompute(bench, '');
     say(`six views filled from the tables: ${(sum(filled) / 1000).toFixed(1)} s`);
     const recomputed = await recompute(bench, 'concurrently');
-    say(`six views recomputed from the tables: ${(sum(recomputed) / 1000).toFixed(1)} s ${JSON.stringify(rounded(recomputed))}`);
+    say(
+      `six views recomputed from the tables: ${(sum(recomputed) / 1000).toFixed(1)} s ${JSON.stringify(rounded(recomputed))}`,
+    );
     const steps = [];
     for (const newPlays of [0, 100, 1_000, 10_000, 100_000]) {
       const step = await refreshAfter(bench, size, newPlays, newPlays > 10_000 ? 3 : 5);
       steps.push(step);
-      say(`${newPlays} new plays: ${step.ms.toFixed(0)} ms of ${step.all}, ${(step.walBytes / 1e6).toFixed(1)} MB of WAL, ${JSON.stringify(rounded(step.phases))}`);
+      say(
+        `${newPlays} new plays: ${step.ms.toFixed(0)} ms of ${step.all}, ${(step.walBytes / 1e6).toFixed(1)} MB of WAL, ${JSON.stringify(rounded(step.phases))}`,
+      );
     }
     const hour = await refresh(bench, `analytics.refresh('bench', clock_timestamp() + interval '1 hour')`);
-    say(`an hour leaves the windows: ${hour.ms.toFixed(0)} ms, ${(hour.walBytes / 1e6).toFixed(1)} MB of WAL, ${JSON.stringify(rounded(hour.phases))} ${JSON.stringify(hour.rowsChanged)}`);
+    say(
+      `an hour leaves the windows: ${hour.ms.toFixed(0)} ms, ${(hour.walBytes / 1e6).toFixed(1)} MB of WAL, ${JSON.stringify(rounded(hour.phases))} ${JSON.stringify(hour.rowsChanged)}`,
+    );
     const { asOf } = await bench.one<{ asOf: string }>(`select as_of::text as "asOf" from analytics.engine`);
-    const session = { query: async (sql: string) => (await bench.client.query(sql)).rows, pid: async () => 0, end: async () => {} };
+    const session = {
+      query: async (sql: string) => (await bench.client.query(sql)).rows,
+      pid: async () => 0,
+      end: async () => {},
+    };
     const differences = await findDifferences(session as never, asOf);
-    say(differences.length === 0 ? 'every row and column equals the oracle' : `DIFFERENT: ${differences.join('\n')}`);
+    say(
+      differences.length === 0
+        ? 'every row and column equals the oracle'
+        : `DIFFERENT: ${differences.join('\n')}`,
+    );
     const rebuild = await refresh(bench, `analytics.rebuild('bench')`);
-    say(`rebuild ${(rebuild.ms / 1000).toFixed(1)} s, ${(rebuild.walBytes / 1e6).toFixed(0)} MB of WAL, ${JSON.stringify(rounded(rebuild.phases))}`);
+    say(
+      `rebuild ${(rebuild.ms / 1000).toFixed(1)} s, ${(rebuild.walBytes / 1e6).toFixed(0)} MB of WAL, ${JSON.stringify(rounded(rebuild.phases))}`,
+    );
     return { size, firstFill, filled, recomputed, steps, hour, differences: differences.length, rebuild };
   } finally {
     await bench.stop();
@@ -88,7 +106,9 @@ async function benchCapture() {
   try {
     await load(bench, { plays: 1000, songs: 50_000, listeners: 100_000, artists: 3_000 }, () => {});
     const batches = await measureCapture(bench, 20_000, 41);
-    say(`capture, batches of 20,000: ${JSON.stringify(batches)}, ${percent(batches.msWith, batches.msWithout)}`);
+    say(
+      `capture, batches of 20,000: ${JSON.stringify(batches)}, ${percent(batches.msWith, batches.msWithout)}`,
+    );
     const singles = await measureCapture(bench, 1, 4001);
     say(`capture, single rows: ${JSON.stringify(singles)}, ${percent(singles.msWith, singles.msWithout)}`);
     return { batches, singles };
@@ -106,15 +126,18 @@ async function benchFloor(listeners: number) {
     const { count } = await bench.one<{ count: string }>('select count(*) from mv_listener_activity');
     const floor = [];
     for (const newPlays of [0, 10_000]) floor.push(await refreshAfter(bench, size, newPlays, 3));
-    for (const each of floor) say(`${count} listeners, ${each.newPlays} new plays: ${JSON.stringify(rounded(each.phases))}`);
+    for (const each of floor)
+      say(`${count} listeners, ${each.newPlays} new plays: ${JSON.stringify(rounded(each.phases))}`);
     return { listeners: Number(count), floor };
   } finally {
     await bench.stop();
   }
 }
 
-const sum = (times: Readonly<Record<string, number>>) => Object.values(times).reduce((total, ms) => total + ms, 0);
-const rounded = (times: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, Math.round(ms)]));
+const sum = (times: Readonly<Record<string, number>>) =>
+  Object.values(times).reduce((total, ms) => total + ms, 0);
+const rounded = (times: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, Math.round(ms)]));
 const percent = (now: number, before: number) => `${(((now - before) / before) * 100).toFixed(1)} %`;
 
 if (parts.has('refresh')) {

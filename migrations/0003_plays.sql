@@ -8,7 +8,7 @@ create table if not exists plays (
   listener_address text not null,
   played_at timestamptz not null,
   duration integer not null constraint plays_duration_not_negative check (duration >= 0),
-  amount_paid numeric(18, 8) not null constraint plays_amount_paid_not_negative check (amount_paid >= 0),
+  amount_paid numeric(18, 8) not null constraint plays_amount_paid_not_negative check (amount_paid >= 0 and amount_paid <> 'NaN'),
   primary key (id, played_at)
 ) partition by range (played_at);
 
@@ -50,6 +50,33 @@ begin
       execute format('create index %I on plays (%s)', wanted.name,
         (select string_agg(quote_ident(column_name), ', ') from unnest(wanted.columns) column_name));
     end if;
+  end loop;
+end
+$$;
+
+-- An adopted table may allow what cannot be added up and taken away again. Rows like that are refused here, and new
+-- ones by a constraint that is not checked against the old rows a second time, so it locks the table only for a moment.
+do $$
+declare
+  needed record;
+  is_broken boolean;
+begin
+  for needed in
+    select attname::text as name,
+      case when attnotnull then 'true' else format('%I is not null', attname) end
+        || case attname when 'amount_paid' then ' and amount_paid <> ''NaN''' else '' end as promise
+    from pg_attribute
+    where attrelid = 'plays'::regclass and attname in ('song_id', 'listener_address', 'played_at', 'duration', 'amount_paid')
+      and (not attnotnull or attname = 'amount_paid')
+      and not exists (select from pg_constraint where conrelid = 'plays'::regclass and conname = 'plays_amount_paid_not_negative')
+  loop
+    execute format('select exists (select from plays where not (%s))', needed.promise) into is_broken;
+    if is_broken then
+      raise exception 'plays.% holds values that cannot be counted', needed.name
+        using errcode = 'check_violation', detail = format('Expected of every row: %s.', needed.promise),
+          hint = 'Correct or delete these rows, then migrate again.';
+    end if;
+    execute format('alter table plays add constraint %I check (%s) not valid', 'plays_' || needed.name || '_countable', needed.promise);
   end loop;
 end
 $$;

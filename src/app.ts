@@ -8,8 +8,10 @@ import { createGraphql } from './graphql/create-graphql.js';
 import { createServer } from './http/server.js';
 import { openDirectDatabase } from './open-database.js';
 import { defaultStalenessHours, describeFreshness } from './refresh/describe.js';
+import { startMakingPartitions } from './refresh/partitions.js';
 import { refreshViews } from './refresh/refresh-views.js';
 import { type Scheduler, startScheduler } from './refresh/scheduler.js';
+import { startWatcher, type Watcher } from './refresh/watcher.js';
 import { createSchema } from './schema.js';
 import { startUp } from './start-up.js';
 import { findGeneration } from './views/freshness.js';
@@ -43,8 +45,19 @@ export async function createApp({ config, database, log, now = () => new Date() 
   );
 
   let scheduler: Scheduler | null = null;
+  let watcher: Watcher | null = null;
+  let stopMakingPartitions = () => {};
   void start.done.then(() => {
-    if (config.refreshSchedule === null || stopping.signal.aborted) return;
+    if (stopping.signal.aborted) return;
+    stopMakingPartitions = startMakingPartitions(database, (error) =>
+      log.warn({ err: error }, 'partitions could not be made ahead'),
+    );
+    watcher = startWatcher({
+      listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
+      findGeneration: () => findGeneration(database),
+      onGeneration: ({ generation, asOf }) => log.debug({ generation, asOf }, 'the views moved'),
+    });
+    if (config.refreshSchedule === null) return;
     scheduler = startScheduler({
       schedule: config.refreshSchedule,
       now,
@@ -92,6 +105,8 @@ export async function createApp({ config, database, log, now = () => new Date() 
       stopping.abort();
       await server.close();
       await scheduler?.stop();
+      await watcher?.stop();
+      stopMakingPartitions();
       await start.done;
       await graphql.stop();
       await database.close();

@@ -19,12 +19,16 @@ const play = (size: Size, instant: string) => `
 export async function load(bench: Bench, size: Size, progress: (text: string) => void): Promise<void> {
   const { client } = bench;
   await client.query(`select setseed(0.42)`);
-  await client.query(`insert into artists select '0x' || md5('artist ' || i) || '00000000', 'Artist ' || i, now() - interval '2 years' from generate_series(0, ${size.artists - 1}) i`);
+  await client.query(
+    `insert into artists select '0x' || md5('artist ' || i) || '00000000', 'Artist ' || i, now() - interval '2 years' from generate_series(0, ${size.artists - 1}) i`,
+  );
   await client.query(`insert into songs select 'song-' || i, 'Song ' || i, '0x' || md5('artist ' || floor(power(random(), 2) * ${size.artists})::int) || '00000000',
       case when i % 20 = 0 then null else 'Genre ' || floor(power(random(), 2) * 20)::int end,
       (array['pay-per-stream', 'gift-economy', 'patronage', 'auction'])[1 + floor(random() * 4)::int],
       now() - random() * interval '${days} days' from generate_series(0, ${size.songs - 1}) i`);
-  await client.query(`select * from analytics.ensure_play_partitions_between(now() - interval '${days + 1} days', now() + interval '2 months')`);
+  await client.query(
+    `select * from analytics.ensure_play_partitions_between(now() - interval '${days + 1} days', now() + interval '2 months')`,
+  );
   const batch = 500_000;
   for (let from = 0; from < size.plays; from += batch) {
     const count = Math.min(batch, size.plays - from);

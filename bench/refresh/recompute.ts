@@ -6,9 +6,18 @@ import type { Bench } from './server.js';
 export async function makePlainViews(bench: Bench): Promise<void> {
   await bench.client.query('create schema recomputed');
   for (const view of viewNames) {
-    const definition = readFileSync(new URL(`../../test/oracle/${view}.sql`, import.meta.url), 'utf8').replaceAll(':as_of', 'now()');
+    const definition = readFileSync(
+      new URL(`../../test/oracle/${view}.sql`, import.meta.url),
+      'utf8',
+    ).replaceAll(':as_of', 'now()');
     await bench.client.query(`create materialized view recomputed.${view} as ${definition} with no data`);
-    const key = { mv_artist_analytics: 'artist_address', mv_platform_stats: 'total_artists', mv_listener_activity: 'listener_address', mv_genre_stats: 'genre' }[view as string] ?? 'song_id';
+    const key =
+      {
+        mv_artist_analytics: 'artist_address',
+        mv_platform_stats: 'total_artists',
+        mv_listener_activity: 'listener_address',
+        mv_genre_stats: 'genre',
+      }[view as string] ?? 'song_id';
     await bench.client.query(`create unique index on recomputed.${view} (${key})`);
   }
 }
@@ -16,6 +25,9 @@ export async function makePlainViews(bench: Bench): Promise<void> {
 /** Recomputes all six; the milliseconds of each. The first time fills them, later times publish as the engine does. */
 export async function recompute(bench: Bench, mode: '' | 'concurrently'): Promise<Record<string, number>> {
   const times: Record<string, number> = {};
-  for (const view of viewNames) times[view] = (await bench.measure(() => bench.client.query(`refresh materialized view ${mode} recomputed.${view}`))).ms;
+  for (const view of viewNames)
+    times[view] = (
+      await bench.measure(() => bench.client.query(`refresh materialized view ${mode} recomputed.${view}`))
+    ).ms;
   return times;
 }

@@ -28,7 +28,10 @@ export interface Bench {
 
 /** A server of its own with the engine in a database of a plain user. */
 export async function startBench(migrate: (client: pg.Client) => Promise<void>): Promise<Bench> {
-  const server = await startPostgres(18, settings.flatMap((setting) => ['-c', setting]));
+  const server = await startPostgres(
+    18,
+    settings.flatMap((setting) => ['-c', setting]),
+  );
   const admin = new pg.Client(server.url);
   await admin.connect();
   await admin.query(`create role plain login password 'plain'`);
@@ -38,7 +41,8 @@ export async function startBench(migrate: (client: pg.Client) => Promise<void>):
   await client.connect();
   await client.query(`set client_min_messages = warning`);
   await migrate(client);
-  const one = async <Row>(sql: string, values?: readonly unknown[]) => (await client.query(sql, values as unknown[])).rows[0] as Row;
+  const one = async <Row>(sql: string, values?: readonly unknown[]) =>
+    (await client.query(sql, values as unknown[])).rows[0] as Row;
   return {
     client,
     one,
@@ -47,7 +51,10 @@ export async function startBench(migrate: (client: pg.Client) => Promise<void>):
       const started = performance.now();
       const result = await work();
       const ms = performance.now() - started;
-      const { bytes } = await one<{ bytes: string }>('select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), $1::pg_lsn) as bytes', [lsn]);
+      const { bytes } = await one<{ bytes: string }>(
+        'select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), $1::pg_lsn) as bytes',
+        [lsn],
+      );
       return { ms, walBytes: Number(bytes), result };
     },
     async stop() {

@@ -50,10 +50,15 @@ export function describeRefresh(
         durationMs: phases[view] ?? null,
         rowsChanged: rowsChanged[view] ?? null,
       })),
-    phases: Object.entries(phases).map(([name, durationMs]) => ({ name, durationMs })),
+    phases: Object.keys(phases)
+      .sort((one, other) => phaseOrder.indexOf(one) - phaseOrder.indexOf(other))
+      .map((name) => ({ name, durationMs: phases[name] ?? 0 })),
     viewsRefreshed: outcome === 'running' ? 0 : viewNames.length,
   };
 }
+
+/** The order they run in; JSON in the database does not keep one. */
+const phaseOrder: readonly string[] = ['read', 'dimensions', 'apply', 'rebuild', 'publish', ...viewNames];
 
 /** Times inside JSON come in the session's zone and with a T; everything outside is UTC. */
 function instantOf(text: string): string {

@@ -11,7 +11,8 @@ const song = (random: Random) => `'song-${random.between(0, bounds.songs)}'`;
 const listener = (random: Random) => `'0x${random.between(0, bounds.listeners)}'`;
 const genre = (random: Random) => (random.chance(0.2) ? 'null' : `'${random.pick(genres)}'`);
 const strategy = (random: Random) => `'${random.pick(strategies)}'`;
-const amount = (random: Random) => `${random.between(0, 3)}.${String(random.between(0, 99999999)).padStart(8, '0')}`;
+const amount = (random: Random) =>
+  `${random.between(0, 3)}.${String(random.between(0, 99999999)).padStart(8, '0')}`;
 
 /** An instant near the clock, at the very edge of a window, long ago, or still to come. */
 function instant(random: Random, clock: number): string {
@@ -35,9 +36,12 @@ const somePlays = (random: Random, limit: number) =>
   `id in (select id from plays where id % ${random.between(2, 9)} = ${random.between(0, 1)}
     order by id * ${random.between(1, 97)} % 101, id limit ${random.between(1, limit)} for update skip locked)`;
 
-const plays = (random: Random, clock: number) => {
+/** SQL that inserts some plays of the songs that are there. */
+export const newPlays = (random: Random, clock: number) => {
   const rows = Array.from({ length: random.between(1, 25) }, () =>
-    [song(random), listener(random), instant(random, clock), random.between(0, 400), amount(random)].join(', '),
+    [song(random), listener(random), instant(random, clock), random.between(0, 400), amount(random)].join(
+      ', ',
+    ),
   );
   return `insert into plays (song_id, listener_address, played_at, duration, amount_paid)
     select v.* from (values ${rows.map((row) => `(${row})`).join(', ')}) v (song_id, a, b, c, d) join songs using (song_id)`;
@@ -75,14 +79,22 @@ const songColumn = (random: Random, clock: number) =>
 
 /** Every kind of change that a history is made of, with how often it is chosen. */
 const kinds: readonly (readonly [weight: number, make: (random: Random, clock: number) => string])[] = [
-  [30, plays],
+  [30, newPlays],
   [5, newArtist],
   [8, newSong],
-  [12, (random, clock) => `update plays set played_at = ${instant(random, clock)}, amount_paid = ${amount(random)} where ${somePlays(random, 12)}`],
+  [
+    12,
+    (random, clock) =>
+      `update plays set played_at = ${instant(random, clock)}, amount_paid = ${amount(random)} where ${somePlays(random, 12)}`,
+  ],
   [10, (random, clock) => `update plays set ${playColumn(random, clock)} where ${somePlays(random, 40)}`],
   [10, (random) => `delete from plays where ${somePlays(random, 15)}`],
   [12, (random, clock) => `update songs set ${songColumn(random, clock)} where song_id = ${song(random)}`],
-  [3, (random) => `update artists set name = 'Name ${random.between(0, 99)}' where artist_address = ${artist(random)}`],
+  [
+    3,
+    (random) =>
+      `update artists set name = 'Name ${random.between(0, 99)}' where artist_address = ${artist(random)}`,
+  ],
   [
     3,
     (random) => {
@@ -90,9 +102,17 @@ const kinds: readonly (readonly [weight: number, make: (random: Random, clock: n
       return `delete from plays where song_id = ${gone}; delete from songs where song_id = ${gone}`;
     },
   ],
-  [2, (random) => `delete from artists where artist_address = ${artist(random)} and not exists (select from songs where songs.artist_address = artists.artist_address)`],
-  [3, (random, clock) => `select * from analytics.ensure_play_partitions_between(${instant(random, clock)}, ${at(clock, 0)} + interval '20 days')`],
-  [1, (random) => `truncate ${random.pick(['plays', 'plays', 'plays, songs', 'plays, songs, artists'])}`],
+  [
+    2,
+    (random) =>
+      `delete from artists where artist_address = ${artist(random)} and not exists (select from songs where songs.artist_address = artists.artist_address)`,
+  ],
+  [
+    3,
+    (random, clock) =>
+      `select * from analytics.ensure_play_partitions_between(${instant(random, clock)}, ${at(clock, 0)} + interval '20 days')`,
+  ],
+  [2, (random) => `truncate ${random.pick(['plays', 'plays', 'plays, songs', 'plays, songs, artists'])}`],
   [
     1,
     () =>
@@ -112,7 +132,11 @@ const kinds: readonly (readonly [weight: number, make: (random: Random, clock: n
         for t in select c.oid from pg_class c where c.relname ~ '^plays_\\d{4}_\\d\\d$' and c.relkind = 'r' and not c.relispartition loop
           execute format('drop table %s', t); end loop; end $$`,
   ],
-  [2, (random, clock) => `do $$ begin insert into artists values ('0xa1', 'Lost'); raise 'undone'; exception when others then ${plays(random, clock)}; end $$`],
+  [
+    2,
+    (random, clock) =>
+      `do $$ begin insert into artists values ('0xa1', 'Lost'); raise 'undone'; exception when others then ${newPlays(random, clock)}; end $$`,
+  ],
 ];
 
 const totalWeight = kinds.reduce((sum, [weight]) => sum + weight, 0);

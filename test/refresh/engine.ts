@@ -74,11 +74,17 @@ export async function makeServerDatabase(
 }
 
 /** The same in the embedded database, which has a single session. */
-export async function makeEmbeddedDatabase(title: string, options: EngineOptions = {}): Promise<EngineDatabase> {
-  const database = new PGlite({ parsers: Object.fromEntries([20, 1082, 1114, 1184, 1700].map((type) => [type, String])) });
+export async function makeEmbeddedDatabase(
+  title: string,
+  options: EngineOptions = {},
+): Promise<EngineDatabase> {
+  const database = new PGlite({
+    parsers: Object.fromEntries([20, 1082, 1114, 1184, 1700].map((type) => [type, String])),
+  });
   const session: Session = {
     query: async <Row>(sql: string, values?: readonly unknown[]) =>
-      (values ? await database.query(sql, values as unknown[]) : (await database.exec(sql)).at(-1))?.rows as Row[],
+      (values ? await database.query(sql, values as unknown[]) : (await database.exec(sql)).at(-1))
+        ?.rows as Row[],
     pid: async () => 0,
     end: async () => {},
   };

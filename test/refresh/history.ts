@@ -1,4 +1,4 @@
-import { randomChange } from './changes.js';
+import { newPlays, randomChange } from './changes.js';
 import type { EngineDatabase, Session } from './engine.js';
 import { findDifferences } from './oracle.js';
 import { seededRandom } from './random.js';
@@ -19,7 +19,11 @@ interface Writer {
  * that transactions stay open across refreshes; which statement comes next depends on the seed alone, and a statement
  * that would wait for another writer gives up instead. Stops at the first difference.
  */
-export async function runHistory(database: EngineDatabase, seed: number, refreshes: number): Promise<HistoryOutcome> {
+export async function runHistory(
+  database: EngineDatabase,
+  seed: number,
+  refreshes: number,
+): Promise<HistoryOutcome> {
   const random = seededRandom(seed);
   const refresher = await database.open();
   await refresher.query(`set lock_timeout = '300ms'; set client_min_messages = warning`);
@@ -34,20 +38,26 @@ export async function runHistory(database: EngineDatabase, seed: number, refresh
   let done = 0;
   try {
     for (; done < refreshes && differences.length === 0; done++) {
+      // A transaction that has its id before others commit, and refreshes after them.
+      const isEarly = database.isShared && random.chance(0.25);
+      if (isEarly) await refresher.query('begin; select pg_current_xact_id()');
       for (let step = random.between(0, 9); step > 0; step--) {
         const writer = random.pick(writers);
         const sql = nextStatement(random, writer, clock);
         await run(writer, sql);
       }
-      if (!database.isShared && writers[0]!.inTransaction) await run(writers[0]!, random.pick(['commit', 'rollback']));
+      if (!database.isShared && writers[0]!.inTransaction)
+        await run(writers[0]!, random.pick(['commit', 'rollback']));
       clock += nextTick(random);
       const asOf = new Date(clock).toISOString();
-      const isRepeatable = random.chance(0.3);
-      differences = await refreshAndCompare(refresher, asOf, isRepeatable).catch(async (error) => {
+      const isRepeatable = !isEarly && random.chance(0.3);
+      const after = random.chance(0.2) ? newPlays(random, clock) : undefined;
+      differences = await refreshAndCompare(refresher, asOf, { isRepeatable, isEarly, after }).catch(async (error) => {
         if ((error as { code?: string }).code !== '55P03') throw error;
         // A TRUNCATE that was not committed yet keeps everybody out of the table.
-        for (const writer of writers.filter((each) => each.inTransaction)) await run(writer, random.pick(['commit', 'rollback']));
-        return refreshAndCompare(refresher, asOf, isRepeatable);
+        for (const writer of writers.filter((each) => each.inTransaction))
+          await run(writer, random.pick(['commit', 'rollback']));
+        return refreshAndCompare(refresher, asOf, { isRepeatable, after });
       });
     }
   } finally {
@@ -58,13 +68,18 @@ export async function runHistory(database: EngineDatabase, seed: number, refresh
 }
 
 function nextStatement(random: ReturnType<typeof seededRandom>, writer: Writer, clock: number): string {
-  if (!writer.inTransaction) return random.chance(0.35) ? `begin${random.chance(0.3) ? ' isolation level repeatable read' : ''}` : randomChange(random, clock);
+  if (!writer.inTransaction)
+    return random.chance(0.35)
+      ? `begin${random.chance(0.3) ? ' isolation level repeatable read' : ''}`
+      : randomChange(random, clock);
   const kind = random.between(0, 9);
   if (kind === 0) return 'rollback';
   if (kind <= 2) return 'commit';
   if (kind === 3) return `savepoint s${writer.savepoints + 1}`;
-  if (kind === 4 && writer.savepoints > 0) return `rollback to savepoint s${random.between(1, writer.savepoints)}`;
-  if (kind === 5 && writer.savepoints > 0) return `release savepoint s${random.between(1, writer.savepoints)}`;
+  if (kind === 4 && writer.savepoints > 0)
+    return `rollback to savepoint s${random.between(1, writer.savepoints)}`;
+  if (kind === 5 && writer.savepoints > 0)
+    return `release savepoint s${random.between(1, writer.savepoints)}`;
   return randomChange(random, clock);
 }
 
@@ -94,23 +109,42 @@ function isExpected(error: unknown): boolean {
 /** Milliseconds to the next refresh: often short, sometimes days, sometimes backwards. */
 function nextTick(random: ReturnType<typeof seededRandom>): number {
   const hour = 3_600_000;
-  return random.pick([
-    0,
-    () => random.between(1, 60_000),
-    () => random.between(1, 3 * hour),
-    () => random.between(1, 12 * hour),
-    () => random.between(1, 9 * 24 * hour),
-    () => -hour,
-    () => -random.between(1, 30 * hour),
-  ].map((tick) => (typeof tick === 'number' ? tick : tick())));
+  return random.pick(
+    [
+      0,
+      () => random.between(1, 60_000),
+      () => random.between(1, 3 * hour),
+      () => random.between(1, 12 * hour),
+      () => random.between(1, 9 * 24 * hour),
+      () => -hour,
+      () => -random.between(1, 30 * hour),
+    ].map((tick) => (typeof tick === 'number' ? tick : tick())),
+  );
 }
 
-async function refreshAndCompare(session: Session, asOf: string, isRepeatable: boolean): Promise<string[]> {
-  await session.query(isRepeatable ? 'begin isolation level repeatable read' : 'begin');
+interface Circumstances {
+  readonly isRepeatable?: boolean;
+  /** The transaction was begun before. */
+  readonly isEarly?: boolean;
+  /** Written by the same transaction after the refresh. */
+  readonly after?: string;
+}
+
+/** Refreshes in a transaction and compares inside of it. */
+export async function refreshAndCompare(
+  session: Session,
+  asOf: string,
+  { isRepeatable = false, isEarly = false, after }: Circumstances = {},
+): Promise<string[]> {
+  if (!isEarly) await session.query(isRepeatable ? 'begin isolation level repeatable read' : 'begin');
   try {
-    const [row] = await session.query<{ outcome: string }>(`select analytics.refresh('test', $1) ->> 'outcome' as outcome`, [asOf]);
+    const [row] = await session.query<{ outcome: string }>(
+      `select analytics.refresh('test', $1) ->> 'outcome' as outcome`,
+      [asOf],
+    );
     if (row?.outcome !== 'refreshed') return [`the refresh answered ${row?.outcome}`];
     const differences = await findDifferences(session, asOf);
+    if (after) await session.query(after);
     await session.query('commit');
     return differences;
   } catch (error) {

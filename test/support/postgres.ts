@@ -14,13 +14,17 @@ export interface PostgresServer {
 }
 
 /** Starts a real PostgreSQL server of the given major version, with its own empty data folder. */
-export async function startPostgres(version: 15 | 18 = 18, flags: readonly string[] = []): Promise<PostgresServer> {
+export async function startPostgres(
+  version: 15 | 18 = 18,
+  flags: readonly string[] = [],
+): Promise<PostgresServer> {
   const port = await freePort();
   const folder = mkdtempSync(path.join(tmpdir(), `postgres-${version}-`));
   // As root the server runs as a user of its own, who has to get through this folder.
   chmodSync(folder, 0o755);
   const dataFolder = path.join(folder, 'data');
-  const Server = version === 15 ? (EmbeddedPostgres15 as unknown as typeof EmbeddedPostgres) : EmbeddedPostgres;
+  const Server =
+    version === 15 ? (EmbeddedPostgres15 as unknown as typeof EmbeddedPostgres) : EmbeddedPostgres;
   const server = new Server({
     databaseDir: dataFolder,
     port,
@@ -31,7 +35,14 @@ export async function startPostgres(version: 15 | 18 = 18, flags: readonly strin
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
     postgresFlags: [
       ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
-      ...['-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'shared_preload_libraries=pg_stat_statements'],
+      ...[
+        '-c',
+        'max_connections=200',
+        '-c',
+        'shared_buffers=256MB',
+        '-c',
+        'shared_preload_libraries=pg_stat_statements',
+      ],
       ...flags,
     ],
     onLog: () => {},

@@ -95,6 +95,8 @@ export class ArtistResolver {
 
   @Access({ subject: (artist: Artist) => artist.artistAddress })
   @FieldResolver(() => [Play], {
+    // Refused alone: the rest of the artist is public and stays.
+    nullable: true,
     description:
       'The latest plays of the songs of the artist, as they stand at this moment. For the artist and for operators.',
   })

@@ -1,0 +1,17 @@
+import { hint, ok } from './finding.js';
+import type { Check } from './patient.js';
+
+/** Triggers that are switched off or gone, through which changes of plays would slip past the views. */
+export const checkCapture: Check = async ({ facts }, client) => {
+  if (facts.pending.length > 0) return [];
+  const { rows } = await client.query<{ bypass: string }>(
+    'select bypass from analytics.list_bypasses() bypass',
+  );
+  if (rows.length === 0) return [ok('Every change of plays is captured')];
+  return rows.map(({ bypass }) =>
+    hint(
+      `Not every change of plays is captured: ${bypass}`,
+      'select analytics.verify() says how to mend it.',
+    ),
+  );
+};

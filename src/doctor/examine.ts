@@ -1,0 +1,50 @@
+import type { Config } from '../config/config.js';
+import type { Database } from '../database/database.js';
+import { checkCapture } from './capture.js';
+import { checkClock } from './clock.js';
+import { checkExtensions } from './extensions.js';
+import { readFacts } from './facts.js';
+import { type Finding, hint } from './finding.js';
+import { checkFreshness } from './freshness.js';
+import { checkMigrations } from './migrations.js';
+import { checkPartitions } from './partitions.js';
+import { type Check, type Facts, type Patient, reading } from './patient.js';
+import { checkPooler } from './pooler.js';
+import { describeUnreachable } from './reach.js';
+import { checkRights } from './rights.js';
+import { checkTables } from './tables.js';
+import { checkVersion } from './version.js';
+import { checkWritable } from './writable.js';
+
+const checks: Readonly<Record<string, Check>> = {
+  version: checkVersion,
+  writable: checkWritable,
+  tables: checkTables,
+  migrations: checkMigrations,
+  rights: checkRights,
+  freshness: checkFreshness,
+  capture: checkCapture,
+  partitions: checkPartitions,
+  pooler: checkPooler,
+  clock: checkClock,
+  extensions: checkExtensions,
+};
+
+/** Runs every check, one after the other, and changes nothing. A check that fails says so and stops no other. */
+export async function* examine(database: Database, config: Config, now: () => Date): AsyncGenerator<Finding> {
+  let facts: Facts;
+  try {
+    facts = await readFacts(database, now);
+  } catch (error) {
+    yield describeUnreachable(error, config);
+    return;
+  }
+  const patient: Patient = { config, database, facts, now };
+  for (const [name, check] of Object.entries(checks)) {
+    try {
+      yield* await reading(database, (client) => check(patient, client));
+    } catch (error) {
+      yield hint(`The check of ${name} could not be made: ${(error as Error).message}`);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import { neededColumns } from '../database/adoption.js';
+import type { Database } from '../database/database.js';
+import { listPendingMigrations } from '../database/migrator.js';
+import type { Facts } from './patient.js';
+
+/** Reads what the checks share. Throws whatever keeps the database from being reached. */
+export async function readFacts(database: Database, now: () => Date): Promise<Facts> {
+  const client = await database.pool.connect();
+  try {
+    const { rows } = await client.query<Omit<Facts, 'pending' | 'clockAheadMs'>>(
+      `select current_setting('server_version_num')::int as version, pg_is_in_recovery() as "isStandby",
+         current_setting('transaction_read_only')::bool as "isReadOnly", current_user as "user",
+         current_database() as "databaseName", current_schema() as "schema",
+         array(select name from unnest($1::text[]) name where to_regclass(name) is not null) as tables,
+         to_regclass('analytics.migrations') is not null as "isOurs"`,
+      [Object.keys(neededColumns)],
+    );
+    const clockAheadMs = await readClock(client, now);
+    return { ...rows[0]!, clockAheadMs, pending: await listPendingMigrations(database) };
+  } finally {
+    client.release();
+  }
+}
+
+/** The second question on this connection, so that the time of connecting is not taken for a difference. */
+async function readClock(client: pg.ClientBase, now: () => Date): Promise<number> {
+  const before = now().getTime();
+  const { rows } = await client.query<{ at: number }>(
+    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as at',
+  );
+  const after = now().getTime();
+  return rows[0]!.at - (before + after) / 2;
+}

@@ -1,0 +1,38 @@
+import { type Finding, hint, ok } from './finding.js';
+import type { Check } from './patient.js';
+
+/** Whether months are made before their plays arrive. Only where plays are partitioned by this gateway. */
+export const checkPartitions: Check = async ({ facts }, client) => {
+  if (facts.pending.length > 0) return [];
+  const { rows } = await client.query<{ fallback: string | null; hasNext: boolean }>(
+    `select nullif(partdefid, 0)::regclass::text as fallback, exists (
+         select from pg_inherits join pg_class on oid = inhrelid
+         where inhparent = partrelid and relname = 'plays_' || to_char(now() at time zone 'UTC' + interval '1 month', 'YYYY_MM')) as "hasNext"
+     from pg_partitioned_table where partrelid = to_regclass('plays')`,
+  );
+  const [table] = rows;
+  if (!table) return [ok('plays is one table without partitions')];
+  const findings: Finding[] = [];
+  if (!table.hasNext)
+    findings.push(
+      hint(
+        'The partition of the next month is not made yet',
+        'A running gateway makes it; or: select * from analytics.ensure_play_partitions()',
+      ),
+    );
+  if (table.fallback) {
+    const { rows: stray } = await client.query<{ months: string[] }>(
+      `select array(select distinct to_char(played_at at time zone 'UTC', 'YYYY-MM')
+         from (select played_at from ${table.fallback} limit 10000) few order by 1) as months`,
+    );
+    const months = stray[0]?.months ?? [];
+    if (months.length > 0)
+      findings.push(
+        hint(
+          `${table.fallback} holds plays of ${months.slice(0, 6).join(', ')}${months.length > 6 ? ` and ${months.length - 6} more months` : ''}`,
+          'Every number is right, but old months cannot be dropped quickly: select * from analytics.ensure_play_partitions_between(from, to) moves them when they are few.',
+        ),
+      );
+  }
+  return findings.length > 0 ? findings : [ok('Partitions of plays are made ahead, and none is stray')];
+};

@@ -1,0 +1,48 @@
+import type pg from 'pg';
+import type { Config } from '../config/config.js';
+import type { Database } from '../database/database.js';
+import type { Finding } from './finding.js';
+
+/** What most checks have to know before they can judge. Read once. */
+export interface Facts {
+  /** Such as 180004. */
+  readonly version: number;
+  /** A standby, or somebody made all transactions read-only. */
+  readonly isStandby: boolean;
+  readonly isReadOnly: boolean;
+  readonly user: string;
+  readonly databaseName: string;
+  /** Where unqualified names are made; null when the search path names no schema that exists. */
+  readonly schema: string | null;
+  /** Of the three tables of the user. */
+  readonly tables: readonly string[];
+  /** Whether this gateway's schema was ever made or begun here. */
+  readonly isOurs: boolean;
+  readonly pending: readonly string[];
+  /** Milliseconds by which the server's clock is ahead of this machine's. */
+  readonly clockAheadMs: number;
+}
+
+/** The database under examination. */
+export interface Patient {
+  readonly config: Config;
+  readonly database: Database;
+  readonly facts: Facts;
+  readonly now: () => Date;
+}
+
+/** One check. It may read whatever it likes and writes nothing: its transaction is read-only. */
+export type Check = (patient: Patient, client: pg.ClientBase) => Promise<readonly Finding[]>;
+
+/** Reads within a transaction that cannot write, and ends by itself when a lock keeps it waiting. */
+export async function reading<T>(
+  database: Database,
+  read: (client: pg.ClientBase) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (client) => {
+    await client.query('set transaction read only');
+    await client.query(`set local statement_timeout = '10s'`);
+    await client.query(`set local lock_timeout = '2s'`);
+    return read(client);
+  });
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { makeServerDatabase } from './engine.js';
+import { runHistory } from './history.js';
+
+interface Mutant {
+  readonly flaw: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Engines that are broken in one place each. */
+const mutants: readonly Mutant[] = [
+  {
+    flaw: 'forgets the plays of transactions that were still open',
+    file: '0014_reading',
+    from: 'or analytics_writer = any ($2))\n        and',
+    to: ')\n        and',
+  },
+  {
+    flaw: 'forgets the plays that its own transaction wrote afterwards',
+    file: '0014_reading',
+    from: '|| (known.own_writer + known.writer_offset);',
+    to: ';',
+  },
+  {
+    flaw: 'judges new plays at the new instant instead of the old one',
+    file: '0014_reading',
+    from: `(played_at >= $5 - interval '168 hours')::int as plays_7d`,
+    to: `(played_at >= $6 - interval '168 hours')::int as plays_7d`,
+  },
+  {
+    flaw: 'forgets what leaves the window of 30 days',
+    file: '0014_reading',
+    from: `where played_at >= least($5, $6) - interval '720 hours' and`,
+    to: 'where false and',
+  },
+  {
+    flaw: 'treats a clock that steps back like one that goes on',
+    file: '0014_reading',
+    from: 'case when until >= known.as_of then -1 else 1 end',
+    to: '-1',
+  },
+  {
+    flaw: 'takes the edge of a window for outside',
+    file: '0014_reading',
+    from: `(played_at >= $5 - interval '24 hours')::int as plays_1d`,
+    to: `(played_at > $5 - interval '24 hours')::int as plays_1d`,
+  },
+  {
+    flaw: 'subtracts plays that it never added',
+    file: '0014_reading',
+    from: 'where writer is null or (writer < $1 and writer <> all ($2))',
+    to: '',
+  },
+  {
+    flaw: 'does not look up the next first play of a song',
+    file: '0014_reading',
+    from: 'where uncounted.played_at <= song.first_played or uncounted.played_at >= song.last_played',
+    to: 'where false',
+  },
+  {
+    flaw: 'does not notice updates',
+    file: '0004_capture',
+    from: 'new.analytics_writer := pg_current_xact_id()::text::bigint + tg_argv[0]::bigint;',
+    to: '',
+  },
+  {
+    flaw: 'does not notice TRUNCATE',
+    file: '0004_capture',
+    from: `insert into analytics.rebuild_request (reason) values (format('%s was truncated', tg_relid::regclass));`,
+    to: '',
+  },
+  {
+    flaw: 'does not notice that a partition was detached',
+    file: '0018_refresh',
+    from: `if not known.partitions <@ now then`,
+    to: 'if false then',
+  },
+  {
+    flaw: 'leaves the plays of a song under its former genre',
+    file: '0015_applying',
+    from: 'or song.genre is distinct from genre.genre',
+    to: '',
+  },
+  {
+    flaw: 'never takes a listener away from a song',
+    file: '0015_applying',
+    from: 'select song, listener, (merged.plays > 0)::int -',
+    to: 'select song, listener, 1 -',
+  },
+  {
+    flaw: 'settles ties between favourites the wrong way round',
+    file: '0015_applying',
+    from: 'row_number() over (order by name collate "C")',
+    to: 'row_number() over (order by name collate "C" desc)',
+  },
+];
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres(18);
+});
+afterAll(() => server.stop());
+
+describe('The random histories catch an engine that', () => {
+  it.each(mutants)('$flaw', async ({ file, from, to }) => {
+    const mutate = (name: string, sql: string) => {
+      if (name !== file) return sql;
+      expect(sql.split(from).length, `the place to break in ${file}`).toBeGreaterThan(1);
+      return sql.replace(from, () => to);
+    };
+    for (let seed = 1; seed <= 8; seed++) {
+      const database = await makeServerDatabase(server, 'mutant', { mutate });
+      const outcome = await runHistory(database, seed, 40).finally(() => database.drop());
+      if (outcome.differences.length > 0) return;
+    }
+    expect.unreachable('no history found a difference');
+  });
+});
