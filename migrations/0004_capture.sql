@@ -58,17 +58,16 @@ comment on function analytics.request_rebuild() is 'TRUNCATE leaves no old image
 -- TRUNCATE of a single partition fires only the triggers of that partition, and a new partition does not inherit them.
 create function analytics.watch_truncate() returns void language plpgsql set search_path from current as $$
 declare
-  unwatched regclass;
+  part regclass;
 begin
-  for unwatched in
-    select tree.relid from pg_partition_tree('plays'::regclass) tree
-    where not exists (select from pg_trigger where tgrelid = tree.relid and tgname = 'analytics_truncate')
-    union
-    select 'plays'::regclass
-    where not exists (select from pg_trigger where tgrelid = 'plays'::regclass and tgname = 'analytics_truncate')
-  loop
-    execute format('create trigger analytics_truncate before truncate on %s execute function analytics.request_rebuild()', unwatched);
-    execute format('alter table only %s enable always trigger analytics_truncate', unwatched);
+  for part in select 'plays'::regclass union select relid from pg_partition_tree('plays'::regclass) loop
+    if not exists (select from pg_trigger where tgrelid = part and tgname = 'analytics_truncate') then
+      execute format('create trigger analytics_truncate before truncate on %s execute function analytics.request_rebuild()', part);
+    end if;
+    -- Always: a session in the replica role (a restore, a subscription) must not slip past the capture.
+    if exists (select from pg_trigger where tgrelid = part and tgname = 'analytics_truncate' and tgenabled <> 'A') then
+      execute format('alter table only %s enable always trigger analytics_truncate', part);
+    end if;
   end loop;
 end
 $$;
@@ -77,6 +76,9 @@ comment on function analytics.watch_truncate() is 'Gives every partition of play
 -- The ids of a restored dump come from another cluster and may lie ahead of the counter here, where they would look
 -- new for ever. Instead of rewriting those rows, the capture goes on above the highest of them: id here + offset.
 create function analytics.capture_from(writer_offset bigint) returns void language plpgsql set search_path from current as $$
+declare
+  part regclass;
+  name text;
 begin
   execute format('alter table plays alter column analytics_writer set default (pg_current_xact_id()::text::bigint + %s)', writer_offset);
   -- A change of other columns is none of the engine's business and costs only these comparisons.
@@ -88,10 +90,13 @@ begin
   create or replace trigger analytics_queue_update after update on plays for each row
     when (old.analytics_writer is distinct from new.analytics_writer) execute function analytics.queue_play();
   create or replace trigger analytics_queue_delete after delete on plays for each row execute function analytics.queue_play();
-  -- Always: a session in the replica role (a restore, a subscription) must not slip past the capture.
-  alter table plays enable always trigger analytics_stamp;
-  alter table plays enable always trigger analytics_queue_update;
-  alter table plays enable always trigger analytics_queue_delete;
+  for part, name in
+    select tgrelid, tgname from pg_trigger
+    where tgname in ('analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete') and tgenabled <> 'A'
+      and (tgrelid = 'plays'::regclass or tgrelid in (select relid from pg_partition_tree('plays'::regclass)))
+  loop
+    execute format('alter table only %s enable always trigger %I', part, name);
+  end loop;
   perform analytics.watch_truncate();
 end
 $$;

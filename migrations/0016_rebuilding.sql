@@ -6,8 +6,9 @@ declare
   started timestamptz := clock_timestamp();
   total bigint;
 begin
+  -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
   truncate analytics.artist, analytics.genre, analytics.song, analytics.listener,
-    analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+    analytics.song_listener, analytics.artist_listener, analytics.genre_listener restart identity;
   perform analytics.apply_dimensions();
   -- Only tables without a foreign key can hold plays of songs that are not there.
   insert into analytics.song (song_id)

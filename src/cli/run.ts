@@ -8,11 +8,23 @@ import { commandHelp, overview } from './help.js';
 import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
 import { refresh } from './refresh.js';
+import { retire } from './retire.js';
 import { schema } from './schema.js';
 import { seed } from './seed.js';
 import { serve } from './serve.js';
+import { verify } from './verify.js';
 
-const commands: readonly Command[] = [serve, migrateCommand, seed, importCommand, refresh, doctor, schema];
+const commands: readonly Command[] = [
+  serve,
+  migrateCommand,
+  seed,
+  importCommand,
+  refresh,
+  verify,
+  retire,
+  doctor,
+  schema,
+];
 
 /** What the process gives to the command line. */
 export type CliSurroundings = Omit<CliContext, 'openDatabase'>;

@@ -69,10 +69,14 @@ export async function listAdoptionFaults(client: pg.ClientBase | pg.Pool): Promi
        and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`,
     [Object.keys(neededColumns)],
   );
+  const others = await listOtherRelations(client);
   const faults: string[] = [];
   for (const [table, columns] of Object.entries(neededColumns)) {
     const present = new Map(rows.filter((row) => row.table === table).map((row) => [row.column, row.type]));
-    if (present.size === 0) continue;
+    if (present.size === 0) {
+      if (others.has(table)) faults.push(`${table}: expected a table, got a relation of another kind`);
+      continue;
+    }
     const missing = Object.keys(columns).filter((column) => !present.has(column));
     if (missing.length > 0)
       faults.push(
@@ -95,6 +99,15 @@ export async function listAdoptionFaults(client: pg.ClientBase | pg.Pool): Promi
     );
   if (faults.length > 0) return faults;
   return listRowFaults(client, new Set(rows.map((row) => row.table)));
+}
+
+/** Names that are taken by a view, a foreign table or the like, which can carry neither a column nor triggers. */
+async function listOtherRelations(client: pg.ClientBase | pg.Pool): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from unnest($1::text[]) name join pg_class on oid = to_regclass(name) where relkind not in ('r', 'p')`,
+    [Object.keys(neededColumns)],
+  );
+  return new Set(rows.map((row) => row.name));
 }
 
 /** Rows that break what the tables promise. Only songs are read: they are few, and nothing else is closed. */

@@ -27,6 +27,8 @@ export async function listMigrations(folder: string = migrationsFolder): Promise
 /** The number is arbitrary; it only has to be the same in every process that migrates. */
 const lockKey = 7_130_264_411;
 
+const tableLockLimit = '15s';
+
 /**
  * Brings the schema forward, one transaction a migration. Any number of processes may do this at once: each takes
  * the same lock inside its transaction and looks again at what is there, so every step happens once.
@@ -39,9 +41,11 @@ export async function migrate(database: Database, onApplied?: (name: string) => 
     const isNew = await database.transaction(async (client) => {
       await client.query('set local statement_timeout = 0');
       await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+      // Whoever waits for a lock on a busy table holds up everybody behind him, so the wait is short.
+      await client.query(`set local lock_timeout = '${tableLockLimit}'`);
       if (await isApplied(client, migration)) return false;
       if (migration.name.startsWith('0001_')) await requireAdoptable(client);
-      await client.query(migration.sql);
+      await client.query(migration.sql).catch(explainLock);
       await client.query('insert into analytics.migrations (name, checksum) values ($1, $2)', [
         migration.name,
         checksum(migration),
@@ -69,13 +73,18 @@ export async function listPendingMigrations(database: Database): Promise<string[
 }
 
 async function isApplied(client: pg.PoolClient, migration: Migration): Promise<boolean> {
-  await client.query(`
-    create schema if not exists analytics;
-    create table if not exists analytics.migrations (
-      name text primary key,
-      checksum text not null,
-      applied_at timestamptz not null default now()
-    );`);
+  // Asked first, because even "create … if not exists" needs the right to create.
+  const { rows: found } = await client.query<{ there: boolean }>(
+    `select to_regclass('analytics.migrations') is not null as there`,
+  );
+  if (!found[0]?.there)
+    await client.query(`
+      create schema if not exists analytics;
+      create table analytics.migrations (
+        name text primary key,
+        checksum text not null,
+        applied_at timestamptz not null default now()
+      );`);
   const { rows } = await client.query<{ checksum: string }>(
     'select checksum from analytics.migrations where name = $1',
     [migration.name],
@@ -86,6 +95,14 @@ async function isApplied(client: pg.PoolClient, migration: Migration): Promise<b
       `The migration ${migration.name} was changed after it had been applied to this database. Use the version of the gateway that belongs to it, or a newer one.`,
     );
   return row !== undefined;
+}
+
+function explainLock(error: Error & { code?: string }): never {
+  if (error.code !== '55P03') throw error;
+  throw new Error(
+    `A table that has to be changed was in use for more than ${tableLockLimit}; nothing was changed. End long transactions on artists, songs and plays, then try again.`,
+    { cause: error },
+  );
 }
 
 function checksum(migration: Migration): string {

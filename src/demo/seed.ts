@@ -1,103 +1,122 @@
 import type { Database } from '../database/database.js';
-import { createPlatform, type DemoPlatform, type DemoSize } from './platform.js';
+import { type DemoPlay, listening } from './plays.js';
+import { createRandom } from './random.js';
+import { drawInstants } from './rhythm.js';
+import { createWorld, type DemoSize, type DemoWorld } from './world.js';
 
-export { defaultDemo } from './platform.js';
+export interface DemoOptions extends DemoSize {
+  readonly plays: number;
+}
 
-const dayMs = 86_400_000;
-const rowsAtOnce = 1_000;
+/** What the embedded database starts with. */
+export const defaultDemo: DemoOptions = Object.freeze({
+  artists: 200,
+  songs: 5_000,
+  listeners: 5_000,
+  plays: 200_000,
+  days: 400,
+  seed: 1,
+});
+
+/** The tables hold something already, and demo data would mix with it. */
+export class TablesNotEmptyError extends Error {
+  constructor(readonly tables: readonly string[]) {
+    super(
+      `Demo data goes into empty tables only: expected no rows, got some in ${tables.join(', ')}. Nothing was changed.`,
+    );
+    this.name = 'TablesNotEmptyError';
+  }
+}
 
 /**
- * Fills empty tables with demo data, all of it or none.
- * @throws Error when there are rows already.
+ * Fills empty tables with demo data that ends at `now`, in one transaction: all of it is there afterwards, or nothing.
+ * The same options and the same `now` give the same rows.
+ * @param onProgress is told how many plays have been written.
+ * @throws TablesNotEmptyError; the reason of `signal` when that was aborted.
  */
 export async function seedDemo(
   database: Database,
-  size: DemoSize,
+  options: DemoOptions,
   now: Date,
-  onProgress: (plays: number) => void = () => {},
+  onProgress?: (plays: number) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
-  const platform = createPlatform(size, now);
+  const world = createWorld(options, now);
   await database.transaction(async (client) => {
     await client.query('set local statement_timeout = 0');
-    const { rows } = await client.query<{ filled: string[] }>(
-      `select array_remove(array[case when exists (select from artists) then 'artists' end,
-         case when exists (select from songs) then 'songs' end,
-         case when exists (select from plays) then 'plays' end], null) as filled`,
+    // Two that seed at once: the second one waits, and then finds the tables full.
+    await client.query('lock table artists in share row exclusive mode');
+    const { rows } = await client.query<{ table: string }>(
+      `select 'artists' as "table" where exists (select from artists)
+       union all select 'songs' where exists (select from songs)
+       union all select 'plays' where exists (select from plays)`,
     );
-    const filled = rows[0]?.filled ?? [];
-    if (filled.length > 0)
-      throw new Error(
-        `Demo data goes into empty tables only: expected no rows, got some in ${filled.join(', ')}.`,
-      );
+    if (rows.length > 0) throw new TablesNotEmptyError(rows.map((row) => row.table));
     await client.query('select analytics.ensure_play_partitions_between($1, $2)', [
-      new Date(now.getTime() - size.days * dayMs),
-      now,
+      new Date(world.from),
+      new Date(world.to),
     ]);
-    const copy = (table: string, columns: string[], lines: Iterable<string>) =>
-      database.copyInto(client, table, columns, inChunks(lines));
-    await copy('artists', ['artist_address', 'name', 'created_at'], artistLines(platform));
+    const copy = (table: string, columns: readonly string[], lines: Iterable<string>) =>
+      database.copyInto(client, table, columns, inChunks(lines, signal));
+    await copy('artists', ['artist_address', 'name', 'created_at'], artistLines(world));
     await copy(
       'songs',
       ['song_id', 'title', 'artist_address', 'genre', 'strategy', 'created_at'],
-      songLines(platform),
+      songLines(world),
     );
     await copy(
       'plays',
       ['song_id', 'listener_address', 'played_at', 'duration', 'amount_paid'],
-      playLines(platform, size.plays, onProgress),
+      playLines(world, options, onProgress),
     );
   });
 }
 
-function* artistLines({ artists }: DemoPlatform): Generator<string> {
-  for (const artist of artists) yield line(artist.address, artist.name, artist.createdAt.toISOString());
-}
-
-function* songLines({ songs }: DemoPlatform): Generator<string> {
-  for (const song of songs)
-    yield line(
-      song.id,
-      song.title,
-      song.artistAddress,
-      song.genre,
-      song.strategy,
-      song.createdAt.toISOString(),
-    );
-}
-
-function* playLines(
-  platform: DemoPlatform,
-  count: number,
-  onProgress: (plays: number) => void,
-): Generator<string> {
-  for (let number = 1; number <= count; number++) {
-    const play = platform.drawPlay(platform.drawTime());
-    yield line(
-      play.songId,
-      play.listenerAddress,
-      play.playedAt.toISOString(),
-      play.durationSeconds,
-      play.amountPaid,
-    );
-    if (number % rowsAtOnce === 0 || number === count) onProgress(number);
-  }
-}
-
-/** One row in COPY's text form. The made-up texts hold none of the signs that would have to be escaped. */
+// Nothing that is made here holds a tab, a backslash or a line break, so nothing has to be escaped for COPY.
 function line(...values: readonly (string | number | null)[]): string {
   return `${values.map((value) => value ?? '\\N').join('\t')}\n`;
 }
 
-/** Gives the event loop a turn between chunks, so that progress shows and signals arrive. */
-async function* inChunks(lines: Iterable<string>): AsyncGenerator<string> {
+function* artistLines({ artists }: DemoWorld): Generator<string> {
+  for (const { address, name, createdAt } of artists) yield line(address, name, iso(createdAt));
+}
+
+function* songLines({ artists, songs }: DemoWorld): Generator<string> {
+  for (const { id, title, artist, genre, strategy, createdAt } of songs)
+    yield line(id, title, artists[artist]!.address, genre, strategy, iso(createdAt));
+}
+
+function* playLines(
+  world: DemoWorld,
+  options: DemoOptions,
+  onProgress?: (plays: number) => void,
+): Generator<string> {
+  const random = createRandom(options.seed, 'plays');
+  const drawPlay = listening(world);
+  let written = 0;
+  for (const instant of drawInstants(options.plays, world.from, world.to, random)) {
+    const play: DemoPlay = drawPlay(instant, random);
+    yield line(play.songId, play.listenerAddress, iso(play.playedAt), play.duration, play.amountPaid);
+    written++;
+    if (written % linesPerChunk === 0) onProgress?.(written);
+  }
+  onProgress?.(written);
+}
+
+const linesPerChunk = 1000;
+
+async function* inChunks(lines: Iterable<string>, signal?: AbortSignal): AsyncGenerator<string> {
   let chunk: string[] = [];
   for (const text of lines) {
     chunk.push(text);
-    if (chunk.length === rowsAtOnce) {
-      yield chunk.join('');
-      chunk = [];
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    if (chunk.length < linesPerChunk) continue;
+    signal?.throwIfAborted();
+    yield chunk.join('');
+    chunk = [];
   }
   if (chunk.length > 0) yield chunk.join('');
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
 }

@@ -13,9 +13,9 @@ const additions: Readonly<Record<string, string>> = {
 export const checkExtensions: Check = async ({ database }, client) => {
   if (database.kind === 'embedded') return [ok('The embedded database needs no extensions')];
   const { rows } = await client.query<{ name: string; isInstalled: boolean; isPreloaded: boolean }>(
-    `select name, installed_version is not null as "isInstalled",
-       coalesce((select setting ~ ('\\m' || name || '\\M') from pg_settings where name = 'shared_preload_libraries'), true) as "isPreloaded"
-     from pg_available_extensions where name = any($1)`,
+    `select extension.name, installed_version is not null as "isInstalled",
+       coalesce((select setting ~ ('\\m' || extension.name || '\\M') from pg_settings where name = 'shared_preload_libraries'), true) as "isPreloaded"
+     from pg_available_extensions extension where extension.name = any($1)`,
     [Object.keys(additions)],
   );
   return Object.entries(additions).map(([name, adds]): Finding => {

@@ -34,6 +34,11 @@ export function describeUnreachable(error: unknown, config: Config): Finding {
         `The server at ${place} has no connection left`,
         'End idle sessions, raise max_connections, or put a pooler in front.',
       );
+    case '42501':
+      return fault(
+        `The user may not look into the schema analytics (${message})`,
+        'As its owner: grant usage on schema analytics to this user, and select on all tables in it and on the mv_ views.',
+      );
     case '57P03':
       return fault(`The server at ${place} is starting up or shutting down`, 'Ask again in a moment.');
     default:

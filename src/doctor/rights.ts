@@ -23,9 +23,8 @@ async function listMissingForMigrating(facts: Facts, client: pg.ClientBase): Pro
     ];
   const { rows } = await client.query<{ inSchema: boolean; inDatabase: boolean; foreign: string[] }>(
     `select has_schema_privilege(current_schema(), 'create') as "inSchema",
-       case when to_regnamespace('analytics') is null then has_database_privilege(current_database(), 'create')
-         else has_schema_privilege('analytics', 'create') end as "inDatabase",
-       array(select relname from pg_class where oid in (select to_regclass(name) from unnest($1::text[]) name)
+       has_database_privilege(current_database(), 'create') as "inDatabase",
+       array(select relname::text from pg_class where oid in (select to_regclass(name) from unnest($1::text[]) name)
          and not pg_has_role(relowner, 'usage')) as "foreign"`,
     [facts.tables],
   );

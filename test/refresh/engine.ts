@@ -5,7 +5,13 @@ import { listMigrations } from '../../src/database/migrator.js';
 import type { PostgresServer } from '../support/postgres.js';
 
 // Times come as text, because a Date would lose the microseconds that the windows are exact to.
-const asText = { getTypeParser: () => (value: string) => value };
+const parsers: Readonly<Record<number, (value: string) => unknown>> = {
+  16: (value) => value === 't',
+  23: Number,
+  114: JSON.parse,
+  3802: JSON.parse,
+};
+const types = { getTypeParser: (type: number) => parsers[type] ?? ((value: string) => value) };
 
 /** One connection to a database that holds the engine. */
 export interface Session {
@@ -47,7 +53,7 @@ export async function makeServerDatabase(
   await admin.end();
   const url = `postgresql://plain:plain@127.0.0.1:${server.port}/${name}`;
   const open = async (): Promise<Session> => {
-    const client = new pg.Client({ connectionString: url, types: asText as never });
+    const client = new pg.Client({ connectionString: url, types: types as never });
     client.on('error', () => {});
     await client.connect();
     return {

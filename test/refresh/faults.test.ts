@@ -34,7 +34,7 @@ const fewPlays = `
 const noon = '2026-03-05T12:00:00Z';
 const manyMore = (count: number) => `
   insert into plays (song_id, listener_address, played_at, duration, amount_paid)
-  select (array['a', 'b', 'c'])[1 + i % 3], '0xmany' || i % 9000, timestamptz '2026-03-05 12:00Z' - i * interval '1 second', 1, 0.5
+  select (array['a', 'b', 'c'])[1 + i % 3], '0x' || to_hex(i % 9000), timestamptz '2026-03-05 12:00Z' - i * interval '1 second', 1, 0.5
   from generate_series(1, ${count}) i`;
 
 const codeOf = (work: Promise<unknown>) => work.then(() => 'no error', (error: { code?: string }) => error.code ?? String(error));
@@ -239,7 +239,7 @@ describe('One refresh at a time', () => {
 
 describe('Readers during refreshes', () => {
   it('See all views at one instant and are never blocked for more than 100 ms', { timeout: 120_000 }, async () => {
-    await session.query(`select analytics.refresh('test')`);
+    await session.query(`select analytics.refresh('test', '${noon}')`);
     let isOver = false;
     let reads = 0;
     const readers = Array.from({ length: 3 }, async () => {
@@ -262,7 +262,7 @@ describe('Readers during refreshes', () => {
     try {
       for (let round = 0; round < 15; round++) {
         await session.query(manyMore(500));
-        await session.query(round === 7 ? `select analytics.rebuild('test')` : `select analytics.refresh('test', now() + interval '${round} hours')`);
+        await session.query(round === 7 ? `select analytics.rebuild('test', '${noon}')` : `select analytics.refresh('test', timestamptz '${noon}' + interval '${round} hours')`);
       }
     } finally {
       isOver = true;

@@ -25,7 +25,9 @@ describe('A dump restored into another cluster', () => {
       insert into songs (song_id, title, artist_address, genre, strategy) values ('a', 'A', '0xa1', 'Rock', 'auction'), ('b', 'B', '0xa1', null, 'patronage');
       insert into plays (song_id, listener_address, played_at, duration, amount_paid)
       select (array['a', 'b'])[1 + i % 2], '0x' || i % 11, timestamptz '${noon}' - i * interval '8 hours', 1, i / 8.0 from generate_series(1, 300) i;
-      select analytics.refresh('test', '${noon}'); ${play('a')}`);
+`);
+    await origin.exec(`select analytics.refresh('test', '${noon}')`);
+    await origin.exec(play('a'));
     // Ids that run ahead of those of the cluster that the dump goes to.
     for (let i = 0; i < 2_000; i++) await origin.exec('select pg_current_xact_id()');
     await origin.exec(play('b'));

@@ -1,0 +1,14 @@
+import { Fault, unexpected } from '../fault.js';
+
+/** Any text that PostgreSQL can hold. U+FFFD is what became of bytes that are not UTF-8. */
+export function readText(text: string): string | Fault {
+  if (text.includes('\0')) return new Fault('expected text, got a NUL character in it');
+  if (text.includes('\uFFFD')) return new Fault('expected UTF-8, got other bytes');
+  return text;
+}
+
+/** One of a few words. */
+export function readOneOf(words: readonly string[]): (text: string) => string | Fault {
+  const known = new Set(words);
+  return (text) => (known.has(text) ? text : unexpected(`one of ${words.join(', ')}`, text));
+}

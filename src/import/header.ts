@@ -1,0 +1,32 @@
+import type { ImportColumn } from './columns/column.js';
+import type { ImportTable } from './tables.js';
+
+/** A header that does not fit its table. Nothing of the file was loaded. */
+export class HeaderError extends Error {
+  override readonly name = 'HeaderError';
+}
+
+/** For each column of the file the column of the table; null where it is to be passed over. */
+export type Layout = readonly (ImportColumn | null)[];
+
+/** What a file of rejected rows has in front; passed over, so that it can be corrected and imported as it is. */
+export const rejectionColumns: readonly string[] = ['line', 'reason'];
+
+/** @throws HeaderError naming every column that is unknown, missing or there twice. */
+export function matchHeader(table: ImportTable, header: readonly string[]): Layout {
+  const names = header.map((name) => name.trim());
+  const known = new Set([...table.columns.map((column) => column.name), ...rejectionColumns]);
+  const unknown = names.filter((name) => !known.has(name));
+  const missing = table.columns.filter((column) => column.isRequired && !names.includes(column.name));
+  const doubled = names.filter((name, index) => known.has(name) && names.indexOf(name) < index);
+  const faults = [
+    ...(unknown.length > 0 ? [`unknown ${unknown.map((name) => JSON.stringify(name.slice(0, 60))).join(', ')}`] : []),
+    ...(missing.length > 0 ? [`missing ${missing.map((column) => column.name).join(', ')}`] : []),
+    ...(doubled.length > 0 ? [`twice ${doubled.join(', ')}`] : []),
+  ];
+  if (faults.length > 0)
+    throw new HeaderError(
+      `expected columns of ${table.name} (${table.columns.map((column) => column.name).join(', ')}), got ${faults.join('; ')}`,
+    );
+  return names.map((name) => table.columns.find((column) => column.name === name) ?? null);
+}

@@ -1,0 +1,70 @@
+import type { ImportColumn, ReadValue } from './columns/column.js';
+import { readInstant } from './columns/instant.js';
+import { type AmountDigits, readAmount, readWholeNumber } from './columns/numbers.js';
+import { readOneOf, readText } from './columns/text.js';
+
+/** A table that files are imported into. */
+export interface ImportTable {
+  readonly name: 'artists' | 'songs' | 'plays';
+  readonly columns: readonly ImportColumn[];
+  /** Two rows may not share a value of it; rows without one are numbered by the database. */
+  readonly key: string;
+  /** A column whose value has to be a key of another table. */
+  readonly reference?: { readonly column: string; readonly table: string };
+  /** Whether a value may hold line breaks. */
+  readonly holdsLineBreaks: boolean;
+  /** The column whose month says where a row is kept. */
+  readonly partitionedBy?: string;
+}
+
+const required = (name: string, type: ImportColumn['type'], read: ReadValue): ImportColumn => ({
+  name,
+  isRequired: true,
+  type,
+  read,
+});
+const optional = (column: Omit<ImportColumn, 'isRequired'>): ImportColumn => ({ ...column, isRequired: false });
+
+const createdAt = optional({ name: 'created_at', type: 'timestamptz', read: readInstant, whenEmpty: 'now()' });
+
+export const artists: ImportTable = {
+  name: 'artists',
+  columns: [required('artist_address', 'text', readText), required('name', 'text', readText), createdAt],
+  key: 'artist_address',
+  holdsLineBreaks: true,
+};
+
+export const songs: ImportTable = {
+  name: 'songs',
+  columns: [
+    required('song_id', 'text', readText),
+    required('title', 'text', readText),
+    required('artist_address', 'text', readText),
+    optional({ name: 'genre', type: 'text', read: readText }),
+    required('strategy', 'text', readOneOf(['pay-per-stream', 'gift-economy', 'patronage', 'auction'])),
+    createdAt,
+  ],
+  key: 'song_id',
+  reference: { column: 'artist_address', table: 'artists' },
+  holdsLineBreaks: true,
+};
+
+/** @param amount how many digits `amount_paid` has room for in this database. */
+export function plays(amount: AmountDigits): ImportTable {
+  return {
+    name: 'plays',
+    columns: [
+      // Not up to the end of bigint: the numbers that the database gives afterwards go on above it.
+      optional({ name: 'id', type: 'bigint', read: readWholeNumber(1, Number.MAX_SAFE_INTEGER) }),
+      required('song_id', 'text', readText),
+      required('listener_address', 'text', readText),
+      required('played_at', 'timestamptz', readInstant),
+      required('duration', 'integer', readWholeNumber(0, 2 ** 31 - 1)),
+      required('amount_paid', 'numeric', readAmount(amount)),
+    ],
+    key: 'id',
+    reference: { column: 'song_id', table: 'songs' },
+    holdsLineBreaks: false,
+    partitionedBy: 'played_at',
+  };
+}

@@ -1,0 +1,159 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { ConfigurationError, readConfig } from '../../src/config/read-config.js';
+
+const secret = 'correct-horse-battery-staple-0123456789';
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as ConfigurationError).faults;
+  }
+}
+
+test('an empty environment gives the documented defaults', () => {
+  expect(readConfig({})).toEqual({
+    databaseUrl: undefined,
+    databaseDirectUrl: undefined,
+    dataDir: '.data',
+    host: '127.0.0.1',
+    port: 4000,
+    refreshSchedule: '* * * * *',
+    operatorKeys: [],
+    jwt: undefined,
+    corsOrigins: [],
+    demoLive: true,
+    logLevel: 'info',
+    trustProxy: [],
+  });
+});
+
+test('a variable that is empty counts as unset, and one of another program is not looked at', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: '', JWT_ISSUER: '', PATH: '/bin' })).toEqual(readConfig({}));
+});
+
+test('the configuration cannot be changed', () => {
+  expect(Object.isFrozen(readConfig({}))).toBe(true);
+});
+
+test('everything that is given is read', () => {
+  const config = readConfig({
+    DATABASE_URL: 'postgresql://me:word@db.example:6432/music',
+    DATABASE_DIRECT_URL: 'postgres://me:word@db.example/music',
+    HOST: '::',
+    PORT: '0',
+    REFRESH_SCHEDULE: 'off',
+    OPERATOR_KEYS: `ada:${secret}, grace:${secret}:with:colons`,
+    JWT_ISSUER: 'https://issuer.example',
+    JWT_AUDIENCE: 'analytics',
+    JWT_JWKS_URL: 'https://issuer.example/jwks',
+    CORS_ORIGINS: 'https://a.example, https://b.example:8443',
+    DEMO_LIVE: 'off',
+    LOG_LEVEL: 'silent',
+    TRUST_PROXY: '10.0.0.0/8,::1',
+  });
+  expect(config.databaseUrl?.reveal()).toBe('postgresql://me:word@db.example:6432/music');
+  expect(config.operatorKeys.map((key) => [key.name, key.secret.reveal()])).toEqual([
+    ['ada', secret],
+    ['grace', `${secret}:with:colons`],
+  ]);
+  expect(config).toMatchObject({
+    host: '::',
+    port: 0,
+    refreshSchedule: null,
+    jwt: { issuer: 'https://issuer.example', audience: 'analytics', jwksUrl: 'https://issuer.example/jwks' },
+    corsOrigins: ['https://a.example', 'https://b.example:8443'],
+    demoLive: false,
+    logLevel: 'silent',
+    trustProxy: ['10.0.0.0/8', '::1'],
+  });
+});
+
+test('every fault is named at once', () => {
+  const faults = faultsOf({
+    DATABASE_URL: 'mysql://somewhere',
+    DATABASE_DIRECT_URL: 'nowhere',
+    PORT: '70000',
+    REFRESH_SCHEDULE: 'sometimes',
+    OPERATOR_KEYS: `short:abc,nameless,twice:${secret},twice:${secret}`,
+    JWT_AUDIENCE: 'analytics',
+    JWT_JWKS_URL: 'http://issuer.example/jwks',
+    JWT_JWKS_FILE: '/no/such/file',
+    CORS_ORIGINS: 'example.org,https://a.example/path',
+    DEMO_LIVE: 'yes',
+    LOG_LEVEL: 'loud',
+    TRUST_PROXY: '10.0.0.0/33,all',
+  });
+  const named = faults.map((fault) => fault.split(':')[0]);
+  expect(named.sort()).toEqual(
+    [
+      'CORS_ORIGINS',
+      'CORS_ORIGINS',
+      'DATABASE_DIRECT_URL',
+      'DATABASE_URL',
+      'DEMO_LIVE',
+      'JWT_ISSUER',
+      'JWT_JWKS_FILE',
+      'JWT_JWKS_URL',
+      'JWT_JWKS_URL, JWT_JWKS_FILE',
+      'LOG_LEVEL',
+      'OPERATOR_KEYS',
+      'OPERATOR_KEYS',
+      'OPERATOR_KEYS',
+      'PORT',
+      'REFRESH_SCHEDULE',
+      'TRUST_PROXY',
+      'TRUST_PROXY',
+    ].sort(),
+  );
+});
+
+test('every fault says what was expected', () => {
+  for (const fault of faultsOf({ PORT: '-1', DEMO_LIVE: 'maybe', TRUST_PROXY: 'x', OPERATOR_KEYS: 'a:b' }))
+    expect(fault).toContain('expected');
+});
+
+test.each(['1.5', '-1', '65536', '0x10', ' 80', 'http'])('the port %j is refused', (PORT) => {
+  expect(faultsOf({ PORT })).toHaveLength(1);
+});
+
+test('a direct URL alone is refused, because the embedded database would be used', () => {
+  expect(faultsOf({ DATABASE_DIRECT_URL: 'postgresql://db.example/music' })).toEqual([
+    expect.stringContaining('only together with DATABASE_URL'),
+  ]);
+});
+
+test('a secret is shown by no way of printing', () => {
+  const config = readConfig({
+    DATABASE_URL: `postgresql://me:${secret}@db.example/music`,
+    DATABASE_DIRECT_URL: `postgresql://me:${secret}@db.example/music`,
+    OPERATOR_KEYS: `ada:${secret}`,
+  });
+  const shown = [
+    inspect(config, { depth: null, showHidden: true }),
+    JSON.stringify(config),
+    `${config.databaseUrl} ${config.operatorKeys[0]?.secret}`,
+    String(Object.entries(config.databaseUrl ?? {})),
+    structuredClone({ ...config.databaseUrl }),
+  ].map((form) => (typeof form === 'string' ? form : JSON.stringify(form)));
+  for (const form of shown) expect(form).not.toContain(secret);
+});
+
+test('a secret is repeated by no message about what is wrong with it', () => {
+  const messages = [
+    faultsOf({ DATABASE_URL: `mysql://me:${secret}@db.example` }),
+    faultsOf({ DATABASE_URL: secret, DATABASE_DIRECT_URL: secret }),
+    faultsOf({ OPERATOR_KEYS: secret }),
+    faultsOf({ OPERATOR_KEYS: `a name with blanks:${secret}` }),
+    faultsOf({ OPERATOR_KEYS: `twice:${secret},twice:${secret}` }),
+    faultsOf({ OPERATOR_KEYS: 'short:tooshortsecret' }),
+  ];
+  for (const faults of messages) {
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.join('\n')).not.toContain(secret);
+    expect(faults.join('\n')).not.toContain('tooshortsecret');
+  }
+});

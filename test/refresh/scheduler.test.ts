@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Database } from '../../src/database/database.js';
+import { migrate } from '../../src/database/migrator.js';
+import { openServer } from '../../src/database/server.js';
+import { refreshViews } from '../../src/refresh/refresh-views.js';
+import { startScheduler } from '../../src/refresh/scheduler.js';
+import { findGeneration } from '../../src/views/freshness.js';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+
+let server: PostgresServer;
+let database: Database;
+const everySecond = '* * * * * *';
+
+beforeAll(async () => {
+  server = await startPostgres(18);
+  database = openServer({ connectionString: server.url });
+  await migrate(database);
+});
+
+afterAll(async () => {
+  await database.close();
+  await server.stop();
+});
+
+function schedule(options: { failing?: boolean } = {}) {
+  const outcomes: string[] = [];
+  const failures: number[] = [];
+  const scheduler = startScheduler({
+    schedule: everySecond,
+    now: () => new Date(),
+    lastRefresh: async () => {
+      const generation = await findGeneration(database);
+      return generation ? new Date(generation.finishedAt) : null;
+    },
+    refresh: async (signal) => {
+      if (options.failing) throw new Error('no');
+      return refreshViews(database, { trigger: 'schedule', wait: false, signal });
+    },
+    onRefresh: ({ outcome }) => outcomes.push(outcome),
+    onFailure: (_error, count) => failures.push(count),
+  });
+  return { scheduler, outcomes, failures };
+}
+
+const countRefreshes = async (): Promise<number> => {
+  const { rows } = await database.pool.query<{ count: number }>(
+    `select count(*) from analytics.refresh_ledger where trigger = 'schedule' and error is null`,
+  );
+  return rows[0]?.count ?? 0;
+};
+
+describe('the schedule', () => {
+  it('refreshes the views at its ticks and says when the next one is', async () => {
+    const { scheduler, outcomes } = schedule();
+    expect(scheduler.nextRun()?.getTime()).toBeGreaterThan(Date.now() - 1);
+    await vi.waitFor(() => expect(outcomes).toContain('refreshed'), 5_000);
+    await scheduler.stop();
+    expect(scheduler.nextRun()).toBeNull();
+  });
+
+  it('refreshes once a tick, however many gateways have the same schedule', async () => {
+    const gateways = [schedule(), schedule(), schedule()];
+    const before = await countRefreshes();
+    const start = Date.now();
+    await sleep(4_200);
+    await Promise.all(gateways.map(({ scheduler }) => scheduler.stop()));
+    const ticks = Math.floor(Date.now() / 1000) - Math.floor(start / 1000);
+    const count = (await countRefreshes()) - before;
+    expect(count).toBeGreaterThanOrEqual(2);
+    expect(count).toBeLessThanOrEqual(ticks);
+  });
+
+  it('leaves out ticks after a failure', async () => {
+    const { scheduler, failures } = schedule({ failing: true });
+    await sleep(3_500);
+    await scheduler.stop();
+    expect(failures).toEqual([1]);
+  });
+
+  it('cancels a refresh that is running when it stops, and the next one is exact', async () => {
+    const holder = new pg.Client({ connectionString: server.url });
+    holder.on('error', () => {});
+    await holder.connect();
+    await holder.query('begin; refresh materialized view mv_song_analytics');
+    const { scheduler } = schedule();
+    await vi.waitFor(async () => {
+      const { rows } = await holder.query(
+        `select 1 from pg_locks where relation = 'mv_song_analytics'::regclass and not granted`,
+      );
+      expect(rows).toHaveLength(1);
+    }, 5_000);
+    await scheduler.stop();
+    await holder.query('rollback');
+    await holder.end();
+    const result = await refreshViews(database, { trigger: 'cli', wait: true });
+    expect(result.outcome).toBe('refreshed');
+  });
+});
