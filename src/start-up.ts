@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database/database.js';
 import { prepare } from './database/prepare.js';
+import { GatewayError } from './errors.js';
 import { refreshViews } from './refresh/refresh-views.js';
 import { findGeneration } from './views/freshness.js';
 
@@ -72,8 +73,10 @@ export function startUp(
 
 /** A sentence for the operator. The driver's own words name hosts and users, so they stay in the log. */
 function describeProblem(error: unknown): string {
-  const { code, name, message } = error as { code?: string; name?: string; message?: string };
-  if (name === 'AdoptionNeeded' || name === 'AdoptionError') return message ?? '';
+  // A named query wraps what the driver threw.
+  const cause = error instanceof GatewayError ? (error.originalError ?? error) : error;
+  const { code, name, message } = cause as { code?: string; name?: string; message?: string };
+  if (name && ['AdoptionNeeded', 'AdoptionError', 'ChangedMigration'].includes(name)) return message ?? '';
   if (code === '42501')
     return 'The database user may not make the schema: grant it CREATE, or run `mycelix-analytics migrate` once as a user who may.';
   if (code === '25006')
@@ -81,5 +84,7 @@ function describeProblem(error: unknown): string {
   if (code === '28P01' || code === '28000')
     return 'The database refused the user or the password of DATABASE_URL.';
   if (code === '3D000') return 'The database that DATABASE_URL names does not exist.';
+  if (code === '08P01')
+    return 'The pooler that DATABASE_URL leads through refused the connection: run `mycelix-analytics doctor` to see why.';
   return `The database cannot be used yet (${code ?? name ?? 'unknown'}).`;
 }

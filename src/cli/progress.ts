@@ -1,45 +1,67 @@
-import { Presets, SingleBar } from 'cli-progress';
+import progress from 'cli-progress';
 
 export interface Progress {
-  update(done: number): void;
+  /** @param note what else there is to say, such as a number of rows. */
+  update(value: number, note?: string): void;
   stop(): void;
 }
 
-const lineEveryMs = 10_000;
+type Output = NodeJS.WritableStream & { isTTY?: boolean };
 
-/** Shows how far long work is: a bar on a terminal, elsewhere a line now and then. Without a total it only counts. */
+/**
+ * Shows how far something has come: a bar on a terminal, elsewhere a line every few seconds.
+ * @param total null when nobody knows how much there is, as of a pipe.
+ */
 export function startProgress(
-  stream: NodeJS.WritableStream & { isTTY?: boolean },
+  output: Output,
   label: string,
-  total?: number,
+  total: number | null,
+  secondsBetweenLines = 10,
 ): Progress {
-  if (!stream.isTTY) return lines(stream, label, total);
-  const format = total
-    ? `${label} [{bar}] {percentage} % | {value} of {total} | {duration_formatted}`
-    : `${label} {value} | {duration_formatted}`;
-  const bar = new SingleBar(
-    { format, stream: stream as NodeJS.WriteStream, hideCursor: true },
-    Presets.shades_classic,
+  return output.isTTY
+    ? startBar(output, label, total)
+    : startLines(output, label, total, secondsBetweenLines);
+}
+
+function startBar(output: Output, label: string, total: number | null): Progress {
+  const bar = new progress.SingleBar(
+    {
+      stream: output,
+      format: (options, params, payload) => {
+        const share =
+          total === null
+            ? ''
+            : `${progress.Format.BarFormat(params.progress, options)} ${percent(params.progress)} `;
+        return `${label} ${share}${payload.note}`;
+      },
+      hideCursor: true,
+      clearOnComplete: true,
+      stopOnComplete: false,
+      // Ending at a signal is decided elsewhere.
+      gracefulExit: false,
+    },
+    progress.Presets.shades_classic,
   );
-  bar.start(total ?? 0, 0);
+  bar.start(total ?? 1, 0, { note: '' });
   return {
-    update: (done) => bar.update(done),
+    update: (value, note = '') => bar.update(total === null ? 0 : Math.min(value, total), { note }),
     stop: () => bar.stop(),
   };
 }
 
-function lines(stream: NodeJS.WritableStream, label: string, total?: number): Progress {
-  let done = 0;
-  let saidAt = Date.now();
-  const say = () => stream.write(`${label}: ${done}${total ? ` of ${total}` : ''}\n`);
-  say();
+function startLines(output: Output, label: string, total: number | null, seconds: number): Progress {
+  let said = performance.now();
   return {
-    update(count) {
-      done = count;
-      if (Date.now() - saidAt < lineEveryMs) return;
-      saidAt = Date.now();
-      say();
+    update(value, note) {
+      if (performance.now() - said < seconds * 1000) return;
+      said = performance.now();
+      const parts = [...(total === null ? [] : [percent(value / total)]), ...(note ? [note] : [])];
+      output.write(`${label}: ${parts.join(', ')}\n`);
     },
-    stop: say,
+    stop() {},
   };
+}
+
+function percent(share: number): string {
+  return `${Math.floor(Math.min(share, 1) * 100)} %`;
 }

@@ -1,13 +1,8 @@
-import { defaultDemo, seedDemo } from '../demo/seed.js';
+import { type DemoOptions, defaultDemo, seedDemo, TablesNotEmptyError } from '../demo/seed.js';
 import { type Command, type Option, wholeNumber } from './command.js';
 import { startProgress } from './progress.js';
 
-const number = (
-  name: keyof typeof defaultDemo,
-  least: number,
-  most: number,
-  description: string,
-): Option => ({
+const amount = (name: keyof DemoOptions, description: string, least: number, most: number): Option => ({
   name,
   value: 'N',
   description,
@@ -17,30 +12,45 @@ const number = (
 
 export const seed: Command = {
   name: 'seed',
-  summary: 'Fill empty tables with made-up listening data; the same numbers give the same data.',
+  summary: 'Fill empty tables with demo data.',
+  details: [
+    'All of it is written in one transaction, so that a seed that was interrupted leaves nothing behind. It ends at',
+    'this moment; the same numbers give the same artists, songs and listeners.',
+  ].join('\n'),
   options: [
-    number('artists', 1, 1_000_000, 'How many artists.'),
-    number('songs', 1, 10_000_000, 'How many songs.'),
-    number('listeners', 1, 10_000_000, 'How many listeners.'),
-    number('plays', 0, 1_000_000_000, 'How many plays.'),
-    number('days', 1, 3650, 'How many days back the plays begin.'),
-    number('seed', 0, 4_294_967_295, 'Where the random numbers begin.'),
+    amount('artists', 'How many artists.', 1, 1_000_000),
+    amount('songs', 'How many songs.', 1, 1_000_000),
+    amount('listeners', 'How many listeners.', 1, 1_000_000),
+    amount('plays', 'How many plays.', 0, 1_000_000_000),
+    amount('days', 'Over how many days, up to now.', 1, 3_650),
+    amount('seed', 'Another number makes other data.', 0, Number.MAX_SAFE_INTEGER),
   ],
-  async run(values, { openDatabase, stdout, stderr, now }) {
-    const size = { ...defaultDemo, ...(values as Partial<typeof defaultDemo>) };
+  async run(values, { openDatabase, stdout, stderr, signal, now }) {
+    const options = values as unknown as DemoOptions;
     const database = await openDatabase();
-    const startedAt = Date.now();
-    const progress = startProgress(stderr, 'Plays', size.plays);
+    const progress = startProgress(stderr, 'Making demo data', options.plays);
     try {
-      await seedDemo(database, size, now(), (plays) => progress.update(plays));
-    } finally {
+      await seedDemo(
+        database,
+        options,
+        now(),
+        (plays) => progress.update(plays, `${plays.toLocaleString('en')} plays`),
+        signal,
+      );
       progress.stop();
+      const counts = (['artists', 'songs', 'listeners', 'plays'] as const).map(
+        (name) => `${options[name].toLocaleString('en')} ${name}`,
+      );
+      stdout.write(`Made ${counts.join(', ')} over ${options.days} days.\n`);
+      return 0;
+    } catch (error) {
+      progress.stop();
+      if (signal.aborted) stderr.write('Interrupted; nothing was written.\n');
+      else if (error instanceof TablesNotEmptyError) stderr.write(`${error.message}\n`);
+      else throw error;
+      return 1;
+    } finally {
       await database.close();
     }
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-    stdout.write(
-      `${size.artists} artists, ${size.songs} songs, ${size.plays} plays of up to ${size.listeners} listeners in ${seconds} s. Refresh the views to see them.\n`,
-    );
-    return 0;
   },
 };

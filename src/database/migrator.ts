@@ -13,6 +13,16 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** A migration whose file is another one than when this database took it. */
+export class ChangedMigration extends Error {
+  constructor(name: string) {
+    super(
+      `The migration ${name} was changed after it had been applied to this database. Use the version of the gateway that belongs to it, or a newer one.`,
+    );
+    this.name = 'ChangedMigration';
+  }
+}
+
 /** All migrations of this version, in their order. */
 export async function listMigrations(folder: string = migrationsFolder): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => /^\d{4}_[\w]+\.sql$/.test(file)).sort();
@@ -90,10 +100,7 @@ async function isApplied(client: pg.PoolClient, migration: Migration): Promise<b
     [migration.name],
   );
   const [row] = rows;
-  if (row && row.checksum !== checksum(migration))
-    throw new Error(
-      `The migration ${migration.name} was changed after it had been applied to this database. Use the version of the gateway that belongs to it, or a newer one.`,
-    );
+  if (row && row.checksum !== checksum(migration)) throw new ChangedMigration(migration.name);
   return row !== undefined;
 }
 
@@ -103,6 +110,22 @@ function explainLock(error: Error & { code?: string }): never {
     `A table that has to be changed was in use for more than ${tableLockLimit}; nothing was changed. End long transactions on artists, songs and plays, then try again.`,
     { cause: error },
   );
+}
+
+/** What this database took and this version does not have, or has otherwise. Changes nothing. */
+export async function listForeignMigrations(
+  client: pg.ClientBase,
+): Promise<{ readonly unknown: string[]; readonly changed: string[] }> {
+  const known = new Map((await listMigrations()).map((migration) => [migration.name, checksum(migration)]));
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from analytics.migrations order by name',
+  );
+  return {
+    unknown: rows.filter((row) => !known.has(row.name)).map((row) => row.name),
+    changed: rows
+      .filter((row) => known.has(row.name) && known.get(row.name) !== row.checksum)
+      .map((row) => row.name),
+  };
 }
 
 function checksum(migration: Migration): string {

@@ -57,6 +57,10 @@ export function drawTitle(genre: DemoGenre, random: Random): string {
 /** An address as wallets have it: 0x and 40 hexadecimal digits. */
 export function drawAddress(random: Random): string {
   let digits = '';
-  while (digits.length < 40) digits += random.below(2 ** 32).toString(16).padStart(8, '0');
+  while (digits.length < 40)
+    digits += random
+      .below(2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
   return `0x${digits}`;
 }

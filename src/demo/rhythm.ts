@@ -3,7 +3,9 @@ import type { Random } from './random.js';
 const hourMs = 3_600_000;
 
 /** How much is listened to in each hour of the day (UTC): little before dawn, most in the evening. */
-const byHour = [34, 24, 17, 13, 12, 15, 26, 44, 58, 60, 58, 60, 66, 64, 62, 66, 74, 86, 97, 100, 96, 84, 66, 48];
+const byHour = [
+  34, 24, 17, 13, 12, 15, 26, 44, 58, 60, 58, 60, 66, 64, 62, 66, 74, 86, 97, 100, 96, 84, 66, 48,
+];
 
 /** The same for the days of the week, from Sunday on. */
 const byWeekday = [1.12, 0.9, 0.92, 0.95, 1, 1.16, 1.22];

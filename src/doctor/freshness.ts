@@ -1,5 +1,5 @@
 import { viewNames } from '../views/catalogue.js';
-import { type Finding, hint, ok } from './finding.js';
+import { type Finding, fault, hint, ok } from './finding.js';
 import type { Check } from './patient.js';
 
 interface LedgerRow {
@@ -18,13 +18,12 @@ export const checkFreshness: Check = async ({ facts, now }, client) => {
      where relispopulated is not true`,
     [viewNames],
   );
-  if (views.length > 0)
-    return [
-      hint(
-        `Not filled yet: ${views.map((view) => view.name).join(', ')}`,
-        '`mycelix-analytics refresh` fills them; `serve` does so by itself.',
-      ),
-    ];
+  if (views.length > 0) {
+    const title = `Not filled yet: ${views.map((view) => view.name).join(', ')}`;
+    return facts.isStandby || facts.isReadOnly
+      ? [fault(title, 'They cannot be filled from here: refresh on the primary.')]
+      : [hint(title, '`mycelix-analytics refresh` fills them; `serve` does so by itself.')];
+  }
   const { rows } = await client.query<LedgerRow>(
     `select (select as_of from analytics.engine) as "asOf", failure.error, failure.finished_at as "failedAt"
      from (select) one left join lateral (

@@ -1,16 +1,40 @@
-import { hint, ok } from './finding.js';
-import type { Check } from './patient.js';
+import type pg from 'pg';
+import { listForeignMigrations } from '../database/migrator.js';
+import { type Finding, fault, hint, ok } from './finding.js';
+import type { Check, Facts } from './patient.js';
 
-/** Steps of the schema that this version brings and the database lacks. `serve` takes them by itself. */
-export const checkMigrations: Check = async ({ facts: { pending, isOurs, tables } }) => {
-  if (pending.length === 0) return [ok('The schema is up to date')];
-  const count = `${pending.length} migration${pending.length > 1 ? 's are' : ' is'} pending, from ${pending[0]}`;
-  return [
-    hint(
-      count,
-      !isOurs && tables.length > 0
-        ? '`mycelix-analytics migrate` applies them.'
-        : '`mycelix-analytics migrate` applies them; `serve` does so by itself.',
-    ),
-  ];
+/** Steps of the schema that the database lacks, and those that belong to another version of the gateway. */
+export const checkMigrations: Check = async ({ facts }, client) => {
+  const foreign = facts.isOurs ? await describeForeign(client) : [];
+  const pending = facts.pending.length > 0 ? [describePending(facts)] : [];
+  const findings = [...foreign, ...pending];
+  return findings.length > 0 ? findings : [ok('The schema is up to date')];
 };
+
+function describePending({ pending, isOurs, tables }: Facts): Finding {
+  const isAdopting = !isOurs && tables.length > 0;
+  return hint(
+    `${pending.length} migration${pending.length > 1 ? 's are' : ' is'} pending, from ${pending[0]}`,
+    `\`mycelix-analytics migrate\` applies them${isAdopting ? '.' : '; `serve` does so by itself.'}`,
+  );
+}
+
+async function describeForeign(client: pg.ClientBase): Promise<Finding[]> {
+  const { unknown, changed } = await listForeignMigrations(client);
+  const findings: Finding[] = [];
+  if (changed.length > 0)
+    findings.push(
+      fault(
+        `Other than when they were applied: the migrations ${changed.join(', ')}`,
+        'Use the version of the gateway that belongs to this database, or a newer one.',
+      ),
+    );
+  if (unknown.length > 0)
+    findings.push(
+      hint(
+        `This version does not know the migrations ${unknown.join(', ')}`,
+        'A newer gateway made them; use that one here, too.',
+      ),
+    );
+  return findings;
+}

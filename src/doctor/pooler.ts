@@ -40,7 +40,7 @@ function describeFailure(error: Error, { databaseDirectUrl }: Config): Finding {
   if (parameter)
     return fault(
       `The pooler in DATABASE_URL refuses the parameter ${parameter}`,
-      `In pgbouncer.ini: ignore_startup_parameters = ${parameter}`,
+      `In pgbouncer.ini: ignore_startup_parameters = ${parameter}; and give the limit to the user instead: alter role … set statement_timeout = '10s'`,
     );
   const title = `DATABASE_URL cannot be used (${(error as { code?: string }).code ?? error.name})`;
   return databaseDirectUrl ? fault(title, 'DATABASE_DIRECT_URL can: compare the two.') : hint(title);

@@ -5,5 +5,7 @@ export class Fault {
 
 /** A fault that shows the beginning of what was got. */
 export function unexpected(expected: string, got: string): Fault {
-  return new Fault(`expected ${expected}, got ${JSON.stringify(got.length > 60 ? `${got.slice(0, 60)}…` : got)}`);
+  return new Fault(
+    `expected ${expected}, got ${JSON.stringify(got.length > 60 ? `${got.slice(0, 60)}…` : got)}`,
+  );
 }

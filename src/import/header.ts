@@ -20,7 +20,9 @@ export function matchHeader(table: ImportTable, header: readonly string[]): Layo
   const missing = table.columns.filter((column) => column.isRequired && !names.includes(column.name));
   const doubled = names.filter((name, index) => known.has(name) && names.indexOf(name) < index);
   const faults = [
-    ...(unknown.length > 0 ? [`unknown ${unknown.map((name) => JSON.stringify(name.slice(0, 60))).join(', ')}`] : []),
+    ...(unknown.length > 0
+      ? [`unknown ${unknown.map((name) => JSON.stringify(name.slice(0, 60))).join(', ')}`]
+      : []),
     ...(missing.length > 0 ? [`missing ${missing.map((column) => column.name).join(', ')}`] : []),
     ...(doubled.length > 0 ? [`twice ${doubled.join(', ')}`] : []),
   ];

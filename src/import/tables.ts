@@ -23,9 +23,17 @@ const required = (name: string, type: ImportColumn['type'], read: ReadValue): Im
   type,
   read,
 });
-const optional = (column: Omit<ImportColumn, 'isRequired'>): ImportColumn => ({ ...column, isRequired: false });
+const optional = (column: Omit<ImportColumn, 'isRequired'>): ImportColumn => ({
+  ...column,
+  isRequired: false,
+});
 
-const createdAt = optional({ name: 'created_at', type: 'timestamptz', read: readInstant, whenEmpty: 'now()' });
+const createdAt = optional({
+  name: 'created_at',
+  type: 'timestamptz',
+  read: readInstant,
+  whenEmpty: 'now()',
+});
 
 export const artists: ImportTable = {
   name: 'artists',

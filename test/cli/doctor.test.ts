@@ -11,6 +11,7 @@ import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { cloneServer } from './clone.js';
+import { startTransactionPooler } from './transaction-pooler.js';
 
 let server: PostgresServer;
 const folder = mkdtempSync(path.join(tmpdir(), 'doctor-'));
@@ -193,6 +194,12 @@ describe('on a server', () => {
   test('a standby serves what its primary has filled, and nothing else', async () => {
     await makeHealthy('primary_filled');
     await makeDatabase('primary_empty');
+    const unfilledPrimary = openServer({
+      connectionString: await makeDatabase('primary_unfilled'),
+      statementTimeoutMs: 0,
+    });
+    await migrate(unfilledPrimary);
+    await unfilledPrimary.close();
     const port = await freePort();
     const standby = await cloneServer(server, port, true);
     try {
@@ -202,12 +209,61 @@ describe('on a server', () => {
       expect(filled.faults).toEqual([]);
       expect(filled.code).toBe(0);
       expect(filled.hints.join('\n')).toContain('read-only standby');
+      const unfilled = await examine({ DATABASE_URL: urlTo('primary_unfilled', port) });
+      expect(unfilled.code).toBe(1);
+      expect(unfilled.faults.join()).toContain('Not filled yet');
       const empty = await examine({ DATABASE_URL: urlTo('primary_empty', port) });
       expect(empty.code).toBe(1);
       expect(empty.faults.join()).toContain('point DATABASE_URL at the primary');
     } finally {
       await standby.stop();
     }
+  });
+
+  test('a transaction pooler needs a direct URL beside it', async () => {
+    const direct = await makeHealthy('pooled');
+    const pooler = await startTransactionPooler(direct, { ignoresParameters: true });
+    try {
+      const pooled = urlTo('pooled', pooler.port);
+      const alone = await examine({ DATABASE_URL: pooled });
+      expect(alone.code).toBe(1);
+      expect(alone.faults).toEqual([
+        expect.stringContaining('DATABASE_URL leads through a transaction pooler'),
+      ]);
+      const both = await examine({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: direct });
+      expect(both.faults).toEqual([]);
+      expect(both.code).toBe(0);
+      expect(both.text).toContain('✓ A transaction pooler is used, and DATABASE_DIRECT_URL leads past it');
+      const inVain = await examine({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: pooled });
+      expect(inVain.faults.join()).toContain('DATABASE_DIRECT_URL leads through a transaction pooler, too');
+    } finally {
+      await pooler.stop();
+    }
+  });
+
+  test('a pooler that refuses the time limit is told apart, with the setting that lets it pass', async () => {
+    const direct = await makeHealthy('pooled_strictly');
+    const pooler = await startTransactionPooler(direct, { ignoresParameters: false });
+    try {
+      const pooled = urlTo('pooled_strictly', pooler.port);
+      const { code, faults } = await examine({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: direct });
+      expect(code).toBe(1);
+      expect(faults.join()).toContain('ignore_startup_parameters = statement_timeout');
+    } finally {
+      await pooler.stop();
+    }
+  });
+
+  test('a schema of another version is noticed', async () => {
+    const url = await makeHealthy('other_version');
+    await onServer(url, `insert into analytics.migrations (name, checksum) values ('9999_later', 'x')`);
+    const newer = await examine({ DATABASE_URL: url });
+    expect(newer.code).toBe(0);
+    expect(newer.hints.join()).toContain('9999_later');
+    await onServer(url, `update analytics.migrations set checksum = 'x' where name like '0003%'`);
+    const changed = await examine({ DATABASE_URL: url });
+    expect(changed.code).toBe(1);
+    expect(changed.faults.join()).toContain('0003_plays');
   });
 
   test('a server that is down, a wrong password and a wrong name each say what to correct, and no secret', async () => {

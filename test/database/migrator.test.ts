@@ -79,7 +79,7 @@ describe('an empty database', () => {
     await migrate(alone);
     const names = (objects: string[]) => objects.map((object) => object.split(' ')[0]);
     expect(names(await listObjects(database))).toEqual(names(await listObjects(alone)));
-  });
+  }, 180_000);
 
   test('is not changed by migrating again', async () => {
     const database = await makeDatabase('twice');

@@ -22,7 +22,19 @@ export function readInstant(text: string): string | Fault {
   return `${utc.slice(0, 19)}${digits}Z`;
 }
 
-function isReal([, year, month, day, hour, minute, second, , , zoneHour, zoneMinute]: RegExpExecArray): boolean {
+function isReal([
+  ,
+  year,
+  month,
+  day,
+  hour,
+  minute,
+  second,
+  ,
+  ,
+  zoneHour,
+  zoneMinute,
+]: RegExpExecArray): boolean {
   return (
     Number(year) >= 1 &&
     Number(month) >= 1 &&

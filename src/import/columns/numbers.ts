@@ -20,8 +20,7 @@ export function readAmount({ precision, scale }: AmountDigits): (text: string) =
   const mostBefore = precision - scale;
   return (text) => {
     const match = /^(?:0*(\d*))(?:\.(\d*))?$/.exec(text);
-    if (!match || !/\d/.test(text))
-      return unexpected('a number such as 0.25 that is not negative', text);
+    if (!match || !/\d/.test(text)) return unexpected('a number such as 0.25 that is not negative', text);
     const [, before = '', behind = ''] = match;
     if (behind.length > scale) return unexpected(`at most ${scale} decimals`, text);
     if (before.length > mostBefore) return unexpected(`at most ${mostBefore} digits before the point`, text);

@@ -34,7 +34,11 @@ export async function* readLines(pieces: AsyncIterable<Uint8Array | string>): As
     return lines;
   };
   const lineOf = (text: string): Line => {
-    const line = { number: ++number, text: text.slice(0, longestLine), isCut: isCut || text.length > longestLine };
+    const line = {
+      number: ++number,
+      text: text.slice(0, longestLine),
+      isCut: isCut || text.length > longestLine,
+    };
     isCut = false;
     return line;
   };

@@ -101,7 +101,8 @@ async function* readRecords(
 function faultOf(line: Line, split: readonly string[] | string, count: number, width: number): string {
   if (line.isCut) return `expected a line of at most ${longestLine} characters, got a longer one`;
   if (typeof split !== 'string' && count === 1) return `expected ${width} columns, got ${split.length}`;
-  if (count === 1 && split === 'malformed') return 'expected quotes around whole values only, got one elsewhere';
+  if (count === 1 && split === 'malformed')
+    return 'expected quotes around whole values only, got one elsewhere';
   return 'expected a closing quote, got none';
 }
 

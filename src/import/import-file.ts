@@ -1,0 +1,86 @@
+import type { Database } from '../database/database.js';
+import { type Batch, readBatches } from './batches.js';
+import { type CsvFile, openCsv } from './csv/records.js';
+import { HeaderError, type Layout, matchHeader } from './header.js';
+import { loadBatch } from './load-batch.js';
+import { createPartitionMaker } from './partitions.js';
+import { openRejectsFile } from './rejects-file.js';
+import { stagingFor } from './staging.js';
+import type { ImportTable } from './tables.js';
+
+/** A file whose header has been read and fits. */
+export interface OpenFile {
+  readonly table: ImportTable;
+  readonly csv: CsvFile;
+  readonly layout: Layout;
+}
+
+/** @throws HeaderError when there is no header, or one that does not fit the table. */
+export async function openFile(
+  table: ImportTable,
+  pieces: AsyncIterable<Uint8Array | string>,
+): Promise<OpenFile> {
+  const csv = await openCsv(pieces, table.holdsLineBreaks);
+  if (!csv) throw new HeaderError(`expected columns of ${table.name} in a first line, got nothing`);
+  return { table, csv, layout: matchHeader(table, csv.header) };
+}
+
+/** How far an import has come. */
+export interface ImportCount {
+  loaded: number;
+  rejected: number;
+  /** All lines up to this one are loaded or rejected. */
+  line: number;
+}
+
+export interface ImportOptions {
+  /** Where rejected rows go. */
+  readonly rejectsPath: string;
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+  /** Told after each batch, and with the same object: what it says stays true when the import fails. */
+  readonly count: ImportCount;
+  readonly onProgress?: () => void;
+}
+
+/**
+ * Loads a file batch by batch. While the database takes one batch the next one is read, and no further: however long
+ * the file is, two batches are in memory.
+ * @throws whatever keeps the file from being read or the database from writing; batches before that stay.
+ */
+export async function importFile(
+  database: Database,
+  { table, csv, layout }: OpenFile,
+  { rejectsPath, now, signal, count, onProgress }: ImportOptions,
+): Promise<void> {
+  const rejects = await openRejectsFile(rejectsPath, csv.header);
+  const staging = stagingFor(table, layout);
+  const partitioned = staging.columns.indexOf(table.partitionedBy ?? '') - 1;
+  const ensurePartitions =
+    partitioned >= 0 ? createPartitionMaker(database, partitioned, now) : async () => {};
+
+  const load = async (batch: Batch) => {
+    await ensurePartitions(batch.rows);
+    const refused = await loadBatch(database, table, staging, batch.rows);
+    const rejections = [...batch.rejections, ...refused];
+    count.loaded += batch.rows.length - refused.length;
+    count.rejected += rejections.length;
+    count.line = Math.max(batch.rows.at(-1)?.record.line ?? 0, batch.rejections.at(-1)?.record.line ?? 0);
+    await rejects.add(rejections);
+    onProgress?.();
+  };
+
+  let loading = Promise.resolve();
+  try {
+    for await (const batch of readBatches(csv.records, layout)) {
+      await loading;
+      signal?.throwIfAborted();
+      loading = load(batch);
+      // The failure is met where it is awaited; until then it must not count as unhandled.
+      loading.catch(() => {});
+    }
+  } finally {
+    // Also when reading fails: what is under way still counts.
+    await loading;
+  }
+}

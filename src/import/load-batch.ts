@@ -1,0 +1,86 @@
+import type pg from 'pg';
+import type { Database } from '../database/database.js';
+import type { Rejection, Row } from './rows.js';
+import type { Staging } from './staging.js';
+import type { ImportTable } from './tables.js';
+
+/**
+ * Loads rows in one transaction, except those that the tables do not allow.
+ * A row that the database itself refuses, such as a name that is too long for an adopted column, is searched by halves:
+ * the rows around it still load.
+ * @returns the rows that were not taken.
+ */
+export async function loadBatch(
+  database: Database,
+  table: ImportTable,
+  staging: Staging,
+  rows: readonly Row[],
+): Promise<Rejection[]> {
+  if (rows.length === 0) return [];
+  try {
+    return await database.transaction((client) => stageAndInsert(database, client, table, staging, rows));
+  } catch (error) {
+    if (!isAboutRows(error)) throw error;
+    const [only, ...others] = rows;
+    if (only && others.length === 0)
+      return [{ record: only.record, reason: `the database refused it: ${(error as Error).message}` }];
+    const middle = Math.ceil(rows.length / 2);
+    return [
+      ...(await loadBatch(database, table, staging, rows.slice(0, middle))),
+      ...(await loadBatch(database, table, staging, rows.slice(middle))),
+    ];
+  }
+}
+
+async function stageAndInsert(
+  database: Database,
+  client: pg.PoolClient,
+  table: ImportTable,
+  staging: Staging,
+  rows: readonly Row[],
+): Promise<Rejection[]> {
+  await client.query('set local statement_timeout = 0');
+  await client.query('set local client_min_messages = warning');
+  await client.query(staging.create);
+  await database.copyInto(client, staging.table, staging.columns, copyText(rows));
+  const rejections: Rejection[] = [];
+  const reject = async (statement: string | null, column: string, reason: string) => {
+    if (!statement) return;
+    const { rows: taken } = await client.query<{ position: number }>(statement);
+    for (const { position } of taken)
+      rejections.push({ record: rows[position]!.record, reason: `${column}: ${reason}` });
+  };
+  const { reference, key, name } = table;
+  await reject(
+    staging.takeUnknown,
+    reference?.column ?? '',
+    `expected one that is in ${reference?.table}, got an unknown one`,
+  );
+  await reject(staging.takeDoubled, key, `expected one that is not yet in ${name}, got it again`);
+  for (const statement of staging.insert) await client.query(statement);
+  return rejections;
+}
+
+const rowsPerChunk = 500;
+
+async function* copyText(rows: readonly Row[]): AsyncGenerator<string> {
+  for (let from = 0; from < rows.length; from += rowsPerChunk) {
+    let chunk = '';
+    for (let position = from; position < Math.min(from + rowsPerChunk, rows.length); position++)
+      chunk += `${position}\t${rows[position]!.values.map(copyValue).join('\t')}\n`;
+    yield chunk;
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function copyValue(value: string | null): string {
+  if (value === null) return '\\N';
+  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => escapes[character]!) : value;
+}
+
+/** Faults of data and of constraints, and what a trigger of the user raised. A missing value is about the columns. */
+function isAboutRows(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^(22...|23503|23505|23514|23P01|P0001)$/.test(code);
+}
