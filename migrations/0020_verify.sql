@@ -28,7 +28,7 @@ begin
     select format('the column analytics_writer of %s has no default that captures inserts', attrelid::regclass)
     from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
     where attname = 'analytics_writer' and (attrelid = 'plays'::regclass or attrelid in (select relid from pg_partition_tree('plays'::regclass)))
-      and coalesce(pg_get_expr(adbin, adrelid), '') not like '%pg_current_xact_id%';
+      and coalesce(pg_get_expr(adbin, adrelid), '') not like '%txid_current()%';
   if known.seen is not null and not known.partitions <@ analytics.current_partitions() then
     return next 'a partition of plays was detached or dropped since the last refresh; the next refresh rebuilds';
   end if;

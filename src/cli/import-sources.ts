@@ -35,8 +35,7 @@ export async function openSources(values: OptionValues, { stdin, signal }: CliCo
 
   const sizes = await Promise.all(given.map(({ option, file }) => checkSource(option, file)));
   return given.map(({ option, file }, index) => {
-    const stream =
-      file === '-' ? (stdin as Readable) : createReadStream(file, { highWaterMark: bytesPerPiece });
+    const stream = file === '-' ? (stdin as Readable) : createReadStream(file);
     addAbortSignal(signal, stream);
     // What fails is met by whoever reads; until somebody does, it must not end the process.
     stream.on('error', () => {});
@@ -54,8 +53,6 @@ export async function openSources(values: OptionValues, { stdin, signal }: CliCo
     };
   });
 }
-
-const bytesPerPiece = 256 * 1024;
 
 function rejectsPathOf(file: string): string {
   return file === '-' ? 'stdin.rejected.csv' : `${file}.rejected.csv`;

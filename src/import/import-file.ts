@@ -55,24 +55,22 @@ export async function importFile(
 ): Promise<void> {
   const rejects = await openRejectsFile(rejectsPath, csv.header);
   const staging = stagingFor(table, layout);
-  const partitioned = staging.columns.indexOf(table.partitionedBy ?? '') - 1;
-  const ensurePartitions =
-    partitioned >= 0 ? createPartitionMaker(database, partitioned, now) : async () => {};
+  const ensurePartitions = createPartitionMaker(database, now);
 
   const load = async (batch: Batch) => {
-    await ensurePartitions(batch.rows);
+    await ensurePartitions(batch.months);
     const refused = await loadBatch(database, table, staging, batch.rows);
     const rejections = [...batch.rejections, ...refused];
     count.loaded += batch.rows.length - refused.length;
     count.rejected += rejections.length;
-    count.line = Math.max(batch.rows.at(-1)?.record.line ?? 0, batch.rejections.at(-1)?.record.line ?? 0);
+    count.line = batch.lastLine;
     await rejects.add(rejections);
     onProgress?.();
   };
 
   let loading = Promise.resolve();
   try {
-    for await (const batch of readBatches(csv.records, layout)) {
+    for await (const batch of readBatches(csv.records, table, layout)) {
       await loading;
       signal?.throwIfAborted();
       loading = load(batch);

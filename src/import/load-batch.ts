@@ -23,7 +23,9 @@ export async function loadBatch(
     if (!isAboutRows(error)) throw error;
     const [only, ...others] = rows;
     if (only && others.length === 0)
-      return [{ record: only.record, reason: `the database refused it: ${(error as Error).message}` }];
+      return [
+        { line: only.line, text: only.text, reason: `the database refused it: ${(error as Error).message}` },
+      ];
     const middle = Math.ceil(rows.length / 2);
     return [
       ...(await loadBatch(database, table, staging, rows.slice(0, middle))),
@@ -47,8 +49,10 @@ async function stageAndInsert(
   const reject = async (statement: string | null, column: string, reason: string) => {
     if (!statement) return;
     const { rows: taken } = await client.query<{ position: number }>(statement);
-    for (const { position } of taken)
-      rejections.push({ record: rows[position]!.record, reason: `${column}: ${reason}` });
+    for (const { position } of taken) {
+      const { line, text } = rows[position]!;
+      rejections.push({ line, text, reason: `${column}: ${reason}` });
+    }
   };
   const { reference, key, name } = table;
   await reject(
@@ -65,18 +69,9 @@ const rowsPerChunk = 500;
 
 async function* copyText(rows: readonly Row[]): AsyncGenerator<string> {
   for (let from = 0; from < rows.length; from += rowsPerChunk) {
-    let chunk = '';
-    for (let position = from; position < Math.min(from + rowsPerChunk, rows.length); position++)
-      chunk += `${position}\t${rows[position]!.values.map(copyValue).join('\t')}\n`;
-    yield chunk;
+    const chunk = rows.slice(from, from + rowsPerChunk);
+    yield chunk.map(({ copy }, index) => `${from + index}\t${copy}\n`).join('');
   }
-}
-
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function copyValue(value: string | null): string {
-  if (value === null) return '\\N';
-  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => escapes[character]!) : value;
 }
 
 /** Faults of data and of constraints, and what a trigger of the user raised. A missing value is about the columns. */

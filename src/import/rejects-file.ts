@@ -1,5 +1,5 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
-import { joinRecord } from './csv/split.js';
+import { joinRecord, splitRecord } from './csv/split.js';
 import { rejectionColumns } from './header.js';
 import type { Rejection } from './rows.js';
 
@@ -23,11 +23,17 @@ export async function openRejectsFile(path: string, header: readonly string[]): 
         await writeFile(path, joinRecord([...rejectionColumns, ...kept.map((index) => header[index]!)]));
       isBegun = true;
       const lines = [...rejections]
-        .sort((left, right) => left.record.line - right.record.line)
-        .map(({ record, reason }) =>
-          joinRecord([record.line, reason, ...kept.map((index) => record.fields[index]!)]),
-        );
+        .sort((left, right) => left.line - right.line)
+        .map(({ line, reason, text }) => joinRecord([line, reason, ...fieldsOf(text)]));
       await appendFile(path, lines.join(''));
     },
   };
+
+  /** A row that cannot be split into its columns stands whole in the first of them. */
+  function fieldsOf(text: string): string[] {
+    const split = splitRecord(text);
+    if (typeof split !== 'string' && split.length === header.length)
+      return kept.map((index) => split[index]!);
+    return kept.map((_, index) => (index === 0 ? text : ''));
+  }
 }

@@ -167,37 +167,37 @@ describe('a database with tables of its own', () => {
 
   const refusals = [
     [
-      'float_money',
       'money as a float',
+      'float_money',
       'alter table plays alter column amount_paid type float8',
       'got double precision',
     ],
     [
-      'free_numeric',
       'a numeric without a scale',
+      'free_numeric',
       'alter table plays alter column amount_paid type numeric',
       'got numeric',
     ],
     [
-      'local_time',
       'times without a zone',
+      'local_time',
       'alter table plays alter column played_at type timestamp',
       'got timestamp without time zone',
     ],
     [
-      'own_view',
       'a view of its own under one of the names',
+      'own_view',
       'create materialized view mv_genre_stats as select 1 as one',
       'mv_genre_stats: expected this name to be free',
     ],
     [
-      'odd_strategy',
       'a strategy that is not known',
+      'odd_strategy',
       `insert into artists values ('a', 'A'); insert into songs values ('s', 'S', 'a', null, 'barter')`,
       'got "barter"',
     ],
   ] as const;
-  test.each(refusals)('%s: is refused for %s, and is not changed', async (name, _title, sql, message) => {
+  test.each(refusals)('is refused for %s, and is not changed', async (_title, name, sql, message) => {
     const database = await makeDatabase(name, `${artists}${songs}${plays}${sql};`);
     const before = await listObjects(database);
     await expect(migrate(database)).rejects.toThrow(message);

@@ -4,7 +4,9 @@ import { splitRecord } from './split.js';
 export interface CsvRecord {
   /** The line that it begins on; the first one is 1. */
   readonly line: number;
-  /** As many as the header has; a record that cannot be split stands whole in the first. */
+  /** As it stands in the file, without the line break at its end. */
+  readonly text: string;
+  /** As many as the header has; none when it cannot be split. */
   readonly fields: readonly string[];
   /** Why it cannot be split, when it cannot. */
   readonly fault: string | null;
@@ -68,10 +70,15 @@ async function* readRecords(
     }
     if (typeof split !== 'string' && split.length === width) {
       taken += count;
-      return { line: line.number, fields: split, fault: null };
+      return { line: line.number, text: withoutReturn(text), fields: split, fault: null };
     }
     taken++;
-    return broken(line, faultOf(line, split, count, width), width);
+    return {
+      line: line.number,
+      text: withoutReturn(line.text),
+      fields: [],
+      fault: faultOf(line, split, count, width),
+    };
   };
 
   const takeRecords = (isLast: boolean): CsvRecord[] => {
@@ -104,11 +111,6 @@ function faultOf(line: Line, split: readonly string[] | string, count: number, w
   if (count === 1 && split === 'malformed')
     return 'expected quotes around whole values only, got one elsewhere';
   return 'expected a closing quote, got none';
-}
-
-function broken(line: Line, fault: string, width: number): CsvRecord {
-  const fields = Array.from({ length: width }, (_, index) => (index === 0 ? withoutReturn(line.text) : ''));
-  return { line: line.number, fields, fault };
 }
 
 function isBlank(line: Line): boolean {

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type DocumentNode, print } from 'graphql';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll } from 'vitest';
+import { type App, createApp } from '../../src/app.js';
+import { readConfig } from '../../src/config/read-config.js';
+import type { Database } from '../../src/database/database.js';
+import { createLogger } from '../../src/http/logger.js';
+import { type DatabaseName, describeEachDatabase } from './databases.js';
+import { loadFixture } from './fixture.js';
+
+/** Who asks: nobody in particular, somebody who is on call, or an address that signed in. */
+export type Asker = 'public' | 'operator' | `0x${string}`;
+
+export interface Answer<Data> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as it came. */
+  readonly text: string;
+  readonly data: Data | null | undefined;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly database: Database;
+  /** Every line that was logged so far. */
+  readonly lines: readonly string[];
+  /** Asks as a front end would: one POST over HTTP. */
+  ask<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables?: Variables,
+    asker?: Asker,
+  ): Promise<Answer<Data>>;
+  ask(document: string, variables?: object, asker?: Asker): Promise<Answer<Record<string, unknown>>>;
+  /** The same for an answer that has to come without errors. */
+  read<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables?: Variables,
+    asker?: Asker,
+  ): Promise<Data>;
+  close(): Promise<void>;
+}
+
+const operatorSecret = 'the-secret-of-an-operator-in-the-tests';
+const issuer = 'https://issuer.test';
+const audience = 'gateway';
+
+/** Starts the real gateway over a database, which it closes in the end. */
+export async function startGateway(
+  database: Database,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Gateway> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'));
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwksFile = path.join(folder, 'jwks.json');
+  const key = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
+  writeFileSync(jwksFile, JSON.stringify({ keys: [key] }));
+  const { connectionString } = database.pool.options;
+  const config = readConfig({
+    DATABASE_URL: connectionString,
+    PORT: '0',
+    REFRESH_SCHEDULE: 'off',
+    OPERATOR_KEYS: `ada:${operatorSecret}`,
+    JWT_ISSUER: issuer,
+    JWT_AUDIENCE: audience,
+    JWT_JWKS_FILE: jwksFile,
+    LOG_LEVEL: 'warn',
+    ...environment,
+  });
+  const lines: string[] = [];
+  const log = createLogger(config, { write: (line) => void lines.push(line) });
+  const app: App = await createApp({ config, database, log });
+  const url = await app.listen();
+  await app.ready;
+
+  const tokens = new Map<string, Promise<string>>();
+  const sign = (address: string) =>
+    new SignJWT({ sub: address, iss: issuer, aud: audience })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test' })
+      .setExpirationTime('1 hour')
+      .sign(privateKey);
+  const credentialsOf = async (asker: Asker): Promise<Record<string, string>> => {
+    if (asker === 'public') return {};
+    if (asker === 'operator') return { authorization: `Bearer ${operatorSecret}` };
+    const token = tokens.get(asker) ?? sign(asker);
+    tokens.set(asker, token);
+    return { authorization: `Bearer ${await token}` };
+  };
+
+  const ask = async <Data>(
+    document: DocumentNode | string,
+    variables: unknown = {},
+    asker: Asker = 'public',
+  ): Promise<Answer<Data>> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(await credentialsOf(asker)) },
+      body: JSON.stringify({ query: textOf(document), variables }),
+    });
+    const text = await response.text();
+    const body = JSON.parse(text) as Pick<Answer<Data>, 'data'> & Partial<Pick<Answer<Data>, 'errors'>>;
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      data: body.data,
+      errors: body.errors ?? [],
+    };
+  };
+
+  return {
+    url,
+    database,
+    lines,
+    ask: ask as Gateway['ask'],
+    async read<Data, Variables>(
+      document: TypedDocumentNode<Data, Variables>,
+      variables?: Variables,
+      asker?: Asker,
+    ): Promise<Data> {
+      const { data, errors } = await ask<Data>(document, variables, asker);
+      if (!data || errors.length > 0)
+        throw new Error(`Expected an answer without errors, got ${JSON.stringify(errors)}`);
+      return data;
+    },
+    async close() {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const texts = new WeakMap<DocumentNode, string>();
+
+function textOf(document: DocumentNode | string): string {
+  if (typeof document === 'string') return document;
+  const text = texts.get(document) ?? print(document);
+  texts.set(document, text);
+  return text;
+}
+
+/** Declares the same tests for a gateway over each kind of database, with the fixture in it. */
+export function describeEachGateway(
+  title: string,
+  body: (gateway: () => Gateway, name: DatabaseName) => void,
+): void {
+  describeEachDatabase(title, (open, name) => {
+    let gateway: Gateway | undefined;
+    beforeAll(async () => {
+      const database = await open();
+      await loadFixture(database);
+      gateway = await startGateway(database);
+    });
+    afterAll(() => gateway?.close());
+    body(() => {
+      if (!gateway) throw new Error('Expected to be asked for inside of a test.');
+      return gateway;
+    }, name);
+  });
+}
