@@ -11,8 +11,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { defaultDemo } from '../src/demo/seed.js';
-import { startPostgres } from '../test/support/postgres.js';
 import { writePlays } from '../test/import/write-plays.js';
+import { startPostgres } from '../test/support/postgres.js';
 
 const { values: options } = parseArgs({
   options: {

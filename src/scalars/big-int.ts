@@ -22,7 +22,7 @@ function parseWhole(value: unknown): string {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text === 'string' && /^-?\d{1,19}$/.test(text)) {
     const whole = BigInt(text);
-    if (whole <= largest && whole >= -largest) return whole.toString();
+    if (whole <= largest && whole >= -largest - 1n) return whole.toString();
   }
   throw new GraphQLError(
     `BigInt: expected a whole number of at most 64 bits, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,

@@ -26,7 +26,9 @@ export function parseDateTime(value: unknown): string {
     const local = new Date(`${date}T${time}Z`);
     // Date rolls the 31st of February over into March; whoever wrote it meant something else.
     const isReal = !Number.isNaN(local.getTime()) && local.toISOString().startsWith(`${date}T`);
-    if (!Number.isNaN(instant.getTime()) && isReal)
+    // A zone can move a time out of the years that RFC 3339 and PostgreSQL both know.
+    const year = instant.getUTCFullYear();
+    if (isReal && year >= 1 && year <= 9999)
       return `${instant.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(3, '0')}Z`;
   }
   throw new GraphQLError(

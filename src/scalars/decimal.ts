@@ -1,6 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
-const form = /^[+-]?(\d{1,60}(\.\d{0,30})?|\.\d{1,30})$/;
+// With an exponent, because that is how most languages write a small number such as 0.00000001.
+const form = /^[+-]?(\d{1,60}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
 
 /** Exact decimal numbers. They travel as JSON strings, because a JSON number loses digits in most languages. */
 export const DecimalScalar = new GraphQLScalarType<string, string>({

@@ -11,7 +11,7 @@ import {
 import { alice } from '../support/fixture.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';
-import { type List, walkEveryOrdering } from './walk.js';
+import { type List, pageSizes, walkEveryOrdering } from './walk.js';
 
 const artists: List<ArtistsQuery> = {
   document: ArtistsDocument,
@@ -75,7 +75,7 @@ describeEachGateway('Artists', (gateway, name) => {
   it('see the latest plays of their songs, of equals the last written first', async () => {
     const { rows } = await gateway().database.pool.query(
       `select id::text as id, song_id as "songId" from plays join songs using (song_id)
-       where artist_address = $1 order by played_at desc, id desc limit 5`,
+       where artist_address = $1 order by played_at desc, plays.id desc limit 5`,
       [alice],
     );
     const { artist } = await gateway().read(RecentPlaysOfArtistDocument, { address: alice, first: 5 }, alice);
@@ -83,7 +83,7 @@ describeEachGateway('Artists', (gateway, name) => {
     expect(JSON.stringify(artist)).not.toContain('listener');
   });
 
-  it.each(name === 'PostgreSQL 15' ? [7] : [1, 7, 100])(
+  it.each(pageSizes[name])(
     'come exactly once and in order, by every field and direction, forwards and backwards, in pages of %i',
     (size) => walkEveryOrdering(gateway(), artists, size),
   );

@@ -9,7 +9,7 @@ import {
 } from '../documents/operations.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, type Row, readTruth } from './truth.js';
-import { type List, walkEveryOrdering } from './walk.js';
+import { type List, pageSizes, walkEveryOrdering } from './walk.js';
 
 const songs: List<SongsQuery> = {
   document: SongsDocument,
@@ -105,7 +105,7 @@ describeEachGateway('Songs', (gateway, name) => {
     }
   });
 
-  it.each(name === 'PostgreSQL 15' ? [7] : [1, 7, 100])(
+  it.each(pageSizes[name])(
     'come exactly once and in order, by every field and direction, forwards and backwards, in pages of %i',
     (size) => walkEveryOrdering(gateway(), songs, size),
   );

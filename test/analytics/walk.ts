@@ -1,6 +1,15 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { expect } from 'vitest';
+import type { DatabaseName } from '../support/databases.js';
 import type { Asker, Gateway } from '../support/gateway.js';
+
+/** A page of one row asks for every position; that takes long, and the statements are the same everywhere. */
+export const pageSizes: Readonly<Record<DatabaseName, readonly number[]>> = {
+  PGlite: [1, 7, 100],
+  'PostgreSQL 18': [2, 100],
+  'PostgreSQL 15': [7],
+  TEST_DATABASE_URL: [1, 7, 100],
+};
 
 export interface Step {
   readonly field: string;

@@ -77,6 +77,16 @@ const songColumn = (random: Random, clock: number) =>
     `created_at = ${instant(random, clock)}`,
   ]);
 
+/** SQL of what is there when most histories begin. */
+export function firstRows(random: Random, clock: number): string {
+  const plays = Array.from({ length: 8 }, () => newPlays(random, clock));
+  return `insert into artists (artist_address, name) select '0xa' || i, 'Artist ' || i from generate_series(0, ${bounds.artists - 2}) i on conflict do nothing;
+    insert into songs (song_id, title, artist_address, genre, strategy)
+    select 'song-' || i, 'Song ' || i, '0xa' || i % ${bounds.artists - 2}, (array['${genres.join("','")}'])[1 + i % ${genres.length + 1}],
+      (array['${strategies.join("','")}'])[1 + i % ${strategies.length}]
+    from generate_series(0, ${bounds.songs - 3}) i on conflict do nothing; ${plays.join('; ')}`;
+}
+
 /** Every kind of change that a history is made of, with how often it is chosen. */
 const kinds: readonly (readonly [weight: number, make: (random: Random, clock: number) => string])[] = [
   [30, newPlays],
@@ -112,7 +122,7 @@ const kinds: readonly (readonly [weight: number, make: (random: Random, clock: n
     (random, clock) =>
       `select * from analytics.ensure_play_partitions_between(${instant(random, clock)}, ${at(clock, 0)} + interval '20 days')`,
   ],
-  [2, (random) => `truncate ${random.pick(['plays', 'plays', 'plays, songs', 'plays, songs, artists'])}`],
+  [4, (random) => `truncate ${random.pick(['plays', 'plays', 'plays, songs', 'plays, songs, artists'])}`],
   [
     1,
     () =>

@@ -1,4 +1,4 @@
-import { newPlays, randomChange } from './changes.js';
+import { firstRows, newPlays, randomChange } from './changes.js';
 import type { EngineDatabase, Session } from './engine.js';
 import { findDifferences } from './oracle.js';
 import { seededRandom } from './random.js';
@@ -34,6 +34,7 @@ export async function runHistory(
     writers.push({ session, inTransaction: false, savepoints: 0 });
   }
   let clock = Date.parse('2026-03-05T12:00:00Z');
+  if (random.chance(0.8)) await refresher.query(firstRows(random, clock));
   let differences: string[] = [];
   let done = 0;
   try {

@@ -105,15 +105,16 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('The random histories catch an engine that', () => {
-  it.each(mutants)('$flaw', async ({ file, from, to }) => {
+  it.each(mutants)('$flaw', { timeout: 180_000 }, async ({ file, from, to }) => {
     const mutate = (name: string, sql: string) => {
       if (name !== file) return sql;
       expect(sql.split(from).length, `the place to break in ${file}`).toBeGreaterThan(1);
       return sql.replace(from, () => to);
     };
-    for (let seed = 1; seed <= 8; seed++) {
+    // Several short histories find more than a long one, because each begins with other rows.
+    for (let seed = 1; seed <= 20; seed++) {
       const database = await makeServerDatabase(server, 'mutant', { mutate });
-      const outcome = await runHistory(database, seed, 40).finally(() => database.drop());
+      const outcome = await runHistory(database, seed, 12).finally(() => database.drop());
       if (outcome.differences.length > 0) return;
     }
     expect.unreachable('no history found a difference');

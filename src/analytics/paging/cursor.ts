@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { badInput } from '../../errors.js';
+import { parseDateTime } from '../../scalars/date-time.js';
 import type { ColumnType, View } from '../../views/catalogue.js';
 import type { Position } from './keyset.js';
 import type { OrderedColumn } from './ordering.js';
@@ -41,8 +42,7 @@ const forms: Readonly<Record<ColumnType, (value: string) => boolean>> = {
   text: (value) => value.length <= 10_000 && !value.includes('\0'),
   count: (value) => /^-?\d{1,18}$/.test(value),
   decimal: (value) => /^-?\d{1,60}(\.\d{1,60})?$/.test(value),
-  instant: (value) =>
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  instant: isInstant,
 };
 
 function signature(ordering: readonly OrderedColumn[]): string {
@@ -60,6 +60,14 @@ function parts(cursor: string): unknown[] | null {
     return Array.isArray(value) ? value : null;
   } catch {
     return null;
+  }
+}
+
+function isInstant(value: string): boolean {
+  try {
+    return parseDateTime(value) === value;
+  } catch {
+    return false;
   }
 }
 

@@ -7,11 +7,11 @@ const columns = sql`
   plays.id::text as "id", plays.song_id::text as "songId", plays.played_at as "playedAt", plays.duration as "duration",
   plays.amount_paid as "amountPaid"`;
 
-/** The latest plays of one listener, latest first. */
+/** The latest plays of one listener, latest first. The bare name `id` would be the text that is answered. */
 export function listPlaysOfListener(database: Database, address: string, first: number): Promise<Play[]> {
   const query = sql<Play>`
     select ${columns} from plays where listener_address = ${address}
-    order by played_at desc, id desc limit ${first}`;
+    order by plays.played_at desc, plays.id desc limit ${first}`;
   return run(database, 'listener.recentPlays', { compile: () => query.compile(database.kysely) });
 }
 

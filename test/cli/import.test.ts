@@ -1,0 +1,138 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { UsageError } from '../../src/cli/command.js';
+import { importCommand } from '../../src/cli/import.js';
+import type { Database } from '../../src/database/database.js';
+import { defaultDemo, seedDemo } from '../../src/demo/seed.js';
+import { writePlays } from '../import/write-plays.js';
+import { describeEachDatabase } from '../support/databases.js';
+import { runCommand } from './run-command.js';
+
+const now = new Date('2026-05-15T00:00:00Z');
+const header = 'song_id,listener_address,played_at,duration,amount_paid\n';
+
+describeEachDatabase('mycelix-analytics import', (open) => {
+  let database: Database;
+  let folder: string;
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database?.close());
+  beforeEach(async () => {
+    await database.pool.query('truncate plays, songs, artists');
+    folder = await mkdtemp(path.join(tmpdir(), 'import-'));
+    return () => rm(folder, { recursive: true, force: true });
+  });
+
+  const file = (name: string) => path.join(folder, name);
+  async function write(name: string, text: string): Promise<string> {
+    await writeFile(file(name), text);
+    return file(name);
+  }
+  async function countPlays(): Promise<unknown> {
+    return (await database.pool.query('select count(*) from plays')).rows[0]?.count;
+  }
+
+  test('loads 19,900 of 20,000 plays and rejects the 100 bad ones, each with line and reason', async () => {
+    const options = { ...defaultDemo, plays: 20_000 };
+    await seedDemo(database, { ...options, plays: 0 }, now);
+    await writePlays(file('plays.csv'), options, 100, now);
+    const { code, stdout } = await runCommand(importCommand, database, { plays: file('plays.csv') });
+    expect(code).toBe(1);
+    expect(stdout).toContain(`plays: 19,900 loaded, 100 rejected in `);
+    expect(stdout).toContain(`see ${file('plays.csv.rejected.csv')}\n`);
+    expect(await countPlays()).toBe(19_900);
+    const rejects = (await readFile(file('plays.csv.rejected.csv'), 'utf8')).trimEnd().split('\n');
+    expect(rejects[0]).toBe('line,reason,song_id,listener_address,played_at,duration,amount_paid');
+    expect(rejects.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(
+      Array.from({ length: 100 }, (_, index) => index * 200 + 2),
+    );
+    expect(rejects.slice(1).every((line) => /^\d+,"?[^,]*expected /.test(line))).toBe(true);
+  });
+
+  test('loads artists before songs and songs before plays, whatever comes first on the line', async () => {
+    const { code, stdout } = await runCommand(importCommand, database, {
+      plays: await write('plays.csv', `${header}s1,0xb1,2026-05-01T12:00:00Z,10,0.1\n`),
+      songs: await write('songs.csv', 'song_id,title,artist_address,strategy\ns1,One,0xa1,auction\n'),
+      artists: await write('artists.csv', 'artist_address,name\n0xa1,Ada\n'),
+    });
+    expect(stdout.replace(/ in .*/g, '')).toBe(
+      'artists: 1 loaded, 0 rejected\nsongs: 1 loaded, 0 rejected\nplays: 1 loaded, 0 rejected\n',
+    );
+    expect(code).toBe(0);
+    expect((await readdir(folder)).sort()).toEqual(['artists.csv', 'plays.csv', 'songs.csv']);
+  });
+
+  test('reads the standard input for -', async () => {
+    const { code } = await runCommand(
+      importCommand,
+      database,
+      { artists: '-' },
+      { stdin: ['artist_address,na', 'me\n0xa1,Ada\n', '0xa2,Bo'] },
+    );
+    expect(code).toBe(0);
+    expect((await database.pool.query('select count(*) from artists')).rows[0]?.count).toBe(2);
+  });
+
+  test('loads nothing when any of its files has a wrong header', async () => {
+    const run = runCommand(importCommand, database, {
+      artists: await write('artists.csv', 'artist_address,name\n0xa1,Ada\n'),
+      plays: await write('plays.csv', 'song_id,who\n'),
+    });
+    await expect(run).rejects.toThrow(UsageError);
+    await expect(run).rejects.toThrow(
+      '--plays: expected columns of plays (id, song_id, listener_address, played_at, duration, amount_paid), got unknown "who"; missing listener_address, played_at, duration, amount_paid',
+    );
+    expect((await database.pool.query('select count(*) from artists')).rows[0]?.count).toBe(0);
+  });
+
+  test('that is interrupted says up to which line everything is done', async () => {
+    await seedDemo(database, { ...defaultDemo, plays: 0, songs: 1, artists: 1, listeners: 1 }, now);
+    const stopping = new AbortController();
+    async function* endless() {
+      yield header;
+      for (let line = 0; ; line++) {
+        yield 'song-1,0xb1,2026-05-01T12:00:00Z,10,0.1\n'.repeat(1000);
+        if (line === 25) setTimeout(() => stopping.abort(), 50);
+        if (line > 25) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    }
+    const run = runCommand(
+      importCommand,
+      database,
+      { plays: '-' },
+      { stdin: endless(), signal: stopping.signal },
+    );
+    const message = await run.then(String, (error: Error) => error.message);
+    const plays = await countPlays();
+    expect(message).toBe(
+      `stdin: stopped (interrupted). Of plays everything up to line ${(Number(plays) + 1).toLocaleString('en')} is done (${plays?.toLocaleString()} loaded, 0 rejected), nothing after it.`,
+    );
+  });
+});
+
+describe('mycelix-analytics import', () => {
+  const refused = (values: Record<string, string>) =>
+    expect(runCommand(importCommand, {} as Database, values)).rejects;
+
+  test('needs at least one file', async () => {
+    await refused({}).toThrow(
+      new UsageError('expected at least one of --artists, --songs, --plays, got none'),
+    );
+  });
+
+  test('reads one file at most from the standard input', async () => {
+    await refused({ songs: '-', plays: '-' }).toThrow(
+      new UsageError('expected - for at most one file, got it for --songs and --plays'),
+    );
+  });
+
+  test('says which file cannot be read', async () => {
+    await refused({ songs: '/nowhere/songs.csv' }).toThrow(
+      new UsageError('--songs: expected a file that can be read, got "/nowhere/songs.csv" (ENOENT)'),
+    );
+    await refused({ songs: tmpdir() }).toThrow(UsageError);
+  });
+});
