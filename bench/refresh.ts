@@ -107,10 +107,10 @@ async function benchCapture() {
     await load(bench, { plays: 1000, songs: 50_000, listeners: 100_000, artists: 3_000 }, () => {});
     const batches = await measureCapture(bench, 20_000, 41);
     say(
-      `capture, batches of 20,000: ${JSON.stringify(batches)}, ${percent(batches.msWith, batches.msWithout)}`,
+      `capture, batches of 20,000: ${JSON.stringify(batches)}, ${percent(batches.msWith, batches.msWithout)}, processor ${percent(batches.cpuMsWith, batches.cpuMsWithout)}`,
     );
     const singles = await measureCapture(bench, 1, 4001);
-    say(`capture, single rows: ${JSON.stringify(singles)}, ${percent(singles.msWith, singles.msWithout)}`);
+    say(`capture, single rows: ${JSON.stringify(singles)}, ${percent(singles.msWith, singles.msWithout)}, processor ${percent(singles.cpuMsWith, singles.cpuMsWithout)}`);
     return { batches, singles };
   } finally {
     await bench.stop();

@@ -260,8 +260,13 @@ CREATE FUNCTION analytics.capture_from(writer_offset bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare
+  part regclass;
+  name text;
 begin
-  execute format('alter table plays alter column analytics_writer set default (pg_current_xact_id()::text::bigint + %s)', writer_offset);
+  -- The older name of pg_current_xact_id(), because that one's type turns into a number only by way of text, and every
+  -- insert would pay for it.
+  execute format('alter table plays alter column analytics_writer set default (txid_current() + %s)', writer_offset);
   -- A change of other columns is none of the engine's business and costs only these comparisons.
   execute format('create or replace trigger analytics_stamp before update on plays for each row
     when (old.analytics_writer is distinct from new.analytics_writer or old.song_id is distinct from new.song_id
@@ -271,10 +276,13 @@ begin
   create or replace trigger analytics_queue_update after update on plays for each row
     when (old.analytics_writer is distinct from new.analytics_writer) execute function analytics.queue_play();
   create or replace trigger analytics_queue_delete after delete on plays for each row execute function analytics.queue_play();
-  -- Always: a session in the replica role (a restore, a subscription) must not slip past the capture.
-  alter table plays enable always trigger analytics_stamp;
-  alter table plays enable always trigger analytics_queue_update;
-  alter table plays enable always trigger analytics_queue_delete;
+  for part, name in
+    select tgrelid, tgname from pg_trigger
+    where tgname in ('analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete') and tgenabled <> 'A'
+      and (tgrelid = 'plays'::regclass or tgrelid in (select relid from pg_partition_tree('plays'::regclass)))
+  loop
+    execute format('alter table only %s enable always trigger %I', part, name);
+  end loop;
   perform analytics.watch_truncate();
 end
 $$;
@@ -463,7 +471,7 @@ begin
     select format('the column analytics_writer of %s has no default that captures inserts', attrelid::regclass)
     from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
     where attname = 'analytics_writer' and (attrelid = 'plays'::regclass or attrelid in (select relid from pg_partition_tree('plays'::regclass)))
-      and coalesce(pg_get_expr(adbin, adrelid), '') not like '%pg_current_xact_id%';
+      and coalesce(pg_get_expr(adbin, adrelid), '') not like '%txid_current()%';
   if known.seen is not null and not known.partitions <@ analytics.current_partitions() then
     return next 'a partition of plays was detached or dropped since the last refresh; the next refresh rebuilds';
   end if;
@@ -903,8 +911,9 @@ declare
   started timestamptz := clock_timestamp();
   total bigint;
 begin
+  -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
   truncate analytics.artist, analytics.genre, analytics.song, analytics.listener,
-    analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+    analytics.song_listener, analytics.artist_listener, analytics.genre_listener restart identity;
   perform analytics.apply_dimensions();
   -- Only tables without a foreign key can hold plays of songs that are not there.
   insert into analytics.song (song_id)
@@ -1289,17 +1298,16 @@ CREATE FUNCTION analytics.watch_truncate() RETURNS void
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
-  unwatched regclass;
+  part regclass;
 begin
-  for unwatched in
-    select tree.relid from pg_partition_tree('plays'::regclass) tree
-    where not exists (select from pg_trigger where tgrelid = tree.relid and tgname = 'analytics_truncate')
-    union
-    select 'plays'::regclass
-    where not exists (select from pg_trigger where tgrelid = 'plays'::regclass and tgname = 'analytics_truncate')
-  loop
-    execute format('create trigger analytics_truncate before truncate on %s execute function analytics.request_rebuild()', unwatched);
-    execute format('alter table only %s enable always trigger analytics_truncate', unwatched);
+  for part in select 'plays'::regclass union select relid from pg_partition_tree('plays'::regclass) loop
+    if not exists (select from pg_trigger where tgrelid = part and tgname = 'analytics_truncate') then
+      execute format('create trigger analytics_truncate before truncate on %s execute function analytics.request_rebuild()', part);
+    end if;
+    -- Always: a session in the replica role (a restore, a subscription) must not slip past the capture.
+    if exists (select from pg_trigger where tgrelid = part and tgname = 'analytics_truncate' and tgenabled <> 'A') then
+      execute format('alter table only %s enable always trigger analytics_truncate', part);
+    end if;
   end loop;
 end
 $$;
@@ -1718,8 +1726,8 @@ CREATE TABLE public.plays (
     played_at timestamp with time zone NOT NULL,
     duration integer NOT NULL,
     amount_paid numeric(18,8) NOT NULL,
-    analytics_writer bigint DEFAULT (((pg_current_xact_id())::text)::bigint + 0),
-    CONSTRAINT plays_amount_paid_not_negative CHECK ((amount_paid >= (0)::numeric)),
+    analytics_writer bigint DEFAULT (txid_current() + 0),
+    CONSTRAINT plays_amount_paid_not_negative CHECK (((amount_paid >= (0)::numeric) AND (amount_paid <> 'NaN'::numeric))),
     CONSTRAINT plays_duration_not_negative CHECK ((duration >= 0))
 )
 PARTITION BY RANGE (played_at);
@@ -1733,8 +1741,8 @@ CREATE TABLE public.plays_default (
     played_at timestamp with time zone CONSTRAINT plays_played_at_not_null NOT NULL,
     duration integer CONSTRAINT plays_duration_not_null NOT NULL,
     amount_paid numeric(18,8) CONSTRAINT plays_amount_paid_not_null NOT NULL,
-    analytics_writer bigint DEFAULT (((pg_current_xact_id())::text)::bigint + 0),
-    CONSTRAINT plays_amount_paid_not_negative CHECK ((amount_paid >= (0)::numeric)),
+    analytics_writer bigint DEFAULT (txid_current() + 0),
+    CONSTRAINT plays_amount_paid_not_negative CHECK (((amount_paid >= (0)::numeric) AND (amount_paid <> 'NaN'::numeric))),
     CONSTRAINT plays_duration_not_negative CHECK ((duration >= 0))
 );
 

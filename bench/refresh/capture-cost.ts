@@ -3,6 +3,8 @@ import type { Bench } from './server.js';
 export interface CaptureCost {
   readonly msWithout: number;
   readonly msWith: number;
+  readonly cpuMsWithout: number;
+  readonly cpuMsWith: number;
   readonly walBytesWithout: number;
   readonly walBytesWith: number;
 }
@@ -30,20 +32,26 @@ export async function measureCapture(bench: Bench, rows: number, rounds: number)
     create trigger analytics_stamp before update on with_capture for each row execute function analytics.stamp_play('0');
     create trigger analytics_queue after update or delete on with_capture for each row execute function analytics.queue_play();`);
   // The very first block range is summarized from the start and would be rewritten by every row; later ones are not.
-  await client.query(`${insert('without_capture', 20_000)}; ${insert('with_capture', 20_000)}; analyze without_capture, with_capture`);
+  await client.query(
+    `${insert('without_capture', 20_000)}; ${insert('with_capture', 20_000)}; analyze without_capture, with_capture`,
+  );
   const times: Record<string, number[]> = { without_capture: [], with_capture: [] };
+  const cpu: Record<string, number[]> = { without_capture: [], with_capture: [] };
   const wal: Record<string, number> = { without_capture: 0, with_capture: 0 };
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 ? ['with_capture', 'without_capture'] : ['without_capture', 'with_capture'];
     for (const name of order) {
-      const { ms, walBytes } = await bench.measure(() => client.query(insert(name, rows)));
+      const { ms, cpuMs, walBytes } = await bench.measure(() => client.query(insert(name, rows)));
       times[name]!.push(ms);
+      cpu[name]!.push(cpuMs);
       wal[name]! += walBytes;
     }
   }
   return {
     msWithout: median(times.without_capture!),
     msWith: median(times.with_capture!),
+    cpuMsWithout: median(cpu.without_capture!),
+    cpuMsWith: median(cpu.with_capture!),
     walBytesWithout: wal.without_capture! / rounds / rows,
     walBytesWith: wal.with_capture! / rounds / rows,
   };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
 import { type DemoPlay, listening } from './plays.js';
 import { createRandom } from './random.js';
@@ -110,6 +111,8 @@ async function* inChunks(lines: Iterable<string>, signal?: AbortSignal): AsyncGe
   for (const text of lines) {
     chunk.push(text);
     if (chunk.length < linesPerChunk) continue;
+    // The embedded database never lets go of the thread by itself, and nobody would hear a signal.
+    await setImmediate();
     signal?.throwIfAborted();
     yield chunk.join('');
     chunk = [];

@@ -427,7 +427,7 @@ export type RecentPlaysOfArtistQueryVariables = Exact<{
 }>;
 
 
-export type RecentPlaysOfArtistQuery = { artist: { artistName: string | null, recentPlays: Array<{ id: string, songId: string, playedAt: string, duration: number, amountPaid: string, song: { title: string | null } | null }> } | null };
+export type RecentPlaysOfArtistQuery = { artist: { artistName: string | null, recentPlays: Array<{ id: string, songId: string, playedAt: string, duration: number, amountPaid: string, song: { title: string | null } | null }> | null } | null };
 
 export type GenreNumbersFragment = { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number, playsLast7d: number, popularityRank: number };
 

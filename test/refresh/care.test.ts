@@ -51,19 +51,28 @@ describe('Verifying', () => {
   it('Finds nothing when nothing is wrong, also while plays are being changed', async () => {
     await refresh();
     expect(await verify()).toMatchObject({ ok: true, differences: [], bypasses: [] });
-    await session.query(`${play('a', noon)}; delete from plays where id % 9 = 0; update plays set amount_paid = 1, song_id = 'b' where id % 8 = 0`);
+    await session.query(
+      `${play('a', noon)}; delete from plays where id % 9 = 0; update plays set amount_paid = 1, song_id = 'b' where id % 8 = 0`,
+    );
     expect(await verify()).toMatchObject({ ok: true, differences: [], bypasses: [] });
     expect(await verify(2)).toMatchObject({ ok: true, differences: [], bypasses: [] });
   });
 
   it('Finds plays that went away while a trigger was disabled, and the rebuild that it advises puts it right', async () => {
     await refresh();
-    await session.query(`alter table plays disable trigger analytics_queue_delete; delete from plays where song_id = 'a' and listener_address = '0x3'`);
+    await session.query(
+      `alter table plays disable trigger analytics_queue_delete; delete from plays where song_id = 'a' and listener_address = '0x3'`,
+    );
     const verdict = await verify();
     expect(verdict.ok).toBe(false);
     expect(verdict.bypasses).toContain('the trigger analytics_queue_delete of plays is disabled');
     expect(verdict.differences.map((each) => `${each.view} ${each.key}`)).toEqual(
-      expect.arrayContaining(['mv_song_analytics a', 'mv_listener_activity 0x3', 'mv_genre_stats Rock', 'mv_artist_analytics 0xa1']),
+      expect.arrayContaining([
+        'mv_song_analytics a',
+        'mv_listener_activity 0x3',
+        'mv_genre_stats Rock',
+        'mv_artist_analytics 0xa1',
+      ]),
     );
     expect((await verify(1_000)).differences.map((each) => each.key).sort()).toEqual(['0x3', 'a']);
     await each(`select analytics.capture_from(0)`, verdict.advice!);
@@ -72,7 +81,9 @@ describe('Verifying', () => {
 
   it('Finds plays that carry the transaction of somebody else', async () => {
     await refresh();
-    await session.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid, analytics_writer) values ('a', '0xsmuggled', now(), 1, 1, 3)`);
+    await session.query(
+      `insert into plays (song_id, listener_address, played_at, duration, amount_paid, analytics_writer) values ('a', '0xsmuggled', now(), 1, 1, 3)`,
+    );
     expect((await verify()).differences.map((each) => each.key)).toContain('0xsmuggled');
   });
 
@@ -94,13 +105,17 @@ describe('Verifying', () => {
   it('A partition that was detached is noticed, and the next refresh recomputes without it', async () => {
     await refresh();
     await session.query(`alter table plays detach partition plays_2026_01`);
-    expect((await verify()).bypasses).toContain('a partition of plays was detached or dropped since the last refresh; the next refresh rebuilds');
+    expect((await verify()).bypasses).toContain(
+      'a partition of plays was detached or dropped since the last refresh; the next refresh rebuilds',
+    );
     expect(await refreshAndCompare(session, noon)).toEqual([]);
-    await session.query(`alter table plays attach partition plays_2026_01 for values from ('2026-01-01Z') to ('2026-02-01Z')`);
+    await session.query(
+      `alter table plays attach partition plays_2026_01 for values from ('2026-01-01Z') to ('2026-02-01Z')`,
+    );
     expect(await refreshAndCompare(session, noon)).toEqual([]);
-    expect(await session.query(`select reason from analytics.refresh_ledger order by id desc limit 1`)).toEqual([
-      { reason: 'the partition plays_2026_01 was attached with plays in it' },
-    ]);
+    expect(
+      await session.query(`select reason from analytics.refresh_ledger order by id desc limit 1`),
+    ).toEqual([{ reason: 'the partition plays_2026_01 was attached with plays in it' }]);
   });
 });
 
@@ -111,15 +126,21 @@ describe('Retiring a month of plays', () => {
   it('Drops the partition and keeps every number, also over a rebuild and a verification', async () => {
     await refresh();
     const before = await session.query(totals);
-    const [answer] = await session.query<{ retired: { plays: number } }>(`select analytics.retire_plays('2025-12-17') as retired`);
+    const [answer] = await session.query<{ retired: { plays: number } }>(
+      `select analytics.retire_plays('2025-12-17') as retired`,
+    );
     expect(answer!.retired).toMatchObject({ month: '2025-12', partition: 'plays_2025_12', plays: 496 });
     expect(await session.query(`select to_regclass('plays_2025_12') as there`)).toEqual([{ there: null }]);
     await session.query(`select analytics.refresh('test', '${noon}')`);
     expect(await session.query(totals)).toEqual(before);
-    await session.query(`select analytics.retire_plays('2025-11-01'); select analytics.rebuild('test', '${noon}')`);
+    await session.query(
+      `select analytics.retire_plays('2025-11-01'); select analytics.rebuild('test', '${noon}')`,
+    );
     expect(await session.query(totals)).toEqual(before);
     expect(await verify()).toMatchObject({ ok: true, bypasses: [] });
-    expect(await session.query(`select month::text, plays::text from analytics.retired_month order by month`)).toHaveLength(2);
+    expect(
+      await session.query(`select month::text, plays::text from analytics.retired_month order by month`),
+    ).toHaveLength(2);
   });
 
   it('Counts the last changes of that month before it goes', async () => {
@@ -129,7 +150,9 @@ describe('Retiring a month of plays', () => {
       `delete from plays where played_at between '2025-12-01' and '2025-12-02'`,
       `select analytics.retire_plays('2025-12-01')`,
     );
-    const total = async () => (await session.query<{ total: string }>(`select total_plays::text as total from mv_platform_stats`))[0]!.total;
+    const total = async () =>
+      (await session.query<{ total: string }>(`select total_plays::text as total from mv_platform_stats`))[0]!
+        .total;
     expect(await total()).toBe('1984');
     expect(await verify()).toMatchObject({ ok: true });
     await each(`delete from plays where song_id = 'b'`, `select analytics.refresh('test')`);
@@ -139,14 +162,21 @@ describe('Retiring a month of plays', () => {
 
   it('Is refused for a month that a window may still reach, and for a month without a partition', async () => {
     await refresh(`select analytics.refresh('test', '${noon}')`);
-    await expect(session.query(`select analytics.retire_plays('2026-02-01')`)).rejects.toThrow('the month 2026-02 cannot be retired yet');
-    await expect(session.query(`select analytics.retire_plays('2020-02-01')`)).rejects.toThrow('plays have no partition plays_2020_02 to retire');
+    await expect(session.query(`select analytics.retire_plays('2026-02-01')`)).rejects.toThrow(
+      'the month 2026-02 cannot be retired yet',
+    );
+    await expect(session.query(`select analytics.retire_plays('2020-02-01')`)).rejects.toThrow(
+      'plays have no partition plays_2020_02 to retire',
+    );
   });
 });
 
 describe('Partitions made ahead', () => {
   const made = (at: string, months = 2) =>
-    session.query<{ partition_name: string; outcome: string }>(`select * from analytics.ensure_play_partitions($1, $2)`, [months, at]);
+    session.query<{ partition_name: string; outcome: string }>(
+      `select * from analytics.ensure_play_partitions($1, $2)`,
+      [months, at],
+    );
 
   it('This month and those ahead are made once', async () => {
     expect(await made('2027-11-30T23:30:00Z')).toEqual([
@@ -161,15 +191,22 @@ describe('Partitions made ahead', () => {
     await session.query(play('a', '2027-05-05T00:00:00Z'));
     await refresh();
     await session.query(play('b', '2027-05-31T23:59:59.999999Z'));
-    expect(await made('2027-05-01T00:00:00Z', 0)).toEqual([{ partition_name: 'plays_2027_05', outcome: 'made, 2 plays moved out of the default partition' }]);
+    expect(await made('2027-05-01T00:00:00Z', 0)).toEqual([
+      { partition_name: 'plays_2027_05', outcome: 'made, 2 plays moved out of the default partition' },
+    ]);
     expect(await session.query(`select count(*)::int from plays_default`)).toEqual([{ count: 0 }]);
     expect(await refreshAndCompare(session, noon)).toEqual([]);
   });
 
   it('Too many plays to move without blocking stay where they are, and the answer says so', async () => {
-    await session.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid) select 'a', '0x1', '2027-06-05Z', 1, 1 from generate_series(1, 10001)`);
+    await session.query(
+      `insert into plays (song_id, listener_address, played_at, duration, amount_paid) select 'a', '0x1', '2027-06-05Z', 1, 1 from generate_series(1, 10001)`,
+    );
     expect(await made('2027-06-01T00:00:00Z', 0)).toEqual([
-      { partition_name: 'plays_2027_06', outcome: 'left in the default partition, which holds more than 10000 plays of this month' },
+      {
+        partition_name: 'plays_2027_06',
+        outcome: 'left in the default partition, which holds more than 10000 plays of this month',
+      },
     ]);
     expect(await refreshAndCompare(session, noon)).toEqual([]);
   });
@@ -215,13 +252,17 @@ describe('Transaction ids of another cluster', () => {
       expect(await refreshAndCompare(session, noon)).toEqual([]);
       const writer = await database.open();
       await writer.query(`begin; ${play('a', noon)}`);
-      await session.query(`${play('b', noon)}; delete from plays where id = ${round + 1}; update plays set amount_paid = 3 where id % 31 = ${round}`);
+      await session.query(
+        `${play('b', noon)}; delete from plays where id = ${round + 1}; update plays set amount_paid = 3 where id % 31 = ${round}`,
+      );
       expect(await refreshAndCompare(session, noon)).toEqual([]);
       await writer.query('commit');
       await writer.end();
     }
     expect(await refreshAndCompare(session, noon)).toEqual([]);
-    expect(await session.query(`select kind from analytics.refresh_ledger order by id`)).toEqual(['rebuild', 'rebuild', ...Array(6).fill('incremental')].map((kind) => ({ kind })));
+    expect(await session.query(`select kind from analytics.refresh_ledger order by id`)).toEqual(
+      ['rebuild', 'rebuild', ...Array(6).fill('incremental')].map((kind) => ({ kind })),
+    );
     expect(await verify()).toMatchObject({ ok: true });
   });
 });

@@ -37,18 +37,37 @@ const manyMore = (count: number) => `
   select (array['a', 'b', 'c'])[1 + i % 3], '0x' || to_hex(i % 9000), timestamptz '2026-03-05 12:00Z' - i * interval '1 second', 1, 0.5
   from generate_series(1, ${count}) i`;
 
-const codeOf = (work: Promise<unknown>) => work.then(() => 'no error', (error: { code?: string }) => error.code ?? String(error));
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
 const reasonOf = async (asOf: string) =>
-  (await session.query<{ reason: string | null }>(`select analytics.refresh('test', $1) ->> 'reason' as reason`, [asOf]))[0]?.reason;
+  (
+    await session.query<{ reason: string | null }>(
+      `select analytics.refresh('test', $1) ->> 'reason' as reason`,
+      [asOf],
+    )
+  )[0]?.reason;
 
 describe('Bad input', () => {
   it('A play with a negative amount, a negative duration or an unknown song is refused by the database', async () => {
     const play = (song: string, duration: number, amount: number) =>
-      codeOf(session.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('${song}', '0x1', now(), ${duration}, ${amount})`));
+      codeOf(
+        session.query(
+          `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('${song}', '0x1', now(), ${duration}, ${amount})`,
+        ),
+      );
     expect(await play('a', 1, -0.5)).toBe('23514');
     expect(await play('a', -1, 0.5)).toBe('23514');
     expect(await play('unknown', 1, 0.5)).toBe('23503');
-    expect(await codeOf(session.query(`insert into songs (song_id, title, artist_address, strategy) values ('d', 'D', '0xa1', 'barter')`))).toBe('23514');
+    expect(
+      await codeOf(
+        session.query(
+          `insert into songs (song_id, title, artist_address, strategy) values ('d', 'D', '0xa1', 'barter')`,
+        ),
+      ),
+    ).toBe('23514');
   });
 
   it('A song with plays cannot be deleted, and an artist with songs cannot either', async () => {
@@ -57,25 +76,37 @@ describe('Bad input', () => {
   });
 
   it('An artist that nobody knows is one clear error', async () => {
-    await expect(session.query(`select refresh_artist_views('0xnobody')`)).rejects.toThrow('there is no artist with the address 0xnobody');
+    await expect(session.query(`select refresh_artist_views('0xnobody')`)).rejects.toThrow(
+      'there is no artist with the address 0xnobody',
+    );
     await session.query(`select refresh_artist_views('0xa1')`);
-    expect(await session.query(`select count(*)::text as count from mv_artist_analytics`)).toEqual([{ count: '2' }]);
+    expect(await session.query(`select count(*)::text as count from mv_artist_analytics`)).toEqual([
+      { count: '2' },
+    ]);
   });
 });
 
 describe('After a fault the next refresh is exact', () => {
   it('A song whose artist vanished keeps its numbers', async () => {
     await session.query(`select analytics.refresh('test', '${noon}')`);
-    await session.query(`alter table songs drop constraint songs_artist_address_fkey; delete from artists where artist_address = '0xa2'`);
+    await session.query(
+      `alter table songs drop constraint songs_artist_address_fkey; delete from artists where artist_address = '0xa2'`,
+    );
     expect(await refreshAndCompare(session, noon)).toEqual([]);
-    expect(await session.query(`select artist_name from mv_top_songs_week where song_id = 'b'`)).toEqual([{ artist_name: null }]);
+    expect(await session.query(`select artist_name from mv_top_songs_week where song_id = 'b'`)).toEqual([
+      { artist_name: null },
+    ]);
   });
 
   it('Plays of a song that vanished still count for their listeners and the platform', async () => {
     await session.query(`select analytics.refresh('test', '${noon}')`);
-    await session.query(`alter table plays drop constraint plays_song_id_fkey; delete from songs where song_id = 'a'`);
+    await session.query(
+      `alter table plays drop constraint plays_song_id_fkey; delete from songs where song_id = 'a'`,
+    );
     expect(await refreshAndCompare(session, noon)).toEqual([]);
-    await session.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('nowhere', '0xnew', '${noon}', 1, 1)`);
+    await session.query(
+      `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('nowhere', '0xnew', '${noon}', 1, 1)`,
+    );
     expect(await refreshAndCompare(session, noon)).toEqual([]);
   });
 
@@ -86,13 +117,16 @@ describe('After a fault the next refresh is exact', () => {
     expect(await session.query(`select genre from mv_genre_stats`)).toEqual([{ genre: 'Jazz' }]);
   });
 
-  it.each(['plays', 'plays_default', 'artists cascade'])('TRUNCATE %s is noticed and answered with a rebuild', async (what) => {
-    await session.query(`select analytics.refresh('test', '${noon}')`);
-    await session.query(`truncate ${what}`);
-    expect(await reasonOf(noon)).toContain('truncated');
-    expect(await findDifferences(session, noon)).toEqual([]);
-    expect(await reasonOf(noon)).toBeNull();
-  });
+  it.each(['plays', 'plays_default', 'artists cascade'])(
+    'TRUNCATE %s is noticed and answered with a rebuild',
+    async (what) => {
+      await session.query(`select analytics.refresh('test', '${noon}')`);
+      await session.query(`truncate ${what}`);
+      expect(await reasonOf(noon)).toContain('truncated');
+      expect(await findDifferences(session, noon)).toEqual([]);
+      expect(await reasonOf(noon)).toBeNull();
+    },
+  );
 
   it('A clock that steps back an hour brings plays into the windows again', async () => {
     const before = await session.query(`select analytics.refresh('test', '${noon}')`);
@@ -105,13 +139,21 @@ describe('After a fault the next refresh is exact', () => {
     const open = await database.open();
     await open.query('begin');
     for (let round = 0; round < 8; round++) {
-      await open.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('a', '0xopen', '${noon}', 1, 1)`);
-      await session.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('b', '0xshut', '${noon}', 1, 1)`);
+      await open.query(
+        `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('a', '0xopen', '${noon}', 1, 1)`,
+      );
+      await session.query(
+        `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('b', '0xshut', '${noon}', 1, 1)`,
+      );
       expect(await refreshAndCompare(session, noon)).toEqual([]);
     }
     await open.query('commit');
     expect(await refreshAndCompare(session, noon)).toEqual([]);
-    expect(await session.query(`select total_plays::text from mv_listener_activity where listener_address = '0xopen'`)).toEqual([{ total_plays: '8' }]);
+    expect(
+      await session.query(
+        `select total_plays::text from mv_listener_activity where listener_address = '0xopen'`,
+      ),
+    ).toEqual([{ total_plays: '8' }]);
     await open.end();
   });
 
@@ -122,20 +164,28 @@ describe('After a fault the next refresh is exact', () => {
     const { default: pg } = await import('pg');
     const superuser = new pg.Client(database.adminUrl);
     await superuser.connect();
-    await superuser.query(`set session_replication_role = replica; delete from plays where id % 5 = 0; update plays set amount_paid = 7 where id % 7 = 0`);
+    await superuser.query(
+      `set session_replication_role = replica; delete from plays where id % 5 = 0; update plays set amount_paid = 7 where id % 7 = 0`,
+    );
     await superuser.end();
     expect(await refreshAndCompare(session, noon)).toEqual([]);
   });
 
-  it('Connections that are killed in the middle of a refresh leave nothing behind', { timeout: 120_000 }, async () => {
+  it('Connections that are killed in the middle of a refresh leave nothing behind', {
+    timeout: 120_000,
+  }, async () => {
     const killer = await database.open();
     await session.query(manyMore(8_000));
     for (let round = 0; round < 12; round++) {
       const victim = await database.open();
       const pid = await victim.pid();
       // Changes of every kind, so that every phase has something to do, and every fifth time a rebuild.
-      await killer.query(`${manyMore(1_000)}; delete from plays where id % 50 = ${round}; update plays set duration = 5 where id % 60 = ${round}`);
-      const running = codeOf(victim.query(round % 5 === 4 ? `select analytics.rebuild()` : `select analytics.refresh()`));
+      await killer.query(
+        `${manyMore(1_000)}; delete from plays where id % 50 = ${round}; update plays set duration = 5 where id % 60 = ${round}`,
+      );
+      const running = codeOf(
+        victim.query(round % 5 === 4 ? `select analytics.rebuild()` : `select analytics.refresh()`),
+      );
       await new Promise((resolve) => setTimeout(resolve, round * 23));
       await killer.query(`select pg_terminate_backend($1)`, [pid]);
       await running;
@@ -161,7 +211,9 @@ describe('A refresh inside a transaction that wrote plays is refused with the re
       if (!isFirst) await session.query(`select analytics.refresh('test', '${noon}')`);
       await session.query('begin');
       await session.query(write);
-      await expect(session.query(`select refresh_all_materialized_views()`)).rejects.toThrow('a refresh cannot run in a transaction that wrote plays');
+      await expect(session.query(`select refresh_all_materialized_views()`)).rejects.toThrow(
+        'a refresh cannot run in a transaction that wrote plays',
+      );
       await session.query('rollback');
     }
     await session.query(write);
@@ -181,7 +233,14 @@ describe('One refresh at a time', () => {
     await session.query(manyMore(60_000));
     const sessions = await Promise.all(Array.from({ length: 20 }, () => database.open()));
     const answers = await Promise.all(
-      sessions.map(async (each) => (await each.query<{ answer: { outcome: string; generation: number } }>(`select analytics.refresh('test', wait => true) as answer`))[0]!.answer),
+      sessions.map(
+        async (each) =>
+          (
+            await each.query<{ answer: { outcome: string; generation: number } }>(
+              `select analytics.refresh('test', wait => true) as answer`,
+            )
+          )[0]!.answer,
+      ),
     );
     expect(answers.filter((answer) => answer.outcome === 'refreshed')).toHaveLength(1);
     expect(answers.filter((answer) => answer.outcome === 'joined')).toHaveLength(19);
@@ -193,18 +252,24 @@ describe('One refresh at a time', () => {
     await session.query('begin; select analytics.refresh()');
     const second = await database.open();
     const started = performance.now();
-    const [row] = await second.query<{ outcome: string }>(`select refresh_all_materialized_views() ->> 'outcome' as outcome`);
+    const [row] = await second.query<{ outcome: string }>(
+      `select refresh_all_materialized_views() ->> 'outcome' as outcome`,
+    );
     expect(row?.outcome).toBe('running');
     expect(performance.now() - started).toBeLessThan(1_000);
     await session.query('rollback');
-    expect(await second.query(`select refresh_all_materialized_views() ->> 'outcome' as outcome`)).toEqual([{ outcome: 'refreshed' }]);
+    expect(await second.query(`select refresh_all_materialized_views() ->> 'outcome' as outcome`)).toEqual([
+      { outcome: 'refreshed' },
+    ]);
     await second.end();
   });
 
   it('Whoever waited for a refresh that failed does it instead', async () => {
     await session.query('begin; select analytics.refresh()');
     const second = await database.open();
-    const waiting = second.query<{ outcome: string }>(`select analytics.refresh('test', wait => true) ->> 'outcome' as outcome`);
+    const waiting = second.query<{ outcome: string }>(
+      `select analytics.refresh('test', wait => true) ->> 'outcome' as outcome`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     await session.query('rollback');
     expect(await waiting).toEqual([{ outcome: 'refreshed' }]);
@@ -232,13 +297,22 @@ describe('One refresh at a time', () => {
     );
     expect(rows).toEqual([
       { generation: '1', trigger: 'cli', kind: 'rebuild', error: null, songs: '3', isTimed: true },
-      { generation: null, trigger: 'schedule', kind: null, error: 'canceling statement', songs: null, isTimed: false },
+      {
+        generation: null,
+        trigger: 'schedule',
+        kind: null,
+        error: 'canceling statement',
+        songs: null,
+        isTimed: false,
+      },
     ]);
   });
 });
 
 describe('Readers during refreshes', () => {
-  it('See all views at one instant and are never blocked for more than 100 ms', { timeout: 120_000 }, async () => {
+  it('See all views at one instant and are never blocked for more than 100 ms', {
+    timeout: 120_000,
+  }, async () => {
     await session.query(`select analytics.refresh('test', '${noon}')`);
     let isOver = false;
     let reads = 0;
@@ -262,7 +336,11 @@ describe('Readers during refreshes', () => {
     try {
       for (let round = 0; round < 15; round++) {
         await session.query(manyMore(500));
-        await session.query(round === 7 ? `select analytics.rebuild('test', '${noon}')` : `select analytics.refresh('test', timestamptz '${noon}' + interval '${round} hours')`);
+        await session.query(
+          round === 7
+            ? `select analytics.rebuild('test', '${noon}')`
+            : `select analytics.refresh('test', timestamptz '${noon}' + interval '${round} hours')`,
+        );
       }
     } finally {
       isOver = true;

@@ -53,13 +53,15 @@ export async function runHistory(
       const asOf = new Date(clock).toISOString();
       const isRepeatable = !isEarly && random.chance(0.3);
       const after = random.chance(0.2) ? newPlays(random, clock) : undefined;
-      differences = await refreshAndCompare(refresher, asOf, { isRepeatable, isEarly, after }).catch(async (error) => {
-        if ((error as { code?: string }).code !== '55P03') throw error;
-        // A TRUNCATE that was not committed yet keeps everybody out of the table.
-        for (const writer of writers.filter((each) => each.inTransaction))
-          await run(writer, random.pick(['commit', 'rollback']));
-        return refreshAndCompare(refresher, asOf, { isRepeatable, after });
-      });
+      differences = await refreshAndCompare(refresher, asOf, { isRepeatable, isEarly, after }).catch(
+        async (error) => {
+          if ((error as { code?: string }).code !== '55P03') throw error;
+          // A TRUNCATE that was not committed yet keeps everybody out of the table.
+          for (const writer of writers.filter((each) => each.inTransaction))
+            await run(writer, random.pick(['commit', 'rollback']));
+          return refreshAndCompare(refresher, asOf, { isRepeatable, after });
+        },
+      );
     }
   } finally {
     for (const writer of writers) await writer.session.end();

@@ -31,7 +31,9 @@ describe('A dump restored into another cluster', () => {
     // Ids that run ahead of those of the cluster that the dump goes to.
     for (let i = 0; i < 2_000; i++) await origin.exec('select pg_current_xact_id()');
     await origin.exec(play('b'));
-    const dump = await (await pgDump({ pg: origin, args: ['--inserts', '--no-owner', '--no-privileges'] })).text();
+    const dump = await (
+      await pgDump({ pg: origin, args: ['--inserts', '--no-owner', '--no-privileges'] })
+    ).text();
     await origin.close();
 
     const admin = new pg.Client(server.url);
@@ -44,13 +46,21 @@ describe('A dump restored into another cluster', () => {
     // The dump says where it wants its names looked up; what restores it begins anew afterwards.
     await client.query(dump.replaceAll(/^\\.*$/gm, '').replace(/CREATE SCHEMA public;/, ''));
     await client.query('reset all');
-    const session = { query: async (sql: string) => (await client.query(sql)).rows, pid: async () => 0, end: async () => {} };
+    const session = {
+      query: async (sql: string) => (await client.query(sql)).rows,
+      pid: async () => 0,
+      end: async () => {},
+    };
 
-    const refresh = async () => (await client.query(`select analytics.refresh('test', '${noon}') ->> 'reason' as reason`)).rows[0].reason;
+    const refresh = async () =>
+      (await client.query(`select analytics.refresh('test', '${noon}') ->> 'reason' as reason`)).rows[0]
+        .reason;
     expect(await refresh()).toBe("the engine's state comes from another cluster, database or table");
     expect(await findDifferences(session as never, noon)).toEqual([]);
     for (let round = 0; round < 3; round++) {
-      await client.query(`${play('a')}; delete from plays where id = ${10 + round}; update plays set song_id = 'b' where id = ${20 + round}`);
+      await client.query(
+        `${play('a')}; delete from plays where id = ${10 + round}; update plays set song_id = 'b' where id = ${20 + round}`,
+      );
       expect(await refresh()).toBeNull();
       expect(await findDifferences(session as never, noon)).toEqual([]);
     }

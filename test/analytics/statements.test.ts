@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SongsDocument, TopSongsThisWeekDocument } from '../documents/operations.js';
+import { describeEachDatabase } from '../support/databases.js';
+import { loadFixture, recordStatements } from '../support/fixture.js';
+import { type Gateway, startGateway } from '../support/gateway.js';
+
+describeEachDatabase('The gateway', (open, name) => {
+  // What is asked of the database does not depend on which it is.
+  if (name !== 'PGlite' && name !== 'TEST_DATABASE_URL') return;
+
+  let gateway: Gateway;
+  beforeAll(async () => {
+    const database = await open();
+    await loadFixture(database);
+    await database.pool.query(
+      `insert into songs (song_id, title, artist_address, genre, strategy)
+       select 'more-' || n, 'More ' || n, '0xa2', 'Rock', 'auction' from generate_series(1, 40) n`,
+    );
+    await database.pool.query(`select analytics.refresh('test')`);
+    gateway = await startGateway(database);
+  });
+  afterAll(() => gateway?.close());
+
+  /** The statements that a document costs, and the columns that each of them reads. */
+  const statementsOf = async (document: string, variables: object = {}) => {
+    const texts = await recordStatements(gateway.database, async () => {
+      const { errors } = await gateway.ask(document, variables, 'operator');
+      expect(errors).toEqual([]);
+    });
+    return texts.map((text) => ({
+      name: /^\/\* (\S+) \*\//.exec(text)?.[1],
+      columns: [...text.slice(0, text.indexOf(' from ')).matchAll(/ as "(\w+)"/g)].map((match) => match[1]),
+      text,
+    }));
+  };
+
+  it.each([1, 50])('reads %i songs with their artists in two statements', async (first) => {
+    const names: string[] = [];
+    const observe = (metric: { name: string }) => void names.push(metric.name);
+    gateway.database.observers.add(observe);
+    const statements = await statementsOf(
+      'query ($first: Int) { songs(first: $first) { nodes { title artist { artistName } } } }',
+      { first },
+    );
+    gateway.database.observers.delete(observe);
+    expect(names).toEqual(['songs.page', 'artists.byAddress']);
+    expect(statements.map((statement) => statement.name)).toEqual(names);
+  });
+
+  it('reads the chart with songs, artists and the artists of the songs in four statements', async () => {
+    const statements = await statementsOf(
+      '{ topSongsThisWeek { title song { playCount artist { artistName } } artist { totalPlays } } }',
+    );
+    expect(statements.map((statement) => statement.name).sort()).toEqual([
+      'artists.byAddress',
+      'artists.byAddress',
+      'songs.byId',
+      'topSongsThisWeek',
+    ]);
+  });
+
+  it.each<[document: string, columns: string[]]>([
+    ['{ songs { nodes { title } } }', ['songId', 'title', 'playCount']],
+    ['{ songs { edges { node { genre } } nodes { title } } }', ['songId', 'title', 'genre', 'playCount']],
+    ['{ songs(orderBy: [{ field: TITLE }]) { nodes { songId } } }', ['songId', 'title']],
+    [
+      '{ songs { nodes { ...F ... on Song { strategy } } } } fragment F on Song { alias: genre }',
+      ['songId', 'genre', 'strategy', 'playCount'],
+    ],
+    [
+      '{ songs { nodes { title @skip(if: true) genre @include(if: false) songId } } }',
+      ['songId', 'playCount'],
+    ],
+    ['{ songs { pageInfo { hasNextPage } } }', ['songId', 'playCount']],
+    ['{ song(id: "song-01") { __typename } }', ['songId']],
+    ['{ trendingSongs { title } }', ['songId', 'title']],
+    ['{ artist(address: "0xa2") { artistName } }', ['artistAddress', 'artistName']],
+    ['{ platformStats { totalPlays } }', ['totalPlays']],
+    ['{ genres { popularityRank } }', ['genre', 'popularityRank']],
+    ['{ listener(address: "0xb0b") { totalSpent } }', ['listenerAddress', 'totalSpent']],
+    ['{ topSongsThisWeek { rank } }', ['songId', 'rank']],
+  ])(
+    'reads the columns that are asked for and those it orders by, no others: %s',
+    async (document, columns) => {
+      const statements = await statementsOf(document);
+      expect(statements).toHaveLength(1);
+      expect(statements[0]?.columns).toEqual(columns);
+    },
+  );
+
+  it('asks for the address of an artist only where the artist is asked for', async () => {
+    const [page, artists] = await statementsOf('{ songs { nodes { artist { artistName } } } }');
+    expect(page?.columns).toEqual(['songId', 'artistAddress', 'playCount']);
+    expect(artists?.columns).toEqual(['artistAddress', 'artistName']);
+  });
+
+  it('counts a list only where its total is asked for, and reads no rows where nothing else is', async () => {
+    const namesOf = async (parts: string) =>
+      (await statementsOf(`{ songs { ${parts} } }`)).map((statement) => statement.name).sort();
+    expect(await namesOf('nodes { title }')).toEqual(['songs.page']);
+    expect(await namesOf('nodes { title } totalCount')).toEqual(['songs.count', 'songs.page']);
+    expect(await namesOf('totalCount')).toEqual(['songs.count']);
+    expect(await namesOf('totalCount @skip(if: true) __typename')).toEqual([]);
+  });
+
+  it('writes no value of a request into the text of a statement', async () => {
+    const texts = await recordStatements(gateway.database, async () => {
+      const secret = { filter: { title: { contains: 'ZEBRA' }, genre: { in: ['ZEBRA'] } }, first: 77 };
+      await gateway.ask(SongsDocument, secret);
+      await gateway.ask(TopSongsThisWeekDocument, { first: 77 });
+      await gateway.ask('{ searchSongs(query: "ZEBRA") { title } genre(name: "ZEBRA") { totalPlays } }');
+    });
+    expect(texts.length).toBeGreaterThan(4);
+    expect(texts.join('\n')).not.toMatch(/ZEBRA|7[78]/);
+  });
+});
