@@ -44,6 +44,8 @@ function run(words: readonly string[], input?: string): Promise<Run> {
   return new Promise((resolve) => {
     const started = performance.now();
     const child = spawn(process.execPath, [cli, ...words], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    // It may end before it has read everything; its exit code says why.
+    child.stdin.on('error', () => {});
     if (input) createReadStream(input).pipe(child.stdin);
     else child.stdin.end();
     let output = '';

@@ -110,7 +110,9 @@ async function benchCapture() {
       `capture, batches of 20,000: ${JSON.stringify(batches)}, ${percent(batches.msWith, batches.msWithout)}, processor ${percent(batches.cpuMsWith, batches.cpuMsWithout)}`,
     );
     const singles = await measureCapture(bench, 1, 4001);
-    say(`capture, single rows: ${JSON.stringify(singles)}, ${percent(singles.msWith, singles.msWithout)}, processor ${percent(singles.cpuMsWith, singles.cpuMsWithout)}`);
+    say(
+      `capture, single rows: ${JSON.stringify(singles)}, ${percent(singles.msWith, singles.msWithout)}, processor ${percent(singles.cpuMsWith, singles.cpuMsWithout)}`,
+    );
     return { batches, singles };
   } finally {
     await bench.stop();

@@ -390,7 +390,9 @@ begin
 
   select partdefid into fallback from pg_partitioned_table where partrelid = parent;
   if fallback <> 0 then
-    -- Attaching has to look through the default partition while nobody else may use it.
+    -- Readers go on until the moment of attaching, which has to look through the default partition while nobody else
+    -- may use it; writers of that one wait from here, or a play could slip in after the count.
+    execute format('lock table %s in share row exclusive mode', fallback);
     select reltuples into fallback_rows from pg_class where oid = fallback;
     execute format('select count(*) from (select from %s where played_at >= $1 and played_at < $2 limit $3) few', fallback)
       into moved using beginning, ending, movable + 1;
@@ -402,9 +404,8 @@ begin
   -- Made beside the table and attached: CREATE TABLE ... PARTITION OF would lock out readers and writers of all plays.
   execute format('create table %I (like plays including defaults including constraints including storage)', partition_name);
   if moved > 0 then
-    -- Readers go on until the moment of attaching. The rows are written anew, so that the capture sees them leave the
-    -- one place and arrive in the other, which adds up to nothing.
-    execute format('lock table %s in share row exclusive mode', fallback);
+    -- The rows are written anew, so that the capture sees them leave the one place and arrive in the other, which adds
+    -- up to nothing.
     select string_agg(quote_ident(attname), ', ' order by attnum) into columns from pg_attribute
     where attrelid = parent and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'analytics_writer';
     execute format('with leaving as (delete from %s where played_at >= $1 and played_at < $2 returning %s)
@@ -417,6 +418,9 @@ begin
 exception
   when lock_not_available then
     return 'not made yet: the table was busy, plays of this month go to the default partition meanwhile';
+  when check_violation then
+    -- Only under a snapshot that is older than those plays.
+    return 'not made yet: the default partition holds plays of this month that this transaction cannot see';
 end
 $_$;
 

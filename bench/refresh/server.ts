@@ -23,7 +23,9 @@ export interface Bench {
   readonly client: pg.Client;
   one<Row>(sql: string, values?: readonly unknown[]): Promise<Row>;
   /** Runs `work` and says how long it took, how long the server process was on a processor, and how much write-ahead log was written. */
-  measure<Result>(work: () => Promise<Result>): Promise<{ ms: number; cpuMs: number; walBytes: number; result: Result }>;
+  measure<Result>(
+    work: () => Promise<Result>,
+  ): Promise<{ ms: number; cpuMs: number; walBytes: number; result: Result }>;
   stop(): Promise<void>;
 }
 

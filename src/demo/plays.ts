@@ -86,7 +86,7 @@ function appeal(ageMs: number): number {
   return ageMs < 0 ? 0 : 0.3 + 0.7 * Math.exp(-ageMs / newsMs);
 }
 
-const mostAttempts = 20;
+const mostAttempts = 60;
 
 function untilAccepted<T>(draw: () => T, accepts: (drawn: T) => boolean, otherwise: T): T {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {

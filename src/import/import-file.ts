@@ -2,6 +2,7 @@ import type { Database } from '../database/database.js';
 import { type Batch, readBatches } from './batches.js';
 import { type CsvFile, openCsv } from './csv/records.js';
 import { HeaderError, type Layout, matchHeader } from './header.js';
+import { hasIndependentRows } from './independent-rows.js';
 import { loadBatch } from './load-batch.js';
 import { createPartitionMaker } from './partitions.js';
 import { openRejectsFile } from './rejects-file.js';
@@ -44,8 +45,8 @@ export interface ImportOptions {
 }
 
 /**
- * Loads a file batch by batch. While the database takes one batch the next one is read, and no further: however long
- * the file is, two batches are in memory.
+ * Loads a file batch by batch. While the database takes some the next one is read, and no further: however long the
+ * file is, three batches are in memory at most. Batches are committed in the order of the file.
  * @throws whatever keeps the file from being read or the database from writing; batches before that stay.
  */
 export async function importFile(
@@ -56,10 +57,13 @@ export async function importFile(
   const rejects = await openRejectsFile(rejectsPath, csv.header);
   const staging = stagingFor(table, layout);
   const ensurePartitions = createPartitionMaker(database, now);
+  // Two that meet in the database would wait for each other: the one for a lock, the other for its turn to commit.
+  const isIndependent = !staging.takeDoubled && (await hasIndependentRows(database, table));
+  const mostAtOnce = isIndependent ? Math.min(2, database.pool.options.max) : 1;
 
-  const load = async (batch: Batch) => {
-    await ensurePartitions(batch.months);
-    const refused = await loadBatch(database, table, staging, batch.rows);
+  const load = async (batch: Batch, before: Promise<void>) => {
+    const refused = await loadBatch(database, table, staging, batch.rows, before);
+    await before;
     const rejections = [...batch.rejections, ...refused];
     count.loaded += batch.rows.length - refused.length;
     count.rejected += rejections.length;
@@ -68,17 +72,20 @@ export async function importFile(
     onProgress?.();
   };
 
-  let loading = Promise.resolve();
+  const loading: Promise<void>[] = [];
   try {
     for await (const batch of readBatches(csv.records, table, layout)) {
-      await loading;
+      while (loading.length >= mostAtOnce) await loading.shift();
       signal?.throwIfAborted();
-      loading = load(batch);
+      await ensurePartitions(batch.months);
+      const next = load(batch, loading.at(-1) ?? Promise.resolve());
       // The failure is met where it is awaited; until then it must not count as unhandled.
-      loading.catch(() => {});
+      next.catch(() => {});
+      loading.push(next);
     }
+    await Promise.all(loading);
   } finally {
-    // Also when reading fails: what is under way still counts.
-    await loading;
+    // Also when something failed: what is under way still counts.
+    await Promise.allSettled(loading);
   }
 }

@@ -8,6 +8,7 @@ import type { ImportTable } from './tables.js';
  * Loads rows in one transaction, except those that the tables do not allow.
  * A row that the database itself refuses, such as a name that is too long for an adopted column, is searched by halves:
  * the rows around it still load.
+ * @param before what has to have ended well before this may be committed.
  * @returns the rows that were not taken.
  */
 export async function loadBatch(
@@ -15,10 +16,15 @@ export async function loadBatch(
   table: ImportTable,
   staging: Staging,
   rows: readonly Row[],
+  before: Promise<void>,
 ): Promise<Rejection[]> {
   if (rows.length === 0) return [];
   try {
-    return await database.transaction((client) => stageAndInsert(database, client, table, staging, rows));
+    return await database.transaction(async (client) => {
+      const rejections = await stageAndInsert(database, client, table, staging, rows);
+      await before;
+      return rejections;
+    });
   } catch (error) {
     if (!isAboutRows(error)) throw error;
     const [only, ...others] = rows;
@@ -28,8 +34,8 @@ export async function loadBatch(
       ];
     const middle = Math.ceil(rows.length / 2);
     return [
-      ...(await loadBatch(database, table, staging, rows.slice(0, middle))),
-      ...(await loadBatch(database, table, staging, rows.slice(middle))),
+      ...(await loadBatch(database, table, staging, rows.slice(0, middle), before)),
+      ...(await loadBatch(database, table, staging, rows.slice(middle), before)),
     ];
   }
 }

@@ -144,7 +144,7 @@ describeEachGateway('A filter', (gateway, name) => {
     const leaf = fc.constantFrom(...table.filter((filter) => Object.keys(filter).length > 0));
     const { filter } = fc.letrec<{ filter: SongFilter }>((tie) => ({
       filter: fc.oneof(
-        { depthSize: 'small', maxDepth: 4 },
+        { depthSize: 'small', maxDepth: 3 },
         leaf,
         fc.record({ and: fc.array(tie('filter'), { maxLength: 3 }) }),
         fc.record({ or: fc.array(tie('filter'), { maxLength: 3 }) }),

@@ -8,6 +8,7 @@ import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
 import { findAmountDigits } from '../../src/import/amount-digits.js';
 import { importFile, openFile } from '../../src/import/import-file.js';
+import { hasIndependentRows } from '../../src/import/independent-rows.js';
 import { plays } from '../../src/import/tables.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
@@ -29,6 +30,18 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
     let server: PostgresServer | undefined;
     let database: Database;
     let folder: string;
+    const header = 'song_id,listener_address,played_at,duration,amount_paid';
+    async function load(lines: Iterable<string>) {
+      async function* text() {
+        yield `${header}\n`;
+        for (const line of lines) yield `${line}\n`;
+      }
+      const count = { loaded: 0, rejected: 0, line: 0 };
+      const rejectsPath = path.join(folder, 'plays.csv.rejected.csv');
+      const file = await openFile(plays(await findAmountDigits(database)), text());
+      await importFile(database, file, { rejectsPath, now: new Date(), count });
+      return { count, rejects: (await readFile(rejectsPath, 'utf8').catch(() => '')).split('\n') };
+    }
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'import-'));
       server = kind === 'PGlite' ? undefined : await startPostgres(18);
@@ -50,16 +63,8 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
         's1,0x1,2026-05-01T12:00:00Z,40000,0.25',
         's1,0x1,2026-05-01T12:00:00Z,10,0.12345',
       ];
-      const lines = ['song_id,listener_address,played_at,duration,amount_paid', ...good, ...bad];
-      async function* text() {
-        yield `${lines.join('\n')}\n`;
-      }
-      const count = { loaded: 0, rejected: 0, line: 0 };
-      const rejectsPath = path.join(folder, 'plays.csv.rejected.csv');
-      const file = await openFile(plays(await findAmountDigits(database)), text());
-      await importFile(database, file, { rejectsPath, now: new Date(), count });
+      const { count, rejects } = await load([...good, ...bad]);
       expect(count).toEqual({ loaded: 40, rejected: 4, line: 45 });
-      const rejects = (await readFile(rejectsPath, 'utf8')).split('\n');
       expect(rejects[1]).toMatch(/^42,"the database refused it: .*not_a_robot/);
       expect(rejects[2]).toMatch(/^43,the database refused it: value too long/);
       expect(rejects[3]).toMatch(/^44,the database refused it: .*smallint/);
@@ -67,4 +72,23 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
       const { rows } = await database.pool.query('select count(*), min(device), sum(amount_paid) from plays');
       expect(rows).toEqual([{ count: 40, min: 'web', sum: '10.0000' }]);
     });
+
+    test('does not stand in its own way where a trigger touches the same row for every play', async () => {
+      const ofPlays = plays({ precision: 12, scale: 4 });
+      expect(await hasIndependentRows(database, ofPlays)).toBe(true);
+      await database.pool.query(`
+        alter table songs add column heard bigint not null default 0;
+        create function hear() returns trigger language plpgsql as $$
+        begin update songs set heard = heard + 1 where song_id = new.song_id; return null; end $$;
+        create trigger hear after insert on plays for each row execute function hear();`);
+      expect(await hasIndependentRows(database, ofPlays)).toBe(false);
+      const { count } = await load(repeated(21_000, 's1,0x1,2026-05-01T12:00:00Z,10,0.25'));
+      expect(count).toMatchObject({ loaded: 21_000, rejected: 0 });
+      const { rows } = await database.pool.query('select heard from songs');
+      expect(rows).toEqual([{ heard: 21_000 }]);
+    });
   });
+
+function* repeated(count: number, line: string): Generator<string> {
+  for (let index = 0; index < count; index++) yield line;
+}

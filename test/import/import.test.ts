@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { findAmountDigits } from '../../src/import/amount-digits.js';
 import { type ImportCount, importFile, openFile } from '../../src/import/import-file.js';
+import { hasIndependentRows } from '../../src/import/independent-rows.js';
 import { artists, type ImportTable, plays, songs } from '../../src/import/tables.js';
 import { describeEachDatabase } from '../support/databases.js';
 
@@ -206,6 +207,14 @@ describeEachDatabase('An import', (open) => {
       ['plays_2026_05'],
       ['plays_default'],
     ]);
+  });
+
+  test('may bring two batches of plays at once, since no play is compared with another', async () => {
+    const table = plays(await findAmountDigits(database));
+    expect(await hasIndependentRows(database, table)).toBe(true);
+    await database.pool.query('create unique index once on plays (listener_address, played_at)');
+    expect(await hasIndependentRows(database, table)).toBe(false);
+    await database.pool.query('drop index once');
   });
 
   test('refuses a header with unknown, missing or doubled columns in one sentence that names them', async () => {

@@ -84,7 +84,8 @@ export function firstRows(random: Random, clock: number): string {
     insert into songs (song_id, title, artist_address, genre, strategy)
     select 'song-' || i, 'Song ' || i, '0xa' || i % ${bounds.artists - 2}, (array['${genres.join("','")}'])[1 + i % ${genres.length + 1}],
       (array['${strategies.join("','")}'])[1 + i % ${strategies.length}]
-    from generate_series(0, ${bounds.songs - 3}) i on conflict do nothing; ${plays.join('; ')}`;
+    from generate_series(0, ${bounds.songs - 3}) i on conflict do nothing; ${plays.join('; ')};
+    select * from analytics.ensure_play_partitions_between(${instant(random, clock)}, ${at(clock, 0)})`;
 }
 
 /** Every kind of change that a history is made of, with how often it is chosen. */
@@ -99,7 +100,7 @@ const kinds: readonly (readonly [weight: number, make: (random: Random, clock: n
   ],
   [10, (random, clock) => `update plays set ${playColumn(random, clock)} where ${somePlays(random, 40)}`],
   [10, (random) => `delete from plays where ${somePlays(random, 15)}`],
-  [12, (random, clock) => `update songs set ${songColumn(random, clock)} where song_id = ${song(random)}`],
+  [18, (random, clock) => `update songs set ${songColumn(random, clock)} where song_id = ${song(random)}`],
   [
     3,
     (random) =>
@@ -130,7 +131,7 @@ const kinds: readonly (readonly [weight: number, make: (random: Random, clock: n
         if t is not null then execute format('truncate %s', t); end if; end $$`,
   ],
   [
-    1,
+    3,
     () =>
       `do $$ declare t regclass; begin select relid into t from pg_partition_tree('plays') where isleaf and level > 0 and relid::regclass::text <> 'plays_default' order by relid::regclass::text limit 1;
         if t is not null then execute format('alter table plays detach partition %s', t); end if; end $$`,

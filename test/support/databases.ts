@@ -20,7 +20,7 @@ export function describeEachDatabase(
   title: string,
   body: (open: OpenDatabase, name: DatabaseName) => void,
 ): void {
-  describe(`${title} on PGlite`, () => body(() => migrated(openEmbedded(inMemory)), 'PGlite'));
+  describe(`${title} on PGlite`, () => body(openFresh, 'PGlite'));
   const url = process.env.TEST_DATABASE_URL;
   if (url) {
     describe(`${title} on the server of TEST_DATABASE_URL`, () =>
@@ -31,6 +31,9 @@ export function describeEachDatabase(
     describe(`${title} on PostgreSQL ${version}`, () =>
       onServer(() => startPostgres(version), `PostgreSQL ${version}`, body));
 }
+
+/** Opens a fresh embedded database, for what does not depend on which database it is. */
+export const openFresh: OpenDatabase = () => migrated(openEmbedded(inMemory));
 
 interface Server {
   readonly url: string;

@@ -2,13 +2,21 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { badInput } from '../../errors.js';
 import type { Column, View } from '../../views/catalogue.js';
 import { reference } from '../read.js';
+import { requireStorable } from './storable-text.js';
 
 /** A filter as it arrives: operators for each field, and the three ways of joining filters. */
 export type FilterInput = object;
 
 const deepest = 8;
 const mostConditions = 100;
+const mostFilters = 1000;
 const mostValues = 1000;
+
+/** What is left of what one filter may ask for. */
+interface Budget {
+  conditions: number;
+  filters: number;
+}
 
 /**
  * The condition that a filter stands for, or undefined when it stands for none. Pure: values are bound, never
@@ -20,18 +28,14 @@ export function predicateOf(
   filter: FilterInput | null | undefined,
 ): RawBuilder<SqlBool> | undefined {
   if (!filter) return undefined;
-  const budget = { conditions: mostConditions };
+  const budget = { conditions: mostConditions, filters: mostFilters };
   const parts = conditionsOf(view, filter, budget, 1);
   return parts.length > 0 ? allOf(parts) : undefined;
 }
 
-function conditionsOf(
-  view: View,
-  filter: FilterInput,
-  budget: { conditions: number },
-  depth: number,
-): RawBuilder<SqlBool>[] {
+function conditionsOf(view: View, filter: FilterInput, budget: Budget, depth: number): RawBuilder<SqlBool>[] {
   if (depth > deepest) throw badInput(`filter: expected at most ${deepest} levels of and, or, not, got more`);
+  if (--budget.filters < 0) throw badInput(`filter: expected at most ${mostFilters} filters, got more`);
   const parts: RawBuilder<SqlBool>[] = [];
   const inner = (part: FilterInput) => allOf(conditionsOf(view, part, budget, depth + 1));
   for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
@@ -49,7 +53,7 @@ function operatorsOf(
   field: string,
   column: Column,
   operators: FilterInput,
-  budget: { conditions: number },
+  budget: Budget,
 ): RawBuilder<SqlBool>[] {
   return (Object.entries(operators) as [string, unknown][]).flatMap(([operator, value]) => {
     if (value === undefined) return [];
@@ -61,6 +65,8 @@ function operatorsOf(
       throw badInput(
         `filter.${field}.${operator}: expected at most ${mostValues} values, got ${value.length}`,
       );
+    for (const each of Array.isArray(value) ? value : [value])
+      if (typeof each === 'string') requireStorable(`filter.${field}.${operator}`, each);
     if (--budget.conditions < 0)
       throw badInput(`filter: expected at most ${mostConditions} conditions, got more`);
     return [condition(operator, reference(column), value)];

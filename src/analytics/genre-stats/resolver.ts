@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import type { AnalyticsContext } from '../context.js';
+import { requireStorable } from '../filtering/storable-text.js';
 import { requireSize } from '../paging/page-arguments.js';
 import { selectedFields } from '../selection.js';
 import { listTopSongs } from '../song-analytics/repository.js';
@@ -25,7 +26,7 @@ export class GenreStatsResolver {
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<GenreStats | null> {
-    return findGenre(database, name, selectedFields(info));
+    return findGenre(database, requireStorable('name', name), selectedFields(info));
   }
 
   @Access('public')

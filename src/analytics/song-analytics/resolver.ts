@@ -5,6 +5,7 @@ import { Access } from '../../auth/access.js';
 import { badInput } from '../../errors.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
+import { requireStorable } from '../filtering/storable-text.js';
 import type { OrderInput } from '../paging/order-input.js';
 import { PageArguments, requireSize } from '../paging/page-arguments.js';
 import { connectionFields, selectedFields } from '../selection.js';
@@ -29,7 +30,7 @@ export class SongResolver {
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song | null> {
-    return findSong(database, id, selectedFields(info));
+    return findSong(database, requireStorable('id', id), selectedFields(info));
   }
 
   @Access('public')
@@ -65,7 +66,7 @@ export class SongResolver {
       name: 'trendingSongs',
       by: 'trendingScore',
       first: requireSize('first', first),
-      where: typeof genre === 'string' ? sql`genre = ${genre}` : undefined,
+      where: typeof genre === 'string' ? sql`genre = ${requireStorable('genre', genre)}` : undefined,
       fields: selectedFields(info),
     });
   }
@@ -108,7 +109,7 @@ export class SongResolver {
       name: 'searchSongs',
       by: 'playCount',
       first: requireSize('first', first),
-      where: titleHolds(query),
+      where: titleHolds(requireStorable('query', query)),
       fields: selectedFields(info),
     });
   }

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const source = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/**
+ * The floors of the house, from the ground up. A room may use the rooms of the floors below it, and of its own floor
+ * none but itself, except on the ground floor and where the house is put together.
+ */
+const floors: readonly (readonly string[])[] = [
+  ['config', 'errors', 'scalars', 'auth'],
+  ['database'],
+  ['views'],
+  ['refresh', 'analytics', 'monitoring', 'cache', 'demo', 'import', 'doctor'],
+  ['graphql'],
+  ['http'],
+  ['schema', 'start-up', 'open-database'],
+  ['app'],
+  ['cli'],
+  ['main'],
+];
+const sharedFloors = new Set([0, 6]);
+
+interface Import {
+  readonly file: string;
+  readonly to: string;
+}
+
+function listImports(): Import[] {
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(source, file), 'utf8');
+      const specifiers = text.matchAll(
+        /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|\nimport '([^']+)'/g,
+      );
+      return [...specifiers].map((match) => {
+        const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+        const to = specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : specifier;
+        return { file, to: specifier.startsWith('.') ? to : `package:${to}` };
+      });
+    });
+}
+
+/** `analytics/read.ts` is in the room `analytics`, `app.ts` is the room `app`. */
+function roomOf(file: string): string {
+  return (file.split(path.sep)[0] ?? '').replace(/\.[jt]s$/, '');
+}
+
+function floorOf(room: string): number {
+  return floors.findIndex((floor) => floor.includes(room));
+}
+
+/** Why an import goes the wrong way, or null when it does not. */
+function faultOf({ file, to }: Import): string | null {
+  if (to.startsWith('package:')) return null;
+  const [from, target] = [roomOf(file), roomOf(to)];
+  if (from === target) return null;
+  if (to.startsWith('..')) return null;
+  if (floorOf(target) < floorOf(from)) return null;
+  if (floorOf(target) === floorOf(from) && sharedFloors.has(floorOf(from))) return null;
+  return `${file} imports ${to}`;
+}
+
+describe('The source', () => {
+  const imports = listImports();
+
+  it('has no room without a floor', () => {
+    const rooms = new Set(imports.map(({ file }) => roomOf(file)));
+    expect([...rooms].filter((room) => floorOf(room) < 0)).toEqual([]);
+    expect(imports.length).toBeGreaterThan(300);
+  });
+
+  it('imports in one direction: from the rooms above to the rooms below', () => {
+    expect(imports.map(faultOf).filter((fault) => fault !== null)).toEqual([]);
+  });
+
+  it('opens connections in the room of the database, and alone where one has to be watched or examined', () => {
+    const drivers = /^package:(pg|pg-copy-streams|@electric-sql\/pglite)(\/|$)/;
+    const outside = imports
+      .filter(({ file, to }) => drivers.test(to) && roomOf(file) !== 'database' && !isTypeOnly(file))
+      .map(({ file }) => file);
+    expect(outside.sort()).toEqual(['doctor/pooler.ts', 'refresh/watcher.ts']);
+  });
+
+  it('imports files with their extension, as Node resolves them', () => {
+    const relative = imports.filter(({ to }) => !to.startsWith('package:'));
+    expect(relative.filter(({ to }) => !/\.(js|json)$/.test(to))).toEqual([]);
+  });
+
+  it('reads the environment nowhere but at the door', () => {
+    const readers = new Set(
+      imports.map(({ file }) => file).filter((file) => /process\.env/.test(textOf(file))),
+    );
+    expect([...readers].filter((file) => !['main.ts'].includes(file))).toEqual([]);
+  });
+
+  it.each([
+    ['views/catalogue.ts', 'analytics/read.js'],
+    ['refresh/describe.ts', 'analytics/read.js'],
+    ['analytics/read.ts', 'graphql/create-graphql.js'],
+    ['graphql/create-graphql.ts', 'schema.js'],
+    ['database/query.ts', 'views/catalogue.js'],
+    ['app.ts', 'cli/run.js'],
+  ])('would not pass with an import from %s to %s', (file, to) => {
+    expect(faultOf({ file, to })).not.toBeNull();
+  });
+});
+
+function textOf(file: string): string {
+  return readFileSync(path.join(source, file), 'utf8');
+}
+
+/** Whether a file takes from a driver nothing but its types. */
+function isTypeOnly(file: string): boolean {
+  return [...textOf(file).matchAll(/import (.*) from '(?:pg|pg-copy-streams|@electric-sql\/pglite)/g)].every(
+    (match) => match[1]?.startsWith('type '),
+  );
+}
