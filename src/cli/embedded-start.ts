@@ -23,7 +23,7 @@ export async function prepareDemo(
   if (!rows[0]?.empty) return;
   const progress = startProgress(stderr, 'Making demo data', defaultDemo.plays);
   try {
-    await seedDemo(database, defaultDemo, now, (plays) => progress.update(plays));
+    await seedDemo(database, defaultDemo, now, (plays) => progress.update(plays), signal);
   } finally {
     progress.stop();
   }
