@@ -151,7 +151,7 @@ describeEachGateway('A filter', (gateway, name) => {
         fc.record({ not: tie('filter') }),
       ),
     }));
-    await fc.assert(fc.asyncProperty(filter, expectSame), { numRuns: name === 'PostgreSQL 15' ? 20 : 60 });
+    await fc.assert(fc.asyncProperty(filter, expectSame), { numRuns: name === 'PGlite' ? 60 : 20 });
   });
 
   it.each<ArtistFilter>([

@@ -6,8 +6,20 @@ import { asOf } from '../support/fixture.js';
 /** A row as the answers name it: field by field. */
 export type Row = Record<string, unknown>;
 
-/** What a view has to hold for the fixture: its plain definition over the three tables, read on the same database. */
+const read = new WeakMap<Database, Map<ViewName, Promise<readonly Row[]>>>();
+
+/**
+ * What a view has to hold for the fixture: its plain definition over the three tables, read on the same database. The
+ * fixture stays as it is, so this is asked once for each view.
+ */
 export async function readTruth(database: Database, view: ViewName): Promise<Row[]> {
+  const views = read.get(database) ?? new Map<ViewName, Promise<readonly Row[]>>();
+  const rows = views.get(view) ?? compute(database, view);
+  read.set(database, views.set(view, rows));
+  return [...(await rows)];
+}
+
+async function compute(database: Database, view: ViewName): Promise<Row[]> {
   const definition = readFileSync(new URL(`../oracle/${view}.sql`, import.meta.url), 'utf8');
   const { rows } = await database.pool.query<Row>(definition.replaceAll(':as_of', `timestamptz '${asOf}'`));
   return rows.map((row) =>
