@@ -123,7 +123,12 @@ const kinds: readonly (readonly [weight: number, make: (random: Random, clock: n
     (random, clock) =>
       `select * from analytics.ensure_play_partitions_between(${instant(random, clock)}, ${at(clock, 0)} + interval '20 days')`,
   ],
-  [4, (random) => `truncate ${random.pick(['plays', 'plays', 'plays, songs', 'plays, songs, artists'])}`],
+  // Detached partitions keep their foreign key, hence the cascade.
+  [
+    4,
+    (random) =>
+      `truncate ${random.pick(['plays', 'plays', 'plays, songs cascade', 'plays, songs, artists cascade'])}`,
+  ],
   [
     1,
     () =>
