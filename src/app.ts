@@ -6,7 +6,7 @@ import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
 import { createGraphql } from './graphql/create-graphql.js';
 import { createServer } from './http/server.js';
-import { openDirectDatabase } from './open-database.js';
+import { openDirectDatabase, openReserve } from './open-database.js';
 import { defaultStalenessHours, describeFreshness } from './refresh/describe.js';
 import { startMakingPartitions } from './refresh/partitions.js';
 import { refreshViews } from './refresh/refresh-views.js';
@@ -72,6 +72,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     });
   });
 
+  const reserve = openReserve(config, database);
   const schema = await createSchema();
   const graphql = await createGraphql({
     schemas: { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') },
@@ -79,6 +80,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     context: (request) => ({
       ...request,
       database,
+      reserve,
       loaders: createLoaders(database),
       listFreshness: async () =>
         describeFreshness(
@@ -109,6 +111,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
       stopMakingPartitions();
       await start.done;
       await graphql.stop();
+      if (reserve !== database) await reserve.close();
       await database.close();
     },
   };

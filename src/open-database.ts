@@ -17,3 +17,18 @@ export async function openDirectDatabase(config: Config): Promise<Database> {
     ? openServer({ connectionString: url.reveal(), poolSize: 2, statementTimeoutMs: 0 })
     : openEmbedded(config.dataDir);
 }
+
+/**
+ * Few connections beside those that answer the public, so that the database can be looked at while they are all busy.
+ * The embedded database is one session, and is its own reserve.
+ */
+export function openReserve(config: Config, database: Database): Database {
+  return config.databaseUrl
+    ? openServer({
+        connectionString: config.databaseUrl.reveal(),
+        poolSize: 2,
+        statementTimeoutMs: 5_000,
+        applicationName: 'mycelix-analytics monitoring',
+      })
+    : database;
+}

@@ -1,0 +1,12 @@
+import { Query, Resolver } from 'type-graphql';
+import { Access } from '../auth/access.js';
+import { Monitoring } from './type.js';
+
+@Resolver()
+export class MonitoringResolver {
+  @Access('operator')
+  @Query(() => Monitoring, { description: 'The health of the database and of the gateway. For operators.' })
+  monitoring(): Monitoring {
+    return new Monitoring();
+  }
+}
