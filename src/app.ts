@@ -7,7 +7,6 @@ import type { Database } from './database/database.js';
 import { createGraphql } from './graphql/create-graphql.js';
 import { createServer } from './http/server.js';
 import { openDirectDatabase, openReserve } from './open-database.js';
-import { defaultStalenessHours, describeFreshness } from './refresh/describe.js';
 import { startMakingPartitions } from './refresh/partitions.js';
 import { refreshViews } from './refresh/refresh-views.js';
 import { type Scheduler, startScheduler } from './refresh/scheduler.js';
@@ -15,6 +14,7 @@ import { startWatcher, type Watcher } from './refresh/watcher.js';
 import { createSchema } from './schema.js';
 import { startUp } from './start-up.js';
 import { findGeneration } from './views/freshness.js';
+import { defaultStalenessHours, describeFreshness } from './views/view-freshness.js';
 
 /** A gateway that runs, or is about to. */
 export interface App {
@@ -79,6 +79,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     log,
     context: (request) => ({
       ...request,
+      now,
       database,
       reserve,
       loaders: createLoaders(database),

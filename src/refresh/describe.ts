@@ -1,32 +1,7 @@
 import { parseInstant } from '../database/values.js';
 import { type ViewName, viewNames } from '../views/catalogue.js';
-import type { Generation } from '../views/freshness.js';
 import type { RefreshResult } from './refresh-views.js';
-import type { RefreshReport, ViewFreshness } from './type.js';
-
-/** How old a view may be before it is called stale, in hours. */
-export const defaultStalenessHours = 1;
-
-/** The age of each view; the same for all, because one refresh moves them together. */
-export function describeFreshness(
-  generation: Generation | null,
-  now: Date,
-  stalenessHours: number,
-  nextRefresh: Date | null,
-): ViewFreshness[] {
-  const ageSeconds = generation ? Math.max(0, (now.getTime() - Date.parse(generation.asOf)) / 1000) : null;
-  return viewNames.map((view) => ({
-    view,
-    lastRefreshed: generation?.asOf ?? null,
-    generation: generation?.generation ?? 0,
-    ageSeconds,
-    hoursOld: ageSeconds === null ? null : ageSeconds / 3600,
-    stale: ageSeconds === null || ageSeconds > stalenessHours * 3600,
-    refreshDurationMs: generation?.phases[view] ?? null,
-    rowsChanged: generation?.rowsChanged[view] ?? null,
-    nextRefreshAt: nextRefresh?.toISOString() ?? null,
-  }));
-}
+import type { RefreshReport } from './type.js';
 
 /** What a refresh did, for the views that were asked for. */
 export function describeRefresh(

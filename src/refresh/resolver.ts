@@ -1,10 +1,11 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import type { ViewName } from '../views/catalogue.js';
+import { ViewFreshness } from '../views/view-freshness.js';
 import { ViewNameEnum } from '../views/view-name.js';
 import { describeRefresh } from './describe.js';
 import type { RefreshResult } from './refresh-views.js';
-import { RefreshReport, ViewFreshness } from './type.js';
+import { RefreshReport } from './type.js';
 
 /** What the resolvers of refreshing need of a request. */
 export interface RefreshContext {

@@ -27,56 +27,6 @@ registerEnumType(RefreshKind, {
   },
 });
 
-@Access('public')
-@ObjectType({
-  simpleResolvers: true,
-  description: 'How old the numbers of one view are. All six views stand at the same instant.',
-})
-export class ViewFreshness {
-  @Field(() => ViewNameEnum, { description: 'The view.' })
-  view!: ViewName;
-
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'The instant that the numbers hold for; null before the first refresh.',
-  })
-  lastRefreshed!: string | null;
-
-  @Field(() => BigIntScalar, {
-    description: 'The number of the refresh that the view shows; 0 before the first one.',
-  })
-  generation!: number;
-
-  @Field(() => Float, { nullable: true, description: 'Seconds since that instant.' })
-  ageSeconds!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'Hours since that instant.' })
-  hoursOld!: number | null;
-
-  @Field(() => Boolean, {
-    description: 'Whether the numbers are older than the staleness limit, or were never filled.',
-  })
-  stale!: boolean;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'How long the last refresh took to publish this view, in milliseconds.',
-  })
-  refreshDurationMs!: number | null;
-
-  @Field(() => BigIntScalar, {
-    nullable: true,
-    description: 'How many rows of this view the last refresh changed.',
-  })
-  rowsChanged!: number | null;
-
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'When this gateway will refresh next; null without a schedule.',
-  })
-  nextRefreshAt!: string | null;
-}
-
 @Access('operator')
 @ObjectType({ simpleResolvers: true, description: 'What a refresh did to one view.' })
 export class RefreshedView {
