@@ -1,12 +1,21 @@
 import type pino from 'pino';
 import { createLoaders } from './analytics/loaders.js';
 import { createAuthenticator } from './auth/authenticate.js';
+import { publicViewer } from './auth/viewer.js';
 import { schemaFor } from './auth/visible-schema.js';
+import { createResponseCache } from './cache/response-cache.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
-import { createGraphql } from './graphql/create-graphql.js';
+import { createGraphql, maxTokens } from './graphql/create-graphql.js';
+import type { RequestContext } from './graphql/request-context.js';
+import { createSharedOperations } from './graphql/shared-operations.js';
+import { askShared, type FailedExecution } from './graphql/shared-run.js';
 import { createServer } from './http/server.js';
+import { SharedAnswers } from './http/shared-answers.js';
+import { createWorkloadAdvice } from './monitoring/advice/advise-workload.js';
+import { createExplainer } from './monitoring/plans/explain-document.js';
 import { openDirectDatabase, openReserve } from './open-database.js';
+import { joinRunning } from './refresh/join-running.js';
 import { startMakingPartitions } from './refresh/partitions.js';
 import { refreshViews } from './refresh/refresh-views.js';
 import { type Scheduler, startScheduler } from './refresh/scheduler.js';
@@ -14,6 +23,7 @@ import { startWatcher, type Watcher } from './refresh/watcher.js';
 import { createSchema } from './schema.js';
 import { startUp } from './start-up.js';
 import { findGeneration } from './views/freshness.js';
+import { witness } from './views/reading.js';
 import { defaultStalenessHours, describeFreshness } from './views/view-freshness.js';
 
 /** A gateway that runs, or is about to. */
@@ -34,6 +44,9 @@ export interface AppOptions {
   readonly now?: () => Date;
 }
 
+/** How much text the operations that everybody may ask for are kept from, in characters. */
+const sharedCharacters = 4_000_000;
+
 /** Puts the gateway together. The only place that knows all its rooms. */
 export async function createApp({ config, database, log, now = () => new Date() }: AppOptions): Promise<App> {
   const stopping = new AbortController();
@@ -44,6 +57,14 @@ export async function createApp({ config, database, log, now = () => new Date() 
     (problem) => log.warn({ problem }, 'not ready'),
   );
 
+  const reserve = openReserve(config, database);
+  const cache = createResponseCache<FailedExecution>({
+    maxBytes: config.responseCacheMegabytes * 1_000_000,
+    staleLimitMs: config.staleLimitSeconds * 1000,
+    // Nobody but this process can move the views of the embedded database.
+    silentMs: () => (database.kind === 'embedded' ? 0 : (watcher?.silentMs() ?? 0)),
+    look: async () => watcher?.look(),
+  });
   let scheduler: Scheduler | null = null;
   let watcher: Watcher | null = null;
   let stopMakingPartitions = () => {};
@@ -54,8 +75,11 @@ export async function createApp({ config, database, log, now = () => new Date() 
     );
     watcher = startWatcher({
       listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
-      findGeneration: () => findGeneration(database),
-      onGeneration: ({ generation, asOf }) => log.debug({ generation, asOf }, 'the views moved'),
+      findGeneration: () => findGeneration(reserve),
+      onGeneration: (generation) => {
+        log.debug({ generation: generation.generation, asOf: generation.asOf }, 'the views moved');
+        void cache.flip(generation);
+      },
     });
     if (config.refreshSchedule === null) return;
     scheduler = startScheduler({
@@ -66,36 +90,78 @@ export async function createApp({ config, database, log, now = () => new Date() 
         return generation ? new Date(generation.finishedAt) : null;
       },
       refresh: (signal) => refreshViews(database, { trigger: 'schedule', wait: false, signal }),
-      onRefresh: ({ outcome, generation, durationMs }) =>
-        log.debug({ outcome, generation, durationMs }, 'refresh'),
+      onRefresh: ({ outcome, generation, durationMs }) => {
+        log.debug({ outcome, generation, durationMs }, 'refresh');
+        void watcher?.look();
+      },
       onFailure: (error, failures) => log.error({ err: error, failures }, 'refresh failed'),
     });
   });
 
-  const reserve = openReserve(config, database);
+  const refreshNow = joinRunning(async () => {
+    const result = await refreshViews(database, { trigger: 'graphql', wait: true });
+    // Whoever refreshed sees the new numbers with the next question.
+    await watcher?.look();
+    return result;
+  });
+  const explainer = createExplainer({ reserve });
+  const adviseWorkload = createWorkloadAdvice({ reserve });
+  const contextOver = (database: Database, reserve: Database) => (request: RequestContext) => ({
+    ...request,
+    now,
+    database,
+    reserve,
+    loaders: createLoaders(database),
+    listFreshness: async () =>
+      describeFreshness(
+        await findGeneration(database),
+        now(),
+        defaultStalenessHours,
+        scheduler?.nextRun() ?? null,
+      ),
+    refresh: refreshNow,
+    explainer,
+    adviseWorkload,
+    contextOver: (other: Database): unknown => contextOver(other, other)(request),
+  });
   const schema = await createSchema();
+  /** Of an execution for everybody: as the public, and under nobody's request. */
+  const sharedContext = (name: string | null) => {
+    const reading = witness(database);
+    const context = contextOver(
+      reading.database,
+      reserve,
+    )({
+      viewer: publicViewer,
+      requestId: 'shared',
+      signal: new AbortController().signal,
+      log: log.child({ operation: name }),
+    });
+    return { context, reading };
+  };
   const graphql = await createGraphql({
     schemas: { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') },
     log,
-    context: (request) => ({
-      ...request,
-      now,
-      database,
-      reserve,
-      loaders: createLoaders(database),
-      listFreshness: async () =>
-        describeFreshness(
-          await findGeneration(database),
-          now(),
-          defaultStalenessHours,
-          scheduler?.nextRun() ?? null,
-        ),
-      refresh: () => refreshViews(database, { trigger: 'graphql', wait: true }),
-    }),
+    context: contextOver(database, reserve),
+  });
+  const operations = createSharedOperations({
+    schema: schemaFor(schema, 'public'),
+    maxTokens,
+    maxCharacters: sharedCharacters,
+  });
+  const answers = new SharedAnswers({
+    cache,
+    persisted: graphql.persisted.public,
+    plan: { now, nextAfter: (asOf) => scheduler?.nextRun(asOf) ?? null },
+    find({ text, operationName, variables }) {
+      const operation = operations.find(text, operationName);
+      return operation && askShared(operation, variables, () => sharedContext(operation.name));
+    },
   });
   const server = await createServer({
     config,
     graphql,
+    answers,
     authenticate: createAuthenticator(config, { now }),
     checkReadiness: () => start.checkReadiness(),
     log,

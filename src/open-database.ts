@@ -6,7 +6,11 @@ import { openServer } from './database/server.js';
 /** Opens the database that the configuration names. A server is not contacted yet. */
 export async function openDatabase(config: Config, onIdleError?: (error: Error) => void): Promise<Database> {
   return config.databaseUrl
-    ? openServer({ connectionString: config.databaseUrl.reveal(), onIdleError })
+    ? openServer({
+        connectionString: config.databaseUrl.reveal(),
+        preparesStatements: config.preparesStatements,
+        onIdleError,
+      })
     : openEmbedded(config.dataDir);
 }
 

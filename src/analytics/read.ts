@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Column, View } from '../views/catalogue.js';
+import { generationColumn } from '../views/reading.js';
 
 /** A column of a view, quoted for SQL. */
 export function reference(column: Column): RawBuilder<unknown> {
@@ -27,7 +28,9 @@ export function select<Row>(
   database: { kysely: Kysely<never> } | { kysely: unknown },
   reading: Reading<string>,
 ) {
-  const parts = [sql`select ${columnsAs(reading.view, reading.fields)} from ${sql.table(reading.view.name)}`];
+  const parts = [
+    sql`select ${columnsAs(reading.view, reading.fields)}, ${generationColumn} from ${sql.table(reading.view.name)}`,
+  ];
   if (reading.where) parts.push(sql`where ${reading.where}`);
   if (reading.orderBy) parts.push(sql`order by ${reading.orderBy}`);
   if (reading.limit !== undefined) parts.push(sql`limit ${reading.limit}`);

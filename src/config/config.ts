@@ -32,6 +32,12 @@ export interface Config {
   /** Origins a browser may call from; empty means same origin only. */
   readonly corsOrigins: readonly string[];
   readonly demoLive: boolean;
+  /** How much memory answers may be kept in, in megabytes; 0 keeps none. */
+  readonly responseCacheMegabytes: number;
+  /** How long the last answers are shown, marked as stale, while the database is away, in seconds. */
+  readonly staleLimitSeconds: number;
+  /** Whether statements are prepared on the server: not behind a transaction pooler. */
+  readonly preparesStatements: boolean;
   readonly logLevel: LogLevel;
   /** Networks (CIDR) whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];

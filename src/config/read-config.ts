@@ -39,6 +39,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     jwt: jwtConfig(values),
     corsOrigins: values.CORS_ORIGINS,
     demoLive: values.DEMO_LIVE === 'on',
+    responseCacheMegabytes: values.RESPONSE_CACHE,
+    staleLimitSeconds: values.STALE_LIMIT_SECONDS,
+    preparesStatements:
+      values.PREPARED_STATEMENTS === 'auto'
+        ? !values.DATABASE_DIRECT_URL
+        : values.PREPARED_STATEMENTS === 'on',
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
   });
@@ -104,6 +110,27 @@ const variables = z.object({
       error: (issue) => `DEMO_LIVE: expected on or off, got ${quoted(issue.input)}`,
     })
     .default('on'),
+  RESPONSE_CACHE: z
+    .string()
+    .default('64')
+    .refine((text) => text === 'off' || /^[1-9]\d{0,4}$/.test(text), {
+      error: (issue) =>
+        `RESPONSE_CACHE: expected megabytes from 1 to 99999, or off, got ${quoted(issue.input)}`,
+    })
+    .transform((text) => (text === 'off' ? 0 : Number(text))),
+  STALE_LIMIT_SECONDS: z
+    .string()
+    .default('600')
+    .refine((text) => /^\d{1,6}$/.test(text), {
+      error: (issue) =>
+        `STALE_LIMIT_SECONDS: expected whole seconds from 0 to 999999, got ${quoted(issue.input)}`,
+    })
+    .transform(Number),
+  PREPARED_STATEMENTS: z
+    .enum(['auto', 'on', 'off'], {
+      error: (issue) => `PREPARED_STATEMENTS: expected auto, on or off, got ${quoted(issue.input)}`,
+    })
+    .default('auto'),
   LOG_LEVEL: z
     .enum(logLevels, {
       error: (issue) => `LOG_LEVEL: expected one of ${logLevels.join(', ')}, got ${quoted(issue.input)}`,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { DB } from './generated.js';
 import type { QueryObserver } from './query.js';
+import type { StatementNames } from './statement-names.js';
 
 /**
  * The one door to the data: a pool and a Kysely over it, the same for a PostgreSQL server and for the embedded
@@ -13,6 +14,10 @@ export interface Database {
   readonly pool: pg.Pool;
   /** Told of every named query that was run, with its duration. */
   readonly observers: Set<QueryObserver>;
+  /** Which statements the server prepares; without it none. */
+  readonly statementNames?: StatementNames;
+  /** Shown the text and the rows of every named query; set for an execution that has to know what it has read. */
+  readonly onRead?: (text: string, rows: readonly unknown[]) => void;
   /**
    * Appends rows to a table by COPY and gives their number. `chunks` is text in PostgreSQL's COPY text format.
    * Runs on `client`, inside whatever transaction that client is in.

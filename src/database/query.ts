@@ -1,4 +1,4 @@
-import { type Compilable, CompiledQuery } from 'kysely';
+import type { Compilable } from 'kysely';
 import { GatewayError } from '../errors.js';
 import type { Database } from './database.js';
 
@@ -27,13 +27,29 @@ export async function run<Row>(database: Database, name: string, query: Compilab
     for (const observer of database.observers) observer(metric);
   };
   try {
-    const named = CompiledQuery.raw(`/* ${name} */ ${sql}`, [...parameters]);
-    const { rows } = await database.kysely.executeQuery<Row>(named as CompiledQuery<Row>);
+    const rows = await execute<Row>(database, `/* ${name} */ ${sql}`, parameters);
     observe(rows.length);
+    database.onRead?.(sql, rows);
     return rows;
   } catch (error) {
     observe(0, codeOf(error));
     throw asGatewayError(error);
+  }
+}
+
+/** Straight on the driver, which can prepare a statement under a name; Kysely has no place for one. */
+async function execute<Row>(
+  { pool, statementNames }: Database,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    const query = { name: statementNames?.nameOf(text), text, values: parameters as unknown[] };
+    return (await client.query<Row & object>(query)).rows;
+  } finally {
+    // A connection that broke is known to the pool, which throws it away.
+    client.release();
   }
 }
 

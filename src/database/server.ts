@@ -5,6 +5,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from './database.js';
 import type { DB } from './generated.js';
+import { createStatementNames } from './statement-names.js';
 import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
 
@@ -14,6 +15,8 @@ export interface ServerOptions {
   readonly poolSize?: number;
   /** How long one statement may take on the server, in milliseconds; 0 means for ever. */
   readonly statementTimeoutMs?: number;
+  /** Whether statements that come again are prepared: not through a transaction pooler. */
+  readonly preparesStatements?: boolean;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
   /** Told of connections that broke while nobody was using them. */
@@ -41,6 +44,7 @@ export function openServer(options: ServerOptions): Database {
     kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     observers: new Set(),
+    statementNames: options.preparesStatements ? createStatementNames() : undefined,
     async copyInto(client, table, columns, chunks) {
       const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
       await pipeline(Readable.from(chunks, { objectMode: false }), stream);

@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 /** What Apollo keeps persisted queries and parsed documents in. */
 export interface BoundedCache<V> {
   get(key: string): Promise<V | undefined>;
+  /** The same without waiting. */
+  peek(key: string): V | undefined;
   set(key: string, value: V): Promise<void>;
   delete(key: string): Promise<boolean>;
 }
@@ -21,6 +23,7 @@ export function createBoundedCache<V extends object | string>(
   });
   return {
     get: async (key) => entries.get(key),
+    peek: (key) => entries.get(key),
     set: async (key, value) => {
       entries.set(key, value);
     },

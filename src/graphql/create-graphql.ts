@@ -9,14 +9,14 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Audience } from '../auth/visible-schema.js';
 import { GatewayError } from '../errors.js';
-import { createBoundedCache } from './bounded-cache.js';
+import { type BoundedCache, createBoundedCache } from './bounded-cache.js';
 import { errorPlugin } from './error-plugin.js';
 import { maskError } from './mask-error.js';
 import { operatorFieldsPlugin } from './operator-fields-plugin.js';
 import type { ContextFactory, Log, RequestContext } from './request-context.js';
 
 /** How many tokens a document may have. It is counted before anything is built from them. */
-const maxTokens = 10_000;
+export const maxTokens = 10_000;
 
 /** How much text the persisted queries, and the parsed documents, of one audience may come from, in characters. */
 const maxPersistedCharacters = 4_000_000;
@@ -34,6 +34,8 @@ export interface GraphqlOptions<Context extends RequestContext> {
 /** GraphQL for both audiences, started. */
 export interface Graphql<Context extends RequestContext> {
   readonly servers: Readonly<Record<Audience, ApolloServer<Context>>>;
+  /** The texts of persisted queries, under `apq:` and their hash. */
+  readonly persisted: Readonly<Record<Audience, BoundedCache<string>>>;
   /** @throws GatewayError */
   contextFor(request: RequestContext): Promise<Context>;
   /** To be called when nothing comes in any more. */
@@ -44,13 +46,17 @@ export interface Graphql<Context extends RequestContext> {
 export async function createGraphql<Context extends RequestContext>(
   options: GraphqlOptions<Context>,
 ): Promise<Graphql<Context>> {
+  const persisted = { public: persistedTexts(), operator: persistedTexts() };
   const servers = {
-    public: createApollo(options, 'public', [operatorFieldsPlugin(options.schemas.operator)]),
-    operator: createApollo(options, 'operator', []),
+    public: createApollo(options, 'public', persisted.public, [
+      operatorFieldsPlugin(options.schemas.operator),
+    ]),
+    operator: createApollo(options, 'operator', persisted.operator, []),
   };
   await Promise.all([servers.public.start(), servers.operator.start()]);
   return {
     servers,
+    persisted,
     async contextFor(request) {
       try {
         return await options.context(request);
@@ -66,9 +72,14 @@ export async function createGraphql<Context extends RequestContext>(
   };
 }
 
+function persistedTexts(): BoundedCache<string> {
+  return createBoundedCache<string>(maxPersistedCharacters, (text) => text.length);
+}
+
 function createApollo<Context extends RequestContext>(
   { schemas, log, plugins = [] }: GraphqlOptions<Context>,
   audience: Audience,
+  persisted: BoundedCache<string>,
   ownPlugins: readonly ApolloServerPlugin<Context>[],
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
@@ -78,7 +89,7 @@ function createApollo<Context extends RequestContext>(
     formatError: maskError,
     logger: logOf(log),
     parseOptions: { maxTokens },
-    persistedQueries: { cache: createBoundedCache<string>(maxPersistedCharacters, (text) => text.length) },
+    persistedQueries: { cache: persisted },
     documentStore: createBoundedCache<DocumentNode>(
       maxDocumentCharacters,
       (document) => document.loc?.end ?? 0,

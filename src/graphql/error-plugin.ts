@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLFormattedError } from 'graphql';
-import { rootOf, shownCodeOf } from './mask-error.js';
-import type { RequestContext } from './request-context.js';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { maskError, rootOf, shownCodeOf } from './mask-error.js';
+import type { Log, RequestContext } from './request-context.js';
 
 /**
  * Writes what the answer does not say into the log, and the request's id into every error of the answer, so that one
@@ -12,12 +12,7 @@ export function errorPlugin<Context extends RequestContext>(): ApolloServerPlugi
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue: { log } }) {
-          for (const error of errors) {
-            const code = shownCodeOf(error);
-            if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: rootOf(error) }, 'an unexpected error');
-            if (code === 'UNAVAILABLE' || code === 'TIMEOUT')
-              log.warn({ err: rootOf(error), code }, 'no answer from below');
-          }
+          logErrors(errors, log);
         },
         async willSendResponse({ response, contextValue: { requestId } }) {
           if (response.body.kind !== 'single') return;
@@ -31,6 +26,25 @@ export function errorPlugin<Context extends RequestContext>(): ApolloServerPlugi
       requestContext.contextValue.log.error({ err: rootOf(error) }, 'an unexpected error');
     },
   };
+}
+
+function logErrors(errors: readonly GraphQLError[], log: Log): void {
+  for (const error of errors) {
+    const code = shownCodeOf(error);
+    if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: rootOf(error) }, 'an unexpected error');
+    if (code === 'UNAVAILABLE' || code === 'TIMEOUT')
+      log.warn({ err: rootOf(error), code }, 'no answer from below');
+  }
+}
+
+/** Logs the errors of an execution, and says of them what an answer may say. */
+export function presentErrors(
+  errors: readonly GraphQLError[],
+  log: Log,
+  requestId: string,
+): GraphQLFormattedError[] {
+  logErrors(errors, log);
+  return errors.map((error) => withRequestId(maskError(error.toJSON(), error), requestId));
 }
 
 /** An error of an answer, with the id of the request that it answers. */

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, {
   type FastifyBaseLogger,
@@ -14,12 +15,14 @@ import { authentication } from './authentication.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { crossOrigin } from './cross-origin.js';
 import { answerError, errorAnswers } from './error-answers.js';
+import { quickServer } from './quick-path.js';
 import type { CheckReadiness } from './readiness.js';
 import { requestIdHeader, requestIdOf, requestIds } from './request-id.js';
 import { requestLog } from './request-log.js';
 import { graphqlRoutes } from './routes/graphql.js';
 import { healthRoutes } from './routes/health.js';
 import { securityHeaders } from './security-headers.js';
+import type { SharedAnswers } from './shared-answers.js';
 
 /** The largest body that is read, in bytes. */
 export const bodyLimit = 1_048_576;
@@ -36,6 +39,10 @@ export interface ServerOptions<Context extends RequestContext> {
   readonly authenticate: Authenticate;
   readonly checkReadiness: CheckReadiness;
   readonly log: Logger;
+  /** Answers that everybody may see; without them everything is executed. */
+  readonly answers?: SharedAnswers;
+  /** Told of each request that was answered before the framework's hooks could see it. */
+  readonly onAnswered?: (status: number, durationMs: number) => void;
   /** Further hooks and routes; they see `request.viewer` and may use `app.authenticate`. */
   readonly plugins?: readonly FastifyPluginAsync[];
 }
@@ -53,8 +60,25 @@ export interface Server {
 export async function createServer<Context extends RequestContext>(
   options: ServerOptions<Context>,
 ): Promise<Server> {
-  const { config, plugins = [] } = options;
+  const { config, answers, plugins = [] } = options;
+  let draining = false;
+  const isDraining = () => draining;
+  const quickly = answers && {
+    answers,
+    isDraining,
+    allowsOtherOrigins: config.corsOrigins.length > 0,
+    log: options.log,
+    onAnswered: options.onAnswered,
+  };
   const app = Fastify({
+    ...(quickly && {
+      serverFactory: (handler: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
+        const server = quickServer(handler, quickly);
+        server.requestTimeout = requestTimeoutMs;
+        server.keepAliveTimeout = keepAliveTimeout ?? server.keepAliveTimeout;
+        return server;
+      },
+    }),
     loggerInstance: options.log as FastifyBaseLogger,
     // Its own lines hold the URL, and with it the query of a GET.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -74,7 +98,7 @@ export async function createServer<Context extends RequestContext>(
   });
   app.removeContentTypeParser('text/plain');
 
-  const drain = endConnections(app);
+  endConnections(app, isDraining);
   await app.register(requestIds);
   await app.register(securityHeaders);
   await app.register(crossOrigin, { origins: config.corsOrigins });
@@ -83,7 +107,7 @@ export async function createServer<Context extends RequestContext>(
   await app.register(errorAnswers);
   for (const plugin of plugins) await app.register(plugin);
   await app.register(healthRoutes(options.checkReadiness));
-  await app.register(graphqlRoutes(options.graphql));
+  await app.register(graphqlRoutes(options.graphql, answers ? { answers, isDraining } : null));
   await app.ready();
 
   return {
@@ -94,22 +118,18 @@ export async function createServer<Context extends RequestContext>(
     },
     async close(withinMs = drainMs) {
       const deadline = setTimeout(() => app.server.closeAllConnections(), withinMs);
-      drain();
+      draining = true;
       await app.close().finally(() => clearTimeout(deadline));
     },
   };
 }
 
-/** From the call of what it returns on, every answer is the last one on its connection. */
-function endConnections(app: FastifyInstance): () => void {
-  let draining = false;
+/** While the server drains, every answer is the last one on its connection. */
+function endConnections(app: FastifyInstance, isDraining: () => boolean): void {
   app.addHook('onSend', (_request, reply, payload, done) => {
-    if (draining) reply.header('connection', 'close');
+    if (isDraining()) reply.header('connection', 'close');
     done(null, payload);
   });
-  return () => {
-    draining = true;
-  };
 }
 
 function urlOf(host: string, port: number): string {

@@ -1,5 +1,7 @@
 import type { Viewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
+import type { AdviseWorkload } from './advice/advise-workload.js';
+import type { Explainer } from './plans/explain-document.js';
 
 /** What the resolvers of monitoring need of a request. */
 export interface MonitoringContext {
@@ -7,4 +9,8 @@ export interface MonitoringContext {
   readonly now: () => Date;
   /** The database through few connections of its own, so that it can be looked at while the others are all busy. */
   readonly reserve: Database;
+  readonly explainer: Explainer;
+  readonly adviseWorkload: AdviseWorkload;
+  /** The context of this request as it would be over another database, such as one that explains what is read. */
+  readonly contextOver: (database: Database) => unknown;
 }

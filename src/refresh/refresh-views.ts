@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { endWithClient } from '../database/lost-client.js';
 import { asGatewayError } from '../database/query.js';
 import type { ViewName } from '../views/catalogue.js';
 
@@ -45,6 +46,7 @@ export async function refreshViews(database: Database, options: RefreshOptions):
       const stop = () =>
         void database.pool.query('select pg_cancel_backend($1)', [backends[0]?.pid]).catch(() => {});
       options.signal?.throwIfAborted();
+      if (database.kind === 'server') await endWithClient(client);
       if (database.kind === 'server') options.signal?.addEventListener('abort', stop, { once: true });
       try {
         const { rows } = await client.query<{ result: RefreshResult }>(

@@ -14,8 +14,8 @@ export interface SchedulerOptions {
 }
 
 export interface Scheduler {
-  /** When the next refresh is due; null when there is none. */
-  nextRun(): Date | null;
+  /** The first tick after an instant, after now unless said otherwise; null when there is none. */
+  nextRun(after?: Date): Date | null;
   /** Ends the schedule; a refresh that is running is cancelled and waited for. */
   stop(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   });
 
   return {
-    nextRun: () => job.nextRun(),
+    nextRun: (after) => job.nextRun(after),
     async stop() {
       job.stop();
       stopping.abort();

@@ -16,6 +16,8 @@ export interface WatcherOptions {
 export interface Watcher {
   /** The newest generation that is known. */
   current(): Generation | null;
+  /** How long ago the ledger was last seen, in milliseconds. */
+  silentMs(): number;
   /** Looks now, as after a refresh of this very process. */
   look(): Promise<void>;
   stop(): Promise<void>;
@@ -36,9 +38,12 @@ export function startWatcher(options: WatcherOptions): Watcher {
   let isStopped = false;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  let seenAt = Number.NEGATIVE_INFINITY;
 
   const lookOnce = async () => {
+    const askedAt = performance.now();
     const found = await options.findGeneration();
+    seenAt = askedAt;
     if (!isStopped && found && found.generation !== current?.generation) {
       current = found;
       options.onGeneration(found);
@@ -107,6 +112,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
 
   return {
     current: () => current,
+    silentMs: () => performance.now() - seenAt,
     look,
     async stop() {
       isStopped = true;

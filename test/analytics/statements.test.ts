@@ -14,7 +14,7 @@ describe('The gateway', () => {
        select 'more-' || n, 'More ' || n, '0xa2', 'Rock', 'auction' from generate_series(1, 40) n`,
     );
     await database.pool.query(`select analytics.refresh('test', $1)`, [asOf]);
-    gateway = await startGateway(database);
+    gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
   });
   afterAll(() => gateway?.close());
 

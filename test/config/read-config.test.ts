@@ -26,6 +26,9 @@ test('an empty environment gives the documented defaults', () => {
     jwt: undefined,
     corsOrigins: [],
     demoLive: true,
+    preparesStatements: true,
+    responseCacheMegabytes: 64,
+    staleLimitSeconds: 600,
     logLevel: 'info',
     trustProxy: [],
   });

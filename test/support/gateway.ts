@@ -151,13 +151,14 @@ function textOf(document: DocumentNode | string): string {
 export function describeEachGateway(
   title: string,
   body: (gateway: () => Gateway, name: DatabaseName) => void,
+  environment: Readonly<Record<string, string>> = {},
 ): void {
   describeEachDatabase(title, (open, name) => {
     let gateway: Gateway | undefined;
     beforeAll(async () => {
       const database = await open();
       await loadFixture(database);
-      gateway = await startGateway(database);
+      gateway = await startGateway(database, environment);
     });
     afterAll(() => gateway?.close());
     body(() => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
+import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
 import type { OrderInput } from '../paging/order-input.js';
 import { PageArguments, requireSize } from '../paging/page-arguments.js';
@@ -23,6 +24,7 @@ import { Artist } from './type.js';
 @Resolver(() => Artist)
 export class ArtistResolver {
   @Access('public')
+  @FollowsViews()
   @Query(() => Artist, {
     nullable: true,
     description: 'One artist; null when there is none with this address.',
@@ -37,6 +39,7 @@ export class ArtistResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @Query(() => ArtistConnection, {
     description: 'All artists that fit a filter, page by page; most played first unless ordered otherwise.',
   })
@@ -56,6 +59,7 @@ export class ArtistResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @FieldResolver(() => SongConnection, {
     description: 'The songs of the artist, page by page; most played first unless ordered otherwise.',
   })
@@ -77,6 +81,7 @@ export class ArtistResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @FieldResolver(() => [Song], { description: 'The most played songs of the artist.' })
   topSongs(
     @Root() artist: Artist,

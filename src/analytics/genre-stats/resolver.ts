@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { sql } from 'kysely';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
+import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
 import { requireSize } from '../paging/page-arguments.js';
@@ -14,12 +15,14 @@ import { GenreStats } from './type.js';
 @Resolver(() => GenreStats)
 export class GenreStatsResolver {
   @Access('public')
+  @FollowsViews()
   @Query(() => [GenreStats], { description: 'All genres that a song has, most played first.' })
   genres(@Ctx() { database }: AnalyticsContext, @Info() info: GraphQLResolveInfo): Promise<GenreStats[]> {
     return listGenres(database, selectedFields(info));
   }
 
   @Access('public')
+  @FollowsViews()
   @Query(() => GenreStats, { nullable: true, description: 'One genre; null when no song has it.' })
   genre(
     @Arg('name', () => String, { description: 'The name of the genre, as the songs have it.' }) name: string,
@@ -30,6 +33,7 @@ export class GenreStatsResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @FieldResolver(() => [Song], { description: 'The songs of the genre with the highest trending scores.' })
   topSongs(
     @Root() genre: GenreStats,

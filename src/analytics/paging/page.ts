@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run } from '../../database/query.js';
 import type { View } from '../../views/catalogue.js';
+import { generationColumn } from '../../views/reading.js';
 import { select } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -92,7 +93,7 @@ async function countRows(database: Database, request: PageRequest<string>): Prom
   const where = request.where ? sql`where ${request.where}` : sql``;
   const query = sql<{
     count: number | bigint;
-  }>`select count(*) as count from ${sql.table(request.view.name)} ${where}`;
+  }>`select count(*) as count, ${generationColumn} from ${sql.table(request.view.name)} ${where}`;
   const [row] = await run(database, `${request.queryName}.count`, {
     compile: () => query.compile(database.kysely),
   });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { badInput } from '../../errors.js';
+import { FollowsViews } from '../../views/follows-views.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
@@ -21,6 +22,7 @@ const longestSearch = 100;
 @Resolver(() => Song)
 export class SongResolver {
   @Access('public')
+  @FollowsViews()
   @Query(() => Song, {
     nullable: true,
     description: 'One song; null when there is none with this identifier.',
@@ -34,6 +36,7 @@ export class SongResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @Query(() => SongConnection, {
     description: 'All songs that fit a filter, page by page; most played first unless ordered otherwise.',
   })
@@ -53,6 +56,7 @@ export class SongResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @Query(() => [Song], { description: 'Songs by trending score, highest first.' })
   trendingSongs(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
@@ -72,6 +76,7 @@ export class SongResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @Query(() => [Song], { description: 'Songs by their plays of all time, most played first.' })
   popularSongs(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
@@ -90,6 +95,7 @@ export class SongResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @Query(() => [Song], { description: 'Songs whose title holds every word of the query, most played first.' })
   searchSongs(
     @Arg('query', () => String, {
@@ -115,6 +121,7 @@ export class SongResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @FieldResolver(() => Artist, { nullable: true, description: 'The artist who published the song.' })
   artist(
     @Root() song: Song,

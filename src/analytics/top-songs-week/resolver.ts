@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
+import { FollowsViews } from '../../views/follows-views.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireSize } from '../paging/page-arguments.js';
@@ -12,6 +13,7 @@ import { ChartEntry } from './type.js';
 @Resolver(() => ChartEntry)
 export class ChartEntryResolver {
   @Access('public')
+  @FollowsViews()
   @Query(() => [ChartEntry], {
     description: 'The most played songs of the last 7 days, at most 100, first place first.',
   })
@@ -24,6 +26,7 @@ export class ChartEntryResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @FieldResolver(() => Song, { nullable: true, description: 'The song with all its numbers.' })
   song(
     @Root() entry: ChartEntry,
@@ -34,6 +37,7 @@ export class ChartEntryResolver {
   }
 
   @Access('public')
+  @FollowsViews()
   @FieldResolver(() => Artist, { nullable: true, description: 'The artist with all its numbers.' })
   artist(
     @Root() entry: ChartEntry,

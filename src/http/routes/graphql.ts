@@ -7,9 +7,25 @@ import type { Graphql } from '../../graphql/create-graphql.js';
 import { withRequestId } from '../../graphql/error-plugin.js';
 import type { RequestContext } from '../../graphql/request-context.js';
 import { clientLeft } from '../client-left.js';
+import { contentTypeFor } from '../negotiation.js';
+import { isPreflighted, readBody, replayed } from '../quick-path.js';
+import type { SharedAnswers } from '../shared-answers.js';
+import { writeAnswer, writeFailure } from '../write-answer.js';
 
-/** `/graphql`: operators and everybody else are answered by different servers, over different schemas. */
-export function graphqlRoutes<Context extends RequestContext>(graphql: Graphql<Context>): FastifyPluginAsync {
+/** Where answers come from that everybody may see, and whether the server is about to stop. */
+export interface SharedRoute {
+  readonly answers: SharedAnswers;
+  readonly isDraining: () => boolean;
+}
+
+/**
+ * `/graphql`. What everybody gets the same answer to comes from the shared answers; the rest is answered by Apollo,
+ * for operators and for everybody else by different servers, over different schemas.
+ */
+export function graphqlRoutes<Context extends RequestContext>(
+  graphql: Graphql<Context>,
+  shared: SharedRoute | null,
+): FastifyPluginAsync {
   return async (app) => {
     const context = (request: FastifyRequest, reply: FastifyReply) =>
       graphql.contextFor({
@@ -28,14 +44,48 @@ export function graphqlRoutes<Context extends RequestContext>(graphql: Graphql<C
       url: '/graphql',
       exposeHeadRoute: false,
       onRequest: app.authenticate,
+      preParsing: async (request, _reply, payload) => replayed(request.raw) ?? payload,
       async handler(request, reply) {
         requireHost(request);
+        if (shared && (await answerShared(shared, request, reply))) return reply;
         const audience: Audience = request.viewer.kind === 'operator' ? 'operator' : 'public';
         const body = await handlers[audience].call(app, request, reply);
         return reply.statusCode >= 400 && typeof body === 'string' ? completed(body, request, reply) : body;
       },
     });
   };
+}
+
+/** Answers a request that everybody gets the same answer to; false when it is none. */
+async function answerShared(
+  { answers, isDraining }: SharedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const contentType = contentTypeFor(request.headers.accept);
+  const place = request.method === 'GET' ? 'url' : 'body';
+  if (!contentType || (place === 'url' && !isPreflighted(request.raw))) return false;
+  const raw = place === 'url' ? request.url : (readBody(request.raw)?.toString() ?? null);
+  const understood =
+    (raw === null ? undefined : answers.recall(raw)) ??
+    answers.understand(place === 'url' ? request.query : request.body, place, raw);
+  if (!understood) return false;
+  const served = await answers.cache.ask(understood.question);
+  const exchange = {
+    request: request.raw,
+    response: reply.raw,
+    requestId: request.id,
+    log: request.log,
+    contentType,
+    wantsFreshness: understood.wantsFreshness,
+    isPrivate: request.viewer.kind !== 'public',
+    isLast: isDraining(),
+    headers: reply.getHeaders(),
+  };
+  reply.hijack();
+  if (served.kind === 'failure') writeFailure(served.failure, exchange);
+  else writeAnswer(answers, served, exchange);
+  return true;
 }
 
 /** The handler makes a whole URL of the request, and a host that is none would make it fail. */

@@ -1,0 +1,41 @@
+import { type ViewName, viewNames } from '../views/catalogue.js';
+import type { Generation } from '../views/freshness.js';
+
+/** What is known of the views: the newest refresh, and since which refresh each view shows the same rows. */
+export interface Known {
+  readonly generation: number;
+  /** RFC 3339 with microseconds. */
+  readonly asOf: string;
+  readonly unchangedSince: Readonly<Record<ViewName, number>>;
+}
+
+/** Adds a refresh to what was known before. */
+export function learn(before: Known | null, next: Generation): Known {
+  const moved = (view: ViewName) => {
+    // A refresh that was missed may have changed anything, and so may one whose counts cannot be believed.
+    const follows = before !== null && next.generation === before.generation + 1 && countsChanges(next);
+    return follows && next.rowsChanged[view] === 0 ? before.unchangedSince[view] : next.generation;
+  };
+  return Object.freeze({
+    generation: next.generation,
+    asOf: next.asOf,
+    unchangedSince: Object.freeze(
+      Object.fromEntries(viewNames.map((view) => [view, moved(view)])) as Record<ViewName, number>,
+    ),
+  });
+}
+
+/**
+ * Every refresh writes its instant into each row of the artists. Where none is said to have changed, the server does
+ * not count (`track_counts = off`), or there are no artists, which is cheap to ask again.
+ */
+function countsChanges({ rowsChanged }: Generation): boolean {
+  return (rowsChanged.mv_artist_analytics ?? 0) > 0;
+}
+
+/** Whether an answer that was read at a refresh still stands. */
+export function stillStands(read: { generation: number; views: Iterable<ViewName> }, known: Known): boolean {
+  if (read.generation === known.generation) return true;
+  for (const view of read.views) if (read.generation < known.unchangedSince[view]) return false;
+  return read.generation < known.generation;
+}

@@ -1,0 +1,113 @@
+import {
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import { isShared } from './shared-operation.js';
+
+/** An operation whose answer is the same for everybody until the views move. */
+export interface SharedOperation {
+  /** Tells operations apart: the document and, where it has several, the name. */
+  readonly key: string;
+  readonly name: string | null;
+  /** The variables with their defaults, in the order of their definitions; null when they do not fit. */
+  coerce(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+  execute(
+    context: unknown,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<ExecutionResult> | ExecutionResult;
+}
+
+export interface SharedOperations {
+  /** Null for whatever is wrong, personal or a mutation: that is for Apollo to answer. */
+  find(text: string, operationName: string | null): SharedOperation | null;
+}
+
+export interface SharedOperationsOptions {
+  /** The schema as the public sees it. */
+  readonly schema: GraphQLSchema;
+  /** How many tokens a document may have. */
+  readonly maxTokens: number;
+  /** How much text the operations that are kept may come from, in characters. */
+  readonly maxCharacters: number;
+  /** How often an operation is interpreted before it is compiled, because compiling costs as much as many runs. */
+  readonly compileAfter?: number;
+}
+
+/** Keeps operations parsed, validated, and compiled once they are asked for again and again. */
+export function createSharedOperations(options: SharedOperationsOptions): SharedOperations {
+  const known = new LRUCache<string, { readonly operation: SharedOperation | null }>({
+    maxSize: options.maxCharacters,
+    sizeCalculation: (_value, key) => key.length + 100,
+  });
+  return {
+    find(text, operationName) {
+      const key = `${operationName ?? ''}\n${text}`;
+      let entry = known.get(key);
+      if (!entry) {
+        entry = { operation: prepare(options, key, text, operationName) };
+        known.set(key, entry);
+      }
+      return entry.operation;
+    },
+  };
+}
+
+function prepare(
+  { schema, maxTokens, compileAfter = 2 }: SharedOperationsOptions,
+  key: string,
+  text: string,
+  operationName: string | null,
+): SharedOperation | null {
+  const document = parsed(text, maxTokens);
+  const operation = document && getOperationAST(document, operationName);
+  if (!operation || validate(schema, document).length > 0 || !isShared(schema, document, operation))
+    return null;
+  const name = operation.name?.value ?? null;
+
+  const interpret = (contextValue: unknown, variableValues: Readonly<Record<string, unknown>>) =>
+    execute({ schema, document, contextValue, variableValues, operationName: name });
+  let run = interpret;
+  let runs = 0;
+  return {
+    key,
+    name,
+    coerce: (variables) => coerced(schema, operation, variables),
+    execute(context, variables) {
+      if (runs === compileAfter) {
+        const compiled = compileQuery(schema, document, name ?? undefined);
+        if (isCompiledQuery(compiled))
+          run = (contextValue, variableValues) => compiled.query(undefined, contextValue, variableValues);
+      }
+      runs += 1;
+      return run(context, variables) as Promise<ExecutionResult>;
+    },
+  };
+}
+
+function parsed(text: string, maxTokens: number) {
+  try {
+    return parse(text, { maxTokens });
+  } catch {
+    return null;
+  }
+}
+
+function coerced(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | null {
+  try {
+    return getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced ?? null;
+  } catch {
+    return null;
+  }
+}

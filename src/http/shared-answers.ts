@@ -1,0 +1,119 @@
+import { LRUCache } from 'lru-cache';
+import { type Body, createBody } from '../cache/body.js';
+import type { Answer, ResponseCache } from '../cache/response-cache.js';
+import type { BoundedCache } from '../graphql/bounded-cache.js';
+import type { FailedExecution, SharedQuestion } from '../graphql/shared-run.js';
+import { type Asked, readAsked } from './asked.js';
+
+/** When refreshes are planned, as this gateway knows it. */
+export interface Plan {
+  /** The first planned refresh after an instant; null without a schedule. */
+  nextAfter(asOf: Date): Date | null;
+  readonly now: () => Date;
+}
+
+export interface SharedAnswersOptions {
+  readonly cache: ResponseCache<FailedExecution>;
+  /** The question that a request is, if everybody gets the same answer to it. */
+  readonly find: (asked: Asked) => SharedQuestion | null;
+  /** The texts of the public's persisted queries. */
+  readonly persisted: BoundedCache<string>;
+  readonly plan: Plan;
+}
+
+/** A request that was understood once. */
+export interface Understood {
+  readonly question: SharedQuestion;
+  readonly wantsFreshness: boolean;
+}
+
+/** What an answer says about its age. */
+export interface Timing {
+  /** An HTTP date: the instant that the numbers are true for, without its fraction. */
+  readonly lastModified: string;
+  /** For how many seconds nothing newer is to be expected. */
+  readonly maxAgeSeconds: number;
+  readonly nextRefreshAt: string | null;
+}
+
+/** How much text of requests is remembered with what they mean, in characters. */
+const rememberedCharacters = 8_000_000;
+const longestRemembered = 16_384;
+
+/** Everything between a request's bytes and an answer's, for answers that everybody may see. */
+export class SharedAnswers {
+  readonly cache: ResponseCache<FailedExecution>;
+  readonly #options: SharedAnswersOptions;
+  readonly #understood = new LRUCache<string, Understood>({
+    maxSize: rememberedCharacters,
+    sizeCalculation: ({ question }, raw) => raw.length + question.key.length + 200,
+  });
+  /** The last body with extensions that was made of a body. */
+  readonly #extended = new WeakMap<Body, { readonly said: string; readonly body: Body }>();
+  #timing: { readonly asOf: string; readonly second: number; readonly timing: Timing } | null = null;
+
+  constructor(options: SharedAnswersOptions) {
+    this.cache = options.cache;
+    this.#options = options;
+  }
+
+  /** What the same bytes meant before. */
+  recall(raw: string): Understood | undefined {
+    return this.#understood.get(raw);
+  }
+
+  /** Reads a request's parameters; `raw` is what they came as, to be recalled next time. */
+  understand(parameters: unknown, from: 'body' | 'url', raw: string | null): Understood | null {
+    const asked = readAsked(parameters, from, this.#options.persisted);
+    const question = asked && this.#options.find(asked);
+    if (!asked || !question) return null;
+    const understood = { question, wantsFreshness: asked.wantsFreshness };
+    if (raw !== null && raw.length <= longestRemembered) this.#understood.set(raw, understood);
+    return understood;
+  }
+
+  /** The bytes of an answer, with what was asked for about its age, or what has to be said about it. */
+  bodyOf(answer: Answer, wantsFreshness: boolean, isStale: boolean): Body {
+    if (!wantsFreshness && !isStale) return answer.body;
+    const { generation, asOf } = answer;
+    const said = JSON.stringify({
+      ...(isStale ? { stale: true, asOf } : {}),
+      ...(wantsFreshness
+        ? { freshness: { generation, asOf, nextRefreshAt: this.timingOf(answer).nextRefreshAt } }
+        : {}),
+    });
+    const known = this.#extended.get(answer.body);
+    if (known?.said === said) return known.body;
+    const text = answer.body.identity.bytes.toString();
+    const body = createBody(`${text.slice(0, -1)},"extensions":${said}}`);
+    this.#extended.set(answer.body, { said, body });
+    return body;
+  }
+
+  /** Looked up once a second at most: it is the same for all answers. */
+  timingOf({ asOf }: Answer): Timing {
+    const { plan } = this.#options;
+    const nowMs = plan.now().getTime();
+    const second = Math.floor(nowMs / 1000);
+    if (this.#timing?.asOf !== asOf || this.#timing.second !== second)
+      this.#timing = { asOf, second, timing: timingAt(asOf, nowMs, plan) };
+    return this.#timing.timing;
+  }
+
+  /** How old the numbers of an answer are, in seconds, as an `Age` header says it. */
+  ageOf({ asOf }: Answer): string {
+    return String(Math.max(0, Math.floor((this.#options.plan.now().getTime() - Date.parse(asOf)) / 1000)));
+  }
+}
+
+function timingAt(asOf: string, nowMs: number, plan: Plan): Timing {
+  const instant = new Date(asOf);
+  const next = plan.nextAfter(instant);
+  // Where a refresh is due and has not been heard of yet, the next second may bring it.
+  const secondsLeft = next === null ? 0 : Math.max(1, Math.ceil((next.getTime() - nowMs) / 1000));
+  return {
+    lastModified: instant.toUTCString(),
+    maxAgeSeconds: secondsLeft,
+    nextRefreshAt: next?.toISOString() ?? null,
+  };
+}

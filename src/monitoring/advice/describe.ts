@@ -1,0 +1,78 @@
+import type { Candidate } from './candidate.js';
+import { ddlOf, qualified } from './ddl.js';
+import { hypotheticalNeeds } from './hypothetical.js';
+import type { Proposal } from './proposal.js';
+import type { Relation } from './relation.js';
+import type { IndexSuggestion } from './type.js';
+import type { Verified } from './verify.js';
+
+/** A proposal as it is shown; its most promising candidate where none was verified. */
+export function describeSuggestion(proposal: Proposal, verified?: Verified): IndexSuggestion {
+  const [relation] = proposal.relations;
+  const candidate = verified?.candidate ?? (proposal.candidates[0] as Candidate);
+  return {
+    ddl: ddlOf(relation, candidate),
+    table: qualified(relation.partitioned ?? relation),
+    columns: candidate.columns.map(({ name }) => name ?? ''),
+    reason: reasonOf(proposal, candidate),
+    verified: verified !== undefined,
+    needs: verified ? null : hypotheticalNeeds,
+    costBefore: verified?.costBefore ?? null,
+    costAfter: verified?.costAfter ?? null,
+    estimatedBytes: Math.round(verified?.bytes ?? estimatedBytes(proposal.relations, candidate)),
+    upkeep: upkeepOf(proposal.relations, candidate),
+  };
+}
+
+/** Why, in words and numbers, without any value that a statement compares with. */
+function reasonOf({ need, relations }: Proposal, candidate: Candidate): string {
+  const rows = relations.reduce((sum, relation) => sum + relation.rows, 0);
+  const names = candidate.columns.map(({ name }) => name).join(', ');
+  const table = qualified(relations[0].partitioned ?? relations[0]);
+  const sorted = candidate.columns.slice(candidate.equalColumns);
+  const isSort = need.sort?.some((step) => step.column === sorted[0]?.name);
+  const isJoin = need.joins.some((join) => join.column === candidate.columns[0]?.name);
+  if (isSort && need.isLimited)
+    return `About ${count(need.rows)} of ${count(rows)} rows of ${table} are sorted for the first few of them; an index on ${names} has them in that order.`;
+  if (isSort)
+    return `About ${count(need.rows)} of ${count(rows)} rows of ${table} are found and sorted; an index on ${names} has them together and in that order.`;
+  if (need.extreme)
+    return `All ${count(rows)} rows of ${table} are read for one value; it stands at the end of an index on ${names}.`;
+  if (isJoin)
+    return `All ${count(rows)} rows of ${table} are read to match them with few; an index on ${names} looks them up.`;
+  return `${count(rows)} rows of ${table} are read to find about ${count(need.rows)}; an index on ${names} leads to them.`;
+}
+
+/** What an entry takes beside its values: the place of its row, its own place in the page, alignment. */
+const entryOverhead = 20;
+
+function entryBytes(relation: Relation, { columns }: Candidate): number {
+  return columns.reduce(
+    (sum, { name }) => sum + (relation.columns.get(name ?? '')?.averageWidth ?? 8),
+    entryOverhead,
+  );
+}
+
+/** Pages of a b-tree are filled to nine tenths. */
+function estimatedBytes(relations: readonly Relation[], candidate: Candidate): number {
+  return relations.reduce((sum, relation) => {
+    const empty = candidate.partialOn ? (relation.columns.get(candidate.partialOn)?.nullFraction ?? 0) : 0;
+    return sum + (relation.rows * (1 - empty) * entryBytes(relation, candidate)) / 0.9;
+  }, 0);
+}
+
+/** What the index costs whoever writes. */
+function upkeepOf(relations: readonly Relation[], candidate: Candidate): string {
+  const [relation] = relations;
+  if (!relation) return '';
+  const bytes = entryBytes(relation, candidate);
+  const which = candidate.partialOn ? ' that has a value there' : '';
+  if (relation.kind === 'materialized view')
+    return `Every refresh writes an entry of about ${bytes} bytes for each row that it changes${which}.`;
+  const written = relations.reduce((sum, each) => sum + each.rowsWritten, 0);
+  return `Every insert${which} writes an entry of about ${bytes} bytes, and so does every update of these columns; the server has counted ${count(written)} rows inserted or updated.`;
+}
+
+function count(number: number): string {
+  return Math.round(number).toLocaleString('en-US');
+}

@@ -1,0 +1,106 @@
+import { nodesOf, type PlanNode } from '../plans/plan.js';
+import { type Condition, conditionsOf, joinConditionsOf } from './condition.js';
+import type { ColumnReference } from './expression.js';
+import { type SortStep, sortStepsOf } from './sort-step.js';
+
+/** How a plan reads one table, and what an index could do for it. */
+export interface Need {
+  readonly schema: string;
+  readonly relation: string;
+  readonly alias: string;
+  /** How many rows the planner expects it to give, of all workers together. */
+  readonly rows: number;
+  /** Whether every row is read. */
+  readonly isWholeScan: boolean;
+  /** Whether rows are read that are thrown away again. */
+  readonly hasFilter: boolean;
+  readonly conditions: readonly Condition[];
+  /** Columns that other tables are matched with. */
+  readonly joins: readonly ColumnReference[];
+  /** The order that the rows are brought into, if it is by columns of this table alone. */
+  readonly sort: readonly SortStep[] | null;
+  /** Whether only the first rows of that order are needed. */
+  readonly isLimited: boolean;
+  /** A column of which only the smallest or the largest value is needed. */
+  readonly extreme: ColumnReference | null;
+}
+
+/** Nodes that give their rows on as they come. */
+const transparent = new Set(['Gather', 'Gather Merge', 'Result', 'Subquery Scan', 'LockRows', 'Append']);
+
+/** What each table that a plan scans could be helped with. */
+export function needsOf(plan: PlanNode): Need[] {
+  const needs = new Map<string, Need>();
+  collectScans(plan, 1, needs);
+  const update = (alias: string, change: (need: Need) => Partial<Need>) => {
+    for (const need of needs.values())
+      if (isAliasOf(need.alias, alias)) needs.set(need.alias, { ...need, ...change(need) });
+  };
+  collectSorts(plan, false, (steps, isLimited) => {
+    const [first] = steps;
+    if (first && steps.every((step) => step.alias === first.alias))
+      update(first.alias, (need) => (need.isLimited ? {} : { sort: steps, isLimited }));
+  });
+  for (const node of nodesOf(plan)) {
+    for (const { left, right } of ['Hash Cond', 'Merge Cond', 'Join Filter'].flatMap((key) =>
+      joinConditionsOf(node[key as 'Hash Cond']),
+    ))
+      for (const side of [left, right]) update(side.alias, (need) => ({ joins: [...need.joins, side] }));
+    const extreme = extremeOf(node);
+    if (extreme) update(extreme.alias, () => ({ extreme }));
+  }
+  return [...needs.values()];
+}
+
+/** The partitions of `plays` are scanned as `plays_1`, `plays_2` and so on. */
+export function isAliasOf(scanned: string, named: string): boolean {
+  return (
+    scanned === named || (scanned.startsWith(`${named}_`) && /^\d+$/.test(scanned.slice(named.length + 1)))
+  );
+}
+
+function collectScans(node: PlanNode, workers: number, needs: Map<string, Need>): void {
+  const { 'Relation Name': relation, Schema: schema, Alias: alias } = node;
+  if (relation && schema && alias) {
+    const conditions = [node.Filter, node['Index Cond'], node['Recheck Cond']].flatMap(conditionsOf);
+    needs.set(alias, {
+      schema,
+      relation,
+      alias,
+      rows: node['Plan Rows'] * (node['Parallel Aware'] ? workers : 1),
+      isWholeScan: node['Node Type'] === 'Seq Scan',
+      hasFilter: node.Filter !== undefined,
+      conditions: conditions.filter((condition) => condition.alias === alias),
+      joins: [],
+      sort: null,
+      isLimited: false,
+      extreme: null,
+    });
+  }
+  const planned = node['Workers Planned'];
+  // The leader works, too, the less the more workers it has to listen to.
+  const below = planned ? planned + Math.max(0, 1 - 0.3 * planned) : workers;
+  for (const child of node.Plans ?? []) collectScans(child, below, needs);
+}
+
+function collectSorts(
+  node: PlanNode,
+  isLimited: boolean,
+  found: (steps: readonly SortStep[], isLimited: boolean) => void,
+): void {
+  if (node['Node Type'] === 'Sort' || node['Node Type'] === 'Incremental Sort') {
+    const steps = sortStepsOf(node['Sort Key']);
+    if (steps) found(steps, isLimited);
+  }
+  const isBelowLimit = node['Node Type'] === 'Limit' || (isLimited && transparent.has(node['Node Type']));
+  for (const child of node.Plans ?? []) collectSorts(child, isBelowLimit, found);
+}
+
+/** `max(plays.played_at)` over all rows that are read, with nothing else beside it. */
+function extremeOf(node: PlanNode): ColumnReference | null {
+  if (node['Node Type'] !== 'Aggregate' || node.Strategy !== 'Plain' || node.Output?.length !== 1)
+    return null;
+  const match = /^\(?(?:PARTIAL )?(?:min|max)\((.+)\)\)?$/.exec(node.Output[0] ?? '');
+  const steps = sortStepsOf(match?.[1] ? [match[1]] : []);
+  return steps?.[0] ?? null;
+}

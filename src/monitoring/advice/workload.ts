@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.js';
+import { run, runForOne } from '../../database/query.js';
+
+/** A statement as the server remembers it: with `$1` and so on in the place of its values. */
+export interface WorkloadStatement {
+  readonly text: string;
+  readonly calls: number;
+  readonly totalMs: number;
+  readonly rows: number;
+}
+
+/** More statements are not looked at; those that took longest come first. */
+const mostStatements = 200;
+
+/** Says what is missing where the server does not tell which statements it has executed. */
+export const workloadNeeds =
+  'The extension pg_stat_statements: add it to shared_preload_libraries, restart the server, then create it in this database.';
+
+/**
+ * The queries that this very role has executed in this database, by the time that they took altogether; null where the
+ * server does not tell. Those of others are left out: planning a statement evaluates functions that call themselves
+ * immutable, and nobody else's should run with the rights of the gateway.
+ */
+export async function listWorkload(database: Database): Promise<WorkloadStatement[] | null> {
+  const schema = await findSchema(database);
+  if (schema === null) return null;
+  const query = sql<WorkloadStatement>`
+    select s.query as "text", sum(s.calls)::float8 as "calls", sum(s.total_exec_time) as "totalMs",
+      sum(s.rows)::float8 as "rows"
+    from ${sql.id(schema, 'pg_stat_statements')} s
+    where s.dbid = (select oid from pg_database where datname = current_database())
+      and s.userid = (select oid from pg_roles where rolname = current_user)
+      and s.query ~* '^\\s*(/\\*[^*]*\\*/\\s*)*(select|with)\\M'
+    group by s.query order by 3 desc limit ${mostStatements}`;
+  return run(database, 'advice.workload', { compile: () => query.compile(database.kysely) });
+}
+
+async function findSchema(database: Database): Promise<string | null> {
+  const query = sql<{ schema: string }>`
+    select n.nspname::text as "schema" from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+    where e.extname = 'pg_stat_statements' and has_schema_privilege(n.oid, 'usage')
+      and current_setting('pg_stat_statements.max', true) is not null`;
+  const found = await runForOne(database, 'advice.statements', {
+    compile: () => query.compile(database.kysely),
+  });
+  return found?.schema ?? null;
+}

@@ -1,0 +1,53 @@
+import { collectSubFields } from '@graphql-tools/utils';
+import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql';
+import { GraphQLJSON } from 'graphql-scalars';
+import { Arg, Ctx, FieldResolver, Info, Resolver } from 'type-graphql';
+import type { MonitoringContext } from '../context.js';
+import { Monitoring } from '../type.js';
+import { documentOf } from './document.js';
+import { ExplainedStatement } from './type.js';
+
+@Resolver(() => Monitoring)
+export class PlansResolver {
+  @FieldResolver(() => [ExplainedStatement], {
+    description:
+      'The SQL statements that a query of this schema costs, in the order in which they are executed, with their plans. The query is executed for it, in a transaction that cannot write. One at a time for each gateway.',
+  })
+  explain(
+    @Arg('query', () => String, {
+      description:
+        'A GraphQL document with one query for analytics, as it would be sent to this gateway. SQL is not accepted.',
+    })
+    query: string,
+    @Arg('variables', () => GraphQLJSON, {
+      nullable: true,
+      description: 'An object with the values of its variables.',
+    })
+    variables: unknown,
+    @Arg('analyze', () => Boolean, {
+      defaultValue: false,
+      description: 'Whether to run the statements once more and measure them: times, rows and pages.',
+    })
+    analyze: boolean,
+    @Ctx() { explainer, contextOver }: MonitoringContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ExplainedStatement[]> {
+    return explainer.explain({
+      schema: info.schema,
+      document: documentOf(info.schema, query),
+      variables,
+      analyze,
+      wanted: wantedFields(info),
+      contextOver,
+    });
+  }
+}
+
+/** The names of the fields that are asked for of each statement. */
+function wantedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
+  const type = getNamedType(info.returnType) as GraphQLObjectType;
+  const { fields } = collectSubFields(info.schema, info.fragments, info.variableValues, type, [
+    ...info.fieldNodes,
+  ]);
+  return new Set([...fields.values()].flat().map((field) => field.name.value));
+}

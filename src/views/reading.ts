@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.js';
+import { type ViewName, viewNames } from './catalogue.js';
+
+/**
+ * A column that tells which refresh a statement saw. It stands in the statement itself, because only there it comes
+ * from the same snapshot as the rows beside it.
+ */
+export const generationColumn = sql`(select generation from analytics.engine) as "generation"`;
+
+/** What the statements of one execution have read. */
+export interface Reading {
+  /** The database to execute with. */
+  readonly database: Database;
+  /** The refreshes that were seen; more than one when a refresh was published between two statements. */
+  readonly generations: ReadonlySet<number>;
+  readonly views: ReadonlySet<ViewName>;
+  /** Whether a statement found no row, and so did not say which refresh it saw. */
+  isSilent(): boolean;
+}
+
+/** Looks over the shoulder of one execution. */
+export function witness(database: Database): Reading {
+  const generations = new Set<number>();
+  const views = new Set<ViewName>();
+  let silent = false;
+  return {
+    database: {
+      ...database,
+      onRead(text, rows) {
+        for (const view of viewsIn(text)) views.add(view);
+        const [first] = rows as readonly { readonly generation?: unknown }[];
+        if (typeof first?.generation === 'number') generations.add(first.generation);
+        else silent = true;
+      },
+    },
+    generations,
+    views,
+    isSilent: () => silent,
+  };
+}
+
+/** Statements are made of the names in the catalogue, so a view that is read stands in the text. */
+function viewsIn(text: string): ViewName[] {
+  return viewNames.filter((view) => text.includes(`"${view}"`));
+}
