@@ -14,6 +14,7 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
   );
   const millions = (rows[0]?.plays ?? 0) / 1_000_000;
   const indexes = await listMissingIndexes(client);
+  const rules = await listMissingRules(client);
   const minutes = Math.max(1, Math.ceil((millions * 4) / 60));
   return [
     needed,
@@ -24,6 +25,18 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
     hint(
       `Plan: plays gets ${indexes.length === 0 ? 'no index besides plays_analytics_writer_idx' : `the indexes ${indexes.join(', ')} and plays_analytics_writer_idx`}`,
       `Writers of plays wait while they are built (SHARE lock, about ${minutes} min for ${millions.toFixed(1)} million plays); readers of plays go on. Make those on (played_at), (song_id, played_at) and (listener_address, played_at) beforehand with CREATE INDEX CONCURRENTLY to avoid the wait.`,
+    ),
+    hint(
+      `Plan: plays gets rules that hold for new rows only: ${rules.map((column) => `plays_${column}_countable`).join(', ')}`,
+      'All plays are read once for each of them, because values that cannot be counted stop the adoption. From the first rule to the end of that step readers and writers of plays wait.',
+    ),
+    hint(
+      'Plan: songs gets the index songs_artist_address_idx and, for new rows only, the rule songs_strategy_known; artists gets nothing',
+      'Writers of songs wait while the index is built; the rule is not checked against the old rows, which were looked at beforehand.',
+    ),
+    hint(
+      'Plan: each INSERT into plays costs more from then on, for the transaction id that it notes and for the new indexes',
+      'About 3 % of processor time and 16 bytes of write-ahead log were measured for the id. UPDATE and DELETE also write the old row into a queue until the next refresh.',
     ),
     hint(
       'Plan: the schema analytics, six materialized views mv_… and two functions are added',
@@ -47,4 +60,14 @@ async function listMissingIndexes(client: pg.ClientBase): Promise<string[]> {
            where k.position <= cardinality(wanted.columns)))`,
   );
   return rows.map((row) => row.name);
+}
+
+/** The columns of plays that allow what cannot be added up and taken away again. */
+async function listMissingRules(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ column: string }>(
+    `select attname::text as "column" from pg_attribute
+     where attrelid = 'plays'::regclass and attname in ('song_id', 'listener_address', 'played_at', 'duration', 'amount_paid')
+       and (not attnotnull or attname = 'amount_paid') order by attnum`,
+  );
+  return rows.map((row) => row.column);
 }

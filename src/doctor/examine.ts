@@ -6,6 +6,7 @@ import { checkExtensions } from './extensions.js';
 import { readFacts } from './facts.js';
 import { type Finding, hint } from './finding.js';
 import { checkFreshness } from './freshness.js';
+import { checkLongTexts } from './long-texts.js';
 import { checkMigrations } from './migrations.js';
 import { checkPartitions } from './partitions.js';
 import { type Check, type Facts, type Patient, reading } from './patient.js';
@@ -20,6 +21,7 @@ const checks: Readonly<Record<string, Check>> = {
   version: checkVersion,
   writable: checkWritable,
   tables: checkTables,
+  'long texts': checkLongTexts,
   migrations: checkMigrations,
   rights: checkRights,
   freshness: checkFreshness,

@@ -80,8 +80,11 @@ async function* copyText(rows: readonly Row[]): AsyncGenerator<string> {
   }
 }
 
-/** Faults of data and of constraints, and what a trigger of the user raised. A missing value is about the columns. */
+/**
+ * Faults of data and of constraints, a value that is too long for an index (54000), and what a trigger of the user
+ * raised. A missing value is about the columns.
+ */
 function isAboutRows(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^(22...|23503|23505|23514|23P01|P0001)$/.test(code);
+  return typeof code === 'string' && /^(22...|23503|23505|23514|23P01|54000|P0001)$/.test(code);
 }

@@ -1,7 +1,7 @@
 import type { ImportColumn, ReadValue } from './columns/column.js';
 import { readInstant } from './columns/instant.js';
 import { type AmountDigits, readAmount, readWholeNumber } from './columns/numbers.js';
-import { readOneOf, readText } from './columns/text.js';
+import { readIndexedText, readOneOf, readText } from './columns/text.js';
 
 /** A table that files are imported into. */
 export interface ImportTable {
@@ -37,7 +37,11 @@ const createdAt = optional({
 
 export const artists: ImportTable = {
   name: 'artists',
-  columns: [required('artist_address', 'text', readText), required('name', 'text', readText), createdAt],
+  columns: [
+    required('artist_address', 'text', readIndexedText),
+    required('name', 'text', readIndexedText),
+    createdAt,
+  ],
   key: 'artist_address',
   holdsLineBreaks: true,
 };
@@ -45,10 +49,10 @@ export const artists: ImportTable = {
 export const songs: ImportTable = {
   name: 'songs',
   columns: [
-    required('song_id', 'text', readText),
+    required('song_id', 'text', readIndexedText),
     required('title', 'text', readText),
-    required('artist_address', 'text', readText),
-    optional({ name: 'genre', type: 'text', read: readText }),
+    required('artist_address', 'text', readIndexedText),
+    optional({ name: 'genre', type: 'text', read: readIndexedText }),
     required('strategy', 'text', readOneOf(['pay-per-stream', 'gift-economy', 'patronage', 'auction'])),
     createdAt,
   ],
@@ -64,8 +68,8 @@ export function plays(amount: AmountDigits): ImportTable {
     columns: [
       // Not up to the end of bigint: the numbers that the database gives afterwards go on above it.
       optional({ name: 'id', type: 'bigint', read: readWholeNumber(1, Number.MAX_SAFE_INTEGER) }),
-      required('song_id', 'text', readText),
-      required('listener_address', 'text', readText),
+      required('song_id', 'text', readIndexedText),
+      required('listener_address', 'text', readIndexedText),
       required('played_at', 'timestamptz', readInstant),
       required('duration', 'integer', readWholeNumber(0, 2 ** 31 - 1)),
       required('amount_paid', 'numeric', readAmount(amount)),

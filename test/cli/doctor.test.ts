@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { doctor } from '../../src/cli/doctor.js';
 import { openEmbedded } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
+import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { cloneServer } from './clone.js';
 import { startTransactionPooler } from './transaction-pooler.js';
@@ -115,6 +117,47 @@ describe('on a server', () => {
     expect(text).toContain('ACCESS EXCLUSIVE');
     expect(text).toContain(
       'plays_played_at_idx, plays_song_id_played_at_idx, plays_listener_address_played_at_idx',
+    );
+    expect(text).toContain('each INSERT into plays costs more');
+  });
+
+  test('the plan of adopting names everything that adopting then adds to the tables', async () => {
+    const url = await makeDatabase('foreign_plan', ...foreignTables);
+    const { text } = await examine({ DATABASE_URL: url });
+    const added = `select conname as name from pg_constraint
+      where conrelid in ('artists'::regclass, 'songs'::regclass, 'plays'::regclass) and contype = 'c'
+      union all select indexrelid::regclass::text from pg_index
+      where indrelid in ('artists'::regclass, 'songs'::regclass, 'plays'::regclass)`;
+    const before = await onServer(url, added);
+    const database = openServer({ connectionString: url, statementTimeoutMs: 0 });
+    await migrate(database);
+    await database.close();
+    const names = (rows: unknown[]) => (rows as { name: string }[]).map((row) => row.name);
+    const made = names(await onServer(url, added)).filter((name) => !names(before).includes(name));
+    expect(made).toHaveLength(11);
+    for (const name of made) expect(text).toContain(name);
+  });
+
+  test('texts that no index could hold are named, before and after adopting', async () => {
+    const url = await makeDatabase(
+      'long_texts',
+      ...foreignTables,
+      `insert into artists (artist_address, name) values ('0xa1', 'Ada')`,
+      `insert into songs (song_id, title, artist_address, genre, strategy) values ('s1', 'One', '0xa1', repeat('g', 1025), 'auction')`,
+    );
+    const sentence = '! songs.genre of "s1" has 1025 bytes, where 1024 surely fit an index';
+    expect((await examine({ DATABASE_URL: url })).text).toContain(sentence);
+    const database = openServer({ connectionString: url, statementTimeoutMs: 0 });
+    await migrate(database);
+    expect((await examine({ DATABASE_URL: url })).text).toContain(sentence);
+
+    // Text that no compression makes shorter, and what a gateway then leaves in the ledger.
+    await refreshViews(database, { trigger: 'schedule', wait: false });
+    await database.pool.query('update songs set genre = $1', [randomBytes(10_000).toString('hex')]);
+    await expect(refreshViews(database, { trigger: 'schedule', wait: false })).rejects.toThrow();
+    await database.close();
+    expect((await examine({ DATABASE_URL: url })).text).toMatch(
+      /The last refresh failed at .*: a text is too long for the indexes of the views: songs.genre of "s1" \(20000 bytes\)/,
     );
   });
 

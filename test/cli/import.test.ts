@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { UsageError } from '../../src/cli/command.js';
 import { importCommand } from '../../src/cli/import.js';
 import type { Database } from '../../src/database/database.js';
 import { defaultDemo, seedDemo } from '../../src/demo/seed.js';
+import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { writePlays } from '../import/write-plays.js';
 import { describeEachDatabase } from '../support/databases.js';
 import { runCommand } from './run-command.js';
@@ -63,6 +65,25 @@ describeEachDatabase('mycelix-analytics import', (open) => {
     );
     expect(code).toBe(0);
     expect((await readdir(folder)).sort()).toEqual(['artists.csv', 'plays.csv', 'songs.csv']);
+  });
+
+  test('rejects a genre that no index could hold, and the views can be refreshed afterwards', async () => {
+    const genre = randomBytes(10_000).toString('hex');
+    const { code, stdout } = await runCommand(importCommand, database, {
+      artists: await write('artists.csv', 'artist_address,name\n0xa1,Ada\n'),
+      songs: await write(
+        'songs.csv',
+        `song_id,title,artist_address,genre,strategy\ns1,One,0xa1,${genre},auction\ns2,Two,0xa1,Rock,auction\n`,
+      ),
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('songs: 1 loaded, 1 rejected in ');
+    expect(await readFile(file('songs.csv.rejected.csv'), 'utf8')).toContain(
+      '\n2,"genre: expected at most 1024 bytes, got 20000",s1,One,0xa1,',
+    );
+    expect(await refreshViews(database, { trigger: 'cli', wait: true })).toMatchObject({
+      outcome: 'refreshed',
+    });
   });
 
   test('reads the standard input for -', async () => {

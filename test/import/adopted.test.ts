@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import { openServer } from '../../src/database/server.js';
 import { findAmountDigits } from '../../src/import/amount-digits.js';
 import { importFile, openFile } from '../../src/import/import-file.js';
 import { hasIndependentRows } from '../../src/import/independent-rows.js';
-import { plays } from '../../src/import/tables.js';
+import { plays, songs } from '../../src/import/tables.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 /** Tables of somebody else: short keys, coarse amounts, no partitions, and rules that this gateway knows nothing of. */
@@ -73,6 +74,20 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
       expect(rows).toEqual([{ count: 40, min: 'web', sum: '10.0000' }]);
     });
 
+    test('rejects by itself what is too long for an index that only this database has', async () => {
+      await database.pool.query('create index songs_title_idx on songs (title)');
+      const title = randomBytes(10_000).toString('hex');
+      async function* text() {
+        yield `song_id,title,artist_address,strategy\ns2,Two,0xa1,auction\ns3,${title},0xa1,auction\ns4,Four,0xa1,auction\n`;
+      }
+      const count = { loaded: 0, rejected: 0, line: 0 };
+      const rejectsPath = path.join(folder, 'songs.csv.rejected.csv');
+      const file = await openFile(songs, text());
+      await importFile(database, file, { rejectsPath, now: new Date(), count });
+      expect(count).toEqual({ loaded: 2, rejected: 1, line: 4 });
+      expect(await readFile(rejectsPath, 'utf8')).toMatch(/^3,"?the database refused it: index row/m);
+    });
+
     test('does not stand in its own way where a trigger touches the same row for every play', async () => {
       const ofPlays = plays({ precision: 12, scale: 4 });
       expect(await hasIndependentRows(database, ofPlays)).toBe(true);
@@ -84,7 +99,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
       expect(await hasIndependentRows(database, ofPlays)).toBe(false);
       const { count } = await load(repeated(21_000, 's1,0x1,2026-05-01T12:00:00Z,10,0.25'));
       expect(count).toMatchObject({ loaded: 21_000, rejected: 0 });
-      const { rows } = await database.pool.query('select heard from songs');
+      const { rows } = await database.pool.query(`select heard from songs where song_id = 's1'`);
       expect(rows).toEqual([{ heard: 21_000 }]);
     });
   });

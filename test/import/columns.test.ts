@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readInstant } from '../../src/import/columns/instant.js';
 import { readAmount, readWholeNumber } from '../../src/import/columns/numbers.js';
-import { readOneOf, readText } from '../../src/import/columns/text.js';
+import { readIndexedText, readOneOf, readText } from '../../src/import/columns/text.js';
 import { Fault } from '../../src/import/fault.js';
 
 describe('A time', () => {
@@ -30,6 +30,8 @@ describe('A time', () => {
     '0000-01-01T00:00:00Z',
     '0001-01-01T00:00:00+01:00',
     '9999-12-31T23:30:00-01:00',
+    '10000-01-01T00:00:00Z',
+    '-infinity',
     '2026-01-01T24:00:00Z',
     '2026-01-01T12:60:00Z',
     '2026-01-01T12:00:61Z',
@@ -80,6 +82,14 @@ describe('A text', () => {
     expect(readText('\\N \t "quoted" 🎵')).toBe('\\N \t "quoted" 🎵');
     expect(readText('a\0b')).toBeInstanceOf(Fault);
     expect(readText('a\uFFFDb')).toBeInstanceOf(Fault);
+  });
+
+  test('that is indexed has 1,024 bytes at most, however few characters they are', () => {
+    expect(readIndexedText('g'.repeat(1024))).toBe('g'.repeat(1024));
+    expect(readIndexedText('g'.repeat(1025))).toEqual(new Fault('expected at most 1024 bytes, got 1025'));
+    expect(readIndexedText('🎵'.repeat(256))).toBe('🎵'.repeat(256));
+    expect(readIndexedText('🎵'.repeat(257))).toEqual(new Fault('expected at most 1024 bytes, got 1028'));
+    expect(readIndexedText('a\0b')).toBeInstanceOf(Fault);
   });
 
   test('of a few words is one of them', () => {

@@ -138,6 +138,59 @@ describeEachDatabase('An import', (open) => {
     expect(await rows('select count(*) from plays')).toEqual([[bad.length]]);
   });
 
+  test('rejects row by row what is too long for an index or has no place in the calendar', async () => {
+    await makeSongs();
+    const long = 'x'.repeat(20_000);
+    const longest = 'y'.repeat(1024);
+    const reasons = async (result: ReturnType<typeof load>) => {
+      const { loaded, rejects } = await result;
+      const [, ...rejected] = parse(rejects!) as string[][];
+      return { loaded, rejected: rejected.map(([line, reason]) => `${line} ${reason}`) };
+    };
+    expect(
+      await reasons(load(artists, `artist_address,name\n${long},Ada\n0xa8,${long}\n0xa9,${longest}\n`)),
+    ).toEqual({
+      loaded: 1,
+      rejected: [
+        '2 artist_address: expected at most 1024 bytes, got 20000',
+        '3 name: expected at most 1024 bytes, got 20000',
+      ],
+    });
+    expect(
+      await reasons(
+        load(
+          songs,
+          'song_id,title,artist_address,genre,strategy\n' +
+            `${long},T,0xa1,,auction\ns3,T,${long},,auction\ns4,T,0xa1,${long},auction\ns5,${long},0xa1,${longest},auction\n`,
+        ),
+      ),
+    ).toEqual({
+      loaded: 1,
+      rejected: ['song_id', 'artist_address', 'genre'].map(
+        (column, index) => `${index + 2} ${column}: expected at most 1024 bytes, got 20000`,
+      ),
+    });
+    const at = (played: string) => `s1,0xb1,${played},10,0.1\n`;
+    const time = 'expected a time such as 2026-01-31T12:00:00Z or 2026-01-31 12:00:00+00, got';
+    expect(
+      await reasons(
+        loadPlays(
+          'song_id,listener_address,played_at,duration,amount_paid\n' +
+            `${long},0xb1,2026-05-01T12:00:00Z,10,0.1\ns1,${long},2026-05-01T12:00:00Z,10,0.1\n` +
+            `${at('infinity')}${at('10000-01-01 00:00:00+00')}${at('2026-05-01T12:00:00Z')}`,
+        ),
+      ),
+    ).toEqual({
+      loaded: 1,
+      rejected: [
+        '2 song_id: expected at most 1024 bytes, got 20000',
+        '3 listener_address: expected at most 1024 bytes, got 20000',
+        `4 played_at: ${time} "infinity"`,
+        `5 played_at: ${time} "10000-01-01 00:00:00+00"`,
+      ],
+    });
+  });
+
   test('rejects what is there already, in the table or further up in the file', async () => {
     await makeSongs();
     expect(
