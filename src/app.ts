@@ -102,6 +102,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     const result = await refreshViews(database, { trigger: 'graphql', wait: true });
     // Whoever refreshed sees the new numbers with the next question.
     await watcher?.look();
+    await cache.settled();
     return result;
   });
   const explainer = createExplainer({ reserve });

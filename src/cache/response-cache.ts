@@ -80,6 +80,8 @@ export interface ResponseCache<Failure> {
   ask(question: Question<Failure>): Promise<Served<Failure>>;
   /** Tells of a refresh; settles when it is the one that is shown. */
   flip(generation: Generation): Promise<void>;
+  /** Settles when no newer refresh is known than the one that is shown. */
+  settled(): Promise<void>;
   /** The refresh that is shown; null before the first one. */
   known(): Known | null;
   /** To be called once for each request that was answered. */
@@ -221,6 +223,22 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     await Promise.race([done, new Promise((resolve) => setTimeout(resolve, warm.limitMs).unref())]);
   };
 
+  /** Shows the newest refresh, once what is asked for most has been asked for it. */
+  const catchUp = (): Promise<void> => {
+    flipping ??= (async () => {
+      while (latest && latest !== shown) {
+        const target: Known = latest;
+        if (shown && maxBytes > 0) await warmUp(target);
+        if (latest && target.generation <= latest.generation) show(target);
+      }
+    })().finally(() => {
+      flipping = null;
+      // One that was told of at the very end must not be left waiting for the next.
+      if (latest !== shown) return catchUp();
+    });
+    return flipping;
+  };
+
   return {
     peek(key) {
       const slot = slots.get(key);
@@ -244,16 +262,9 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     flip(generation) {
       if (latest && generation.generation < latest.generation) startOver();
       if (generation.generation !== latest?.generation) latest = learn(latest, generation);
-      flipping ??= (async () => {
-        while (latest && latest !== shown) {
-          const target: Known = latest;
-          if (shown && maxBytes > 0) await warmUp(target);
-          if (latest && target.generation <= latest.generation) show(target);
-        }
-        flipping = null;
-      })();
-      return flipping;
+      return catchUp();
     },
+    settled: () => flipping ?? Promise.resolve(),
     known: () => shown,
     count(result) {
       counts[result] += 1;

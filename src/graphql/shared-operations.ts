@@ -8,8 +8,8 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { type Compile, type Compiled, createCompiler } from './compiled-operation.js';
 import { isShared } from './shared-operation.js';
 
 /** An operation whose answer is the same for everybody until the views move. */
@@ -19,10 +19,13 @@ export interface SharedOperation {
   readonly name: string | null;
   /** The variables with their defaults, in the order of their definitions; null when they do not fit. */
   coerce(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
-  execute(
-    context: unknown,
-    variables: Readonly<Record<string, unknown>>,
-  ): Promise<ExecutionResult> | ExecutionResult;
+  execute(context: unknown, variables: SharedVariables): Promise<ExecutionResult> | ExecutionResult;
+}
+
+/** Variables as they came, and as `coerce` made them. */
+export interface SharedVariables {
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly coerced: Readonly<Record<string, unknown>>;
 }
 
 export interface SharedOperations {
@@ -43,6 +46,7 @@ export interface SharedOperationsOptions {
 
 /** Keeps operations parsed, validated, and compiled once they are asked for again and again. */
 export function createSharedOperations(options: SharedOperationsOptions): SharedOperations {
+  const compile = createCompiler(options.schema);
   const known = new LRUCache<string, { readonly operation: SharedOperation | null }>({
     maxSize: options.maxCharacters,
     sizeCalculation: (_value, key) => key.length + 100,
@@ -52,7 +56,7 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
       const key = `${operationName ?? ''}\n${text}`;
       let entry = known.get(key);
       if (!entry) {
-        entry = { operation: prepare(options, key, text, operationName) };
+        entry = { operation: prepare(options, compile, key, text, operationName) };
         known.set(key, entry);
       }
       return entry.operation;
@@ -62,6 +66,7 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
 
 function prepare(
   { schema, maxTokens, compileAfter = 2 }: SharedOperationsOptions,
+  compile: Compile,
   key: string,
   text: string,
   operationName: string | null,
@@ -72,22 +77,27 @@ function prepare(
     return null;
   const name = operation.name?.value ?? null;
 
-  const interpret = (contextValue: unknown, variableValues: Readonly<Record<string, unknown>>) =>
-    execute({ schema, document, contextValue, variableValues, operationName: name });
+  const interpret: Compiled = (contextValue, variableValues) =>
+    execute({
+      schema,
+      document,
+      contextValue,
+      variableValues,
+      operationName: name,
+    }) as Promise<ExecutionResult>;
   let run = interpret;
   let runs = 0;
   return {
     key,
     name,
     coerce: (variables) => coerced(schema, operation, variables),
-    execute(context, variables) {
+    execute(context, { given, coerced }) {
       if (runs === compileAfter) {
-        const compiled = compileQuery(schema, document, name ?? undefined);
-        if (isCompiledQuery(compiled))
-          run = (contextValue, variableValues) => compiled.query(undefined, contextValue, variableValues);
+        const compiled = compile(document, operation);
+        if (compiled) run = compiled;
       }
       runs += 1;
-      return run(context, variables) as Promise<ExecutionResult>;
+      return run(context, run === interpret ? given : coerced);
     },
   };
 }

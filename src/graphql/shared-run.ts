@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Outcome, Question } from '../cache/response-cache.js';
 import type { Reading } from '../views/reading.js';
 import { shownCodeOf } from './mask-error.js';
-import type { SharedOperation } from './shared-operations.js';
+import type { SharedOperation, SharedVariables } from './shared-operations.js';
 
 /** An answer that has errors in it; it is for whoever asked, and never kept. */
 export interface FailedExecution {
@@ -30,13 +30,13 @@ export function askShared(
   if (!coerced) return null;
   return {
     key: `${JSON.stringify(coerced, plain)}\n${operation.key}`,
-    run: () => runShared(operation, variables, createContext),
+    run: () => runShared(operation, { given: variables, coerced }, createContext),
   };
 }
 
 async function runShared(
   operation: SharedOperation,
-  variables: Readonly<Record<string, unknown>>,
+  variables: SharedVariables,
   createContext: SharedContext,
 ): Promise<Outcome<FailedExecution>> {
   const { context, reading } = createContext();

@@ -27,6 +27,8 @@ export interface Exchange {
 
 type Kept = { readonly kind: 'hit' | 'miss' | 'stale'; readonly answer: Answer };
 
+/** What browsers are told with everything that has a body. */
+const browserHeaders = ['x-content-type-options', 'nosniff', 'referrer-policy', 'no-referrer'];
 const vary = 'Accept, Accept-Encoding, Authorization';
 
 /** Writes an answer, or only says that the client has it already. */
@@ -56,13 +58,15 @@ function writeBytes(
   const visibility = isPrivate ? 'private, no-cache' : `public, max-age=${maxAgeSeconds}`;
   const headers = commonHeaders(exchange, result, kind === 'stale' ? 'no-cache' : visibility);
   headers.push('etag', etag, 'last-modified', lastModified, 'vary', vary);
-  // Stale answers are out of the schedule's reach: they say how old they are.
-  if (kind === 'stale') headers.push('warning', '110 - "Response is Stale"', 'age', answers.ageOf(answer));
   if (isKnown) {
     response.writeHead(304, headers).end();
     return;
   }
+  // Stale answers are out of the schedule's reach: they say how old they are.
+  if (kind === 'stale') headers.push('warning', '110 - "Response is Stale"', 'age', answers.ageOf(answer));
   headers.push('content-type', exchange.contentType, 'content-length', String(bytes.length));
+  // The framework has said it already where it was entered.
+  if (!exchange.headers) headers.push(...browserHeaders);
   if (encoding !== 'identity') headers.push('content-encoding', encoding);
   response.writeHead(200, headers).end(bytes);
 }
@@ -73,12 +77,13 @@ export function writeFailure(failure: FailedExecution, exchange: Exchange): void
   const bytes = Buffer.from(JSON.stringify({ errors, data: failure.data }));
   const headers = commonHeaders(exchange, 'miss', 'no-store');
   headers.push('content-type', exchange.contentType, 'content-length', String(bytes.length));
+  // The framework has said it already where it was entered.
+  if (!exchange.headers) headers.push(...browserHeaders);
   exchange.response.writeHead(200, headers).end(bytes);
 }
 
 function commonHeaders(exchange: Exchange, result: CacheResult, cacheControl: string): string[] {
   const headers = [requestIdHeader, exchange.requestId, 'x-cache', result, 'cache-control', cacheControl];
-  headers.push('x-content-type-options', 'nosniff', 'referrer-policy', 'no-referrer');
   if (exchange.headers)
     for (const [name, value] of Object.entries(exchange.headers))
       if (value !== undefined && !headers.includes(name)) headers.push(name, String(value));

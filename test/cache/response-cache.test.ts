@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  createResponseCache,
+  type Outcome,
+  type Question,
+  type ResponseCache,
+  type ResponseCacheOptions,
+} from '../../src/cache/response-cache.js';
+import { type ViewName, viewNames } from '../../src/views/catalogue.js';
+import type { Generation } from '../../src/views/freshness.js';
+
+const refreshed = (generation: number): Generation => ({
+  generation,
+  asOf: `2026-03-01T12:${String(generation).padStart(2, '0')}:00.000000Z`,
+  finishedAt: '2026-03-01T12:00:00.000000Z',
+  durationMs: 1,
+  rowsChanged: Object.fromEntries(viewNames.map((view) => [view, 1])),
+  phases: {},
+});
+
+describe('The response cache', () => {
+  /** The refresh that the database shows, which the gateway may not have heard of. */
+  let shown = 1;
+  let silentMs = 0;
+  let runs = 0;
+  let cache: ResponseCache<string>;
+  const make = (options: Partial<ResponseCacheOptions> = {}) =>
+    createResponseCache<string>({
+      maxBytes: 1_000_000,
+      silentMs: () => silentMs,
+      staleLimitMs: 60_000,
+      look: async () => {
+        if (silentMs === 0) void cache.flip(refreshed(shown));
+      },
+      warm: { questions: 10, limitMs: 1_000 },
+      ...options,
+    });
+  beforeEach(async () => {
+    shown = 1;
+    silentMs = 0;
+    runs = 0;
+    cache = make();
+    await cache.flip(refreshed(1));
+  });
+
+  const outcome = (text: string, generation: number | null = shown): Outcome<string> => ({
+    kind: 'answer',
+    text,
+    generation,
+    isUncertain: false,
+    views: new Set<ViewName>(['mv_song_analytics']),
+  });
+  const question = (
+    key: string,
+    run: () => Promise<Outcome<string>> = async () => outcome(`${key} at ${shown}`),
+  ): Question<string> => ({
+    key,
+    run: () => {
+      runs += 1;
+      return run();
+    },
+  });
+  const ask = async (asked: Question<string>) => {
+    const served = await cache.ask(asked);
+    return served.kind === 'failure'
+      ? served
+      : {
+          kind: served.kind,
+          text: served.answer.body.identity.bytes.toString(),
+          generation: served.answer.generation,
+        };
+  };
+
+  it('runs a question once for each refresh', async () => {
+    expect(await ask(question('a'))).toEqual({ kind: 'miss', text: 'a at 1', generation: 1 });
+    expect(await ask(question('a'))).toEqual({ kind: 'hit', text: 'a at 1', generation: 1 });
+    shown = 2;
+    await cache.flip(refreshed(2));
+    expect((await ask(question('a'))).kind).toBe('hit');
+    expect(await ask(question('a'))).toMatchObject({ text: 'a at 2', generation: 2 });
+    expect(runs).toBe(2);
+  });
+
+  it('lets five hundred who ask the same at once share one run', async () => {
+    const served = await Promise.all(Array.from({ length: 500 }, () => ask(question('a'))));
+    expect(new Set(served.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(runs).toBe(1);
+  });
+
+  it('runs again when a refresh came between two statements', async () => {
+    let torn = true;
+    const asked = question('a', async () => {
+      const isTorn = torn;
+      torn = false;
+      shown = 2;
+      return { ...outcome(isTorn ? 'torn' : 'whole'), isUncertain: isTorn } as Outcome<string>;
+    });
+    expect(await ask(asked)).toEqual({ kind: 'miss', text: 'whole', generation: 2 });
+  });
+
+  it('shows everybody the refresh that one execution saw before it was announced', async () => {
+    await ask(question('old'));
+    shown = 2;
+    expect(await ask(question('new'))).toMatchObject({ text: 'new at 2', generation: 2 });
+    expect(cache.known()?.generation).toBe(2);
+    expect(await ask(question('old'))).toMatchObject({ text: 'old at 2', generation: 2 });
+  });
+
+  it('does not keep what was read before a refresh and came after it', async () => {
+    let finish = () => {};
+    const slow = question('slow', async () => {
+      const text = `slow at ${shown}`;
+      const generation = shown;
+      if (generation === 1)
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+      return outcome(text, generation);
+    });
+    const asked = ask(slow);
+    await Promise.resolve();
+    shown = 2;
+    await cache.flip(refreshed(2));
+    finish();
+    expect(await asked).toEqual({ kind: 'miss', text: 'slow at 2', generation: 2 });
+  });
+
+  it('has the answers that are asked for most when a refresh is shown', async () => {
+    await ask(question('a'));
+    await ask(question('a'));
+    shown = 2;
+    const flipped = cache.flip(refreshed(2));
+    expect(await ask(question('a'))).toMatchObject({ kind: 'hit', generation: 1 });
+    await flipped;
+    expect(runs).toBe(2);
+    expect(await ask(question('a'))).toMatchObject({ kind: 'hit', text: 'a at 2', generation: 2 });
+    expect(runs).toBe(2);
+  });
+
+  it('shows a refresh after its time to prepare, whatever was not ready by then', async () => {
+    cache = make({ warm: { questions: 10, limitMs: 20 } });
+    await cache.flip(refreshed(1));
+    let stuck = false;
+    await ask(question('a', () => (stuck ? new Promise(() => {}) : Promise.resolve(outcome('a')))));
+    stuck = true;
+    shown = 2;
+    await cache.flip(refreshed(2));
+    expect(cache.known()?.generation).toBe(2);
+  });
+
+  it('keeps no failure, and gives it to those who waited for the same run', async () => {
+    let fails = true;
+    const asked = question('a', async () =>
+      fails ? { kind: 'failure', failure: 'broken', isAway: false } : outcome('a'),
+    );
+    const both = await Promise.all([ask(asked), ask(asked)]);
+    expect(both.map((each) => each.kind)).toEqual(['failure', 'failure']);
+    fails = false;
+    expect(await ask(asked)).toMatchObject({ kind: 'miss', text: 'a' });
+  });
+
+  it('says of the last answer that it is stale while the database is away, and only for so long', async () => {
+    await ask(question('a'));
+    silentMs = 10_000;
+    expect(cache.peek('a')).toBeNull();
+    expect(await ask(question('a'))).toMatchObject({ kind: 'stale', text: 'a at 1' });
+    expect(runs).toBe(1);
+    silentMs = 61_000;
+    const away = question('a', async () => ({ kind: 'failure', failure: 'away', isAway: true }));
+    expect(await ask(away)).toEqual({ kind: 'failure', failure: 'away', isAway: true });
+  });
+
+  it('prefers the last answer to an error when the database has just gone', async () => {
+    cache = make({ warm: { questions: 0, limitMs: 0 } });
+    await cache.flip(refreshed(1));
+    await ask(question('a'));
+    await cache.flip(refreshed(2));
+    const away = question('a', async () => ({ kind: 'failure', failure: 'away', isAway: true }));
+    expect(await ask(away)).toMatchObject({ kind: 'stale', text: 'a at 1' });
+    const broken = question('a', async () => ({ kind: 'failure', failure: 'broken', isAway: false }));
+    expect((await ask(broken)).kind).toBe('failure');
+  });
+
+  it('forgets everything when the database was restored to an older refresh', async () => {
+    shown = 7;
+    await cache.flip(refreshed(7));
+    await ask(question('a'));
+    shown = 3;
+    await cache.flip(refreshed(3));
+    expect(cache.known()?.generation).toBe(3);
+    expect(await ask(question('a'))).toEqual({ kind: 'miss', text: 'a at 3', generation: 3 });
+  });
+
+  it('stays within its bound however many different questions come', async () => {
+    cache = make({ maxBytes: 200_000 });
+    await cache.flip(refreshed(1));
+    for (let n = 0; n < 2_000; n++) await ask(question(`question ${n}`));
+    const { bytes, entries, evictions } = cache.stats();
+    expect(bytes).toBeLessThanOrEqual(200_000);
+    expect(entries + evictions).toBe(2_000);
+    expect((await ask(question('question 1999'))).kind).toBe('hit');
+    expect((await ask(question('question 0'))).kind).toBe('miss');
+  });
+
+  it('keeps nothing when it is switched off', async () => {
+    cache = make({ maxBytes: 0 });
+    await cache.flip(refreshed(1));
+    expect((await ask(question('a'))).kind).toBe('miss');
+    expect((await ask(question('a'))).kind).toBe('miss');
+  });
+});
