@@ -39,10 +39,16 @@ function gather<Row>(
   return new DataLoader(
     async (lookUps: readonly LookUp[]) => {
       const keys = [...new Set(lookUps.map((lookUp) => lookUp.key))];
-      const fields = new Set(lookUps.flatMap((lookUp) => [...lookUp.fields]));
+      const fields = unionOf(new Set(lookUps.map((lookUp) => lookUp.fields)));
       const rows = new Map((await list(keys, fields)).map((row) => [keyOf(row), row]));
       return lookUps.map((lookUp) => rows.get(lookUp.key) ?? null);
     },
     { cache: false, maxBatchSize: 1000 },
   );
+}
+
+function unionOf(sets: ReadonlySet<ReadonlySet<string>>): ReadonlySet<string> {
+  const [first, ...others] = sets;
+  if (first && others.length === 0) return first;
+  return new Set([...sets].flatMap((set) => [...set]));
 }

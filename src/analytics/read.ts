@@ -7,12 +7,28 @@ export function reference(column: Column): RawBuilder<unknown> {
   return sql.ref(column.name);
 }
 
-/** The columns under the names of their fields: `"play_count" as "playCount"`. */
+const mostLists = 500;
+
+/** Lists of columns that were written before: building one from its parts takes longer than running some statements. */
+const lists = new WeakMap<View, Map<string, RawBuilder<unknown>>>();
+
+/**
+ * The columns under the names of their fields: `"play_count" as "playCount"`. All of these names are the catalogue's,
+ * so they can stand in the text as they are.
+ */
 export function columnsAs<Field extends string>(
   view: View<Field>,
   fields: readonly Field[],
 ): RawBuilder<unknown> {
-  return sql.join(fields.map((field) => sql`${reference(view.columns[field])} as ${sql.id(field)}`));
+  const known = lists.get(view) ?? new Map<string, RawBuilder<unknown>>();
+  lists.set(view, known);
+  const key = fields.join(' ');
+  const list =
+    known.get(key) ??
+    sql.raw(fields.map((field) => `"${view.columns[field].name}" as "${field}"`).join(', '));
+  // There are only so many lists of fields of a view that documents ask for; a flood of others is not kept.
+  if (known.size < mostLists) known.set(key, list);
+  return list;
 }
 
 /** The parts of a SELECT from one view; every repository builds its queries with this. */

@@ -9,11 +9,25 @@ import {
 } from 'graphql';
 import type { View } from '../views/catalogue.js';
 
+/** What was found below a field, by the path from it; documents are kept, so the same fields come again. */
+const found = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
+
 /**
  * The names of the fields that the document asks for below the current one, or below a path from it, such as
  * `['edges', 'node']`. Fragments are followed, `@skip` and `@include` are obeyed, aliases do not matter.
  */
 export function selectedFields(info: GraphQLResolveInfo, path: readonly string[] = []): ReadonlySet<string> {
+  const [node, ...others] = info.fieldNodes;
+  // Variables may decide what is left out, so only operations without any have the same fields each time.
+  const isSteady = others.length === 0 && !info.operation.variableDefinitions?.length;
+  const known = isSteady && node ? found.get(node) : undefined;
+  const key = path.join(' ');
+  const names = known?.get(key) ?? listSelectedFields(info, path);
+  if (isSteady && node) found.set(node, (known ?? new Map<string, ReadonlySet<string>>()).set(key, names));
+  return names;
+}
+
+function listSelectedFields(info: GraphQLResolveInfo, path: readonly string[]): ReadonlySet<string> {
   let level: readonly FieldNode[] = info.fieldNodes;
   for (const name of path) level = childrenOf(level, info).filter((field) => field.name.value === name);
   return new Set(childrenOf(level, info).map((field) => field.name.value));

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
+import { noteRefusal } from './count-requests.js';
 import { badRequest, type Fault, faultBody, faultOf, quoted } from './fault.js';
 
 /** Methods that a path is asked for when somebody used one that it does not have. */
@@ -40,6 +41,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 function answer(reply: FastifyReply, fault: Fault): FastifyReply {
+  noteRefusal(reply.request, fault.code);
   return reply
     .code(fault.status)
     .type('application/json; charset=utf-8')

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { GatewayError } from '../errors.js';
 import { contentTypeFor } from './negotiation.js';
 import { requestIdOf } from './request-id.js';
-import type { SharedAnswers } from './shared-answers.js';
+import type { SharedAnswers, Understood } from './shared-answers.js';
 import { type Exchange, writeAnswer, writeFailure } from './write-answer.js';
 
 export interface QuickPathOptions {
@@ -36,9 +36,9 @@ export function replayed(request: IncomingMessage): Readable | null {
 }
 
 /**
- * A server that answers what it was asked before without entering the framework, whose hooks cost more than the whole
- * answer. It takes nothing but requests of the public whose bytes were understood before; everything else goes on to
- * `next` as if nothing had happened.
+ * A server that answers polls without entering the framework, whose hooks cost more than the whole
+ * answer. It takes nothing but requests of the public that everybody gets the same answer to; everything else goes on
+ * to `next` as if nothing had happened.
  */
 export function quickServer(next: RequestListener, options: QuickPathOptions): Server {
   return createServer((request, response) => {
@@ -59,16 +59,16 @@ export function quickServer(next: RequestListener, options: QuickPathOptions): S
   });
 }
 
-/** Answers what was understood before; false when it was not. */
+/** Answers what everybody gets the same answer to; false when this is something else. */
 function answerQuickly(
   raw: string,
   request: IncomingMessage,
   response: Exchange['response'],
   { answers, isDraining, log, onAnswered }: QuickPathOptions,
 ): boolean {
-  const understood = answers.recall(raw);
-  const contentType = understood ? contentTypeFor(request.headers.accept) : null;
-  if (!understood || !contentType) return false;
+  const contentType = contentTypeFor(request.headers.accept);
+  const understood = contentType && (answers.recall(raw) ?? understand(answers, raw, request));
+  if (!understood) return false;
   const start = performance.now();
   if (onAnswered) response.once('finish', () => onAnswered(response.statusCode, performance.now() - start));
   const exchange: Exchange = {
@@ -98,6 +98,26 @@ function answerQuickly(
     },
   );
   return true;
+}
+
+/** Reads a request that was not asked before; whatever is wrong with it is for the framework to say. */
+function understand(answers: SharedAnswers, raw: string, { method }: IncomingMessage): Understood | null {
+  if (method === 'GET') return answers.understand(parametersOf(raw), 'url', raw);
+  try {
+    return answers.understand(JSON.parse(raw), 'body', raw);
+  } catch {
+    return null;
+  }
+}
+
+/** The query of a URL; null where a name comes twice. */
+function parametersOf(url: string): Record<string, string> | null {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(url.slice(url.indexOf('?') + 1))) {
+    if (Object.hasOwn(parameters, name)) return null;
+    parameters[name] = value;
+  }
+  return parameters;
 }
 
 function withLog(exchange: Exchange): Exchange {

@@ -58,17 +58,21 @@ const values: Readonly<Record<string, string>> = {
   id: '"song-07"',
   name: '"Rock"',
   query: '"Moss"',
+  'explain.query': '"{ genres { genre } }"',
 };
 
 function write({ field }: Step, inner: string): string {
-  const required = field.args.filter(isRequiredArgument).map((arg) => `${arg.name}: ${valueFor(arg)}`);
+  const required = field.args
+    .filter(isRequiredArgument)
+    .map((arg) => `${arg.name}: ${valueFor(field.name, arg)}`);
   const given = required.length > 0 ? `(${required.join(', ')})` : '';
   return `${field.name}${given}${inner}`;
 }
 
-function valueFor(arg: GraphQLArgument): string {
+function valueFor(field: string, arg: GraphQLArgument): string {
   const type = getNamedType(arg.type);
-  if (values[arg.name]) return values[arg.name]!;
+  const value = values[`${field}.${arg.name}`] ?? values[arg.name];
+  if (value) return value;
   if (isEnumType(type)) return type.getValues()[0]!.name;
   return type.name === 'String' || type.name === 'ID' ? '"a"' : '1';
 }

@@ -55,6 +55,11 @@ export async function loadFixture(database: Database): Promise<void> {
   await database.pool.query(`select analytics.refresh('test', $1)`, [asOf]);
 }
 
+/** Whether a statement was asked for by a request: beside it the gateway looks for refreshes and at its own health. */
+export function isAsked(name: string): boolean {
+  return !/^(generation$|metrics\.|partitions)/.test(name);
+}
+
 /** Counts the statements that reach the database while `work` runs, and gives their texts. */
 export async function recordStatements(database: Database, work: () => Promise<unknown>): Promise<string[]> {
   const texts: string[] = [];

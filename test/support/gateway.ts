@@ -31,6 +31,7 @@ export interface Answer<Data> {
 export interface Gateway {
   readonly url: string;
   readonly database: Database;
+  readonly events: App['events'];
   /** Every line that was logged so far. */
   readonly lines: readonly string[];
   /** Asks as a front end would: one POST over HTTP. */
@@ -119,6 +120,7 @@ export async function startGateway(
   return {
     url,
     database,
+    events: app.events,
     lines,
     ask: ask as Gateway['ask'],
     async read<Data, Variables>(

@@ -7,6 +7,7 @@ import type { Graphql } from '../../graphql/create-graphql.js';
 import { withRequestId } from '../../graphql/error-plugin.js';
 import type { RequestContext } from '../../graphql/request-context.js';
 import { clientLeft } from '../client-left.js';
+import { noteRefusal } from '../count-requests.js';
 import { contentTypeFor } from '../negotiation.js';
 import { isPreflighted, readBody, replayed } from '../quick-path.js';
 import type { SharedAnswers } from '../shared-answers.js';
@@ -101,6 +102,7 @@ function requireHost(request: FastifyRequest): void {
 function completed(body: string, request: FastifyRequest, reply: FastifyReply): string {
   const { errors = [], ...rest } = JSON.parse(body) as FormattedAnswer;
   const code = errors[0]?.extensions?.code;
+  if (isErrorCode(code)) noteRefusal(request, code);
   if (reply.statusCode === 500 && isErrorCode(code)) reply.code(errorTable[code].status);
   if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer');
   return JSON.stringify({ errors: errors.map((error) => withRequestId(error, request.id)), ...rest });
