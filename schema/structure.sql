@@ -391,8 +391,9 @@ begin
   select partdefid into fallback from pg_partitioned_table where partrelid = parent;
   if fallback <> 0 then
     -- Readers go on until the moment of attaching, which has to look through the default partition while nobody else
-    -- may use it; writers of that one wait from here, or a play could slip in after the count.
-    execute format('lock table %s in share row exclusive mode', fallback);
+    -- may use it. Writers wait from here at the table itself: one that waited at the default partition would find that
+    -- its play does not belong there any more, and would be refused.
+    execute format('lock table only %s in share row exclusive mode', parent);
     select reltuples into fallback_rows from pg_class where oid = fallback;
     execute format('select count(*) from (select from %s where played_at >= $1 and played_at < $2 limit $3) few', fallback)
       into moved using beginning, ending, movable + 1;

