@@ -19,6 +19,7 @@ const config: CodegenConfig = {
       BigInt: 'number',
       DateTime: 'string',
       Decimal: 'string',
+      JSON: 'unknown',
     },
   },
 };

@@ -1,5 +1,6 @@
 import type pino from 'pino';
 import { createLoaders } from './analytics/loaders.js';
+import { createAudit } from './auth/audit.js';
 import { createAuthenticator } from './auth/authenticate.js';
 import { publicViewer } from './auth/viewer.js';
 import { schemaFor } from './auth/visible-schema.js';
@@ -7,12 +8,18 @@ import { createResponseCache } from './cache/response-cache.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
 import { createGraphql, maxTokens } from './graphql/create-graphql.js';
+import { refusalsPlugin } from './graphql/refusals-plugin.js';
 import type { RequestContext } from './graphql/request-context.js';
 import { createSharedOperations } from './graphql/shared-operations.js';
 import { askShared, type FailedExecution } from './graphql/shared-run.js';
+import { countRequests } from './http/count-requests.js';
+import { metricsRoutes } from './http/routes/metrics.js';
 import { createServer } from './http/server.js';
 import { SharedAnswers } from './http/shared-answers.js';
 import { createWorkloadAdvice } from './monitoring/advice/advise-workload.js';
+import type { GatewayEvents } from './monitoring/alerts/events.js';
+import { observe } from './monitoring/observe.js';
+import { createBufferCacheLooks } from './monitoring/facts/buffer-cache.js';
 import { createExplainer } from './monitoring/plans/explain-document.js';
 import { openDirectDatabase, openReserve } from './open-database.js';
 import { joinRunning } from './refresh/join-running.js';
@@ -24,7 +31,7 @@ import { createSchema } from './schema.js';
 import { startUp } from './start-up.js';
 import { findGeneration } from './views/freshness.js';
 import { witness } from './views/reading.js';
-import { defaultStalenessHours, describeFreshness } from './views/view-freshness.js';
+import { describeFreshness } from './views/view-freshness.js';
 
 /** A gateway that runs, or is about to. */
 export interface App {
@@ -32,6 +39,8 @@ export interface App {
   listen(): Promise<string>;
   /** Settles when the gateway can serve for the first time. */
   readonly ready: Promise<void>;
+  /** What happens in it that somebody may want to know: slow queries, errors, the pool, stale views. */
+  readonly events: GatewayEvents;
   /** Finishes what is running, and ends everything that the gateway started. The database is closed too. */
   close(): Promise<void>;
 }
@@ -68,6 +77,17 @@ export async function createApp({ config, database, log, now = () => new Date() 
   let scheduler: Scheduler | null = null;
   let watcher: Watcher | null = null;
   let stopMakingPartitions = () => {};
+  const observation = observe({
+    database,
+    reserve,
+    log,
+    now,
+    elapsedMs: () => performance.now(),
+    cacheCounts: () => cache.stats(),
+    generation: () => (watcher && Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
+    listFreshness: async (through, stalenessHours) =>
+      describeFreshness(await findGeneration(through), now(), stalenessHours, scheduler?.nextRun() ?? null),
+  });
   void start.done.then(() => {
     if (stopping.signal.aborted) return;
     stopMakingPartitions = startMakingPartitions(database, (error) =>
@@ -81,6 +101,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
         void cache.flip(generation);
       },
     });
+    observation.start();
     if (config.refreshSchedule === null) return;
     scheduler = startScheduler({
       schedule: config.refreshSchedule,
@@ -105,6 +126,9 @@ export async function createApp({ config, database, log, now = () => new Date() 
     await cache.settled();
     return result;
   });
+  const bufferCacheLooks = createBufferCacheLooks(now);
+  // An audit line is written whatever the level of the log is.
+  const auditLog = log.child({}, { level: 'info' });
   const explainer = createExplainer({ reserve });
   const adviseWorkload = createWorkloadAdvice({ reserve });
   const contextOver = (database: Database, reserve: Database) => (request: RequestContext) => ({
@@ -113,14 +137,16 @@ export async function createApp({ config, database, log, now = () => new Date() 
     database,
     reserve,
     loaders: createLoaders(database),
-    listFreshness: async () =>
-      describeFreshness(
-        await findGeneration(database),
-        now(),
-        defaultStalenessHours,
-        scheduler?.nextRun() ?? null,
-      ),
+    listFreshness: () => observation.listFreshness(database),
+    observation,
     refresh: refreshNow,
+    bufferCacheLooks,
+    audit: createAudit({
+      viewer: request.viewer,
+      requestId: request.requestId,
+      now,
+      write: (line) => auditLog.info(line, 'audit'),
+    }),
     explainer,
     adviseWorkload,
     contextOver: (other: Database): unknown => contextOver(other, other)(request),
@@ -144,6 +170,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     schemas: { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') },
     log,
     context: contextOver(database, reserve),
+    plugins: [refusalsPlugin(observation.exposition.requests.rejected)],
   });
   const operations = createSharedOperations({
     schema: schemaFor(schema, 'public'),
@@ -166,17 +193,22 @@ export async function createApp({ config, database, log, now = () => new Date() 
     authenticate: createAuthenticator(config, { now }),
     checkReadiness: () => start.checkReadiness(),
     log,
+    plugins: [countRequests(observation.exposition.requests), metricsRoutes(observation.exposition)],
+    onAnswered: (status, durationMs) =>
+      observation.exposition.requests.answered('/graphql', status, durationMs),
   });
 
   return {
     listen: () => server.listen(),
     ready: start.done,
+    events: observation.events,
     async close() {
       stopping.abort();
       await server.close();
       await scheduler?.stop();
       await watcher?.stop();
       stopMakingPartitions();
+      await observation.stop();
       await start.done;
       await graphql.stop();
       if (reserve !== database) await reserve.close();

@@ -16,7 +16,11 @@ const play = (size: Size, instant: string) => `
   ${instant}, (30 + random() * 270)::int, round((random() * 0.05)::numeric, 8)`;
 
 /** Makes artists, songs and a year of plays in the order of their time, then vacuums, as autovacuum would have. */
-export async function load(bench: Bench, size: Size, progress: (text: string) => void): Promise<void> {
+export async function load(
+  bench: Pick<Bench, 'client'>,
+  size: Size,
+  progress: (text: string) => void,
+): Promise<void> {
   const { client } = bench;
   await client.query(`select setseed(0.42)`);
   await client.query(
@@ -42,7 +46,7 @@ export async function load(bench: Bench, size: Size, progress: (text: string) =>
 }
 
 /** Plays of the last ten minutes, one hour or so: what arrives between two refreshes. */
-export async function addPlays(bench: Bench, size: Size, count: number): Promise<void> {
+export async function addPlays(bench: Pick<Bench, 'client'>, size: Size, count: number): Promise<void> {
   await bench.client.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid)
     select ${play(size, `now() - random() * interval '10 minutes'`)} from generate_series(1, ${count})`);
 }

@@ -226,7 +226,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   /** Shows the newest refresh, once what is asked for most has been asked for it. */
   const catchUp = (): Promise<void> => {
     flipping ??= (async () => {
-      while (latest && latest !== shown) {
+      while (latest && latest.generation !== shown?.generation) {
         const target: Known = latest;
         if (shown && maxBytes > 0) await warmUp(target);
         if (latest && target.generation <= latest.generation) show(target);
@@ -234,7 +234,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     })().finally(() => {
       flipping = null;
       // One that was told of at the very end must not be left waiting for the next.
-      if (latest !== shown) return catchUp();
+      if (latest?.generation !== shown?.generation) return catchUp();
     });
     return flipping;
   };

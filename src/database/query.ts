@@ -1,6 +1,7 @@
 import type { Compilable } from 'kysely';
 import { GatewayError } from '../errors.js';
 import type { Database } from './database.js';
+import { withName } from './named-text.js';
 
 /** What is known of one query once it has ended. Never its values. */
 export interface QueryMetric {
@@ -8,7 +9,7 @@ export interface QueryMetric {
   readonly durationMs: number;
   readonly startedAt: Date;
   readonly rows: number;
-  /** The SQLSTATE, or the code of the network's error, when it failed. */
+  /** The SQLSTATE, or the code of the network's error, when it failed; `NO_CONNECTION` when it got or kept none. */
   readonly errorCode?: string;
 }
 
@@ -27,7 +28,7 @@ export async function run<Row>(database: Database, name: string, query: Compilab
     for (const observer of database.observers) observer(metric);
   };
   try {
-    const rows = await execute<Row>(database, `/* ${name} */ ${sql}`, parameters);
+    const rows = await execute<Row>(database, withName(sql, name), parameters);
     observe(rows.length);
     database.onRead?.(sql, rows);
     return rows;
@@ -78,7 +79,8 @@ export function asGatewayError(error: unknown): GatewayError {
 
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : 'unknown';
+  if (typeof code === 'string') return code;
+  return isLostConnection(error) ? 'NO_CONNECTION' : 'unknown';
 }
 
 function isLostConnection(error: unknown): boolean {

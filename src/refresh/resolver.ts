@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../auth/access.js';
+import type { Audit } from '../auth/audit.js';
 import type { ViewName } from '../views/catalogue.js';
 import { ViewFreshness } from '../views/view-freshness.js';
 import { ViewNameEnum } from '../views/view-name.js';
@@ -11,6 +12,7 @@ import { RefreshReport } from './type.js';
 export interface RefreshContext {
   readonly listFreshness: () => Promise<ViewFreshness[]>;
   readonly refresh: () => Promise<RefreshResult>;
+  readonly audit: Audit;
 }
 
 @Resolver()
@@ -33,8 +35,9 @@ export class RefreshResolver {
         'The views to report on; all when omitted. All six are refreshed in any case, so that they agree.',
     })
     views: ViewName[] | null,
-    @Ctx() { refresh }: RefreshContext,
+    @Ctx() { refresh, audit }: RefreshContext,
   ): Promise<RefreshReport> {
-    return describeRefresh(await refresh(), views ?? undefined);
+    const result = await audit('refreshViews', { views: views ?? 'all' }, refresh);
+    return describeRefresh(result, views ?? undefined);
   }
 }

@@ -2,6 +2,7 @@ import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { BigIntScalar, DateTimeScalar } from '../scalars/index.js';
 import type { ViewName } from '../views/catalogue.js';
+import { RefreshKind } from '../views/refresh-kind.js';
 import { ViewNameEnum } from '../views/view-name.js';
 
 export const RefreshOutcome = { REFRESHED: 'refreshed', JOINED: 'joined', RUNNING: 'running' } as const;
@@ -13,17 +14,6 @@ registerEnumType(RefreshOutcome, {
     REFRESHED: { description: 'The views were refreshed by this call.' },
     JOINED: { description: 'A refresh was running; this is its result.' },
     RUNNING: { description: 'A refresh was running and is still; this call did nothing.' },
-  },
-});
-
-export const RefreshKind = { INCREMENTAL: 'incremental', REBUILD: 'rebuild' } as const;
-export type RefreshKind = (typeof RefreshKind)[keyof typeof RefreshKind];
-registerEnumType(RefreshKind, {
-  name: 'RefreshKind',
-  description: 'How the numbers were brought up to date.',
-  valuesConfig: {
-    INCREMENTAL: { description: 'From what changed since the last refresh.' },
-    REBUILD: { description: 'From all plays.' },
   },
 });
 

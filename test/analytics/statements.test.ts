@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nameIn } from '../../src/database/named-text.js';
 import { SongsDocument, TopSongsThisWeekDocument } from '../documents/operations.js';
 import { openFresh } from '../support/databases.js';
 import { asOf, isAsked, loadFixture, recordStatements } from '../support/fixture.js';
@@ -25,9 +26,9 @@ describe('The gateway', () => {
       expect(errors).toEqual([]);
     });
     // Beside it the gateway looks for refreshes and makes partitions; only what a request asks bears another name.
-    const asked = texts.filter((text) => isAsked(/^\/\* (\S+) \*\//.exec(text)?.[1] ?? 'generation'));
+    const asked = texts.filter((text) => isAsked(nameIn(text) ?? 'generation'));
     return asked.map((text) => ({
-      name: /^\/\* (\S+) \*\//.exec(text)?.[1],
+      name: nameIn(text),
       columns: [...text.slice(0, text.indexOf(' from ')).matchAll(/ as "(\w+)"/g)].map((match) => match[1]),
       text,
     }));

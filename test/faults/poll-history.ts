@@ -32,6 +32,8 @@ export interface PollHistoryOptions {
   readonly clients: number;
   /** How often the database crashes in that time. */
   readonly crashes: number;
+  /** For how long it is away each time. */
+  readonly downMs: number;
 }
 
 /** The truth about each operation, from the tables alone; `$1` is the instant. */
@@ -118,7 +120,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
     for (let round = 0; Date.now() < end; round++) {
       if (Date.now() >= crashAt && options.crashes > 0) {
         crashAt += crashEvery;
-        await server.crash(500);
+        await server.crash(options.downMs);
       }
       const client = new pg.Client(server.url);
       client.on('error', () => {});

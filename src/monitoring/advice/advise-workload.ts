@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.js';
+import { nameIn } from '../../database/named-text.js';
 import { nodesOf, type PlanNode } from '../plans/plan.js';
 import { inReading, type Reading } from '../plans/reading.js';
 import { advise } from './advise.js';
@@ -130,7 +131,7 @@ function suggestionOf(ddl: string, all: readonly Found[]): WorkloadSuggestion {
       ? null
       : savings.reduce<number>((sum, saving) => sum + (saving ?? 0), 0),
     statements: all.map(({ index, statement }) => ({
-      name: /^\/\* (\S+) \*\//.exec(statement.text)?.[1] ?? null,
+      name: nameIn(statement.text),
       sql: statement.text,
       calls: statement.calls,
       totalDurationMs: statement.totalMs,

@@ -9,8 +9,14 @@ export interface Candidate {
   readonly columns: readonly IndexColumn[];
   /** How many of the first columns are compared for equality, so that their order does not matter. */
   readonly equalColumns: number;
-  /** The column that has to have a value for a row to be in the index. */
-  readonly partialOn: string | null;
+  /** Which rows are in the index; null stands for all. */
+  readonly only: OnlyRows | null;
+}
+
+/** Rows in which a column has a value, or in which a flag is set, or not. */
+export interface OnlyRows {
+  readonly column: string;
+  readonly is: 'not null' | 'true' | 'false';
 }
 
 /** A table that fits into so few pages is read faster than looked up. */
@@ -27,6 +33,12 @@ const widestColumn = 200;
 
 const longestEquality = 3;
 
+/** So few rows are sorted in no time. */
+const hardlySorted = 50;
+
+/** From this share of rows without a value on, an index without them is that much smaller. */
+const mostlyEmpty = 0.5;
+
 /** Types without an order, or with one that no b-tree knows. */
 const unorderedTypes = new Set(
   'json xml point line lseg box path polygon circle tsquery tsvector aclitem xid cid'.split(' '),
@@ -42,9 +54,11 @@ export function candidatesOf(need: Need, relation: Relation): Candidate[] {
   const sort = sortColumnsOf(need, relation, equal);
   const lists: (readonly IndexColumn[])[] = [];
 
+  if (readsTooMuch && isSelective && need.rows <= hardlySorted) lists.push(equal);
   if (sort.length > 0 && (need.isLimited || equal.length > 0)) {
     lists.push([...equal, ...sort]);
     if (sort.length > 1) lists.push([...equal, ...sort.slice(0, 1)]);
+    if (need.isLimited) lists.push(sort);
   }
   if (need.extreme && isIndexable(need.extreme, relation))
     lists.push([...equal, plainColumn(need.extreme.column)]);
@@ -61,12 +75,24 @@ export function candidatesOf(need: Need, relation: Relation): Candidate[] {
   const candidates = lists
     .map(withoutRepetition)
     .filter((columns) => columns.length > 0)
-    .map((columns) => ({
-      columns,
-      equalColumns: columns.filter((column) => equal.includes(column)).length,
-      partialOn: partialColumnOf(columns[0], usable, relation),
-    }));
+    .flatMap((columns) => {
+      const only = onlyRowsFor(columns[0], usable, relation);
+      const whole = candidateOf(columns, equal, null);
+      // HypoPG does not see that a partial index fits a table that is joined, so the whole one is tried as well.
+      return only ? [candidateOf(columns, equal, only), whole] : [whole];
+    });
   return candidates.filter((candidate, at) => candidates.findIndex((each) => isSame(each, candidate)) === at);
+}
+
+/** A flag that is the same in all rows of the index need not stand in it, unless nothing else does. */
+function candidateOf(
+  columns: readonly IndexColumn[],
+  equal: readonly IndexColumn[],
+  only: OnlyRows | null,
+): Candidate {
+  const isFlag = only !== null && only.is !== 'not null' && columns.length > 1;
+  const own = isFlag ? columns.slice(1) : columns;
+  return { columns: own, equalColumns: own.filter((column) => equal.includes(column)).length, only };
 }
 
 function isIndexable({ column, cast }: ColumnReference, relation: Relation): boolean {
@@ -104,15 +130,20 @@ function sortColumnsOf(need: Need, relation: Relation, equal: readonly IndexColu
     }));
 }
 
-/** Where most rows have no value and only rows with one can fit, the index leaves the others out. */
-function partialColumnOf(
+/** Where most rows cannot fit, because they have no value or the wrong one of two, the index leaves them out. */
+function onlyRowsFor(
   first: IndexColumn | undefined,
   conditions: readonly Condition[],
   relation: Relation,
-): string | null {
-  if (!first?.name || (relation.columns.get(first.name)?.nullFraction ?? 0) < 0.5) return null;
-  const own = conditions.filter((condition) => condition.column === first.name);
-  return own.length > 0 && own.every((condition) => condition.kind !== 'null') ? first.name : null;
+): OnlyRows | null {
+  const column = relation.columns.get(first?.name ?? '');
+  const own = conditions.filter((condition) => condition.column === column?.name);
+  if (!column || own.length === 0) return null;
+  const [literal] = own[0]?.literals ?? [];
+  if (column.type === 'bool' && literal !== undefined)
+    return { column: column.name, is: literal === 't' ? 'true' : 'false' };
+  const isFilled = own.every((condition) => condition.kind !== 'null');
+  return isFilled && column.nullFraction >= mostlyEmpty ? { column: column.name, is: 'not null' } : null;
 }
 
 function plainColumn(name: string): IndexColumn {

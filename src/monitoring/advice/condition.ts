@@ -24,9 +24,7 @@ const join = new RegExp(`^${columnPattern} = ${columnPattern}$`);
 /** The conditions of an expression that an index could answer; the others are left out. */
 export function conditionsOf(expression: string | undefined): Condition[] {
   if (!expression) return [];
-  return conjunctsOf(expression)
-    .map(conditionOf)
-    .filter((condition) => condition !== null);
+  return conjunctsOf(expression).flatMap(conditionsIn);
 }
 
 /** The pairs of columns that a join compares. */
@@ -41,28 +39,30 @@ export function joinConditionsOf(expression: string | undefined): JoinCondition[
   });
 }
 
-function conditionOf(conjunct: string): Condition | null {
+/** Of two columns that are compared with each other either one may be looked up. */
+function conditionsIn(conjunct: string): Condition[] {
   const boolean = alone.exec(conjunct);
   if (boolean) {
     const [, not, alias, column, cast] = boolean;
-    return { ...referenceOf(alias, column, cast), kind: 'equal', literals: [not ? 'f' : 't'] };
+    return [{ ...referenceOf(alias, column, cast), kind: 'equal', literals: [not ? 'f' : 't'] }];
   }
   const isNull = nullness.exec(conjunct);
   if (isNull) {
     const [, alias, column, cast, not] = isNull;
-    return { ...referenceOf(alias, column, cast), kind: not ? 'notNull' : 'null', literals: null };
+    return [{ ...referenceOf(alias, column, cast), kind: not ? 'notNull' : 'null', literals: null }];
   }
+  const found: (Condition | null)[] = [];
   const compared = comparison.exec(conjunct);
   if (compared) {
     const [, alias, column, cast, operator = '', value = ''] = compared;
-    return comparedWith(referenceOf(alias, column, cast), operator, value);
+    found.push(comparedWith(referenceOf(alias, column, cast), operator, value));
   }
   const turned = flipped.exec(conjunct);
   if (turned) {
     const [, value = '', operator = '', alias, column, cast] = turned;
-    return comparedWith(referenceOf(alias, column, cast), operator, value);
+    found.push(comparedWith(referenceOf(alias, column, cast), operator, value));
   }
-  return null;
+  return found.filter((condition) => condition !== null);
 }
 
 /** A column that is compared with something of its own row cannot be looked up. */

@@ -1,4 +1,4 @@
-import type { Candidate } from './candidate.js';
+import type { Candidate, OnlyRows } from './candidate.js';
 import type { IndexColumn, Relation } from './relation.js';
 
 /** Reserved or not: a name in quotes is always a name. Plain ones stay as they are read most easily. */
@@ -19,9 +19,13 @@ export function qualified({ schema, name }: { readonly schema: string; readonly 
 }
 
 /** `(genre, trending_score DESC NULLS LAST) WHERE genre IS NOT NULL` */
-export function definitionOf({ columns, partialOn }: Candidate): string {
-  const where = partialOn ? ` WHERE ${quoted(partialOn)} IS NOT NULL` : '';
-  return `(${columns.map(columnText).join(', ')})${where}`;
+export function definitionOf({ columns, only }: Candidate): string {
+  return `(${columns.map(columnText).join(', ')})${only ? ` WHERE ${predicateOf(only)}` : ''}`;
+}
+
+export function predicateOf({ column, is }: OnlyRows): string {
+  if (is === 'not null') return `${quoted(column)} IS NOT NULL`;
+  return is === 'true' ? quoted(column) : `NOT ${quoted(column)}`;
 }
 
 function columnText({ name, descending, nullsFirst, operatorClass, collation }: IndexColumn): string {

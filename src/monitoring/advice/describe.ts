@@ -27,20 +27,21 @@ export function describeSuggestion(proposal: Proposal, verified?: Verified): Ind
 /** Why, in words and numbers, without any value that a statement compares with. */
 function reasonOf({ need, relations }: Proposal, candidate: Candidate): string {
   const rows = relations.reduce((sum, relation) => sum + relation.rows, 0);
+  const given = Math.min(need.rows, rows);
   const names = candidate.columns.map(({ name }) => name).join(', ');
   const table = qualified(relations[0].partitioned ?? relations[0]);
   const sorted = candidate.columns.slice(candidate.equalColumns);
   const isSort = need.sort?.some((step) => step.column === sorted[0]?.name);
   const isJoin = need.joins.some((join) => join.column === candidate.columns[0]?.name);
   if (isSort && need.isLimited)
-    return `About ${count(need.rows)} of ${count(rows)} rows of ${table} are sorted for the first few of them; an index on ${names} has them in that order.`;
+    return `About ${count(given)} of ${count(rows)} rows of ${table} are sorted for the first few of them; an index on ${names} has them in that order.`;
   if (isSort)
-    return `About ${count(need.rows)} of ${count(rows)} rows of ${table} are found and sorted; an index on ${names} has them together and in that order.`;
+    return `About ${count(given)} of ${count(rows)} rows of ${table} are found and sorted; an index on ${names} has them together and in that order.`;
   if (need.extreme)
     return `All ${count(rows)} rows of ${table} are read for one value; it stands at the end of an index on ${names}.`;
   if (isJoin)
     return `All ${count(rows)} rows of ${table} are read to match them with few; an index on ${names} looks them up.`;
-  return `${count(rows)} rows of ${table} are read to find about ${count(need.rows)}; an index on ${names} leads to them.`;
+  return `${count(rows)} rows of ${table} are read to find about ${count(given)}; an index on ${names} leads to them.`;
 }
 
 /** What an entry takes beside its values: the place of its row, its own place in the page, alignment. */
@@ -53,12 +54,20 @@ function entryBytes(relation: Relation, { columns }: Candidate): number {
   );
 }
 
+/** Which part of the rows is in the index. */
+function shareIn(relation: Relation, { only }: Candidate): number {
+  const column = only && relation.columns.get(only.column);
+  if (!column) return 1;
+  return only.is === 'not null' ? 1 - column.nullFraction : (column.common.get(only.is.charAt(0)) ?? 0);
+}
+
 /** Pages of a b-tree are filled to nine tenths. */
 function estimatedBytes(relations: readonly Relation[], candidate: Candidate): number {
-  return relations.reduce((sum, relation) => {
-    const empty = candidate.partialOn ? (relation.columns.get(candidate.partialOn)?.nullFraction ?? 0) : 0;
-    return sum + (relation.rows * (1 - empty) * entryBytes(relation, candidate)) / 0.9;
-  }, 0);
+  return relations.reduce(
+    (sum, relation) =>
+      sum + (relation.rows * shareIn(relation, candidate) * entryBytes(relation, candidate)) / 0.9,
+    0,
+  );
 }
 
 /** What the index costs whoever writes. */
@@ -66,9 +75,9 @@ function upkeepOf(relations: readonly Relation[], candidate: Candidate): string 
   const [relation] = relations;
   if (!relation) return '';
   const bytes = entryBytes(relation, candidate);
-  const which = candidate.partialOn ? ' that has a value there' : '';
+  const which = candidate.only ? ' that belongs into it' : '';
   if (relation.kind === 'materialized view')
-    return `Every refresh writes an entry of about ${bytes} bytes for each row that it changes${which}.`;
+    return `Every refresh writes an entry of about ${bytes} bytes for each row${which} that it changes.`;
   const written = relations.reduce((sum, each) => sum + each.rowsWritten, 0);
   return `Every insert${which} writes an entry of about ${bytes} bytes, and so does every update of these columns; the server has counted ${count(written)} rows inserted or updated.`;
 }

@@ -46,7 +46,7 @@ export function needsOf(plan: PlanNode): Need[] {
       joinConditionsOf(node[key as 'Hash Cond']),
     ))
       for (const side of [left, right]) update(side.alias, (need) => ({ joins: [...need.joins, side] }));
-    const extreme = extremeOf(node);
+    const extreme = extremeOf(node, [...needs.keys()]);
     if (extreme) update(extreme.alias, () => ({ extreme }));
   }
   return [...needs.values()];
@@ -96,11 +96,18 @@ function collectSorts(
   for (const child of node.Plans ?? []) collectSorts(child, isBelowLimit, found);
 }
 
-/** `max(plays.played_at)` over all rows that are read, with nothing else beside it. */
-function extremeOf(node: PlanNode): ColumnReference | null {
-  if (node['Node Type'] !== 'Aggregate' || node.Strategy !== 'Plain' || node.Output?.length !== 1)
-    return null;
-  const match = /^\(?(?:PARTIAL )?(?:min|max)\((.+)\)\)?$/.exec(node.Output[0] ?? '');
-  const steps = sortStepsOf(match?.[1] ? [match[1]] : []);
-  return steps?.[0] ?? null;
+/**
+ * `max(plays.played_at)` over all rows that are read, with nothing beside it but the other end of the same column.
+ * Where there is one table, what is given out is written without its name.
+ */
+function extremeOf(node: PlanNode, aliases: readonly string[]): ColumnReference | null {
+  if (node['Node Type'] !== 'Aggregate' || node.Strategy !== 'Plain') return null;
+  const ends = (node.Output ?? []).map(
+    (output) => /^\(?(?:PARTIAL )?(?:min|max)\((.+?)\)\)?$/.exec(output)?.[1],
+  );
+  const [end] = ends;
+  if (!end || ends.some((each) => each !== end)) return null;
+  const [only] = aliases.length === 1 ? aliases : [];
+  const key = only && !end.includes('.') ? `"${only.replaceAll('"', '""')}".${end}` : end;
+  return sortStepsOf([key])?.[0] ?? null;
 }

@@ -14,7 +14,7 @@ export interface Proposal {
 }
 
 /** More are not tried for one table: the promising ones stand first. */
-const mostCandidates = 12;
+const mostCandidates = 16;
 
 /** The indexes that are worth being tried out for a plan, table by table. Those that exist already are not among them. */
 export async function proposalsFor(database: Database, plan: PlanNode): Promise<Proposal[]> {

@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.js';
+import { predicateOf } from './ddl.js';
 import type { ExistingIndex, IndexColumn } from './relation.js';
 
 /**
@@ -9,8 +10,9 @@ export function isServed(candidate: Candidate, indexes: readonly ExistingIndex[]
   return indexes.some((index) => serves(index, candidate));
 }
 
-function serves(index: ExistingIndex, { columns, equalColumns, partialOn }: Candidate): boolean {
-  if (index.predicate !== null && !(partialOn && isNotNull(index.predicate, partialOn))) return false;
+function serves(index: ExistingIndex, { columns, equalColumns, only }: Candidate): boolean {
+  if (index.predicate !== null && !(only && withoutOuter(index.predicate) === predicateOf(only)))
+    return false;
   const equal = new Set(columns.slice(0, equalColumns).map((column) => column.name));
   const isUniqueLookUp = index.isUnique && index.columns.every(({ name }) => equal.has(name));
   if (isUniqueLookUp) return true;
@@ -38,6 +40,6 @@ function isLike(wanted: IndexColumn, own: IndexColumn | undefined, backwards: bo
   );
 }
 
-function isNotNull(predicate: string, column: string): boolean {
-  return predicate.replace(/^\(|\)$/g, '').replaceAll('"', '') === `${column} IS NOT NULL`;
+function withoutOuter(predicate: string): string {
+  return predicate.replace(/^\((.*)\)$/s, '$1');
 }

@@ -63,7 +63,8 @@ export class IndexSuggestion {
 export class AdvisedStatement {
   @Field(() => String, {
     nullable: true,
-    description: 'The name that the gateway runs it under; null for a statement of somebody else.',
+    description:
+      'The name that the gateway runs it under; null for a statement of somebody else, and where the server forgets the comment that it stands in, as PostgreSQL 18 does.',
   })
   name!: string | null;
 

@@ -19,8 +19,9 @@ const leastGain = 0.3;
 /** And at least this much of it: about as many pages read in order. */
 const leastSaving = 100;
 
-/** A smaller index is preferred when the statement costs hardly more with it. */
-const hardlyMore = 1.1;
+/** A smaller index is preferred when the statement costs hardly more with it: a tenth, or a two-hundredth of what it did. */
+const hardlyMore = 0.1;
+const hardlyMoreOfBefore = 0.005;
 
 const mostIndexes = 3;
 
@@ -84,6 +85,14 @@ async function createAll(
 function bestOf(trials: readonly Verified[]): Verified | undefined {
   const least = Math.min(...trials.map((trial) => trial.costAfter));
   return trials
-    .filter((trial) => trial.costAfter <= least * hardlyMore)
-    .sort((a, b) => a.candidate.columns.length - b.candidate.columns.length || a.costAfter - b.costAfter)[0];
+    .filter(
+      ({ costAfter, costBefore }) =>
+        costAfter - least <= Math.max(least * hardlyMore, costBefore * hardlyMoreOfBefore),
+    )
+    .sort(
+      (a, b) =>
+        a.candidate.columns.length - b.candidate.columns.length ||
+        a.bytes - b.bytes ||
+        a.costAfter - b.costAfter,
+    )[0];
 }

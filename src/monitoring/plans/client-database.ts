@@ -1,52 +1,59 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-} from 'kysely';
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type pg from 'pg';
 import type { Database } from '../../database/database.js';
 import type { DB } from '../../database/generated.js';
 
-/** Runs one compiled query and gives its rows. */
-export type Execute = (query: CompiledQuery) => Promise<pg.QueryResultRow[]>;
+/** Runs one statement and gives its rows. */
+export type Execute = (text: string, parameters: readonly unknown[]) => Promise<pg.QueryResultRow[]>;
 
 /**
  * A database whose every query goes through one function, such as one to a single client inside a transaction. It can
  * be asked by named queries and by nothing else: there is no way around that function.
  */
 export function databaseOver(kind: Database['kind'], execute: Execute): Database {
-  const connection: DatabaseConnection = {
-    executeQuery: async <Row>(query: CompiledQuery) => ({ rows: (await execute(query)) as Row[] }),
-    streamQuery: () => closed('a stream'),
+  return {
+    kind,
+    kysely: compilingKysely(),
+    pool: poolOver(execute),
+    observers: new Set(),
+    copyInto: async () => closed('COPY'),
+    transaction: async () => closed('a transaction'),
+    close: async () => {},
   };
-  const kysely = new Kysely<DB>({
+}
+
+/** A pool as far as a named query needs one. */
+function poolOver(execute: Execute): pg.Pool {
+  const client = {
+    query: async (query: { readonly text?: string; readonly values?: readonly unknown[] }) =>
+      query.text === undefined ? closed('a text') : { rows: await execute(query.text, query.values ?? []) },
+    release: () => {},
+  };
+  const pool: object = { connect: async () => client };
+  return new Proxy(pool as pg.Pool, {
+    get: (target, key) => (key === 'connect' ? target.connect : closed(`the pool's ${String(key)}`)),
+  });
+}
+
+/** Makes texts of queries and runs none. */
+function compilingKysely(): Kysely<DB> {
+  const refuse = async () => closed('a query without a name');
+  return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createIntrospector: (database) => new PostgresIntrospector(database),
       createQueryCompiler: () => new PostgresQueryCompiler(),
       createDriver: () => ({
         init: async () => {},
-        acquireConnection: async () => connection,
+        acquireConnection: refuse,
         releaseConnection: async () => {},
-        beginTransaction: async () => closed('a transaction'),
-        commitTransaction: async () => closed('a transaction'),
-        rollbackTransaction: async () => closed('a transaction'),
+        beginTransaction: refuse,
+        commitTransaction: refuse,
+        rollbackTransaction: refuse,
         destroy: async () => {},
       }),
     },
   });
-  return {
-    kind,
-    kysely,
-    pool: new Proxy({} as pg.Pool, { get: () => closed('a connection of its own') }),
-    observers: new Set(),
-    copyInto: async () => closed('COPY'),
-    transaction: async () => closed('a transaction'),
-    close: async () => {},
-  };
 }
 
 function closed(what: string): never {

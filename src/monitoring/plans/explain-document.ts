@@ -32,23 +32,20 @@ export interface ExplainerOptions {
   readonly reserve: Database;
   /** How long one statement may take; what is asked directly has as long. */
   readonly statementLimitMs?: number;
-  /** More than any sensible document costs. */
-  readonly maxStatements?: number;
 }
 
+/** More statements than any sensible document costs, and more time than anybody waits. */
+const limits = { maxStatements: 200, limitMs: 30_000 };
+
 /** Explains what documents cost: one at a time, in transactions that cannot write. */
-export function createExplainer({
-  reserve,
-  statementLimitMs = 10_000,
-  maxStatements = 200,
-}: ExplainerOptions): Explainer {
+export function createExplainer({ reserve, statementLimitMs = 10_000 }: ExplainerOptions): Explainer {
   const turn = createTurn('explain');
   return {
     async explain(question) {
       const variables = variablesOf(question.variables);
       return turn.take(() =>
         inReading(reserve, statementLimitMs, async (reading) => {
-          const explaining = explainingDatabase<Examination>(reading, maxStatements, async (statement) => ({
+          const explaining = explainingDatabase<Examination>(reading, limits, async (statement) => ({
             json: await explainAsJson(reading.database, statement, question.analyze),
             text: question.wanted.has('plan')
               ? await explainAsText(reading.database, statement, question.analyze)

@@ -1,5 +1,5 @@
-import type { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.js';
+import { nameIn } from '../../database/named-text.js';
 import { GatewayError } from '../../errors.js';
 import { databaseOver } from './client-database.js';
 import type { Statement } from './explain-statement.js';
@@ -21,8 +21,11 @@ export interface ExplainingDatabase<Result> {
   readonly failure: unknown;
 }
 
-/** The comment that `run` puts before every statement. */
-const nameComment = /^\/\* (\S+) \*\//;
+export interface ExplainingLimits {
+  readonly maxStatements: number;
+  /** When no further statement is begun, in milliseconds. */
+  readonly limitMs: number;
+}
 
 /**
  * Runs each named query for real, so that the queries that depend on its rows follow, and then examines it. One at a
@@ -30,23 +33,25 @@ const nameComment = /^\/\* (\S+) \*\//;
  */
 export function explainingDatabase<Result>(
   reading: Reading,
-  maxStatements: number,
+  { maxStatements, limitMs }: ExplainingLimits,
   examine: (statement: Statement) => Promise<Result>,
 ): ExplainingDatabase<Result> {
   const examined: Examined<Result>[] = [];
+  const end = performance.now() + limitMs;
   let failure: unknown = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  const readAndExamine = async ({ sql, parameters }: CompiledQuery) => {
+  const readAndExamine = async (sql: string, parameters: readonly unknown[]) => {
     if (failure) throw failure;
     try {
-      const name = nameComment.exec(sql)?.[1];
+      const name = nameIn(sql);
       if (!name) throw new Error('Expected a query with a name, got one without.');
       if (examined.length >= maxStatements)
         throw new GatewayError(
           'COST_LIMIT_EXCEEDED',
           `query: expected a document of at most ${maxStatements} statements, got more`,
         );
+      if (performance.now() > end) throw new GatewayError('TIMEOUT', tooLong(limitMs));
       const { rows } = await reading.client.query(sql, [...parameters]);
       const statement = { name, sql, parameters };
       examined.push({ statement, rows: rows.length, result: await examine(statement) });
@@ -58,8 +63,8 @@ export function explainingDatabase<Result>(
   };
 
   return {
-    database: databaseOver(reading.database.kind, (query) => {
-      const result = last.then(() => readAndExamine(query));
+    database: databaseOver(reading.database.kind, (sql, parameters) => {
+      const result = last.then(() => readAndExamine(sql, parameters));
       last = result.catch(() => {});
       return result;
     }),
@@ -68,4 +73,8 @@ export function explainingDatabase<Result>(
       return failure;
     },
   };
+}
+
+function tooLong(limitMs: number): string {
+  return `query: expected a document that is explained within ${limitMs / 1000} seconds, got one that takes longer`;
 }

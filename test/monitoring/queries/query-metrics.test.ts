@@ -9,7 +9,7 @@ let gateway: Gateway;
 beforeAll(async () => {
   const database = await openFresh();
   await loadFixture(database);
-  gateway = await startGateway(database, { RESPONSE_CACHE_MB: '0' });
+  gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
 });
 afterAll(() => gateway?.close());
 

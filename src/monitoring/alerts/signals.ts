@@ -1,0 +1,91 @@
+import { EventEmitter } from 'node:events';
+import type { Logger } from 'pino';
+import { type ViewName, viewNames } from '../../views/catalogue.js';
+import { isPressed, type PoolStats } from '../pool/pool-stats.js';
+import { type AlertRecord, Alerts } from './alerts.js';
+import type { GatewayEventMap, GatewayEvents, QueryErrorEvent, SlowQueryEvent } from './events.js';
+import type { ThresholdStore } from './thresholds.js';
+
+export interface SignalsOptions {
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly now: () => Date;
+  readonly thresholds: ThresholdStore;
+}
+
+/** How old the views are, as far as it is known. */
+export interface ViewAge {
+  /** Null when they were never filled. */
+  readonly hoursOld: number | null;
+}
+
+/** Tells everybody who wants to know of what went wrong: listeners, the log, and the list of alerts. */
+export interface Signals {
+  readonly events: GatewayEvents;
+  readonly alerts: Alerts;
+  slowQuery(event: SlowQueryEvent): void;
+  queryError(event: QueryErrorEvent): void;
+  pool(stats: PoolStats): void;
+  views(age: ViewAge): void;
+}
+
+export function createSignals({ log, now, thresholds }: SignalsOptions): Signals {
+  const events: GatewayEvents = new EventEmitter<GatewayEventMap>();
+  const alerts = new Alerts({ now, onChange: (alert) => writeDown(alert, log) });
+  let isStale = false;
+
+  /** A listener that throws must not break the query that it is told of. */
+  const emit = (send: () => void) => {
+    try {
+      send();
+    } catch (error) {
+      log.error({ err: error }, 'a listener of an event threw');
+    }
+  };
+
+  return {
+    events,
+    alerts,
+    slowQuery(event) {
+      const message = `The query ${event.name} took ${Math.round(event.durationMs)} ms; expected at most ${event.thresholdMs} ms.`;
+      alerts.raise({ kind: 'slowQuery', subject: event.name, message });
+      emit(() => events.emit('slowQuery', event));
+    },
+    queryError(event) {
+      const message = `The query ${event.name} failed with ${event.code}.`;
+      alerts.raise({ kind: 'queryError', subject: event.name, message });
+      emit(() => events.emit('queryError', event));
+    },
+    pool(stats) {
+      emit(() => events.emit('poolStats', stats));
+      const threshold = thresholds.current().connectionPoolWarning;
+      if (!isPressed(stats, threshold)) return;
+      const message = `${stats.active} of ${stats.max} connections are in use and ${stats.waiting} queries wait for one; expected less than ${threshold} %.`;
+      alerts.raise({ kind: 'poolWarning', subject: 'pool', message });
+      emit(() => events.emit('poolWarning', { ...stats, threshold }));
+    },
+    views({ hoursOld }) {
+      const thresholdHours = thresholds.current().viewStalenessHours;
+      const wasStale = isStale;
+      isStale = hoursOld === null || hoursOld > thresholdHours;
+      if (!isStale) {
+        alerts.recover('staleView', 'views');
+        return;
+      }
+      alerts.raise({ kind: 'staleView', subject: 'views', message: describeAge(hoursOld, thresholdHours) });
+      if (wasStale) return;
+      for (const view of viewNames satisfies readonly ViewName[])
+        emit(() => events.emit('staleView', { view, hoursOld, thresholdHours }));
+    },
+  };
+}
+
+function describeAge(hoursOld: number | null, thresholdHours: number): string {
+  const got = hoursOld === null ? 'were never filled' : `are ${hoursOld.toPrecision(3)} hours old`;
+  return `The six views ${got}; expected at most ${thresholdHours} hours.`;
+}
+
+function writeDown(alert: AlertRecord, log: SignalsOptions['log']): void {
+  const { kind, subject, message, count } = alert;
+  if (alert.recoveredAt === null) log.warn({ alert: kind, subject }, message);
+  else log.info({ alert: kind, subject, count }, 'an alert is over');
+}

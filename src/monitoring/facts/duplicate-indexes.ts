@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { Field, ObjectType } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import type { Database } from '../../database/database.js';
+import { BigIntScalar } from '../../scalars/index.js';
+import { type IndexNeed, neededFor } from './needed-for.js';
+import { isUserSchema, list, sizeOf } from './read.js';
+import { type Seen, sectionOf, seen } from './section.js';
+
+@Access('operator')
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An index that another one of the same table does all the work of.',
+})
+export class DuplicateIndex {
+  @Field(() => String, { description: 'The schema it is in.' })
+  schema!: string;
+
+  @Field(() => String, { description: 'The table or view it is on.' })
+  table!: string;
+
+  @Field(() => String, { description: 'The one that may go.' })
+  index!: string;
+
+  @Field(() => String, { description: 'The one that is the same and stays.' })
+  duplicateOf!: string;
+
+  @Field(() => String, { description: 'The statement that makes it.' })
+  definition!: string;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Its size in bytes; null while somebody has it locked exclusively.',
+  })
+  sizeBytes!: number | null;
+
+  @Field(() => String, { description: 'The statement that drops it, to be run by its owner.' })
+  ddl!: string;
+}
+
+@Access('operator')
+@ObjectType({ simpleResolvers: true, description: 'Indexes that are there twice.' })
+export class DuplicateIndexes extends sectionOf(
+  DuplicateIndex,
+  'DuplicateIndexList',
+  'Those of each group that may be dropped: same table, columns, order, operators and condition as the one that stays.',
+) {}
+
+interface Twin extends Omit<DuplicateIndex, 'duplicateOf' | 'ddl'> {
+  readonly group: string;
+  readonly neededFor: readonly IndexNeed[];
+  readonly isUnique: boolean;
+  /** What a unique index enforces: whether nulls are equal, and whether it can be deferred. */
+  readonly enforces: string;
+  readonly constraint: string | null;
+  readonly isPartitioned: boolean;
+}
+
+/** What an index cannot be dropped for even when there is another like it. */
+const irreplaceable: ReadonlySet<IndexNeed> = new Set([
+  'PRIMARY_KEY',
+  'FOREIGN_KEY_TARGET',
+  'REPLICA_IDENTITY',
+  'CLUSTERING',
+  'EXTENSION',
+  'EXCLUSION',
+]);
+
+export async function listDuplicateIndexes(database: Database): Promise<Seen<DuplicateIndexes>> {
+  const twins = await list(
+    database,
+    'duplicateIndexes',
+    sql<Twin>`
+      select * from (
+        select n.nspname as "schema", t.relname as "table", c.relname as "index",
+          pg_get_indexdef(c.oid) as "definition", ${sizeOf('c.oid', 'pg_relation_size')} as "sizeBytes",
+          ${neededFor} as "neededFor", i.indisunique as "isUnique", c.relkind = 'I' as "isPartitioned",
+          concat(i.indnullsnotdistinct, i.indimmediate) as "enforces", o.conname as "constraint",
+          "group", count(*) over (partition by "group") as "size", i.indexrelid
+        from pg_index i
+        join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+        join pg_class t on t.oid = i.indrelid
+        left join pg_constraint o on o.conindid = i.indexrelid and o.conrelid = i.indrelid and o.contype in ('p', 'u', 'x')
+        cross join lateral (
+          select concat_ws('|', i.indrelid, c.relam, i.indkey, i.indnkeyatts, i.indclass, i.indcollation, i.indoption,
+            coalesce(pg_get_expr(i.indexprs, i.indrelid), '-'), coalesce(pg_get_expr(i.indpred, i.indrelid), '-'),
+            case when c.relam <> (select oid from pg_am where amname = 'btree') then c.reloptions end) as "group"
+        ) grouped
+        where ${isUserSchema('n.nspname')} and i.indisvalid and i.indisready and not c.relispartition
+      ) indexes
+      where "size" > 1
+      order by "group", "neededFor" && array['PRIMARY_KEY', 'FOREIGN_KEY_TARGET', 'REPLICA_IDENTITY'] desc,
+        "isUnique" desc, "constraint" is not null desc, cardinality("neededFor") desc, indexrelid`,
+  );
+  const groups = new Set(twins.map((twin) => twin.group));
+  return seen({
+    items: [...groups].flatMap((group) => duplicatesIn(twins.filter((twin) => twin.group === group))),
+  });
+}
+
+function duplicatesIn([kept, ...others]: readonly Twin[]): DuplicateIndex[] {
+  if (!kept) return [];
+  return others
+    .filter((twin) => !twin.neededFor.some((need) => irreplaceable.has(need)))
+    .filter((twin) => !twin.isUnique || (kept.isUnique && twin.enforces === kept.enforces))
+    .map(({ schema, table, index, definition, sizeBytes, constraint, isPartitioned }) => ({
+      schema,
+      table,
+      index,
+      duplicateOf: kept.index,
+      definition,
+      sizeBytes,
+      ddl: constraint
+        ? `alter table ${quoted(schema)}.${quoted(table)} drop constraint ${quoted(constraint)}`
+        : `drop index ${isPartitioned ? '' : 'concurrently '}${quoted(schema)}.${quoted(index)}`,
+    }));
+}
+
+const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

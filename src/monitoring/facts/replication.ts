@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import { Field, Float, ObjectType } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import type { Database } from '../../database/database.js';
+import { BigIntScalar } from '../../scalars/index.js';
+import { find, list, seesOthers } from './read.js';
+import { Section, type Seen, seen, unseen } from './section.js';
+
+@Access('operator')
+@ObjectType({ simpleResolvers: true, description: 'A replica that is connected to this server.' })
+export class Replica {
+  @Field(() => String, { description: 'What it calls itself.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is doing, such as "streaming" or "catchup".' })
+  state!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whether commits wait for it: "async", "sync", "quorum" or "potential".',
+  })
+  synchrony!: string | null;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Bytes of write-ahead log that it has not replayed yet.',
+  })
+  lagBytes!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How long it took until the last log it reported was replayed, in seconds; null while nothing is written.',
+  })
+  lagSeconds!: number | null;
+}
+
+@Access('operator')
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A replication slot. One that nobody reads from keeps log until the disk is full.',
+})
+export class ReplicationSlot {
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Its kind: "physical" or "logical".' })
+  kind!: string;
+
+  @Field(() => Boolean, { description: 'Whether somebody reads from it.' })
+  active!: boolean;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Bytes of write-ahead log that are kept for it.',
+  })
+  retainedBytes!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What became of the log it needs: "reserved", "extended", "unreserved" or "lost".',
+  })
+  walStatus!: string | null;
+}
+
+@Access('operator')
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Replicas of this server, or what this server is a replica of.',
+})
+export class Replication extends Section {
+  @Field(() => Boolean, { nullable: true, description: 'Whether this server is a replica itself.' })
+  isReplica?: boolean | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Seconds since the last transaction that this replica replayed; null for a primary server.',
+  })
+  replayAgeSeconds?: number | null;
+
+  @Field(() => [Replica], { nullable: true, description: 'Replicas that are connected.' })
+  replicas?: readonly Replica[] | null;
+
+  @Field(() => [ReplicationSlot], { nullable: true, description: 'Replication slots.' })
+  slots?: readonly ReplicationSlot[] | null;
+}
+
+/** Where the log ends: a replica has none of its own. */
+const logEnd = sql`(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end)`;
+
+export async function readReplication(database: Database): Promise<Seen<Replication> | Section> {
+  if (database.kind === 'embedded')
+    return unseen('A PostgreSQL server: the embedded database cannot be replicated.');
+  const state = await find(
+    database,
+    'replication.state',
+    sql<{ isReplica: boolean; replayAgeSeconds: number | null; seesOthers: boolean; replicas: number }>`
+      select pg_is_in_recovery() as "isReplica", ${seesOthers} as "seesOthers",
+        extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 as "replayAgeSeconds",
+        (select count(*) from pg_stat_replication) as "replicas"`,
+  );
+  const slots = await list(
+    database,
+    'replication.slots',
+    sql<ReplicationSlot>`
+      select slot_name as "name", slot_type as "kind", active, wal_status as "walStatus",
+        pg_wal_lsn_diff(${logEnd}, restart_lsn)::bigint as "retainedBytes"
+      from pg_replication_slots order by 1`,
+  );
+  const replicas = await list(
+    database,
+    'replication.replicas',
+    sql<Replica>`
+      select application_name as "name", state, sync_state as "synchrony",
+        pg_wal_lsn_diff(${logEnd}, replay_lsn)::bigint as "lagBytes", extract(epoch from replay_lag)::float8 as "lagSeconds"
+      from pg_stat_replication order by 1, pid`,
+  );
+  const { isReplica, replayAgeSeconds } = state;
+  const isHidden = !state.seesOthers && state.replicas > 0;
+  return seen(
+    { isReplica, replayAgeSeconds, slots, replicas: isHidden ? null : replicas },
+    isHidden ? 'The role pg_monitor for this database user: how far replicas are is hidden from it.' : null,
+  );
+}

@@ -1,0 +1,29 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver } from 'type-graphql';
+import { ViewFreshness } from '../../views/view-freshness.js';
+import type { MonitoringContext } from '../context.js';
+import { requireLimit } from '../limit.js';
+import { Monitoring } from '../type.js';
+import { listRefreshes } from './repository.js';
+import { PastRefresh } from './type.js';
+
+@Resolver(() => Monitoring)
+export class HistoryResolver {
+  @FieldResolver(() => [PastRefresh], {
+    description: 'The last refreshes of the views, by whomever, the newest first.',
+  })
+  async refreshes(
+    @Arg('limit', () => Int, { defaultValue: 20, description: 'How many at most, 1 to 500.' })
+    limit: number,
+    @Ctx() { reserve }: MonitoringContext,
+  ): Promise<PastRefresh[]> {
+    return listRefreshes(reserve, requireLimit(limit));
+  }
+
+  @FieldResolver(() => [ViewFreshness], {
+    description:
+      'How old the numbers are, for each of the six views; judged by `thresholds.viewStalenessHours`.',
+  })
+  viewFreshness(@Ctx() { reserve, observation }: MonitoringContext): Promise<ViewFreshness[]> {
+    return observation.listFreshness(reserve);
+  }
+}

@@ -1,0 +1,16 @@
+import { badInput } from '../errors.js';
+
+/** The most that a list of monitoring gives at once. */
+export const longestList = 500;
+
+/** @throws GatewayError BAD_USER_INPUT */
+export function requireLimit(limit: number): number {
+  return requireBetween('limit', limit, 1, longestList);
+}
+
+/** @throws GatewayError BAD_USER_INPUT */
+export function requireBetween(name: string, value: number, least: number, most: number): number {
+  if (!(value >= least && value <= most))
+    throw badInput(`${name}: expected a number from ${least} to ${most}, got ${value}.`);
+  return value;
+}

@@ -1,0 +1,28 @@
+import type pg from 'pg';
+
+/** The connections of a pool at one moment. */
+export interface PoolStats {
+  /** Open, in use or not. */
+  readonly total: number;
+  readonly idle: number;
+  readonly active: number;
+  /** Queries that wait for a connection. */
+  readonly waiting: number;
+  /** How much of what the pool may open is in use, in percent. */
+  readonly utilization: number;
+  /** How many connections the pool may open. */
+  readonly max: number;
+}
+
+/** Costs nothing but reading a few numbers of this process. */
+export function poolStats(pool: pg.Pool): PoolStats {
+  const { totalCount: total, idleCount: idle, waitingCount: waiting } = pool;
+  const max = pool.options.max;
+  const active = total - idle;
+  return { total, idle, active, waiting, utilization: (active / max) * 100, max };
+}
+
+/** Whether more is in use than a threshold in percent allows. A pool of one is meant to be used whole. */
+export function isPressed({ utilization, waiting, max }: PoolStats, threshold: number): boolean {
+  return utilization >= threshold && (max > 1 || waiting > 0);
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.js';
+import { run, runForOne } from '../../database/query.js';
+
+/** What is known of the database as a whole at one moment. */
+export interface DatabaseSample {
+  /** Pages found in memory per pages wanted, 0 to 1; null before the first one. */
+  readonly cacheHitRatio: number | null;
+  readonly sizeBytes: number;
+  readonly connections: number;
+  readonly maxConnections: number;
+  readonly deadlocks: number;
+  readonly transactionsRolledBack: number;
+  readonly relations: readonly RelationSample[];
+  /** Failed refreshes that the ledger holds. */
+  readonly refreshFailures: number;
+}
+
+/** A table with its partitions, or a view. */
+export interface RelationSample {
+  readonly relation: string;
+  readonly sizeBytes: number;
+  readonly indexBytes: number;
+  readonly liveRows: number;
+  readonly deadRows: number;
+}
+
+/**
+ * Reads everything that Prometheus is told of the database: three short statements. Sizes need a look at the tables
+ * and wait where one is locked; when that takes too long they are those of the sample before.
+ */
+export async function sampleDatabase(
+  database: Database,
+  before: DatabaseSample | null,
+  countFailures: (database: Database) => Promise<number>,
+): Promise<DatabaseSample> {
+  const totals = sql<Omit<DatabaseSample, 'relations' | 'refreshFailures'>>`
+    select blks_hit::double precision / nullif(blks_hit + blks_read, 0) as "cacheHitRatio",
+      pg_database_size(datid) as "sizeBytes", numbackends as "connections",
+      current_setting('max_connections')::int as "maxConnections",
+      deadlocks, xact_rollback as "transactionsRolledBack"
+    from pg_stat_database where datname = current_database()`;
+  const relations = sql<RelationSample>`
+    select root.relname as "relation",
+      coalesce(sum(pg_table_size(leaf.relid)), 0)::bigint as "sizeBytes",
+      coalesce(sum(pg_indexes_size(leaf.relid)), 0)::bigint as "indexBytes",
+      coalesce(sum(pg_stat_get_live_tuples(leaf.relid)), 0)::bigint as "liveRows",
+      coalesce(sum(pg_stat_get_dead_tuples(leaf.relid)), 0)::bigint as "deadRows"
+    from unnest(array['artists', 'songs', 'plays', 'mv_artist_analytics', 'mv_song_analytics', 'mv_platform_stats',
+      'mv_top_songs_week', 'mv_listener_activity', 'mv_genre_stats']) name
+    join pg_class root on root.oid = to_regclass(name)
+    cross join lateral (
+      select root.oid as relid union select relid from pg_partition_tree(root.oid)
+    ) leaf
+    group by root.relname order by root.relname`;
+  const found = await runForOne(database, 'metrics.database', {
+    compile: () => totals.compile(database.kysely),
+  });
+  if (!found) throw new Error('Expected statistics of this database, got none.');
+  const refreshFailures = await countFailures(database);
+  const sizes = await run(database, 'metrics.relations', {
+    compile: () => relations.compile(database.kysely),
+  }).catch(() => before?.relations ?? []);
+  return { ...found, refreshFailures, relations: sizes };
+}
+
+/** Counts failed refreshes without reading the ledger anew each time: only what came since. */
+export function createFailureCount(): (database: Database) => Promise<number> {
+  let seen = -1;
+  let failures = 0;
+  return async (database) => {
+    const query = sql<{ failures: number; newest: number | null }>`
+      select count(*) filter (where error is not null) as failures, max(id) as newest
+      from analytics.refresh_ledger where id > ${seen}`;
+    const found = await runForOne(database, 'metrics.refreshFailures', {
+      compile: () => query.compile(database.kysely),
+    });
+    failures += found?.failures ?? 0;
+    seen = found?.newest ?? seen;
+    return failures;
+  };
+}

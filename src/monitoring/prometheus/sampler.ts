@@ -1,0 +1,43 @@
+import type { Database } from '../../database/database.js';
+import { type Repetition, repeat } from '../repeat.js';
+import { createFailureCount, type DatabaseSample, sampleDatabase } from './database-sample.js';
+
+export interface Sampler extends Repetition {
+  /** The last sample; null before the first one. */
+  current(): DatabaseSample | null;
+  /** How old it is, in seconds. */
+  ageSeconds(): number | null;
+  /** Whether the last attempt succeeded. */
+  isUp(): boolean;
+}
+
+export interface SamplerOptions {
+  readonly reserve: Database;
+  readonly elapsedMs: () => number;
+  readonly onFailure: (error: unknown) => void;
+  readonly pauseMs?: number;
+}
+
+const defaultPauseMs = 15_000;
+
+/** Looks at the database in the background, so that a scrape never waits for it. */
+export function startSampler({ reserve, elapsedMs, onFailure, pauseMs }: SamplerOptions): Sampler {
+  const countFailures = createFailureCount();
+  let last: { sample: DatabaseSample; atMs: number } | null = null;
+  let isUp = false;
+  const look = async () => {
+    const sample = await sampleDatabase(reserve, last?.sample ?? null, countFailures);
+    last = { sample, atMs: elapsedMs() };
+    isUp = true;
+  };
+  const repetition = repeat(look, pauseMs ?? defaultPauseMs, (error) => {
+    isUp = false;
+    onFailure(error);
+  });
+  return {
+    ...repetition,
+    current: () => last?.sample ?? null,
+    ageSeconds: () => (last ? (elapsedMs() - last.atMs) / 1000 : null),
+    isUp: () => isUp,
+  };
+}

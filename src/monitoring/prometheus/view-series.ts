@@ -1,0 +1,52 @@
+import type { Registry } from 'prom-client';
+import { type ViewName, viewNames } from '../../views/catalogue.js';
+import type { Generation } from '../../views/freshness.js';
+import type { Sampler } from './sampler.js';
+import { show } from './series.js';
+
+/** What a view is worth, or nothing where it is not known. */
+type PerView = (view: ViewName) => number | null | undefined;
+
+/** The six views, as the refresh left them that is known to this gateway. */
+export function showViews(registry: Registry, current: () => Generation | null, sampler: Sampler): void {
+  const perView = (name: string, help: string, type: 'gauge' | 'counter', find: () => PerView) =>
+    show(registry, {
+      name,
+      help,
+      type,
+      read: () => {
+        const read = find();
+        return viewNames.flatMap((view) => {
+          const value = read(view);
+          return value === null || value === undefined ? [] : [{ value, labels: { view } }];
+        });
+      },
+    });
+  perView(
+    'db_matview_last_refresh_timestamp_seconds',
+    'The instant that the numbers of a view hold for, in seconds since 1970.',
+    'gauge',
+    () => {
+      const generation = current();
+      return () => generation && Date.parse(generation.asOf) / 1000;
+    },
+  );
+  perView(
+    'db_matview_refresh_duration_seconds',
+    'Seconds that the last refresh took to publish a view.',
+    'gauge',
+    () => {
+      const generation = current();
+      return (view) => {
+        const ms = generation?.phases[view];
+        return ms === undefined ? null : ms / 1000;
+      };
+    },
+  );
+  perView(
+    'db_matview_refresh_failures_total',
+    'Failed refreshes in the ledger, of all gateways. A refresh moves all views or none.',
+    'counter',
+    () => () => sampler.current()?.refreshFailures,
+  );
+}
