@@ -18,8 +18,9 @@ import { createServer } from './http/server.js';
 import { SharedAnswers } from './http/shared-answers.js';
 import { createWorkloadAdvice } from './monitoring/advice/advise-workload.js';
 import type { GatewayEvents } from './monitoring/alerts/events.js';
-import { observe } from './monitoring/observe.js';
 import { createBufferCacheLooks } from './monitoring/facts/buffer-cache.js';
+import { observe } from './monitoring/observe.js';
+import { createMaintenance } from './monitoring/maintenance/maintain.js';
 import { createExplainer } from './monitoring/plans/explain-document.js';
 import { openDirectDatabase, openReserve } from './open-database.js';
 import { joinRunning } from './refresh/join-running.js';
@@ -59,9 +60,10 @@ const sharedCharacters = 4_000_000;
 /** Puts the gateway together. The only place that knows all its rooms. */
 export async function createApp({ config, database, log, now = () => new Date() }: AppOptions): Promise<App> {
   const stopping = new AbortController();
+  const openDirect = async () => (database.kind === 'embedded' ? database : openDirectDatabase(config));
   const start = startUp(
     database,
-    async () => (database.kind === 'embedded' ? database : openDirectDatabase(config)),
+    openDirect,
     stopping.signal,
     (problem) => log.warn({ problem }, 'not ready'),
   );
@@ -126,6 +128,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     await cache.settled();
     return result;
   });
+  const maintenance = createMaintenance({ openDirect, now });
   const bufferCacheLooks = createBufferCacheLooks(now);
   // An audit line is written whatever the level of the log is.
   const auditLog = log.child({}, { level: 'info' });
@@ -140,6 +143,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     listFreshness: () => observation.listFreshness(database),
     observation,
     refresh: refreshNow,
+    maintenance,
     bufferCacheLooks,
     audit: createAudit({
       viewer: request.viewer,
@@ -152,8 +156,9 @@ export async function createApp({ config, database, log, now = () => new Date() 
     contextOver: (other: Database): unknown => contextOver(other, other)(request),
   });
   const schema = await createSchema();
+  const never = new AbortController().signal;
   /** Of an execution for everybody: as the public, and under nobody's request. */
-  const sharedContext = (name: string | null) => {
+  const sharedContext = () => {
     const reading = witness(database);
     const context = contextOver(
       reading.database,
@@ -161,8 +166,8 @@ export async function createApp({ config, database, log, now = () => new Date() 
     )({
       viewer: publicViewer,
       requestId: 'shared',
-      signal: new AbortController().signal,
-      log: log.child({ operation: name }),
+      signal: never,
+      log,
     });
     return { context, reading };
   };
@@ -183,7 +188,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
     plan: { now, nextAfter: (asOf) => scheduler?.nextRun(asOf) ?? null },
     find({ text, operationName, variables }) {
       const operation = operations.find(text, operationName);
-      return operation && askShared(operation, variables, () => sharedContext(operation.name));
+      return operation && askShared(operation, variables, sharedContext);
     },
   });
   const server = await createServer({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -34,8 +34,8 @@ const compress = {
 
 export function createBody(text: string): Body {
   const bytes = Buffer.from(text);
-  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 27);
-  const identity: Representation = { encoding: 'identity', bytes, etag: `"${hash}"` };
+  const digest = hash('sha256', bytes, 'base64url').slice(0, 27);
+  const identity: Representation = { encoding: 'identity', bytes, etag: `"${digest}"` };
   const encodings = new Map<Encoding, Representation | Promise<Representation>>([['identity', identity]]);
   return {
     identity,
@@ -45,7 +45,11 @@ export function createBody(text: string): Body {
       if (ready || encoding === 'identity') return ready ?? identity;
       if (bytes.length < worthCompressing) return identity;
       const running = compress[encoding](bytes).then((compressed) => {
-        const representation: Representation = { encoding, bytes: compressed, etag: `"${hash}-${encoding}"` };
+        const representation: Representation = {
+          encoding,
+          bytes: compressed,
+          etag: `"${digest}-${encoding}"`,
+        };
         encodings.set(encoding, representation);
         return representation;
       });

@@ -4,12 +4,14 @@ import type { Database } from '../database/database.js';
 import type { AdviseWorkload } from './advice/advise-workload.js';
 import type { BufferCacheLooks } from './facts/buffer-cache.js';
 import type { Observation } from './observe.js';
+import type { Maintenance } from './maintenance/maintain.js';
 import type { Explainer } from './plans/explain-document.js';
 
 /** What the resolvers of monitoring need of a request. */
 export interface MonitoringContext {
   readonly viewer: Viewer;
   readonly now: () => Date;
+  readonly maintenance: Maintenance;
   readonly bufferCacheLooks: BufferCacheLooks;
   /** Does what an operator asked for and leaves a line about it in the log. */
   readonly audit: Audit;

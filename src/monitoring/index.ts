@@ -3,6 +3,7 @@ import { AlertsResolver } from './alerts/resolver.js';
 import { DatabaseFactsResolver, DatabaseResolver } from './facts/database-resolver.js';
 import { FactsResolver } from './facts/resolver.js';
 import { HistoryResolver } from './history/resolver.js';
+import { MaintenanceResolver } from './maintenance/resolver.js';
 import { PlansResolver } from './plans/resolver.js';
 import { PoolResolver } from './pool/resolver.js';
 import { QueryMetricsResolver } from './queries/resolver.js';
@@ -22,4 +23,5 @@ export const monitoringResolvers = [
   DatabaseResolver,
   DatabaseFactsResolver,
   FactsResolver,
+  MaintenanceResolver,
 ] as const;

@@ -71,7 +71,7 @@ describe('All facts in one question', () => {
       await admin.query(`create role plain login password 'plain' nosuperuser`);
       await admin.query('create database music owner plain');
       await admin.end();
-      other = new pg.Client({ connectionString: server.url, database: 'music' });
+      other = new pg.Client(server.url.replace(/postgres$/, 'music'));
       await other.connect();
       await other.query('create extension pg_stat_statements');
       await other.query(`select 'what the other user is doing'`);
