@@ -1,4 +1,5 @@
 import type pino from 'pino';
+import type { AnalyticsContext } from './analytics/context.js';
 import { createLoaders } from './analytics/loaders.js';
 import { createAudit } from './auth/audit.js';
 import { createAuthenticator } from './auth/authenticate.js';
@@ -19,8 +20,8 @@ import { SharedAnswers } from './http/shared-answers.js';
 import { createWorkloadAdvice } from './monitoring/advice/advise-workload.js';
 import type { GatewayEvents } from './monitoring/alerts/events.js';
 import { createBufferCacheLooks } from './monitoring/facts/buffer-cache.js';
-import { observe } from './monitoring/observe.js';
 import { createMaintenance } from './monitoring/maintenance/maintain.js';
+import { observe } from './monitoring/observe.js';
 import { createExplainer } from './monitoring/plans/explain-document.js';
 import { openDirectDatabase, openReserve } from './open-database.js';
 import { joinRunning } from './refresh/join-running.js';
@@ -61,11 +62,8 @@ const sharedCharacters = 4_000_000;
 export async function createApp({ config, database, log, now = () => new Date() }: AppOptions): Promise<App> {
   const stopping = new AbortController();
   const openDirect = async () => (database.kind === 'embedded' ? database : openDirectDatabase(config));
-  const start = startUp(
-    database,
-    openDirect,
-    stopping.signal,
-    (problem) => log.warn({ problem }, 'not ready'),
+  const start = startUp(database, openDirect, stopping.signal, (problem) =>
+    log.warn({ problem }, 'not ready'),
   );
 
   const reserve = openReserve(config, database);
@@ -157,18 +155,17 @@ export async function createApp({ config, database, log, now = () => new Date() 
   });
   const schema = await createSchema();
   const never = new AbortController().signal;
-  /** Of an execution for everybody: as the public, and under nobody's request. */
+  /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
   const sharedContext = () => {
     const reading = witness(database);
-    const context = contextOver(
-      reading.database,
-      reserve,
-    )({
+    const context = {
       viewer: publicViewer,
       requestId: 'shared',
       signal: never,
       log,
-    });
+      database: reading.database,
+      loaders: createLoaders(reading.database),
+    } satisfies RequestContext & AnalyticsContext;
     return { context, reading };
   };
   const graphql = await createGraphql({

@@ -1,4 +1,5 @@
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Database } from '../database/database.js';
 import type { Column, View } from '../views/catalogue.js';
 import { generationColumn } from '../views/reading.js';
 
@@ -40,15 +41,29 @@ export interface Reading<Field extends string> {
   readonly limit?: number | undefined;
 }
 
+/** The texts of statements without conditions, by their ordering and columns; only their limit differs. */
+const texts = new WeakMap<object, Map<string, string>>();
+
 export function select<Row>(
-  database: { kysely: Kysely<never> } | { kysely: unknown },
+  database: Pick<Database, 'kysely'>,
   reading: Reading<string>,
-) {
+): CompiledQuery<Row> {
+  if (reading.where) return compose<Row>(database, reading);
+  const place = reading.orderBy ?? reading.view;
+  const known = texts.get(place) ?? new Map<string, string>();
+  texts.set(place, known);
+  const key = `${reading.view.name} ${reading.limit === undefined} ${reading.fields.join(' ')}`;
+  const text = known.get(key) ?? compose<Row>(database, reading).sql;
+  if (known.size < mostLists) known.set(key, text);
+  return CompiledQuery.raw(text, reading.limit === undefined ? [] : [reading.limit]) as CompiledQuery<Row>;
+}
+
+function compose<Row>(database: Pick<Database, 'kysely'>, reading: Reading<string>): CompiledQuery<Row> {
   const parts = [
     sql`select ${columnsAs(reading.view, reading.fields)}, ${generationColumn} from ${sql.table(reading.view.name)}`,
   ];
   if (reading.where) parts.push(sql`where ${reading.where}`);
   if (reading.orderBy) parts.push(sql`order by ${reading.orderBy}`);
   if (reading.limit !== undefined) parts.push(sql`limit ${reading.limit}`);
-  return sql<Row>`${sql.join(parts, sql` `)}`.compile(database.kysely as Kysely<never>);
+  return sql<Row>`${sql.join(parts, sql` `)}`.compile(database.kysely);
 }

@@ -70,7 +70,7 @@ function answerQuickly(
   const understood = contentType && (answers.recall(raw) ?? understand(answers, raw, request));
   if (!understood) return false;
   const start = performance.now();
-  if (onAnswered) response.once('finish', () => onAnswered(response.statusCode, performance.now() - start));
+  const answered = () => onAnswered?.(response.statusCode, performance.now() - start);
   const exchange: Exchange = {
     request,
     response,
@@ -84,19 +84,23 @@ function answerQuickly(
   const answer = answers.cache.peek(understood.question.key);
   if (answer) {
     writeAnswer(answers, { kind: 'hit', answer }, exchange);
+    answered();
     return true;
   }
-  answers.cache.ask(understood.question).then(
-    (served) => {
-      if (served.kind === 'failure') writeFailure(served.failure, withLog(exchange));
-      else writeAnswer(answers, served, exchange);
-    },
-    (error: unknown) => {
-      const shown =
-        error instanceof GatewayError ? error : new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
-      writeFailure({ data: null, errors: [shown] }, withLog(exchange));
-    },
-  );
+  answers.cache
+    .ask(understood.question)
+    .then(
+      (served) => {
+        if (served.kind === 'failure') writeFailure(served.failure, withLog(exchange));
+        else writeAnswer(answers, served, exchange);
+      },
+      (error: unknown) => {
+        const shown =
+          error instanceof GatewayError ? error : new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
+        writeFailure({ data: null, errors: [shown] }, withLog(exchange));
+      },
+    )
+    .then(answered);
   return true;
 }
 

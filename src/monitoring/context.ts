@@ -3,8 +3,8 @@ import type { Viewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
 import type { AdviseWorkload } from './advice/advise-workload.js';
 import type { BufferCacheLooks } from './facts/buffer-cache.js';
-import type { Observation } from './observe.js';
 import type { Maintenance } from './maintenance/maintain.js';
+import type { Observation } from './observe.js';
 import type { Explainer } from './plans/explain-document.js';
 
 /** What the resolvers of monitoring need of a request. */

@@ -43,12 +43,21 @@ export function reversed<Field extends string>(
   }));
 }
 
+/** Clauses that were written before; orderings are few. */
+const clauses = new Map<string, RawBuilder<unknown>>();
+const mostClauses = 500;
+
 /** ORDER BY. Where there are no nulls their place is left unsaid, so that an index in plain order fits. */
 export function orderByClause(ordering: readonly OrderedColumn[]): RawBuilder<unknown> {
-  return sql.join(
+  const key = ordering.map((step) => `${step.column.name} ${step.direction} ${step.nulls}`).join();
+  const known = clauses.get(key);
+  if (known) return known;
+  const clause = sql.join(
     ordering.map(({ column, direction, nulls }) => {
       const place = column.nullable ? sql.raw(` nulls ${nulls}`) : sql.raw('');
       return sql`${reference(column)} ${sql.raw(direction)}${place}`;
     }),
   );
+  if (clauses.size < mostClauses) clauses.set(key, clause);
+  return clause;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import type { Database } from '../../database/database.js';
-import { find, needsToSeeOthers } from './read.js';
+import { find, hiddenText, isClient, needsFor } from './read.js';
 import { Section, type Seen, seen } from './section.js';
 
 @Access('operator')
@@ -55,13 +55,11 @@ export async function readConnections(database: Database): Promise<Seen<Connecti
         count(*) filter (where ours and state = 'idle') as "idle",
         count(*) filter (where ours and state like 'idle in transaction%') as "idleInTransaction",
         count(*) filter (where ours and state = 'active' and wait_event_type = 'Lock') as "waitingForLock",
-        count(*) filter (where ours and query = '<insufficient privilege>') as "hidden", count(*) as "onServer",
+        count(*) filter (where ours and query = ${hiddenText}) as "hidden", count(*) as "onServer",
         current_setting('superuser_reserved_connections')::int
           + coalesce(current_setting('reserved_connections', true)::int, 0) as "reserved"
       from (select *, datname = current_database() as ours from pg_stat_activity
-        where backend_type in ('client backend', 'standalone backend')
-          -- Of the sessions of others a user without rights sees neither the kind nor the state.
-          or backend_type is null and datname is not null) session`,
+        where ${isClient}) session`,
   );
-  return seen(counts, (counts.hidden ?? 0) > 0 ? needsToSeeOthers(counts.hidden ?? 0) : null);
+  return seen(counts, (counts.hidden ?? 0) > 0 ? needsFor(counts.hidden ?? 0) : null);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import type { DatabaseFacts } from './database-type.js';
-import { find } from './read.js';
+import { find, isClient } from './read.js';
 import { type Seen, seen } from './section.js';
 
 export async function readDatabase(database: Database): Promise<Seen<DatabaseFacts>> {
@@ -12,7 +12,7 @@ export async function readDatabase(database: Database): Promise<Seen<DatabaseFac
       select current_setting('server_version') as "version", current_database() as "name",
         pg_database_size(current_database()) as "sizeBytes",
         (select count(*) from pg_stat_activity where datname = current_database()
-          and coalesce(backend_type, 'client backend') in ('client backend', 'standalone backend')) as "connections",
+          and ${isClient}) as "connections",
         current_setting('max_connections')::int as "maxConnections",
         (select blks_hit::float8 / nullif(blks_hit + blks_read, 0) from pg_stat_database
           where datname = current_database()) as "cacheHitRatio",

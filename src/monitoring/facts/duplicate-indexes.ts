@@ -4,7 +4,7 @@ import { Access } from '../../auth/access.js';
 import type { Database } from '../../database/database.js';
 import { BigIntScalar } from '../../scalars/index.js';
 import { type IndexNeed, neededFor } from './needed-for.js';
-import { isUserSchema, list, sizeOf } from './read.js';
+import { definition, isUserSchema, list, sizeOf } from './read.js';
 import { type Seen, sectionOf, seen } from './section.js';
 
 @Access('operator')
@@ -25,8 +25,11 @@ export class DuplicateIndex {
   @Field(() => String, { description: 'The one that is the same and stays.' })
   duplicateOf!: string;
 
-  @Field(() => String, { description: 'The statement that makes it.' })
-  definition!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The statement that makes it; null while somebody has it locked exclusively.',
+  })
+  definition!: string | null;
 
   @Field(() => BigIntScalar, {
     nullable: true,
@@ -56,6 +59,13 @@ interface Twin extends Omit<DuplicateIndex, 'duplicateOf' | 'ddl'> {
   readonly isPartitioned: boolean;
 }
 
+/**
+ * An expression as PostgreSQL keeps it, without where it stood in its statement. Writing it out as SQL would wait for
+ * whoever has the table locked.
+ */
+const normal = (expression: string) =>
+  sql`coalesce(regexp_replace(${sql.ref(expression)}::text, ':location -?[0-9]+', '', 'g'), '-')`;
+
 /** What an index cannot be dropped for even when there is another like it. */
 const irreplaceable: ReadonlySet<IndexNeed> = new Set([
   'PRIMARY_KEY',
@@ -73,7 +83,7 @@ export async function listDuplicateIndexes(database: Database): Promise<Seen<Dup
     sql<Twin>`
       select * from (
         select n.nspname as "schema", t.relname as "table", c.relname as "index",
-          pg_get_indexdef(c.oid) as "definition", ${sizeOf('c.oid', 'pg_relation_size')} as "sizeBytes",
+          ${definition} as "definition", ${sizeOf('c.oid', 'pg_relation_size')} as "sizeBytes",
           ${neededFor} as "neededFor", i.indisunique as "isUnique", c.relkind = 'I' as "isPartitioned",
           concat(i.indnullsnotdistinct, i.indimmediate) as "enforces", o.conname as "constraint",
           "group", count(*) over (partition by "group") as "size", i.indexrelid
@@ -83,7 +93,7 @@ export async function listDuplicateIndexes(database: Database): Promise<Seen<Dup
         left join pg_constraint o on o.conindid = i.indexrelid and o.conrelid = i.indrelid and o.contype in ('p', 'u', 'x')
         cross join lateral (
           select concat_ws('|', i.indrelid, c.relam, i.indkey, i.indnkeyatts, i.indclass, i.indcollation, i.indoption,
-            coalesce(pg_get_expr(i.indexprs, i.indrelid), '-'), coalesce(pg_get_expr(i.indpred, i.indrelid), '-'),
+            ${normal('i.indexprs')}, ${normal('i.indpred')},
             case when c.relam <> (select oid from pg_am where amname = 'btree') then c.reloptions end) as "group"
         ) grouped
         where ${isUserSchema('n.nspname')} and i.indisvalid and i.indisready and not c.relispartition
@@ -93,9 +103,8 @@ export async function listDuplicateIndexes(database: Database): Promise<Seen<Dup
         "isUnique" desc, "constraint" is not null desc, cardinality("neededFor") desc, indexrelid`,
   );
   const groups = new Set(twins.map((twin) => twin.group));
-  return seen({
-    items: [...groups].flatMap((group) => duplicatesIn(twins.filter((twin) => twin.group === group))),
-  });
+  const items = [...groups].flatMap((group) => duplicatesIn(twins.filter((twin) => twin.group === group)));
+  return seen({ items: items.sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)) });
 }
 
 function duplicatesIn([kept, ...others]: readonly Twin[]): DuplicateIndex[] {
@@ -115,5 +124,7 @@ function duplicatesIn([kept, ...others]: readonly Twin[]): DuplicateIndex[] {
         : `drop index ${isPartitioned ? '' : 'concurrently '}${quoted(schema)}.${quoted(index)}`,
     }));
 }
+
+const nameOf = ({ schema, table, index }: DuplicateIndex) => `${schema}.${table}.${index}`;
 
 const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

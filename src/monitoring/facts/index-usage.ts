@@ -3,7 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import type { Database } from '../../database/database.js';
 import { BigIntScalar, DateTimeScalar } from '../../scalars/index.js';
-import { isUserSchema, list, sizeOf } from './read.js';
+import { definition, isUserSchema, list, sizeOf } from './read.js';
 import { type Seen, sectionOf, seen } from './section.js';
 
 @Access('operator')
@@ -21,8 +21,11 @@ export class IndexUsage {
   @Field(() => String, { description: 'Its name.' })
   index!: string;
 
-  @Field(() => String, { description: 'The statement that makes it.' })
-  definition!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The statement that makes it; null while somebody has it locked exclusively.',
+  })
+  definition!: string | null;
 
   @Field(() => BigIntScalar, {
     nullable: true,
@@ -100,7 +103,7 @@ export async function listIndexUsage(database: Database): Promise<Seen<IndexUsag
     'indexUsage',
     sql<IndexUsage & { observedSince: string | null }>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",
-        pg_get_indexdef(c.oid) as "definition", reads.size as "sizeBytes", reads.scans, reads.entries_read as "entriesRead",
+        ${definition} as "definition", reads.size as "sizeBytes", reads.scans, reads.entries_read as "entriesRead",
         reads.rows_fetched as "rowsFetched", reads.last_used as "lastUsedAt", coalesce(tables.reads, 0) as "tableReads",
         ${observedSince} as "observedSince"
       from ${indexReads} reads

@@ -3,7 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import type { Database } from '../../database/database.js';
 import { BigIntScalar } from '../../scalars/index.js';
-import { isUserSchema, list, sizeOf } from './read.js';
+import { definition, isUserSchema, list, sizeOf } from './read.js';
 import { type Seen, sectionOf, seen } from './section.js';
 
 @Access('operator')
@@ -21,8 +21,11 @@ export class InvalidIndex {
   @Field(() => String, { description: 'Its name.' })
   index!: string;
 
-  @Field(() => String, { description: 'The statement that makes it.' })
-  definition!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The statement that makes it; null while somebody has it locked exclusively.',
+  })
+  definition!: string | null;
 
   @Field(() => BigIntScalar, {
     nullable: true,
@@ -66,7 +69,7 @@ export async function listInvalidIndexes(database: Database): Promise<Seen<Inval
     'invalidIndexes',
     sql<InvalidIndex>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",
-        pg_get_indexdef(c.oid) as "definition", ${sizeOf('c.oid', 'pg_relation_size')} as "sizeBytes",
+        ${definition} as "definition", ${sizeOf('c.oid', 'pg_relation_size')} as "sizeBytes",
         i.indisready as "slowsWrites",
         case when c.relkind = 'I' then 'Not every partition has an index that is attached to it.'
           when c.relname ~ '_ccold[0-9]*$' then 'It is what REINDEX CONCURRENTLY replaced and could not drop.'

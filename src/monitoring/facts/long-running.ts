@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
+import { nameIn } from '../../database/named-text.js';
 import type { BlockingSession, LongRunningQueries, LongRunningQuery } from './long-running-type.js';
-import { find, list, needsToSeeOthers } from './read.js';
+import { hiddenText, list, needsToSeeOthers } from './read.js';
 import { type Section, type Seen, seen, unseen } from './section.js';
-import { nameOf, withoutLiterals } from './without-literals.js';
-
-const hiddenText = '<insufficient privilege>';
+import { withoutLiterals } from './without-literals.js';
 
 /** The locks of process `pid` that fit a condition, those on relations under their names. */
 const locksOf = (pid: string, which: ReturnType<typeof sql>) => sql`(
@@ -25,14 +24,6 @@ export async function listLongRunning(
     return unseen(
       'A PostgreSQL server: the embedded database is a single session, so nothing runs beside this question.',
     );
-  const { hidden } = await find(
-    database,
-    'hiddenSessions',
-    sql<{ hidden: number }>`
-      select count(*) as "hidden" from pg_stat_activity
-      where datname = current_database() and backend_type in ('client backend', 'autovacuum worker')
-        and query = ${hiddenText}`,
-  );
   const rows = await list(
     database,
     'longRunningQueries',
@@ -59,13 +50,13 @@ export async function listLongRunning(
       where s.since <= clock_timestamp() - make_interval(secs => ${minSeconds})
       order by s.since`,
   );
-  return seen({ items: rows.map(describe) }, hidden > 0 ? needsToSeeOthers(hidden) : null);
+  return seen({ items: rows.map(describe) }, await needsToSeeOthers(database));
 }
 
 function describe(row: LongRunningQuery): LongRunningQuery {
   return {
     ...row,
-    name: nameOf(row.query),
+    name: nameIn(row.query),
     query: withoutLiterals(row.query),
     blockedBy: row.blockedBy.map((blocker) => ({
       ...blocker,

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
-import { find, list } from './read.js';
+import { nameIn } from '../../database/named-text.js';
+import { find, hiddenText, list } from './read.js';
 import { type Section, type Seen, seen, unseen } from './section.js';
 import type { Statement, StatementOrder, Statements } from './statements-type.js';
-import { nameOf, withoutLiterals } from './without-literals.js';
-
-const hiddenText = '<insufficient privilege>';
+import { withoutLiterals } from './without-literals.js';
 
 /** What may be shown: everything else is a utility statement, whose text is kept as it was written. */
 const isPlain = sql`query ~* '^(\\s|\\(|--[^\n]*\n|/[*]([^*]|[*]+[^*/])*[*]+/)*(select|insert|update|delete|merge|with|values|table)\\M'`;
@@ -71,7 +70,7 @@ export async function listStatements(
   );
   const items = rows.map((row) => ({
     ...row,
-    name: nameOf(row.query),
+    name: nameIn(row.query),
     query: withoutLiterals(row.query),
     ioTimeMs: tracksTimes ? row.ioTimeMs : null,
   }));

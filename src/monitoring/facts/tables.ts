@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { type Bloat, listBloat } from './bloat.js';
-import { list, needsToSeeOthers, sizeOf } from './read.js';
+import { list, needsFor, sizeOf } from './read.js';
 import { type Seen, seen } from './section.js';
 import type { TableFacts, Tables, VacuumProgress } from './table-type.js';
 
@@ -41,7 +41,7 @@ export async function listTables(
     ...(withPartitions ? leaves.filter((leaf) => leaf.root !== null).map(own) : []),
   ].sort((one, other) => (other.totalBytes ?? 0) - (one.totalBytes ?? 0));
   const hidden = leaves[0]?.hiddenVacuums ?? 0;
-  return seen({ items }, hidden > 0 ? needsToSeeOthers(hidden) : null);
+  return seen({ items }, hidden > 0 ? needsFor(hidden) : null);
 }
 
 /** Every table and materialized view that has rows of its own; partitioned ones have none. */

@@ -5,7 +5,7 @@ import type { Database } from '../../database/database.js';
 import { BigIntScalar, DateTimeScalar } from '../../scalars/index.js';
 import { indexReads, observedSince, tableReads } from './index-usage.js';
 import { IndexNeed, leastTableReads, neededFor } from './needed-for.js';
-import { list } from './read.js';
+import { definition, list } from './read.js';
 import { type Seen, sectionOf, seen } from './section.js';
 
 @Access('operator')
@@ -23,8 +23,11 @@ export class UnusedIndex {
   @Field(() => String, { description: 'Its name.' })
   index!: string;
 
-  @Field(() => String, { description: 'The statement that makes it.' })
-  definition!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The statement that makes it; null while somebody has it locked exclusively.',
+  })
+  definition!: string | null;
 
   @Field(() => BigIntScalar, {
     nullable: true,
@@ -79,7 +82,7 @@ export async function listUnusedIndexes(database: Database): Promise<Seen<Unused
     'unusedIndexes',
     sql<UnusedIndex & { since: string | null; seconds: number | null }>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",
-        pg_get_indexdef(c.oid) as "definition", reads.size as "sizeBytes", coalesce(tables.reads, 0) as "tableReads",
+        ${definition} as "definition", reads.size as "sizeBytes", coalesce(tables.reads, 0) as "tableReads",
         ${neededFor} as "neededFor", ${observedSince} as "since",
         extract(epoch from clock_timestamp() - ${observedSince})::bigint as "seconds",
         format(case c.relkind when 'I' then 'drop index %I.%I' else 'drop index concurrently %I.%I' end,

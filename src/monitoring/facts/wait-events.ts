@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import type { Database } from '../../database/database.js';
-import { find, list, needsToSeeOthers } from './read.js';
+import { list, needsToSeeOthers } from './read.js';
 import { type Section, type Seen, sectionOf, seen, unseen } from './section.js';
 
 @Access('operator')
@@ -37,12 +37,5 @@ export async function listWaitEvents(database: Database): Promise<Seen<WaitEvent
       where datname = current_database() and pid <> pg_backend_pid() and state = 'active' and wait_event is not null
       group by 1, 2 order by 3 desc, 1, 2`,
   );
-  const { hidden } = await find(
-    database,
-    'waitEvents.hidden',
-    sql<{ hidden: number }>`
-      select count(*) as "hidden" from pg_stat_activity
-      where datname = current_database() and query = '<insufficient privilege>'`,
-  );
-  return seen({ items }, hidden > 0 ? needsToSeeOthers(hidden) : null);
+  return seen({ items }, await needsToSeeOthers(database));
 }

@@ -1,5 +1,3 @@
-import { nameIn } from '../../database/named-text.js';
-
 /** What stands in the place of a value. */
 const value = '?';
 
@@ -8,7 +6,7 @@ const tokens = new RegExp(
   [
     String.raw`--[^\n]*`,
     String.raw`/\*[\s\S]*?(?:\*/|$)`,
-    String.raw`"(?:[^"]|"")*(?:"|$)`,
+    '"(?:[^"]|"")*(?:"|$)',
     String.raw`\b[eE]'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)`,
     String.raw`(?:\b[bBxXnN]|\b[uU]&)?'(?:[^']|'')*(?:'|$)`,
     String.raw`\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$[\s\S]*`,
@@ -51,8 +49,3 @@ function replacementOf(token: string, isDollarQuoted: boolean): string {
 }
 
 const collapse = (text: string) => text.replace(/\s+/g, ' ').trim();
-
-/** The name that this gateway gave a statement; null for everybody else's. */
-export function nameOf(text: string): string | null {
-  return nameIn(text);
-}

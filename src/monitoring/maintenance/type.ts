@@ -35,13 +35,15 @@ export class TableState {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it was last vacuumed, by whomever, in UTC; null if it, or a partition of it, never was.',
+    description:
+      'When it was last vacuumed, by whomever, in UTC; null if it, or a partition of it, never was.',
   })
   lastVacuumAt!: string | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it was last analyzed, by whomever, in UTC; null if it, or a partition of it, never was.',
+    description:
+      'When it was last analyzed, by whomever, in UTC; null if it, or a partition of it, never was.',
   })
   lastAnalyzeAt!: string | null;
 }
@@ -61,7 +63,9 @@ export class MaintenanceReport {
   @Field(() => Float, { description: 'How long it took, in milliseconds.' })
   durationMs!: number;
 
-  @Field(() => Boolean, { description: 'Whether it was running already, begun by somebody else, and this is its result.' })
+  @Field(() => Boolean, {
+    description: 'Whether it was running already, begun by somebody else, and this is its result.',
+  })
   joined!: boolean;
 
   @Field(() => TableState, { description: 'The table before.' })

@@ -5,14 +5,14 @@ export interface Series {
   readonly value: number;
   readonly labels?: Readonly<Record<string, string>>;
   /** What follows the metric's name, such as `_sum` of a summary. */
-  readonly suffix?: '_sum' | '_count';
+  readonly suffix?: '_bucket' | '_sum' | '_count';
 }
 
 export interface Source {
   readonly name: string;
   /** The help text, with the unit. */
   readonly help: string;
-  readonly type: 'gauge' | 'counter' | 'summary';
+  readonly type: 'gauge' | 'counter' | 'summary' | 'histogram';
   /** Read at every scrape, from memory and nowhere else. No lines where nothing is known. */
   readonly read: () => readonly Series[];
 }

@@ -25,7 +25,10 @@ const always = [
 function unavailableIn(facts: Facts): Record<string, string | null> {
   const sections = Object.entries(sectionsOf(facts)).filter(([, section]) => !section.available);
   for (const [path, { available: _, needs: __, ...values }] of sections)
-    expect(Object.values(values).every((value) => value === null), path).toBe(true);
+    expect(
+      Object.values(values).every((value) => value === null),
+      path,
+    ).toBe(true);
   return Object.fromEntries(sections.map(([path, section]) => [path, section.needs]));
 }
 
@@ -96,7 +99,9 @@ describe('All facts in one question', () => {
       expect(Object.keys(sections)).toEqual(expect.arrayContaining(always));
       const lacking = Object.entries(sections).filter(([, section]) => section.needs !== null);
       expect(Object.fromEntries(lacking.map(([path, { needs }]) => [path, needs]))).toEqual({
-        'database.connectionStates': expect.stringMatching(/pg_read_all_stats.*1 session of other users is hidden/),
+        'database.connectionStates': expect.stringMatching(
+          /pg_read_all_stats.*1 session of other users is hidden/,
+        ),
         'database.waitEvents': expect.stringContaining('pg_read_all_stats'),
         longRunningQueries: expect.stringMatching(/pg_read_all_stats.*1 session of other users is hidden/),
         statements: expect.stringMatching(/pg_read_all_stats.*\d+ statements of other users are hidden/),

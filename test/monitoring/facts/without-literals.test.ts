@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameOf, withoutLiterals } from '../../../src/monitoring/facts/without-literals.js';
+import { withoutLiterals } from '../../../src/monitoring/facts/without-literals.js';
 
 describe('The text of a statement', () => {
   it.each([
@@ -42,11 +42,5 @@ describe('The text of a statement', () => {
         },
       ),
     );
-  });
-
-  it('says under which name this gateway ran it', () => {
-    expect(nameOf('select /* songs.page */ 1')).toBe('songs.page');
-    expect(nameOf('select 1 /* songs.page */')).toBeNull();
-    expect(nameOf('select /* the password is x */ 1')).toBeNull();
   });
 });

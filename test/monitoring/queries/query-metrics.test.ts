@@ -1,6 +1,12 @@
+import { print } from 'graphql';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../src/database/query.js';
+import {
+  GatewayHealthDocument,
+  QueryHealthDocument,
+  RefreshHistoryDocument,
+} from '../../documents/operations.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
@@ -179,6 +185,19 @@ describe('The metrics of queries', () => {
     expect(after).toMatchObject({ queryErrors: [], slowQueries: [] });
     expect(after.queryStats.byName.map(({ name }) => name)).not.toContain('test.forgotten');
     expect(await counted()).toBeGreaterThanOrEqual(before);
+  });
+
+  it('answer the published questions to an operator, and to nobody else', async () => {
+    const health = await gateway.read(QueryHealthDocument, {}, 'operator');
+    expect(health.monitoring.queryStats.totalQueries).toBeGreaterThanOrEqual(0);
+    const { monitoring } = await gateway.read(GatewayHealthDocument, {}, 'operator');
+    expect(monitoring.viewFreshness).toHaveLength(6);
+    const history = await gateway.read(RefreshHistoryDocument, { limit: 1 }, 'operator');
+    expect(history.monitoring.refreshes).toHaveLength(1);
+    for (const document of [QueryHealthDocument, GatewayHealthDocument, RefreshHistoryDocument]) {
+      const { errors } = await gateway.ask(print(document), {}, 'public');
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+    }
   });
 
   it('refuse limits and windows that cannot be, and say what was expected', async () => {

@@ -1,0 +1,136 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type pg from 'pg';
+import { GatewayError } from '../errors.js';
+import type { Breaker } from './breaker.js';
+import type { Database } from './database.js';
+import { isLostConnection, isWaitTooLong } from './failures.js';
+import type { Lanes } from './lanes.js';
+import { NoAnswer, watched } from './watched.js';
+
+/** What keeps the trouble of a server, or of the way to it, from becoming everybody's. */
+export interface Guards {
+  readonly breaker: Breaker;
+  readonly lanes: Lanes;
+  /** When a statement that the server has not ended by itself is given up, in milliseconds. */
+  readonly answerLimitMs: number;
+  /** What to say before each statement, where sessions belong to a pooler and nothing can be said to them for good. */
+  readonly opening: string | null;
+  /** Whether a connection was made before something that made all of them useless. */
+  isOutdated(client: pg.PoolClient): boolean;
+}
+
+/** One statement as the driver takes it. */
+export interface Statement {
+  readonly name?: string | undefined;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Runs one statement that only reads. The lane says which relation it reads. */
+export async function execute<Row>(database: Database, lane: string, statement: Statement): Promise<Row[]> {
+  const { guards, signal } = database;
+  throwIfLeft(signal);
+  if (!guards) return unguarded(database.pool, statement);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await guarded(database, guards, lane, statement);
+    } catch (error) {
+      throwIfLeft(signal);
+      if (attempt > 1 || !isLostConnection(error)) throw error;
+      // A reading that was cut off can be asked for again. Whatever else broke at the same moment is known by then.
+      await nextTurn();
+    }
+  }
+}
+
+async function guarded<Row>(
+  { pool, signal }: Database,
+  guards: Guards,
+  lane: string,
+  { name, text, values }: Statement,
+): Promise<Row[]> {
+  const { breaker, lanes } = guards;
+  breaker.admit();
+  const room = lanes.enter(lane, signal);
+  if (room) await room;
+  const client = await connect(pool, guards, signal).catch((error: unknown) => {
+    lanes.leave(lane);
+    if (!signal?.aborted && !isWaitTooLong(error)) breaker.failed(error);
+    // What failed to connect is no connection that was lost, and is not asked for again at once.
+    throw isLostConnection(error) ? new GatewayError('UNAVAILABLE', undefined, error) : error;
+  });
+  const ask = () => client.query<Row & object>({ name, text, values });
+  const work = guards.opening === null ? ask : () => inOneBreath(client, guards.opening as string, ask);
+  try {
+    const result = await watched(client, work, guards.answerLimitMs, signal, isLostConnection, () =>
+      lanes.leave(lane),
+    );
+    breaker.answered();
+    return result.rows;
+  } catch (error) {
+    if (error instanceof NoAnswer) breaker.failed(error);
+    else if (!isLostConnection(error) && !signal?.aborted) breaker.answered();
+    throw error;
+  }
+}
+
+/** A connection that is worth using; one that comes when nobody waits any more goes back. */
+async function connect(
+  pool: pg.Pool,
+  guards: Guards,
+  signal: AbortSignal | undefined,
+): Promise<pg.PoolClient> {
+  for (;;) {
+    const coming = pool.connect();
+    const client = await (pool.idleCount > 0 || !signal ? coming : unlessAborted(coming, signal));
+    if (signal?.aborted) {
+      client.release();
+      throw signal.reason;
+    }
+    if (!guards.isOutdated(client)) return client;
+    client.release(true);
+  }
+}
+
+function unlessAborted(coming: Promise<pg.PoolClient>, signal: AbortSignal): Promise<pg.PoolClient> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      reject(signal.reason);
+      coming.then(
+        (client) => client.release(),
+        () => {},
+      );
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    coming.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
+
+/** All is sent before anything is answered, so that it takes no longer than one statement. */
+async function inOneBreath<T>(client: pg.PoolClient, opening: string, ask: () => Promise<T>): Promise<T> {
+  const opened = client.query(opening);
+  const asked = ask();
+  const closed = client.query('commit');
+  const [, answer, end] = await Promise.allSettled([opened, asked, closed]);
+  if (answer.status === 'rejected') throw answer.reason;
+  if (end.status === 'rejected') throw end.reason;
+  return answer.value;
+}
+
+/** The embedded database, and one that stands for a transaction, have no way between them and here that could break. */
+async function unguarded<Row>(pool: pg.Pool, { name, text, values }: Statement): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    return (await client.query<Row & object>({ name, text, values })).rows;
+  } finally {
+    // A connection that broke is known to the pool, which throws it away.
+    client.release();
+  }
+}
+
+/** @throws GatewayError when nobody waits for the result any more. */
+function throwIfLeft(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  if (signal.reason instanceof GatewayError) throw signal.reason;
+  throw new GatewayError('UNAVAILABLE', 'Whoever asked has left before the answer.');
+}

@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import { cancelStatement, destroyConnection } from './cancel.js';
+
+/** A connection gave no answer although the server should have ended the statement by itself. */
+export class NoAnswer extends Error {
+  readonly code = 'NO_ANSWER';
+
+  constructor() {
+    super('The connection gave no answer within the time that one statement may take.');
+    this.name = 'NoAnswer';
+  }
+}
+
+/** How long after its cancellation a statement may go on before its connection is ended, in milliseconds. */
+const cancelGraceMs = 1_000;
+
+/**
+ * Runs statements on a connection and watches them: whoever waits is told when `signal` aborts or when no answer came
+ * in time, which the server cannot say itself where nothing it sends arrives. The connection is released in any case,
+ * and is not used again when it might still be busy, or might still be found by the cancellation.
+ */
+export function watched<T>(
+  client: pg.PoolClient,
+  work: () => Promise<T>,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+  isSpoiledBy: (error: unknown) => boolean,
+  onRelease: () => void,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    let isAborted = false;
+    const timer = setTimeout(() => {
+      reject(new NoAnswer());
+      destroyConnection(client);
+    }, limitMs);
+    const abort = () => {
+      isAborted = true;
+      reject(signal?.reason);
+      clearTimeout(timer);
+      const grace = setTimeout(() => destroyConnection(client), cancelGraceMs);
+      void Promise.all([cancelStatement(client), running.catch(() => {})]).finally(() => clearTimeout(grace));
+    };
+    const release = (isSpoiled: boolean) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      client.release(isSpoiled);
+      onRelease();
+    };
+    const running = work();
+    running.then(
+      (value) => {
+        release(isAborted);
+        resolve(value);
+      },
+      (error: unknown) => {
+        release(isAborted || isSpoiledBy(error));
+        reject(error);
+      },
+    );
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
