@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gql } from '@apollo/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRememberingFetch } from '../../examples/etag-fetch.js';
+import { createPollingClient, type Page } from '../../examples/polling-client.js';
+import { openFresh } from '../support/databases.js';
+import { loadFixture } from '../support/fixture.js';
+import { type Gateway, startGateway } from '../support/gateway.js';
+
+const stats = gql`
+  query Stats {
+    platformStats {
+      totalPlays
+    }
+  }
+`;
+const trending = gql`
+  query Trending($first: Int!) {
+    trendingSongs(first: $first) {
+      songId
+      title
+      artist {
+        artistAddress
+        artistName
+      }
+    }
+  }
+`;
+
+describe('Apollo Client as the documentation sets it up', () => {
+  let gateway: Gateway;
+  /** Of each exchange, as they came over the wire. */
+  const statuses: number[] = [];
+  let isHidden = false;
+  let changed = () => {};
+  const page: Page = {
+    isHidden: () => isHidden,
+    onChange(listener) {
+      changed = listener;
+      return () => {};
+    },
+  };
+  beforeAll(async () => {
+    const database = await openFresh();
+    await loadFixture(database);
+    gateway = await startGateway(database, { REFRESH_SCHEDULE: '*/3 * * * * *' });
+  });
+  afterAll(() => gateway?.close());
+
+  it('sends hashes by GET, gets 304 until the views move, polls when there is something to fetch, and not while hidden', async () => {
+    const remembering = createRememberingFetch((status) => void statuses.push(status));
+    const asked: { method: string; url: string }[] = [];
+    const { client, freshness, start } = createPollingClient(
+      `${gateway.url}/graphql`,
+      (text) => createHash('sha256').update(text).digest('hex'),
+      (input, init) => {
+        asked.push({ method: init?.method ?? 'GET', url: String(input) });
+        return remembering(input, init);
+      },
+    );
+    const seen: number[] = [];
+    const watched = [
+      client
+        .watchQuery({ query: stats })
+        .subscribe(
+          ({ data }) =>
+            data && seen.push((data as { platformStats: { totalPlays: number } }).platformStats.totalPlays),
+        ),
+      client.watchQuery({ query: trending, variables: { first: 3 } }).subscribe(() => {}),
+    ];
+    await until(() => freshness() !== null && seen.length > 0);
+    // The gateway did not know the hashes yet, so each text went once, in a POST.
+    expect(asked.map(({ method }) => method).sort()).toEqual(['GET', 'GET', 'POST', 'POST']);
+    expect(asked.every(({ url }) => !url.includes('query='))).toBe(true);
+
+    // From then on hashes do, and while nothing moves asking again costs a 304.
+    await client.refetchQueries({ include: 'active' });
+    statuses.length = 0;
+    asked.length = 0;
+    const before = freshness()?.generation;
+    await client.refetchQueries({ include: 'active' });
+    if (freshness()?.generation === before) expect(statuses).toEqual([304, 304]);
+    expect(asked.every(({ method }) => method === 'GET')).toBe(true);
+
+    const stop = start(page);
+    await gateway.database.pool.query(
+      `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-01', '0xd9', now(), 1, 0.5)`,
+    );
+    const plays = seen.at(-1) as number;
+    await until(() => seen.at(-1) === plays + 1);
+    expect(freshness()?.generation).toBeGreaterThan(before as number);
+
+    isHidden = true;
+    changed();
+    await sleep(200);
+    asked.length = 0;
+    await sleep(4_000);
+    expect(asked).toEqual([]);
+    isHidden = false;
+    changed();
+    await until(() => asked.length >= 2);
+
+    stop();
+    for (const subscription of watched) subscription.unsubscribe();
+    client.stop();
+  });
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('Expected it to happen within 20 s.');
+    await sleep(20);
+  }
+}
