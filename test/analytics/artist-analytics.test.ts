@@ -30,7 +30,7 @@ describeEachGateway('Artists', (gateway, name) => {
       .sort(byKey('songId'))
       .sort((one, other) => Number(other.playCount) - Number(one.playCount));
 
-  it('are answered as the three tables give them, in every column', async () => {
+  it('are answered as the three tables give them, in every column (G-VIEW-01)', async () => {
     const { artists: page } = await gateway().read(ArtistsDocument, { first: 100 });
     expect(page.nodes.map(canonical).sort(byKey('artistAddress'))).toEqual(await truth());
     expect(page.totalCount).toBe(10);

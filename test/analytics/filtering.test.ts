@@ -140,7 +140,7 @@ describeEachGateway('A filter', (gateway, name) => {
 
   it.each(table)('lets through what the same condition lets through in JavaScript: %j', expectSame);
 
-  it('does so however its parts are joined', async () => {
+  it('does so however its parts are joined (G-QUERY-02)', async () => {
     const leaf = fc.constantFrom(...table.filter((filter) => Object.keys(filter).length > 0));
     const { filter } = fc.letrec<{ filter: SongFilter }>((tie) => ({
       filter: fc.oneof(

@@ -9,7 +9,7 @@ describeEachGateway('Genres', (gateway) => {
       .sort(byKey('genre'))
       .sort((one, other) => Number(one.popularityRank) - Number(other.popularityRank));
 
-  it('are those that the three tables give, in every column, the most popular first', async () => {
+  it('are those that the three tables give, in every column, the most popular first (G-VIEW-06)', async () => {
     const { genres } = await gateway().read(GenresDocument);
     expect(genres.map(canonical)).toEqual(await truth());
     expect(genres.map((genre) => genre.genre)).toEqual(expect.arrayContaining(['Rock', 'rock']));

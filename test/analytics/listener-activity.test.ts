@@ -30,7 +30,7 @@ describeEachGateway('Listeners', (gateway, name) => {
     expect(page.totalCount).toBe((await truth()).length);
   });
 
-  it('are each answered to themselves, in every column', async () => {
+  it('are each answered to themselves, in every column (G-VIEW-05)', async () => {
     for (const expected of await truth()) {
       const address = String(expected.listenerAddress) as Asker & string;
       const { listener } = await gateway().read(ListenerDocument, { address }, address);

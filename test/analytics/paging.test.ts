@@ -21,7 +21,7 @@ const songs: List<SongsQuery> = {
 const byGenre: SongOrder[] = [{ field: 'GENRE', direction: 'DESC' }];
 
 describeEachGateway('A page', (gateway, name) => {
-  it('follows orderings of up to five steps, the key among them or not, in both directions', async () => {
+  it('follows orderings of up to five steps, the key among them or not, in both directions (G-QUERY-03)', async () => {
     const steps = await listOrderings(gateway(), songs);
     const orderings = fc.array(fc.constantFrom(...steps), { minLength: 2, maxLength: 5 });
     await fc.assert(

@@ -4,7 +4,7 @@ import { describeEachGateway } from '../support/gateway.js';
 import { canonical, readTruth } from './truth.js';
 
 describeEachGateway('The totals of the platform', (gateway) => {
-  it('are those that the three tables give, in every column', async () => {
+  it('are those that the three tables give, in every column (G-VIEW-03)', async () => {
     const { platformStats } = await gateway().read(PlatformStatsDocument);
     const [truth] = await readTruth(gateway().database, 'mv_platform_stats');
     expect(canonical(platformStats)).toEqual(truth);

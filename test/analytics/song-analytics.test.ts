@@ -29,7 +29,7 @@ describeEachGateway('Songs', (gateway, name) => {
       .map((song) => song.songId);
 
   describe('are answered as the three tables give them:', () => {
-    it('all of them, in every column', async () => {
+    it('all of them, in every column (G-VIEW-02)', async () => {
       const data = await gateway().read(SongsDocument, {
         first: 100,
         orderBy: [{ field: 'SONG_ID', direction: 'ASC' }],
@@ -50,7 +50,7 @@ describeEachGateway('Songs', (gateway, name) => {
       }
     });
 
-    it('the trending ones by score, in all genres or in one', async () => {
+    it('the trending ones by score, in all genres or in one (G-QUERY-01)', async () => {
       const all = await gateway().read(TrendingSongsDocument, {});
       expect(all.trendingSongs.map((song) => song.songId)).toEqual((await top('trendingScore')).slice(0, 20));
       const rock = await gateway().read(TrendingSongsDocument, { genre: 'Rock', first: 3 });

@@ -4,7 +4,7 @@ import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';
 
 describeEachGateway('The chart of the week', (gateway) => {
-  it('is the one that the three tables give, in every column, place by place', async () => {
+  it('is the one that the three tables give, in every column, place by place (G-VIEW-04)', async () => {
     const { topSongsThisWeek } = await gateway().read(TopSongsThisWeekDocument);
     const truth = (await readTruth(gateway().database, 'mv_top_songs_week'))
       .sort(byKey('songId'))

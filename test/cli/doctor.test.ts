@@ -263,7 +263,7 @@ describe('on a server', () => {
     }
   });
 
-  test('a transaction pooler needs a direct URL beside it', async () => {
+  test('a transaction pooler needs a direct URL beside it (G-TOPIC-02)', async () => {
     const direct = await makeHealthy('pooled');
     const pooler = await startTransactionPooler(direct, { ignoresParameters: true });
     try {

@@ -104,7 +104,7 @@ describeEachGateway('A poll', (gateway) => {
     expect(got.json).toEqual(json);
   });
 
-  it('sees a refresh with the next question, and never an older one afterwards', async () => {
+  it('sees a refresh with the next question, and never an older one afterwards (G-CACHE-02, G-REFRESH-01)', async () => {
     const query = '{ artists(first: 1) { nodes { lastRefreshed } } platformStats { totalPlays } }';
     const before = await ask({ query });
     await gateway().database.pool.query(
@@ -234,7 +234,7 @@ describeEachGateway('A poll', (gateway) => {
     expect(sly.status).toBe(400);
   });
 
-  it('costs no statement when nothing is new', async () => {
+  it('costs no statement when nothing is new (G-CACHE-01)', async () => {
     const query =
       '{ topSongsThisWeek { song { title artist { artistName } } } genres { topSongs { title } } }';
     await ask({ query });

@@ -178,7 +178,7 @@ describe('Partitions made ahead', () => {
       [months, at],
     );
 
-  it('This month and those ahead are made once', async () => {
+  it('This month and those ahead are made once (G-TOPIC-01)', async () => {
     expect(await made('2027-11-30T23:30:00Z')).toEqual([
       { partition_name: 'plays_2027_11', outcome: 'made' },
       { partition_name: 'plays_2027_12', outcome: 'made' },

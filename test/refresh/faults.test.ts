@@ -75,7 +75,7 @@ describe('Bad input', () => {
     expect(await codeOf(session.query(`delete from artists where artist_address = '0xa1'`))).toBe('23503');
   });
 
-  it('An artist that nobody knows is one clear error', async () => {
+  it('An artist that nobody knows is one clear error, and one that is known gets the whole refresh (G-REFRESH-02)', async () => {
     await expect(session.query(`select refresh_artist_views('0xnobody')`)).rejects.toThrow(
       'there is no artist with the address 0xnobody',
     );

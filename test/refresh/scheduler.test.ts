@@ -52,7 +52,7 @@ const countRefreshes = async (): Promise<number> => {
 };
 
 describe('the schedule', () => {
-  it('refreshes the views at its ticks and says when the next one is', async () => {
+  it('refreshes the views at its ticks and says when the next one is (G-REFRESH-03)', async () => {
     const { scheduler, outcomes } = schedule();
     expect(scheduler.nextRun()?.getTime()).toBeGreaterThan(Date.now() - 1);
     await vi.waitFor(() => expect(outcomes).toContain('refreshed'), 5_000);

@@ -43,7 +43,7 @@ function watch(options: { listenUrl: string | null; lookEveryMs: number }) {
 }
 
 describe('the watcher of refreshes', () => {
-  it('learns of a refresh made in psql from its announcement, long before it would look', async () => {
+  it('learns of a refresh made in psql from its announcement, long before it would look (G-REFRESH-04)', async () => {
     const { watcher, seen } = watch({ listenUrl: server.url, lookEveryMs: 600_000 });
     await vi.waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(1), 5_000);
     const generation = await refresh();

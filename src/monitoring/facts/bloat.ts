@@ -17,7 +17,7 @@ registerEnumType(BloatMethod, {
     },
     ESTIMATE: {
       description:
-        'From the average widths that ANALYZE found: usually within 20 percent of the table, and off when rows have changed much since or when large values are stored apart. Good for comparing, not for deciding alone.',
+        'From the number and the average widths of rows that the last ANALYZE found: within a fifth of what pgstattuple measures once a quarter of the table is unused, a few percent of the table off below that, and further off when rows have changed much since or large values are stored apart. Good for comparing, not for deciding alone.',
     },
   },
 });
@@ -32,7 +32,8 @@ export interface Bloat {
 export interface Heap {
   readonly oid: number;
   readonly heapBytes: number | null;
-  readonly rows: number | null;
+  /** How many rows it holds, as the last vacuum or analyze saw them; null before the first. */
+  readonly packableRows: number | null;
   readonly fillfactor: number;
 }
 
@@ -64,7 +65,7 @@ async function estimate(database: Database, heaps: readonly Heap[]): Promise<Map
   const byHeap = new Map<number, typeof columns>();
   for (const column of columns) byHeap.set(column.oid, [...(byHeap.get(column.oid) ?? []), column]);
   const bloat = new Map<number, Bloat>();
-  for (const { oid, heapBytes, rows, fillfactor } of heaps) {
+  for (const { oid, heapBytes, packableRows: rows, fillfactor } of heaps) {
     const own = byHeap.get(oid);
     if (heapBytes === null || rows === null || !own?.[0]) continue;
     const packed = packedBytes({ rows, columns: own, fillfactor, pageBytes: own[0].pageBytes });

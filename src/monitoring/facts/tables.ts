@@ -12,6 +12,7 @@ export interface LeafTable
   /** The topmost table; null for one that is no partition. */
   readonly root: string | null;
   readonly fillfactor: number;
+  readonly packableRows: number | null;
   /** How many vacuums of other users run whose table cannot be seen. */
   readonly hiddenVacuums: number;
 }
@@ -65,6 +66,11 @@ async function listLeaves(database: Database): Promise<LeafTable[]> {
         age(c.relfrozenxid)::bigint as "transactionAge",
         coalesce((select option_value::int from pg_options_to_table(c.reloptions) where option_name = 'fillfactor'), 100)
           as "fillfactor",
+        -- As the planner does it: as dense as the last vacuum or analyze found it. What is counted along the way may
+        -- come after them, and would be counted twice.
+        case when c.relpages > 0 and c.reltuples >= 0 and size.heap is not null
+          then round(c.reltuples * (size.heap / current_setting('block_size')::float8 / c.relpages))::bigint
+          when size.heap = 0 then 0 end as "packableRows",
         (select jsonb_build_object('phase', p.phase,
             'percentScanned', round(100.0 * p.heap_blks_scanned / greatest(p.heap_blks_total, 1), 1)::float8,
             'isAutomatic', exists (select from pg_stat_activity a where a.pid = p.pid and a.backend_type = 'autovacuum worker'))

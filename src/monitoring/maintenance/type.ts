@@ -21,7 +21,7 @@ registerEnumType(MaintenanceOperation, {
   description: 'A table at one moment, its partitions summed, as the server counts it.',
 })
 export class TableState {
-  @Field(() => BigIntScalar, { description: 'Rows.' })
+  @Field(() => BigIntScalar, { description: 'How many rows it has.' })
   rows!: number;
 
   @Field(() => BigIntScalar, { description: 'Rows that were deleted or replaced and not yet vacuumed.' })
@@ -74,7 +74,10 @@ export class MaintenanceReport {
   @Field(() => TableState, { description: 'The table afterwards.' })
   after!: TableState;
 
-  @Field(() => BigIntScalar, { description: 'By how many the dead rows have become fewer.' })
+  @Field(() => BigIntScalar, {
+    description:
+      'By how many the dead rows have become fewer. Those that a transaction still open might want to see stay.',
+  })
   deadRowsRemoved!: number;
 
   @Field(() => BigIntScalar, {

@@ -15,8 +15,9 @@ export interface PoolStats {
 }
 
 /** Costs nothing but reading a few numbers of this process. */
-export function poolStats(pool: pg.Pool): PoolStats {
-  const { totalCount: total, idleCount: idle, waitingCount: waiting } = pool;
+export function poolStats(pool: pg.Pool, waitingForTurn = 0): PoolStats {
+  const { totalCount: total, idleCount: idle, waitingCount } = pool;
+  const waiting = waitingCount + waitingForTurn;
   const max = pool.options.max;
   const active = total - idle;
   return { total, idle, active, waiting, utilization: (active / max) * 100, max };
