@@ -1,5 +1,15 @@
 /** `npm run bench -- NAME …`: runs one of the measurements; what follows the name is its own. */
-const benches = ['refresh', 'import', 'peers', 'pollers', 'dashboard', 'database', 'advice', 'metrics'];
+const benches = [
+  'refresh',
+  'import',
+  'peers',
+  'pollers',
+  'dashboard',
+  'database',
+  'advice',
+  'metrics',
+  'reserve',
+];
 
 const [name = ''] = process.argv.splice(2, 1);
 if (!benches.includes(name)) {

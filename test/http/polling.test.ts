@@ -18,7 +18,8 @@ describeEachGateway('A poll', (gateway) => {
     exchange(gateway().url, { method: 'GET', parameters, headers } as Ask);
   const refresh = async () => {
     const { json } = await ask({ query: 'mutation { refreshViews { generation asOf } }' }, operator);
-    return ((json ?? {}).data as { refreshViews: { generation: number; asOf: string } }).refreshViews;
+    const data = json?.data as { refreshViews: { generation: number; asOf: string } };
+    return data.refreshViews;
   };
 
   it('is executed once, and then answered with the same bytes', async () => {
@@ -93,7 +94,8 @@ describeEachGateway('A poll', (gateway) => {
 
   it('is told how old the numbers are and for how long nothing newer is planned', async () => {
     const { headers, json } = await ask({ query: stats, extensions: { freshness: true } });
-    const { freshness } = (json ?? {}).extensions as { freshness: { generation: number; asOf: string } };
+    const extensions = json?.extensions as { freshness: { generation: number; asOf: string } };
+    const { freshness } = extensions;
     expect(headers['last-modified']).toBe(new Date(freshness.asOf).toUTCString());
     // The gateway of these tests has no schedule, so the next question may always bring something new.
     expect(headers['cache-control']).toBe('public, max-age=0');
