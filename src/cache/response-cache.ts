@@ -2,50 +2,10 @@ import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.js';
 import type { ViewName } from '../views/catalogue.js';
 import type { Generation } from '../views/freshness.js';
-import { type Body, createBody } from './body.js';
+import { createBody } from './body.js';
 import { type Known, learn, stillStands } from './knowledge.js';
-
-/** What came of running a question once. */
-export type Outcome<Failure> = ReadAnswer | Failed<Failure>;
-
-export interface Failed<Failure> {
-  readonly kind: 'failure';
-  readonly failure: Failure;
-  /** Whether it failed because the database is away, so that an older answer is better than none. */
-  readonly isAway: boolean;
-}
-
-export interface ReadAnswer {
-  readonly kind: 'answer';
-  /** The JSON text of the whole answer. */
-  readonly text: string;
-  /** The refresh that was read; null when no statement said so. */
-  readonly generation: number | null;
-  /** Whether statements saw different refreshes, or did not all say which. */
-  readonly isUncertain: boolean;
-  readonly views: ReadonlySet<ViewName>;
-}
-
-/** A question that everybody gets the same answer to. */
-export interface Question<Failure> {
-  readonly key: string;
-  readonly run: () => Promise<Outcome<Failure>>;
-}
-
-/** An answer, and the refresh that it is true for. */
-export interface Answer {
-  readonly body: Body;
-  readonly generation: number;
-  /** RFC 3339 with microseconds. */
-  readonly asOf: string;
-}
-
-export type Served<Failure> =
-  /** `stale`: the database is away, and this was true when it was last heard of. */
-  { readonly kind: 'hit' | 'miss' | 'stale'; readonly answer: Answer } | Failed<Failure>;
-
-/** How a request was answered; `revalidated` when the client turned out to have the answer already. */
-export type CacheResult = 'hit' | 'miss' | 'revalidated' | 'stale';
+import type { Answer, CacheResult, Failed, Question, Served } from './question.js';
+import { createRuns, type Leaving } from './runs.js';
 
 export interface CacheStats {
   /** Requests by how they were answered; each counts once. */
@@ -67,6 +27,8 @@ export interface ResponseCacheOptions {
   readonly confirmedForMs?: number;
   /** Until when the last answers are still shown, marked as stale. */
   readonly staleLimitMs: number;
+  /** How long an answer may take, in milliseconds; for ever unless said. */
+  readonly runLimitMs?: number;
   /** Looks at the ledger; what it finds has been told when it settles. */
   readonly look: () => Promise<void>;
   /** How many questions are asked again for a new refresh before it is shown, and for how long, in milliseconds. */
@@ -76,8 +38,10 @@ export interface ResponseCacheOptions {
 export interface ResponseCache<Failure> {
   /** The answer if it is kept and stands; it costs a look into a map. */
   peek(key: string): Answer | null;
-  /** The answer, kept or run for; whoever asks the same meanwhile joins. */
-  ask(question: Question<Failure>): Promise<Served<Failure>>;
+  /** The answer, kept or run for; whoever asks the same meanwhile joins. When all have left, the run is ended. */
+  ask(question: Question<Failure>, leaving?: Leaving): Promise<Served<Failure>>;
+  /** Whether a question is being run, so that asking it costs nothing more. */
+  isRunning(key: string): boolean;
   /** Tells of a refresh; settles when it is the one that is shown. */
   flip(generation: Generation): Promise<void>;
   /** Settles when no newer refresh is known than the one that is shown. */
@@ -102,6 +66,7 @@ interface Slot<Failure> {
 
 const attempts = 5;
 const warmedAtOnce = 4;
+const never = new AbortController().signal;
 
 /**
  * Keeps answers as the bytes that they are sent as, and shows them until the views that they were made of move. It
@@ -115,9 +80,11 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   let shown: Known | null = null;
   let latest: Known | null = null;
   let flipping: Promise<void> | null = null;
+  /** A refresh that nothing could be read of when its turn came. */
+  let unreadable: Known | null = null;
   /** Answers for the refresh that is about to be shown. */
   const prepared = new Map<string, Stored>();
-  const running = new Map<string, Promise<Served<Failure>>>();
+  const runs = createRuns<Served<Failure>>(options.runLimitMs ?? 2_147_483_647);
   const slots = new LRUCache<string, Slot<Failure>>({
     maxSize: Math.max(1, maxBytes),
     sizeCalculation: sizeOf,
@@ -126,7 +93,9 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     },
   });
 
-  const isConfirmed = () => options.silentMs() <= confirmedForMs;
+  /** Whether what is shown can be said to be the newest. */
+  const isConfirmed = () =>
+    options.silentMs() <= confirmedForMs && (flipping !== null || latest?.generation === shown?.generation);
   /** True for the refresh that is shown, and said of it. */
   const standing = (slot: Slot<Failure> | undefined): Answer | null =>
     slot && shown && stillStands(slot.answer, shown) ? asOfNow(slot.answer, shown) : null;
@@ -159,10 +128,13 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   };
 
   /** Runs a question until everything that it read is of one refresh, which is known. */
-  const readConsistently = async (question: Question<Failure>): Promise<Stored | Failed<Failure>> => {
+  const readConsistently = async (
+    question: Question<Failure>,
+    signal: AbortSignal,
+  ): Promise<Stored | Failed<Failure>> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const before = latest;
-      const outcome = await question.run();
+      const outcome = await question.run(signal);
       if (outcome.kind === 'failure') return outcome;
       if (outcome.isUncertain || (outcome.generation ?? 0) > (latest?.generation ?? 0)) await options.look();
       const now = latest as Known | null;
@@ -182,59 +154,66 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     throw new GatewayError('UNAVAILABLE', 'The views moved while they were read; try again shortly.');
   };
 
-  const run = async (question: Question<Failure>): Promise<Served<Failure>> => {
-    const read = await readConsistently(question);
+  const run = async (question: Question<Failure>, signal: AbortSignal): Promise<Served<Failure>> => {
+    const read = await readConsistently(question, signal);
     if ('kind' in read) {
-      const slot = read.isAway && options.silentMs() <= options.staleLimitMs && slots.get(question.key);
-      return slot ? { kind: 'stale', answer: slot.answer } : read;
+      const isBearable = read.isAway && options.silentMs() <= options.staleLimitMs;
+      const answer = isBearable ? standing(slots.get(question.key)) : null;
+      return answer ? { kind: 'stale', answer } : read;
     }
     if (latest && read.generation > (shown?.generation ?? 0)) show(latest);
     keep(question, read);
     return { kind: 'miss', answer: read };
   };
 
-  const joined = (question: Question<Failure>): Promise<Served<Failure>> => {
-    if (maxBytes === 0) return run(question);
-    let promise = running.get(question.key);
-    if (!promise) {
-      promise = run(question).finally(() => running.delete(question.key));
-      running.set(question.key, promise);
-    }
-    return promise;
-  };
+  const joined = (question: Question<Failure>, leaving: Leaving | undefined) =>
+    runs.join(maxBytes === 0 ? null : question.key, (signal) => run(question, signal), leaving);
 
-  /** Asks the most popular questions for a refresh that is not shown yet. */
-  const warmUp = async (target: Known) => {
+  /** Asks the most popular questions for a refresh that is not shown yet; false when nothing could be read. */
+  const warmUp = async (target: Known): Promise<boolean> => {
     const hot = [...slots.values()]
       .filter((slot) => !stillStands(slot.answer, target))
       .sort((one, other) => other.asked.count - one.asked.count)
       .slice(0, warm.questions);
     for (const slot of slots.values()) slot.asked.count = Math.floor(slot.asked.count / 2);
     const deadline = performance.now() + warm.limitMs;
+    let read = 0;
+    let away = 0;
     const worker = async () => {
       for (let slot = hot.shift(); slot && performance.now() < deadline; slot = hot.shift()) {
-        const stored = await readConsistently(slot.question).catch(() => null);
-        if (stored === null || 'kind' in stored) continue;
+        const stored = await readConsistently(slot.question, never).catch(() => null);
+        if (stored === null || 'kind' in stored) {
+          if (stored?.isAway) away += 1;
+          continue;
+        }
+        read += 1;
         if (stored.generation === shown?.generation) keep(slot.question, stored);
         else if (stored.generation === latest?.generation) prepared.set(slot.question.key, stored);
       }
     };
     const done = Promise.all(Array.from({ length: warmedAtOnce }, worker));
     await Promise.race([done, new Promise((resolve) => setTimeout(resolve, warm.limitMs).unref())]);
+    return away === 0 || read > 0;
   };
 
-  /** Shows the newest refresh, once what is asked for most has been asked for it. */
+  /**
+   * Shows the newest refresh, once what is asked for most has been asked for it. If the database has gone meanwhile,
+   * the one before stays, because its answers can be shown as stale and for the new one there are none.
+   */
   const catchUp = (): Promise<void> => {
     flipping ??= (async () => {
       while (latest && latest.generation !== shown?.generation) {
         const target: Known = latest;
-        if (shown && maxBytes > 0) await warmUp(target);
+        if (shown && maxBytes > 0 && !(await warmUp(target)) && latest === target) {
+          unreadable = target;
+          return;
+        }
         if (latest && target.generation <= latest.generation) show(target);
       }
     })().finally(() => {
       flipping = null;
       // One that was told of at the very end must not be left waiting for the next.
-      if (latest?.generation !== shown?.generation) return catchUp();
+      if (latest?.generation !== shown?.generation && latest !== unreadable) return catchUp();
     });
     return flipping;
   };
@@ -246,19 +225,21 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       slot.asked.count += 1;
       return standing(slot);
     },
-    async ask(question) {
+    async ask(question, leaving) {
       const slot = slots.get(question.key);
       if (slot) {
         slot.asked.count += 1;
         const answer = standing(slot);
         if (answer && isConfirmed()) return { kind: 'hit', answer };
-        // Nobody waits for a database that has been away for seconds; it is looked for elsewhere.
+        // Nobody waits for a database that has been away for seconds; it is looked for elsewhere. What was true of an
+        // earlier refresh than the one that is shown stays unsaid, or somebody would see the numbers go back.
         const silentMs = options.silentMs();
-        if (silentMs > confirmedForMs && silentMs <= options.staleLimitMs)
-          return { kind: 'stale', answer: answer ?? slot.answer };
+        if (answer && silentMs > confirmedForMs && silentMs <= options.staleLimitMs)
+          return { kind: 'stale', answer };
       }
-      return joined(question);
+      return joined(question, leaving);
     },
+    isRunning: (key) => runs.has(key),
     flip(generation) {
       if (latest && generation.generation < latest.generation) startOver();
       if (generation.generation !== latest?.generation) latest = learn(latest, generation);

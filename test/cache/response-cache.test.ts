@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome, Question } from '../../src/cache/question.js';
 import {
   createResponseCache,
-  type Outcome,
-  type Question,
   type ResponseCache,
   type ResponseCacheOptions,
 } from '../../src/cache/response-cache.js';
@@ -170,14 +169,36 @@ describe('The response cache', () => {
     expect(await ask(away)).toEqual({ kind: 'failure', failure: 'away', isAway: true });
   });
 
-  it('prefers the last answer to an error when the database has just gone', async () => {
+  it('stays with the refresh before when the database has gone before the new one could be read', async () => {
+    let isAway = false;
+    const asked = question('a', async () =>
+      isAway ? { kind: 'failure', failure: 'away', isAway: true } : outcome(`a at ${shown}`),
+    );
+    await ask(asked);
+    isAway = true;
+    shown = 2;
+    await cache.flip(refreshed(2));
+    expect(await ask(asked)).toEqual({ kind: 'stale', text: 'a at 1', generation: 1 });
+    expect(cache.peek('a')).toBeNull();
+    isAway = false;
+    expect(await ask(asked)).toEqual({ kind: 'miss', text: 'a at 2', generation: 2 });
+    expect(cache.known()?.generation).toBe(2);
+    expect((await ask(asked)).kind).toBe('hit');
+  });
+
+  it('never says as stale what is older than what was shown already', async () => {
     cache = make({ warm: { questions: 0, limitMs: 0 } });
     await cache.flip(refreshed(1));
     await ask(question('a'));
+    shown = 2;
     await cache.flip(refreshed(2));
+    await ask(question('b'));
+    silentMs = 10_000;
+    expect(await ask(question('b'))).toMatchObject({ kind: 'stale', generation: 2 });
     const away = question('a', async () => ({ kind: 'failure', failure: 'away', isAway: true }));
-    expect(await ask(away)).toMatchObject({ kind: 'stale', text: 'a at 1' });
-    const broken = question('a', async () => ({ kind: 'failure', failure: 'broken', isAway: false }));
+    expect(await ask(away)).toMatchObject({ kind: 'failure', failure: 'away' });
+    const broken = question('b', async () => ({ kind: 'failure', failure: 'broken', isAway: false }));
+    silentMs = 70_000;
     expect((await ask(broken)).kind).toBe('failure');
   });
 

@@ -1,0 +1,44 @@
+import type { ViewName } from '../views/catalogue.js';
+import type { Body } from './body.js';
+
+/** What came of running a question once. */
+export type Outcome<Failure> = ReadAnswer | Failed<Failure>;
+
+export interface Failed<Failure> {
+  readonly kind: 'failure';
+  readonly failure: Failure;
+  /** Whether it failed because the database is away, so that an older answer is better than none. */
+  readonly isAway: boolean;
+}
+
+export interface ReadAnswer {
+  readonly kind: 'answer';
+  /** The JSON text of the whole answer. */
+  readonly text: string;
+  /** The refresh that was read; null when no statement said so. */
+  readonly generation: number | null;
+  /** Whether statements saw different refreshes, or did not all say which. */
+  readonly isUncertain: boolean;
+  readonly views: ReadonlySet<ViewName>;
+}
+
+/** A question that everybody gets the same answer to. */
+export interface Question<Failure> {
+  readonly key: string;
+  readonly run: (signal: AbortSignal) => Promise<Outcome<Failure>>;
+}
+
+/** An answer, and the refresh that it is true for. */
+export interface Answer {
+  readonly body: Body;
+  readonly generation: number;
+  /** RFC 3339 with microseconds. */
+  readonly asOf: string;
+}
+
+export type Served<Failure> =
+  /** `stale`: the database is away, and this was true when it was last heard of. */
+  { readonly kind: 'hit' | 'miss' | 'stale'; readonly answer: Answer } | Failed<Failure>;
+
+/** How a request was answered; `revalidated` when the client turned out to have the answer already. */
+export type CacheResult = 'hit' | 'miss' | 'revalidated' | 'stale';

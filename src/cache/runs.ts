@@ -1,0 +1,73 @@
+import { GatewayError } from '../errors.js';
+
+/** Calls what it is given when whoever asked leaves without the answer. */
+export type Leaving = (leave: () => void) => void;
+
+/** Work that whoever asks for the same joins. */
+export interface Runs<Result> {
+  /**
+   * Starts the work, or joins it where it runs under that key already; null never joins. Its signal aborts when all
+   * who wait for it have left, or at the limit. One who does not say how leaving is noticed waits for ever.
+   * @throws GatewayError `TIMEOUT` when it does not heed the signal
+   */
+  join(
+    key: string | null,
+    work: (signal: AbortSignal) => Promise<Result>,
+    leaving?: Leaving,
+  ): Promise<Result>;
+  has(key: string): boolean;
+}
+
+interface Run<Result> {
+  readonly promise: Promise<Result>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/** How long work that was told to end may take to do so, in milliseconds. */
+const graceMs = 250;
+
+export function createRuns<Result>(limitMs: number): Runs<Result> {
+  const running = new Map<string, Run<Result>>();
+
+  const start = (key: string | null, work: (signal: AbortSignal) => Promise<Result>): Run<Result> => {
+    const controller = new AbortController();
+    const promise = new Promise<Result>((resolve, reject) => {
+      let timer = setTimeout(() => {
+        controller.abort(new GatewayError('TIMEOUT'));
+        timer = setTimeout(() => {
+          forget();
+          reject(new GatewayError('TIMEOUT'));
+        }, graceMs);
+      }, limitMs);
+      work(controller.signal)
+        .then(resolve, reject)
+        .finally(() => {
+          clearTimeout(timer);
+          forget();
+        });
+    });
+    const run = { promise, controller, waiting: 0 };
+    const forget = () => {
+      if (key !== null && running.get(key) === run) running.delete(key);
+    };
+    if (key !== null) running.set(key, run);
+    return run;
+  };
+
+  return {
+    join(key, work, leaving) {
+      const run = (key === null ? undefined : running.get(key)) ?? start(key, work);
+      run.waiting += 1;
+      leaving?.(() => {
+        run.waiting -= 1;
+        if (run.waiting > 0) return;
+        // Whoever asks from now on must not join what is being ended.
+        if (key !== null && running.get(key) === run) running.delete(key);
+        run.controller.abort(new Error('Whoever asked has left before the answer.'));
+      });
+      return run.promise;
+    },
+    has: (key) => running.has(key),
+  };
+}
