@@ -1,9 +1,9 @@
 /**
  * Writes everything that is generated, or with --check says what no longer fits its sources:
- * the schema in its own language, the sum of the migrations, the types of the tables, and the typed documents.
+ * the schema in its own language, the sum of the migrations, the types of the tables, the typed documents, and the documents that may be trusted.
  */
 import 'reflect-metadata';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
@@ -12,6 +12,7 @@ import { type GenerateOptions, generate as generateTypes, PostgresDialect } from
 import codegen from './codegen.js';
 import { overPglite } from './src/database/embedded.js';
 import { migrate } from './src/database/migrator.js';
+import { trustedManifest } from './src/limits/trusted-manifest.js';
 import { printSdl } from './src/schema.js';
 
 interface Generated {
@@ -54,6 +55,14 @@ async function documents(): Promise<Generated[]> {
   return files.map(({ filename, content }) => ({ file: path.relative('.', filename), text: content }));
 }
 
+async function trustedDocuments(): Promise<Generated[]> {
+  const folder = 'schema/operations';
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
+  const sources = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+  const text = `${JSON.stringify(trustedManifest(sources), null, 2)}\n`;
+  return [{ file: 'schema/trusted-documents.json', text }];
+}
+
 /** Writes or compares one file. @returns whether it fitted already. */
 async function settle({ file, text }: Generated, isCheck: boolean): Promise<boolean> {
   const present = await readFile(file, 'utf8').catch(() => null);
@@ -73,6 +82,7 @@ const settleAll = async (generated: readonly Generated[]) => {
 await settleAll([{ file: 'schema/schema.graphql', text: await printSdl() }]);
 await settleAll(await fromMigrations());
 await settleAll(await documents());
+await settleAll(await trustedDocuments());
 
 if (isCheck && drifted.length > 0) {
   process.stderr.write(`Out of date: ${drifted.join(', ')}. Run npm run generate.\n`);

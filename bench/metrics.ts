@@ -38,6 +38,7 @@ const config = readConfig({
   PORT: '0',
   REFRESH_SCHEDULE: 'off',
   RESPONSE_CACHE: 'off',
+  RATE_LIMIT: 'off',
   LOG_LEVEL: 'error',
   OPERATOR_KEYS: `bench:${'x'.repeat(40)}`,
 });

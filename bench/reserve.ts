@@ -25,6 +25,7 @@ const config = readConfig({
   REFRESH_SCHEDULE: 'off',
   OPERATOR_KEYS: `bench:${secret}`,
   LOG_LEVEL: 'silent',
+  RATE_LIMIT: 'off',
 });
 const gateway = await createApp({ config, database, log: createLogger(config) });
 const url = await gateway.listen();

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type pino from 'pino';
 import type { AnalyticsContext } from './analytics/context.js';
 import { createLoaders } from './analytics/loaders.js';
@@ -8,22 +9,30 @@ import { schemaFor } from './auth/visible-schema.js';
 import { createResponseCache } from './cache/response-cache.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
-import { createGraphql, maxTokens } from './graphql/create-graphql.js';
+import type { Ending } from './database/ending.js';
+import { type LiveDemo, startLiveDemo } from './demo/live.js';
+import { findLivingWorld } from './demo/living.js';
+import { costPlugin } from './graphql/cost-plugin.js';
+import { createGraphql } from './graphql/create-graphql.js';
 import { refusalsPlugin } from './graphql/refusals-plugin.js';
 import type { RequestContext } from './graphql/request-context.js';
 import { createSharedOperations } from './graphql/shared-operations.js';
 import { askShared, type FailedExecution } from './graphql/shared-run.js';
+import { createAdmission } from './http/admission.js';
 import { countRequests } from './http/count-requests.js';
+import { createRateGate } from './http/rate-gate.js';
 import { metricsRoutes } from './http/routes/metrics.js';
 import { createServer } from './http/server.js';
 import { SharedAnswers } from './http/shared-answers.js';
+import { createDocumentGuard } from './limits/document-guard.js';
+import { readTrustedDocuments } from './limits/trusted-documents.js';
 import { createWorkloadAdvice } from './monitoring/advice/advise-workload.js';
 import type { GatewayEvents } from './monitoring/alerts/events.js';
 import { createBufferCacheLooks } from './monitoring/facts/buffer-cache.js';
 import { createMaintenance } from './monitoring/maintenance/maintain.js';
 import { observe } from './monitoring/observe.js';
 import { createExplainer } from './monitoring/plans/explain-document.js';
-import { openDirectDatabase, openReserve } from './open-database.js';
+import { openDirectDatabase, openReserve, openWriting } from './open-database.js';
 import { joinRunning } from './refresh/join-running.js';
 import { startMakingPartitions } from './refresh/partitions.js';
 import { refreshViews } from './refresh/refresh-views.js';
@@ -43,6 +52,8 @@ export interface App {
   readonly ready: Promise<void>;
   /** What happens in it that somebody may want to know: slow queries, errors, the pool, stale views. */
   readonly events: GatewayEvents;
+  /** Plays that keep arriving in the demo data of an embedded database; null where there are none to invent. */
+  readonly demo: Promise<LiveDemo | null>;
   /** Finishes what is running, and ends everything that the gateway started. The database is closed too. */
   close(): Promise<void>;
 }
@@ -53,26 +64,34 @@ export interface AppOptions {
   readonly database: Database;
   readonly log: pino.Logger;
   readonly now?: () => Date;
+  /** How long connections stay open once it stops, so that their next answer can say that it is the last. */
+  readonly farewellMs?: number;
 }
 
 /** How much text the operations that everybody may ask for are kept from, in characters. */
 const sharedCharacters = 4_000_000;
 
+/** What the published operations are trusted by, unless another file is named. */
+const ownTrustedDocuments = fileURLToPath(new URL('../schema/trusted-documents.json', import.meta.url));
+
 /** Puts the gateway together. The only place that knows all its rooms. */
-export async function createApp({ config, database, log, now = () => new Date() }: AppOptions): Promise<App> {
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, log, now = () => new Date(), farewellMs = 0 } = options;
   const stopping = new AbortController();
   const openDirect = async () => (database.kind === 'embedded' ? database : openDirectDatabase(config));
-  const start = startUp(database, openDirect, stopping.signal, (problem) =>
+  const reserve = openReserve(config, database);
+  const writing = openWriting(config, database);
+  const start = startUp({ database, writing, openDirect }, stopping.signal, (problem) =>
     log.warn({ problem }, 'not ready'),
   );
 
-  const reserve = openReserve(config, database);
   const cache = createResponseCache<FailedExecution>({
     maxBytes: config.responseCacheMegabytes * 1_000_000,
     staleLimitMs: config.staleLimitSeconds * 1000,
     // Nobody but this process can move the views of the embedded database.
     silentMs: () => (database.kind === 'embedded' ? 0 : (watcher?.silentMs() ?? 0)),
     look: async () => watcher?.look(),
+    runLimitMs: config.requestLimitSeconds * 1000,
   });
   let scheduler: Scheduler | null = null;
   let watcher: Watcher | null = null;
@@ -90,7 +109,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
   });
   void start.done.then(() => {
     if (stopping.signal.aborted) return;
-    stopMakingPartitions = startMakingPartitions(database, (error) =>
+    stopMakingPartitions = startMakingPartitions(writing, (error) =>
       log.warn({ err: error }, 'partitions could not be made ahead'),
     );
     watcher = startWatcher({
@@ -110,7 +129,7 @@ export async function createApp({ config, database, log, now = () => new Date() 
         const generation = await findGeneration(database);
         return generation ? new Date(generation.finishedAt) : null;
       },
-      refresh: (signal) => refreshViews(database, { trigger: 'schedule', wait: false, signal }),
+      refresh: (signal) => refreshViews(writing, { trigger: 'schedule', wait: false, signal }),
       onRefresh: ({ outcome, generation, durationMs }) => {
         log.debug({ outcome, generation, durationMs }, 'refresh');
         void watcher?.look();
@@ -119,8 +138,20 @@ export async function createApp({ config, database, log, now = () => new Date() 
     });
   });
 
+  const demo = start.done.then(async () => {
+    if (stopping.signal.aborted || !config.demoLive) return null;
+    const world = await findLivingWorld(database).catch((error) => {
+      log.warn({ err: error }, 'the demo could not be looked at');
+      return null;
+    });
+    if (!world || stopping.signal.aborted) return null;
+    const onFailure = (error: unknown) =>
+      log.warn({ err: error }, 'the demo pauses: its plays could not be written');
+    return startLiveDemo({ database, world, now, onFailure });
+  });
+
   const refreshNow = joinRunning(async () => {
-    const result = await refreshViews(database, { trigger: 'graphql', wait: true });
+    const result = await refreshViews(writing, { trigger: 'graphql', wait: true });
     // Whoever refreshed sees the new numbers with the next question.
     await watcher?.look();
     await cache.settled();
@@ -156,8 +187,8 @@ export async function createApp({ config, database, log, now = () => new Date() 
   const schema = await createSchema();
   const never = new AbortController().signal;
   /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
-  const sharedContext = () => {
-    const reading = witness(database);
+  const sharedContext = (signal: Ending) => {
+    const reading = witness({ ...database, signal });
     const context = {
       viewer: publicViewer,
       requestId: 'shared',
@@ -168,34 +199,73 @@ export async function createApp({ config, database, log, now = () => new Date() 
     } satisfies RequestContext & AnalyticsContext;
     return { context, reading };
   };
+  const trusted = config.trustedDocumentsOnly
+    ? readTrustedDocuments(config.trustedDocumentsFile ?? ownTrustedDocuments)
+    : null;
+  const guard = createDocumentGuard({
+    limits: config.limits,
+    trusted,
+    allowsIntrospection: config.describesSchema,
+  });
+  const rate = config.limitsRate
+    ? createRateGate({
+        limits: config.limits,
+        trustProxy: config.trustProxy,
+        elapsedMs: () => performance.now(),
+      })
+    : null;
   const graphql = await createGraphql({
     schemas: { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') },
     log,
-    context: contextOver(database, reserve),
-    plugins: [refusalsPlugin(observation.exposition.requests.rejected)],
+    context: (request) => {
+      const { signal } = request;
+      return contextOver({ ...database, signal }, { ...reserve, signal })(request);
+    },
+    plugins: [refusalsPlugin(observation.exposition.requests.rejected), costPlugin(config.limits)],
+    maxTokens: {
+      public: Math.max(config.limits.public.tokens, config.limits.listener.tokens),
+      operator: config.limits.operator.tokens,
+    },
+    trusted,
+    describesSchema: config.describesSchema,
   });
   const operations = createSharedOperations({
     schema: schemaFor(schema, 'public'),
-    maxTokens,
+    maxTokens: config.limits.public.tokens,
     maxCharacters: sharedCharacters,
+    isRefused: (text, document) => guard.checkParsed(text, document, 'public') !== null,
   });
   const answers = new SharedAnswers({
     cache,
     persisted: graphql.persisted.public,
+    costLimit: config.limits.public.cost,
     plan: { now, nextAfter: (asOf) => scheduler?.nextRun(asOf) ?? null },
     find({ text, operationName, variables }) {
       const operation = operations.find(text, operationName);
-      return operation && askShared(operation, variables, sharedContext);
+      return operation && askShared(operation, variables, sharedContext, config.limits.public);
     },
+  });
+  const admission = createAdmission({
+    atOnce: config.requestsAtOnce,
+    atLeast: Math.max(64, 2 * config.databaseConnections),
   });
   const server = await createServer({
     config,
     graphql,
     answers,
     authenticate: createAuthenticator(config, { now }),
-    checkReadiness: () => start.checkReadiness(),
+    checkReadiness: async () =>
+      stopping.signal.aborted
+        ? { ready: false, reasons: ['The gateway is stopping.'] }
+        : start.checkReadiness(),
     log,
     plugins: [countRequests(observation.exposition.requests), metricsRoutes(observation.exposition)],
+    admission,
+    limits: { tiers: config.limits, guard, rate },
+    onRateLimited: () => observation.exposition.requests.rejected('RATE_LIMITED'),
+    onOverload: () => observation.exposition.requests.rejected('OVERLOAD'),
+    requestLimitMs: config.requestLimitSeconds * 1000,
+    farewellMs,
     onAnswered: (status, durationMs) =>
       observation.exposition.requests.answered('/graphql', status, durationMs),
   });
@@ -204,17 +274,19 @@ export async function createApp({ config, database, log, now = () => new Date() 
     listen: () => server.listen(),
     ready: start.done,
     events: observation.events,
+    demo,
     async close() {
       stopping.abort();
+      await (await demo)?.stop();
       await server.close();
+      admission.stop();
       await scheduler?.stop();
       await watcher?.stop();
       stopMakingPartitions();
       await observation.stop();
       await start.done;
       await graphql.stop();
-      if (reserve !== database) await reserve.close();
-      await database.close();
+      await Promise.all([...new Set([reserve, writing, database])].map((each) => each.close()));
     },
   };
 }

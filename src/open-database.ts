@@ -3,11 +3,20 @@ import type { Database } from './database/database.js';
 import { openEmbedded } from './database/embedded.js';
 import { openServer } from './database/server.js';
 
-/** Opens the database that the configuration names. A server is not contacted yet. */
+/**
+ * Opens the database that the configuration names, to be read by the public: on a server nothing can be written
+ * through it. A server is not contacted yet.
+ */
 export async function openDatabase(config: Config, onIdleError?: (error: Error) => void): Promise<Database> {
   return config.databaseUrl
     ? openServer({
         connectionString: config.databaseUrl.reveal(),
+        poolSize: config.databaseConnections,
+        statementTimeoutMs: config.statementLimitSeconds * 1000,
+        waitLimitMs: config.databaseWaitSeconds * 1000,
+        queueLimit: config.databaseQueue,
+        readsOnly: true,
+        isPooled: config.databaseDirectUrl !== undefined,
         preparesStatements: config.preparesStatements,
         onIdleError,
       })
@@ -18,8 +27,28 @@ export async function openDatabase(config: Config, onIdleError?: (error: Error) 
 export async function openDirectDatabase(config: Config): Promise<Database> {
   const url = config.databaseDirectUrl ?? config.databaseUrl;
   return url
-    ? openServer({ connectionString: url.reveal(), poolSize: 2, statementTimeoutMs: 0 })
+    ? openServer({
+        connectionString: url.reveal(),
+        poolSize: 2,
+        connectionsPerRelation: 2,
+        statementTimeoutMs: 0,
+      })
     : openEmbedded(config.dataDir);
+}
+
+/**
+ * For refreshes and what else the gateway writes by itself, past any pooler. The embedded database is one session, for
+ * reading and for writing.
+ */
+export function openWriting(config: Config, database: Database): Database {
+  const url = config.databaseDirectUrl ?? config.databaseUrl;
+  return url
+    ? openServer({
+        connectionString: url.reveal(),
+        poolSize: 3,
+        applicationName: 'mycelix-analytics refresh',
+      })
+    : database;
 }
 
 /**
@@ -27,10 +56,12 @@ export async function openDirectDatabase(config: Config): Promise<Database> {
  * The embedded database is one session, and is its own reserve.
  */
 export function openReserve(config: Config, database: Database): Database {
-  return config.databaseUrl
+  const url = config.databaseDirectUrl ?? config.databaseUrl;
+  return url
     ? openServer({
-        connectionString: config.databaseUrl.reveal(),
+        connectionString: url.reveal(),
         poolSize: 2,
+        connectionsPerRelation: 2,
         statementTimeoutMs: 5_000,
         applicationName: 'mycelix-analytics monitoring',
       })

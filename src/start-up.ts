@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CompiledQuery } from 'kysely';
 import type { Database } from './database/database.js';
 import { prepare } from './database/prepare.js';
+import { run } from './database/query.js';
 import { GatewayError } from './errors.js';
 import { refreshViews } from './refresh/refresh-views.js';
 import { findGeneration } from './views/freshness.js';
@@ -18,16 +20,25 @@ export interface StartUp {
   readonly done: Promise<void>;
 }
 
+/** The same database, by the doors that the parts of the start use. */
+export interface Databases {
+  /** What the public reads through. */
+  readonly database: Database;
+  readonly writing: Database;
+  /** Opens the connection that schema changes go through. */
+  readonly openDirect: () => Promise<Database>;
+}
+
+const one = { compile: () => CompiledQuery.raw('select 1') };
 const retryMs = 500;
 const lookLimitMs = 2_000;
 
 /**
  * Makes the database ready behind the back of a gateway that already answers: waits for it to come up, brings its
- * schema forward, fills the views. `direct` opens the connection that schema changes go through.
+ * schema forward, fills the views.
  */
 export function startUp(
-  database: Database,
-  openDirect: () => Promise<Database>,
+  { database, writing, openDirect }: Databases,
   signal: AbortSignal,
   onProblem: (problem: string) => void,
 ): StartUp {
@@ -41,7 +52,7 @@ export function startUp(
       if (direct !== database) await direct.close();
     }
     if ((await findGeneration(database)) === null)
-      await refreshViews(database, { trigger: 'start', wait: true, signal });
+      await refreshViews(writing, { trigger: 'start', wait: true, signal });
   };
 
   const done = (async () => {
@@ -64,7 +75,7 @@ export function startUp(
     async checkReadiness() {
       if (problem !== null) return { ready: false, reasons: [problem] };
       const late = sleep(lookLimitMs, 'The database did not answer in time.', { ref: false });
-      const look = database.pool.query('select 1').then(() => null, describeProblem);
+      const look = run(database, 'readiness', one).then(() => null, describeProblem);
       const reason = await Promise.race([look, late]);
       return { ready: reason === null, reasons: reason === null ? [] : [reason] };
     },

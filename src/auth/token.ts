@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
   createLocalJWKSet,
-  createRemoteJWKSet,
   errors,
   type JWTPayload,
   type JWTVerifyGetKey,
@@ -10,6 +9,7 @@ import {
 } from 'jose';
 import type { JwtConfig } from '../config/config.js';
 import { GatewayError } from '../errors.js';
+import { createRemoteKeys } from './remote-keys.js';
 
 /** Signatures by a private key only: a shared secret, or none, would let whoever knows the public key sign. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -30,7 +30,7 @@ export function createTokenVerifier(
   config: JwtConfig,
   now: () => Date,
 ): (token: string) => Promise<JWTPayload> {
-  const keys = keySetOf(config);
+  const keys = keySetOf(config, now);
   return async (token) => {
     const options: JWTVerifyOptions = {
       algorithms,
@@ -67,22 +67,9 @@ async function verify(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOp
   }
 }
 
-function keySetOf(config: JwtConfig): JWTVerifyGetKey {
+function keySetOf(config: JwtConfig, now: () => Date): JWTVerifyGetKey {
   if (config.jwksFile !== undefined) return readKeySet(config.jwksFile);
-  const remote = createRemoteJWKSet(new URL(config.jwksUrl ?? ''), { timeoutDuration: keySetTimeoutMs });
-  return async (header, token) => {
-    try {
-      return await remote(header, token);
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
-        throw error;
-      throw new GatewayError(
-        'UNAVAILABLE',
-        'The keys that tokens are checked with cannot be fetched; try again shortly.',
-        error,
-      );
-    }
-  };
+  return createRemoteKeys(new URL(config.jwksUrl ?? ''), { timeoutMs: keySetTimeoutMs, now });
 }
 
 function readKeySet(file: string): JWTVerifyGetKey {

@@ -1,3 +1,4 @@
+import type { Ending } from '../database/ending.js';
 import type { ViewName } from '../views/catalogue.js';
 import type { Body } from './body.js';
 
@@ -25,7 +26,7 @@ export interface ReadAnswer {
 /** A question that everybody gets the same answer to. */
 export interface Question<Failure> {
   readonly key: string;
-  readonly run: (signal: AbortSignal) => Promise<Outcome<Failure>>;
+  readonly run: (signal: Ending) => Promise<Outcome<Failure>>;
 }
 
 /** An answer, and the refresh that it is true for. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { Ended, type Ending } from '../database/ending.js';
 import { GatewayError } from '../errors.js';
 import type { ViewName } from '../views/catalogue.js';
 import type { Generation } from '../views/freshness.js';
@@ -66,7 +67,7 @@ interface Slot<Failure> {
 
 const attempts = 5;
 const warmedAtOnce = 4;
-const never = new AbortController().signal;
+const never = new Ended();
 
 /**
  * Keeps answers as the bytes that they are sent as, and shows them until the views that they were made of move. It
@@ -130,7 +131,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   /** Runs a question until everything that it read is of one refresh, which is known. */
   const readConsistently = async (
     question: Question<Failure>,
-    signal: AbortSignal,
+    signal: Ending,
   ): Promise<Stored | Failed<Failure>> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const before = latest;
@@ -154,7 +155,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     throw new GatewayError('UNAVAILABLE', 'The views moved while they were read; try again shortly.');
   };
 
-  const run = async (question: Question<Failure>, signal: AbortSignal): Promise<Served<Failure>> => {
+  const run = async (question: Question<Failure>, signal: Ending): Promise<Served<Failure>> => {
     const read = await readConsistently(question, signal);
     if ('kind' in read) {
       const isBearable = read.isAway && options.silentMs() <= options.staleLimitMs;

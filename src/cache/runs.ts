@@ -1,3 +1,4 @@
+import { Ended, type Ending } from '../database/ending.js';
 import { GatewayError } from '../errors.js';
 
 /** Calls what it is given when whoever asked leaves without the answer. */
@@ -10,17 +11,13 @@ export interface Runs<Result> {
    * who wait for it have left, or at the limit. One who does not say how leaving is noticed waits for ever.
    * @throws GatewayError `TIMEOUT` when it does not heed the signal
    */
-  join(
-    key: string | null,
-    work: (signal: AbortSignal) => Promise<Result>,
-    leaving?: Leaving,
-  ): Promise<Result>;
+  join(key: string | null, work: (signal: Ending) => Promise<Result>, leaving?: Leaving): Promise<Result>;
   has(key: string): boolean;
 }
 
 interface Run<Result> {
   readonly promise: Promise<Result>;
-  readonly controller: AbortController;
+  readonly ending: Ended;
   waiting: number;
 }
 
@@ -30,24 +27,24 @@ const graceMs = 250;
 export function createRuns<Result>(limitMs: number): Runs<Result> {
   const running = new Map<string, Run<Result>>();
 
-  const start = (key: string | null, work: (signal: AbortSignal) => Promise<Result>): Run<Result> => {
-    const controller = new AbortController();
+  const start = (key: string | null, work: (signal: Ending) => Promise<Result>): Run<Result> => {
+    const ending = new Ended();
     const promise = new Promise<Result>((resolve, reject) => {
       let timer = setTimeout(() => {
-        controller.abort(new GatewayError('TIMEOUT'));
+        ending.abort(new GatewayError('TIMEOUT'));
         timer = setTimeout(() => {
           forget();
           reject(new GatewayError('TIMEOUT'));
         }, graceMs);
       }, limitMs);
-      work(controller.signal)
+      work(ending)
         .then(resolve, reject)
         .finally(() => {
           clearTimeout(timer);
           forget();
         });
     });
-    const run = { promise, controller, waiting: 0 };
+    const run = { promise, ending, waiting: 0 };
     const forget = () => {
       if (key !== null && running.get(key) === run) running.delete(key);
     };
@@ -64,7 +61,7 @@ export function createRuns<Result>(limitMs: number): Runs<Result> {
         if (run.waiting > 0) return;
         // Whoever asks from now on must not join what is being ended.
         if (key !== null && running.get(key) === run) running.delete(key);
-        run.controller.abort(new Error('Whoever asked has left before the answer.'));
+        run.ending.abort(new Error('Whoever asked has left before the answer.'));
       });
       return run.promise;
     },

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { takeMarkAway } from '../demo/mark.js';
 import { findAmountDigits } from '../import/amount-digits.js';
 import { HeaderError } from '../import/header.js';
 import { type ImportCount, importFile, type OpenFile, openFile } from '../import/import-file.js';
@@ -56,6 +57,8 @@ async function importAll(
         throw error instanceof HeaderError ? new UsageError(`--${source.option}: ${error.message}`) : error;
       }),
     );
+  // From here on there is more than a demo, and nothing is to be invented beside it.
+  await takeMarkAway(database);
   let rejected = 0;
   for (const [index, open] of files.entries())
     rejected += await importOne(database, sources[index]!, open, context);

@@ -1,9 +1,13 @@
 import { createApp } from '../app.js';
 import { readConfig } from '../config/read-config.js';
+import { playsPerSecond } from '../demo/live.js';
 import { createLogger } from '../http/logger.js';
 import { openDatabase } from '../open-database.js';
 import type { Command } from './command.js';
 import { prepareDemo, withOperatorKey } from './embedded-start.js';
+
+/** Long enough for whoever polls every so often to hear of the end, in milliseconds. */
+const farewellMs = 500;
 
 export const serve: Command = {
   name: 'serve',
@@ -23,7 +27,7 @@ export const serve: Command = {
       : { config: given, operatorKey: null };
     if (isEmbedded) await prepareDemo(database, now(), stderr, signal);
 
-    const app = await createApp({ config, database, log, now });
+    const app = await createApp({ config, database, log, now, farewellMs });
     const url = await app.listen().catch(async (error) => {
       await app.close();
       throw error;
@@ -31,7 +35,14 @@ export const serve: Command = {
     stdout.write(`GraphQL and Sandbox   ${url}/graphql\n`);
     stdout.write(`Health                ${url}/healthz  ${url}/readyz\n`);
     if (operatorKey) stdout.write(`Operator key          ${operatorKey}   (Authorization: Bearer …)\n`);
-    void app.ready.then(() => signal.aborted || stdout.write('Ready.\n'));
+    void app.demo.then((demo) => {
+      if (signal.aborted) return;
+      if (demo)
+        stdout.write(
+          `Demo                  about ${playsPerSecond} plays a second keep arriving (DEMO_LIVE=off ends that)\n`,
+        );
+      stdout.write('Ready.\n');
+    });
 
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();

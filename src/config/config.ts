@@ -1,3 +1,4 @@
+import type { Limits, Tier } from './limits.js';
 import type { Secret } from './secret.js';
 
 /** One operator credential: a name for the audit trail, and what has to be presented as a bearer token. */
@@ -32,12 +33,31 @@ export interface Config {
   /** Origins a browser may call from; empty means same origin only. */
   readonly corsOrigins: readonly string[];
   readonly demoLive: boolean;
+  /** How many connections answer the public. */
+  readonly databaseConnections: number;
+  /** How many queries may wait for one of them, and for how long, in seconds. */
+  readonly databaseQueue: number;
+  readonly databaseWaitSeconds: number;
+  /** How long one statement may take, and how long a whole request, in seconds. */
+  readonly statementLimitSeconds: number;
+  readonly requestLimitSeconds: number;
+  /** How many requests may be worked on at once; more are refused. What is kept already is not counted. */
+  readonly requestsAtOnce: number;
   /** How much memory answers may be kept in, in megabytes; 0 keeps none. */
   readonly responseCacheMegabytes: number;
   /** How long the last answers are shown, marked as stale, while the database is away, in seconds. */
   readonly staleLimitSeconds: number;
   /** Whether statements are prepared on the server: not behind a transaction pooler. */
   readonly preparesStatements: boolean;
+  /** What requests may ask for, by who asks. */
+  readonly limits: Readonly<Record<Tier, Limits>>;
+  /** Whether those are refused who ask for too much in a short time. */
+  readonly limitsRate: boolean;
+  /** Whether those who are no operators may ask trusted documents only, and the file of these if it is not our own. */
+  readonly trustedDocumentsOnly: boolean;
+  readonly trustedDocumentsFile?: string;
+  /** Whether the public may find out what is in its schema: by introspection, or by suggestions in errors. */
+  readonly describesSchema: boolean;
   readonly logLevel: LogLevel;
   /** Networks (CIDR) whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];

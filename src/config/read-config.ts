@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { type Config, type JwtConfig, logLevels, type OperatorKey } from './config.js';
+import { readLimits } from './limits.js';
 import { Secret } from './secret.js';
 
 /** A configuration that cannot be used; `faults` names everything that is wrong with it, at once. */
@@ -39,12 +40,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     jwt: jwtConfig(values),
     corsOrigins: values.CORS_ORIGINS,
     demoLive: values.DEMO_LIVE === 'on',
+    databaseConnections: values.DATABASE_CONNECTIONS,
+    databaseQueue: values.DATABASE_QUEUE,
+    databaseWaitSeconds: values.DATABASE_WAIT_SECONDS,
+    statementLimitSeconds: values.STATEMENT_LIMIT_SECONDS,
+    requestLimitSeconds: values.REQUEST_LIMIT_SECONDS,
+    requestsAtOnce: values.REQUESTS_AT_ONCE,
     responseCacheMegabytes: values.RESPONSE_CACHE,
     staleLimitSeconds: values.STALE_LIMIT_SECONDS,
     preparesStatements:
       values.PREPARED_STATEMENTS === 'auto'
         ? !values.DATABASE_DIRECT_URL
         : values.PREPARED_STATEMENTS === 'on',
+    limits: values.LIMITS,
+    limitsRate: values.RATE_LIMIT === 'on',
+    trustedDocumentsOnly: values.TRUSTED_DOCUMENTS === 'only',
+    trustedDocumentsFile: values.TRUSTED_DOCUMENTS_FILE,
+    describesSchema:
+      values.PUBLIC_INTROSPECTION === 'auto'
+        ? values.NODE_ENV !== 'production'
+        : values.PUBLIC_INTROSPECTION === 'on',
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
   });
@@ -58,6 +73,15 @@ const postgresUrl = (name: string) =>
     })
     .transform((text) => new Secret(text))
     .optional();
+
+const wholeNumber = (name: string, from: number, to: number, usual: number) =>
+  z
+    .string()
+    .default(String(usual))
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: (issue) => `${name}: expected a whole number from ${from} to ${to}, got ${quoted(issue.input)}`,
+    })
+    .transform(Number);
 
 const variables = z.object({
   DATABASE_URL: postgresUrl('DATABASE_URL'),
@@ -110,6 +134,12 @@ const variables = z.object({
       error: (issue) => `DEMO_LIVE: expected on or off, got ${quoted(issue.input)}`,
     })
     .default('on'),
+  DATABASE_CONNECTIONS: wholeNumber('DATABASE_CONNECTIONS', 2, 1_000, 10),
+  DATABASE_QUEUE: wholeNumber('DATABASE_QUEUE', 1, 100_000, 5_000),
+  DATABASE_WAIT_SECONDS: wholeNumber('DATABASE_WAIT_SECONDS', 1, 3_600, 5),
+  STATEMENT_LIMIT_SECONDS: wholeNumber('STATEMENT_LIMIT_SECONDS', 1, 3_600, 10),
+  REQUEST_LIMIT_SECONDS: wholeNumber('REQUEST_LIMIT_SECONDS', 1, 3_600, 15),
+  REQUESTS_AT_ONCE: wholeNumber('REQUESTS_AT_ONCE', 1, 100_000, 256),
   RESPONSE_CACHE: z
     .string()
     .default('64')
@@ -131,6 +161,32 @@ const variables = z.object({
       error: (issue) => `PREPARED_STATEMENTS: expected auto, on or off, got ${quoted(issue.input)}`,
     })
     .default('auto'),
+  LIMITS: z
+    .string()
+    .default('')
+    .transform((text, context) => readLimits(list(text), (message) => fault(context, message))),
+  RATE_LIMIT: z
+    .enum(['on', 'off'], {
+      error: (issue) => `RATE_LIMIT: expected on or off, got ${quoted(issue.input)}`,
+    })
+    .default('on'),
+  TRUSTED_DOCUMENTS: z
+    .enum(['off', 'only'], {
+      error: (issue) => `TRUSTED_DOCUMENTS: expected off or only, got ${quoted(issue.input)}`,
+    })
+    .default('off'),
+  TRUSTED_DOCUMENTS_FILE: z
+    .string()
+    .refine(existsSync, {
+      error: (issue) => `TRUSTED_DOCUMENTS_FILE: expected a file that exists, got ${quoted(issue.input)}`,
+    })
+    .optional(),
+  PUBLIC_INTROSPECTION: z
+    .enum(['auto', 'on', 'off'], {
+      error: (issue) => `PUBLIC_INTROSPECTION: expected auto, on or off, got ${quoted(issue.input)}`,
+    })
+    .default('auto'),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z
     .enum(logLevels, {
       error: (issue) => `LOG_LEVEL: expected one of ${logLevels.join(', ')}, got ${quoted(issue.input)}`,
@@ -158,6 +214,18 @@ function faultsBetween(given: Readonly<Record<string, string | undefined>>): str
     if (Boolean(given.JWT_JWKS_URL) === Boolean(given.JWT_JWKS_FILE))
       faults.push('JWT_JWKS_URL, JWT_JWKS_FILE: expected exactly one of the two');
   }
+  // A limit that is reached only after the one around it says nothing.
+  const limits = ['DATABASE_WAIT_SECONDS', 'STATEMENT_LIMIT_SECONDS', 'REQUEST_LIMIT_SECONDS'] as const;
+  const read = variables.pick({
+    DATABASE_WAIT_SECONDS: true,
+    STATEMENT_LIMIT_SECONDS: true,
+    REQUEST_LIMIT_SECONDS: true,
+  });
+  const seconds = read.safeParse(given).data;
+  if (seconds && !limits.every((name, index) => index === 0 || seconds[limits[index - 1]!] < seconds[name]))
+    faults.push(
+      `${limits.join(', ')}: expected each to be larger than the one before, got ${limits.map((name) => seconds[name]).join(', ')}`,
+    );
   if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
     faults.push('DATABASE_DIRECT_URL: expected only together with DATABASE_URL');
   return faults;

@@ -19,6 +19,8 @@ export interface Breaker {
   answered(): void;
   /** No connection could be made, or one gave no answer at all. */
   failed(error: unknown): void;
+  /** Whether the server has answered anybody since an instant of `performance.now()`. */
+  hasAnsweredSince(instantMs: number): boolean;
   isOpen(): boolean;
 }
 
@@ -31,6 +33,7 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
   const { elapsedMs = () => performance.now(), random = Math.random } = options;
   let failures = 0;
   let openUntil = 0;
+  let answeredAt = Number.NEGATIVE_INFINITY;
   let cause: unknown;
 
   const pause = () => {
@@ -45,6 +48,7 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
       pause();
     },
     answered() {
+      answeredAt = elapsedMs();
       failures = 0;
       cause = undefined;
     },
@@ -53,6 +57,7 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
       cause = error;
       if (failures >= opensAfter) pause();
     },
+    hasAnsweredSince: (instantMs) => answeredAt > instantMs,
     isOpen: () => failures >= opensAfter,
   };
 }

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import type { Ending } from './ending.js';
+import type { Guards } from './execute.js';
 import type { DB } from './generated.js';
 import type { QueryObserver } from './query.js';
 import type { StatementNames } from './statement-names.js';
@@ -16,6 +18,10 @@ export interface Database {
   readonly observers: Set<QueryObserver>;
   /** Which statements the server prepares; without it none. */
   readonly statementNames?: StatementNames;
+  /** What watches over the named queries of a server. */
+  readonly guards?: Guards;
+  /** Aborts when nobody waits any more for what is being read. */
+  readonly signal?: Ending | undefined;
   /** Shown the text and the rows of every named query; set for an execution that has to know what it has read. */
   readonly onRead?: (text: string, rows: readonly unknown[]) => void;
   /**

@@ -52,7 +52,7 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
       }
       return rows;
     },
-    transaction: (work) => inTransaction(pool, work),
+    transaction: (work) => inTransaction(() => pool.connect(), work),
     async close() {
       await pool.end();
       await lite.close();

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { GatewayError } from '../errors.js';
 import type { Breaker } from './breaker.js';
 import type { Database } from './database.js';
+import type { Ending } from './ending.js';
 import { isLostConnection, isWaitTooLong } from './failures.js';
 import type { Lanes } from './lanes.js';
 import { NoAnswer, watched } from './watched.js';
@@ -61,6 +62,7 @@ async function guarded<Row>(
   });
   const ask = () => client.query<Row & object>({ name, text, values });
   const work = guards.opening === null ? ask : () => inOneBreath(client, guards.opening as string, ask);
+  const askedAt = performance.now();
   try {
     const result = await watched(client, work, guards.answerLimitMs, signal, isLostConnection, () =>
       lanes.leave(lane),
@@ -68,18 +70,16 @@ async function guarded<Row>(
     breaker.answered();
     return result.rows;
   } catch (error) {
-    if (error instanceof NoAnswer) breaker.failed(error);
-    else if (!isLostConnection(error) && !signal?.aborted) breaker.answered();
+    // One connection that is silent while others get answers is its own trouble.
+    if (error instanceof NoAnswer) {
+      if (!breaker.hasAnsweredSince(askedAt)) breaker.failed(error);
+    } else if (!isLostConnection(error) && !signal?.aborted) breaker.answered();
     throw error;
   }
 }
 
 /** A connection that is worth using; one that comes when nobody waits any more goes back. */
-async function connect(
-  pool: pg.Pool,
-  guards: Guards,
-  signal: AbortSignal | undefined,
-): Promise<pg.PoolClient> {
+async function connect(pool: pg.Pool, guards: Guards, signal: Ending | undefined): Promise<pg.PoolClient> {
   for (;;) {
     const coming = pool.connect();
     const client = await (pool.idleCount > 0 || !signal ? coming : unlessAborted(coming, signal));
@@ -92,7 +92,7 @@ async function connect(
   }
 }
 
-function unlessAborted(coming: Promise<pg.PoolClient>, signal: AbortSignal): Promise<pg.PoolClient> {
+function unlessAborted(coming: Promise<pg.PoolClient>, signal: Ending): Promise<pg.PoolClient> {
   return new Promise((resolve, reject) => {
     const leave = () => {
       reject(signal.reason);
@@ -129,7 +129,7 @@ async function unguarded<Row>(pool: pg.Pool, { name, text, values }: Statement):
 }
 
 /** @throws GatewayError when nobody waits for the result any more. */
-function throwIfLeft(signal: AbortSignal | undefined): void {
+function throwIfLeft(signal: Ending | undefined): void {
   if (!signal?.aborted) return;
   if (signal.reason instanceof GatewayError) throw signal.reason;
   throw new GatewayError('UNAVAILABLE', 'Whoever asked has left before the answer.');

@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors.js';
+import type { Ending } from './ending.js';
 
 export interface LanesOptions {
   /** How many statements of one lane may run at once. */
@@ -18,7 +19,7 @@ export interface Lanes {
    * Undefined when there is room at once; else settles when there is.
    * @throws GatewayError `UNAVAILABLE`, or the reason of the signal
    */
-  enter(lane: string, signal?: AbortSignal): Promise<void> | undefined;
+  enter(lane: string, signal?: Ending): Promise<void> | undefined;
   /** To be called once for each that has entered. */
   leave(lane: string): void;
   waiting(): number;
@@ -40,10 +41,11 @@ export function createLanes(options: LanesOptions): Lanes {
   const lanes = new Map<string, Lane>();
   let waiting = 0;
 
-  const wait = (lane: Lane, signal: AbortSignal | undefined) =>
+  const wait = (lane: Lane, signal: Ending | undefined) =>
     new Promise<void>((resolve, reject) => {
       const end = () => {
         clearTimeout(timer);
+        clearTimeout(stuckTimer);
         signal?.removeEventListener('abort', leave);
         lane.waiters.delete(waiter);
         waiting -= 1;
@@ -52,10 +54,16 @@ export function createLanes(options: LanesOptions): Lanes {
         end();
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
+      const refuse = () => {
         end();
         reject(new GatewayError('UNAVAILABLE'));
-      }, waitLimitMs);
+      };
+      const timer = setTimeout(refuse, waitLimitMs);
+      // Whoever came before a lock was noticed does not have to wait behind it to the end.
+      const { movedAtMs } = lane;
+      const stuckTimer = setTimeout(() => {
+        if (lane.movedAtMs === movedAtMs) refuse();
+      }, stuckAfterMs);
       const waiter = {
         go() {
           end();

@@ -1,7 +1,10 @@
 import type { Compilable } from 'kysely';
-import { GatewayError } from '../errors.js';
 import type { Database } from './database.js';
+import { execute } from './execute.js';
+import { asGatewayError, codeOf } from './failures.js';
 import { withName } from './named-text.js';
+
+export { asGatewayError };
 
 /** What is known of one query once it has ended. Never its values. */
 export interface QueryMetric {
@@ -28,29 +31,18 @@ export async function run<Row>(database: Database, name: string, query: Compilab
     for (const observer of database.observers) observer(metric);
   };
   try {
-    const rows = await execute<Row>(database, withName(sql, name), parameters);
+    const text = withName(sql, name);
+    const rows = await execute<Row>(database, laneOf(name, sql), {
+      name: database.statementNames?.nameOf(text),
+      text,
+      values: parameters as unknown[],
+    });
     observe(rows.length);
     database.onRead?.(sql, rows);
     return rows;
   } catch (error) {
     observe(0, codeOf(error));
     throw asGatewayError(error);
-  }
-}
-
-/** Straight on the driver, which can prepare a statement under a name; Kysely has no place for one. */
-async function execute<Row>(
-  { pool, statementNames }: Database,
-  text: string,
-  parameters: readonly unknown[],
-): Promise<Row[]> {
-  const client = await pool.connect();
-  try {
-    const query = { name: statementNames?.nameOf(text), text, values: parameters as unknown[] };
-    return (await client.query<Row & object>(query)).rows;
-  } finally {
-    // A connection that broke is known to the pool, which throws it away.
-    client.release();
   }
 }
 
@@ -64,28 +56,14 @@ export async function runForOne<Row>(
   return row ?? null;
 }
 
-const timeouts = new Set(['57014', '55P03', '25P03', '57P05']);
-const unavailable = /^(08...|53...|57P0[123]|55000|25006|E[A-Z]+)$/;
+const mostLanes = 500;
+const lanes = new Map<string, string>();
 
-/** Turns what the driver threw into what may be told: the code by SQLSTATE, the sentence from the error table. */
-export function asGatewayError(error: unknown): GatewayError {
-  if (error instanceof GatewayError) return error;
-  const code = codeOf(error);
-  if (timeouts.has(code)) return new GatewayError('TIMEOUT', undefined, error);
-  if (unavailable.test(code) || isLostConnection(error))
-    return new GatewayError('UNAVAILABLE', undefined, error);
-  return new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code === 'string') return code;
-  return isLostConnection(error) ? 'NO_CONNECTION' : 'unknown';
-}
-
-function isLostConnection(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable/i.test(error.message)
-  );
+/** Statements over the same relation share a lane; a name always stands for the same relation. */
+function laneOf(name: string, sql: string): string {
+  const known = lanes.get(name);
+  if (known !== undefined) return known;
+  const lane = /\bfrom "(\w+)"/i.exec(sql)?.[1] ?? name;
+  if (lanes.size < mostLanes) lanes.set(name, lane);
+  return lane;
 }

@@ -3,8 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { createBreaker } from './breaker.js';
+import { destroyConnection } from './cancel.js';
 import type { Database } from './database.js';
+import type { Guards } from './execute.js';
 import type { DB } from './generated.js';
+import { createLanes } from './lanes.js';
 import { createStatementNames } from './statement-names.js';
 import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
@@ -15,42 +19,116 @@ export interface ServerOptions {
   readonly poolSize?: number;
   /** How long one statement may take on the server, in milliseconds; 0 means for ever. */
   readonly statementTimeoutMs?: number;
+  /** How long a query may wait for its turn and for a connection, in milliseconds. */
+  readonly waitLimitMs?: number;
+  /** How many queries may wait. */
+  readonly queueLimit?: number;
+  /** How many connections the named queries over one relation may use at once; half of all unless said otherwise. */
+  readonly connectionsPerRelation?: number;
+  /** Whether its named queries can do nothing but read. */
+  readonly readsOnly?: boolean;
+  /** Whether a transaction pooler stands in front, whose sessions are nobody's own. */
+  readonly isPooled?: boolean;
   /** Whether statements that come again are prepared: not through a transaction pooler. */
   readonly preparesStatements?: boolean;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
   /** Told of connections that broke while nobody was using them. */
-  readonly onIdleError?: (error: Error) => void;
+  readonly onIdleError?: ((error: Error) => void) | undefined;
 }
+
+/** A connection that is silent for so long is asked whether it still lives, in milliseconds. */
+const keepAliveDelayMs = 10_000;
+/** How much longer than the server's own limit an answer is waited for, in milliseconds. */
+const answerGraceMs = 400;
+/** After what time a connection is made anew, so that a name that leads elsewhere by now is followed. */
+const maxLifetimeSeconds = 30 * 60;
+/** How long connections may take to end, in milliseconds. */
+const closeLimitMs = 2_000;
+/** The longest that a timer can be set to, in milliseconds. */
+const forEverMs = 2_147_483_647;
 
 /** A pool of connections to a PostgreSQL server. Opens none before the first query, so it never fails by itself. */
 export function openServer(options: ServerOptions): Database {
+  const { poolSize = 10, statementTimeoutMs = 10_000, waitLimitMs = 5_000, isPooled = false } = options;
   const pool = new pg.Pool({
-    connectionString: options.connectionString,
+    connectionString: connectionStringOf(options),
     application_name: options.applicationName ?? 'mycelix-analytics',
-    max: options.poolSize ?? 10,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
-    connectionTimeoutMillis: 5_000,
+    max: poolSize,
+    // A pooler refuses what would have to be said to a session.
+    ...(isPooled ? { pipeline: true } : { statement_timeout: statementTimeoutMs }),
+    connectionTimeoutMillis: waitLimitMs,
     idleTimeoutMillis: 30_000,
+    maxLifetimeSeconds,
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveDelayMs,
     types: valueTypes,
   });
+  const clients = new Set<pg.PoolClient>();
+  let current = new WeakSet<pg.ClientBase>();
   // Without these listeners a connection that breaks, idle or in use, would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    clients.add(client);
+    current.add(client);
+  });
+  pool.on('remove', (client) => void clients.delete(client as pg.PoolClient));
+
+  const guards: Guards = {
+    breaker: createBreaker(),
+    lanes: createLanes({
+      width: options.connectionsPerRelation ?? Math.ceil(poolSize / 2),
+      mostWaiting: options.queueLimit ?? 1_000,
+      waitLimitMs,
+    }),
+    answerLimitMs: statementTimeoutMs === 0 ? forEverMs : statementTimeoutMs + answerGraceMs,
+    opening: isPooled ? `begin read only; set local statement_timeout = ${statementTimeoutMs}` : null,
+    isOutdated: (client) => !current.has(client),
+  };
+  const connect = async () => {
+    for (;;) {
+      const client = await pool.connect();
+      if (current.has(client)) return client;
+      client.release(true);
+    }
+  };
 
   return {
     kind: 'server',
     kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     observers: new Set(),
+    guards,
     statementNames: options.preparesStatements ? createStatementNames() : undefined,
     async copyInto(client, table, columns, chunks) {
       const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
       await pipeline(Readable.from(chunks, { objectMode: false }), stream);
       return stream.rowCount;
     },
-    transaction: (work) => inTransaction(pool, work),
-    close: () => pool.end(),
+    async transaction(work) {
+      try {
+        return await inTransaction(connect, work);
+      } catch (error) {
+        // The server became a standby, as after a switch: whoever is the primary now is found by connecting again.
+        if ((error as { code?: unknown }).code === '25006') current = new WeakSet();
+        throw error;
+      }
+    },
+    async close() {
+      const late = setTimeout(() => {
+        for (const client of clients) destroyConnection(client);
+      }, closeLimitMs);
+      await pool.end().finally(() => clearTimeout(late));
+    },
   };
+}
+
+/** Settings of a session go with its start, beside those that the URL holds already. */
+function connectionStringOf({ connectionString, readsOnly, isPooled }: ServerOptions): string {
+  if (!readsOnly || isPooled) return connectionString;
+  const url = new URL(connectionString);
+  const given = url.searchParams.get('options');
+  url.searchParams.set('options', `${given ? `${given} ` : ''}-c default_transaction_read_only=on`);
+  return url.href;
 }

@@ -2,10 +2,10 @@ import type pg from 'pg';
 
 /** Runs `work` between BEGIN and COMMIT; whatever it throws undoes everything. A client that broke is not reused. */
 export async function inTransaction<T>(
-  pool: pg.Pool,
+  connect: () => Promise<pg.PoolClient>,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await connect();
   let broken: Error | undefined;
   try {
     await client.query('begin');

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { cancelStatement, destroyConnection } from './cancel.js';
+import type { Ending } from './ending.js';
 
 /** A connection gave no answer although the server should have ended the statement by itself. */
 export class NoAnswer extends Error {
@@ -13,6 +15,7 @@ export class NoAnswer extends Error {
 
 /** How long after its cancellation a statement may go on before its connection is ended, in milliseconds. */
 const cancelGraceMs = 1_000;
+const cancelEveryMs = 200;
 
 /**
  * Runs statements on a connection and watches them: whoever waits is told when `signal` aborts or when no answer came
@@ -23,12 +26,13 @@ export function watched<T>(
   client: pg.PoolClient,
   work: () => Promise<T>,
   limitMs: number,
-  signal: AbortSignal | undefined,
+  signal: Ending | undefined,
   isSpoiledBy: (error: unknown) => boolean,
   onRelease: () => void,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let isAborted = false;
+    let isReleased = false;
     const timer = setTimeout(() => {
       reject(new NoAnswer());
       destroyConnection(client);
@@ -37,12 +41,20 @@ export function watched<T>(
       isAborted = true;
       reject(signal?.reason);
       clearTimeout(timer);
-      const grace = setTimeout(() => destroyConnection(client), cancelGraceMs);
-      void Promise.all([cancelStatement(client), running.catch(() => {})]).finally(() => clearTimeout(grace));
+      void cancel();
+    };
+    const cancel = async () => {
+      const deadline = setTimeout(() => destroyConnection(client), cancelGraceMs);
+      // A request that comes before its statement has begun ends nothing, so it is made again.
+      for (; !isReleased; await sleep(cancelEveryMs)) await cancelStatement(client);
+      clearTimeout(deadline);
     };
     const release = (isSpoiled: boolean) => {
+      isReleased = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
+      // Said goodbye to politely, a connection that is stuck would be waited for.
+      if (isSpoiled) destroyConnection(client);
       client.release(isSpoiled);
       onRelease();
     };

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
+import { leaveMark } from './mark.js';
 import { type DemoPlay, listening } from './plays.js';
 import { createRandom } from './random.js';
 import { drawInstants } from './rhythm.js';
@@ -70,6 +71,8 @@ export async function seedDemo(
       ['song_id', 'listener_address', 'played_at', 'duration', 'amount_paid'],
       playLines(world, options, onProgress),
     );
+    // The tables of a server may be somebody's own, with words of their own.
+    if (database.kind === 'embedded') await leaveMark(client, { size: options, madeAt: now });
   });
 }
 

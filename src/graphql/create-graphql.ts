@@ -9,17 +9,18 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Audience } from '../auth/visible-schema.js';
 import { GatewayError } from '../errors.js';
+import type { TrustedDocuments } from '../limits/trusted-documents.js';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.js';
 import { errorPlugin } from './error-plugin.js';
-import { maskError } from './mask-error.js';
+import { maskError, maskErrorWithoutSuggestions } from './mask-error.js';
 import { operatorFieldsPlugin } from './operator-fields-plugin.js';
+import { persistedTexts } from './persisted-texts.js';
 import type { ContextFactory, Log, RequestContext } from './request-context.js';
 
-/** How many tokens a document may have. It is counted before anything is built from them. */
-export const maxTokens = 10_000;
+/** How many tokens a document may have unless told otherwise. It is counted before anything is built from them. */
+const usualTokens = 10_000;
 
-/** How much text the persisted queries, and the parsed documents, of one audience may come from, in characters. */
-const maxPersistedCharacters = 4_000_000;
+/** How much text the parsed documents of one audience may come from, in characters. */
 const maxDocumentCharacters = 1_000_000;
 
 export interface GraphqlOptions<Context extends RequestContext> {
@@ -29,6 +30,11 @@ export interface GraphqlOptions<Context extends RequestContext> {
   readonly log: Log;
   /** Further plugins, the same for both audiences. */
   readonly plugins?: readonly ApolloServerPlugin<Context>[];
+  readonly maxTokens?: Readonly<Record<Audience, number>>;
+  /** Documents that need not be brought before they are asked for by their hash. */
+  readonly trusted?: TrustedDocuments | null;
+  /** Whether the public may find out what is in its schema: by introspection, or by suggestions in errors. */
+  readonly describesSchema?: boolean;
 }
 
 /** GraphQL for both audiences, started. */
@@ -46,7 +52,8 @@ export interface Graphql<Context extends RequestContext> {
 export async function createGraphql<Context extends RequestContext>(
   options: GraphqlOptions<Context>,
 ): Promise<Graphql<Context>> {
-  const persisted = { public: persistedTexts(), operator: persistedTexts() };
+  const { trusted = null } = options;
+  const persisted = { public: persistedTexts(trusted), operator: persistedTexts(trusted) };
   const servers = {
     public: createApollo(options, 'public', persisted.public, [
       operatorFieldsPlugin(options.schemas.operator),
@@ -72,23 +79,20 @@ export async function createGraphql<Context extends RequestContext>(
   };
 }
 
-function persistedTexts(): BoundedCache<string> {
-  return createBoundedCache<string>(maxPersistedCharacters, (text) => text.length);
-}
-
 function createApollo<Context extends RequestContext>(
-  { schemas, log, plugins = [] }: GraphqlOptions<Context>,
+  { schemas, log, plugins = [], maxTokens, describesSchema = true }: GraphqlOptions<Context>,
   audience: Audience,
   persisted: BoundedCache<string>,
   ownPlugins: readonly ApolloServerPlugin<Context>[],
 ): ApolloServer<Context> {
+  const isDescribed = audience === 'operator' || describesSchema;
   return new ApolloServer<Context>({
     schema: schemas[audience],
-    introspection: true,
+    introspection: isDescribed,
     includeStacktraceInErrorResponses: false,
-    formatError: maskError,
+    formatError: isDescribed ? maskError : maskErrorWithoutSuggestions,
     logger: logOf(log),
-    parseOptions: { maxTokens },
+    parseOptions: { maxTokens: maxTokens?.[audience] ?? usualTokens },
     persistedQueries: { cache: persisted },
     documentStore: createBoundedCache<DocumentNode>(
       maxDocumentCharacters,

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { maskError, rootOf, shownCodeOf } from './mask-error.js';
 import type { Log, RequestContext } from './request-context.js';
+import { isUnavailable, retryAfterSeconds } from './retry-after.js';
 
 /**
  * Writes what the answer does not say into the log, and the request's id into every error of the answer, so that one
@@ -19,6 +20,7 @@ export function errorPlugin<Context extends RequestContext>(): ApolloServerPlugi
           const result = response.body.singleResult;
           if (!result.errors) return;
           result.errors = result.errors.map((error) => withRequestId(error, requestId));
+          if (isUnavailable(result)) response.http.headers.set('retry-after', retryAfterSeconds);
         },
       };
     },

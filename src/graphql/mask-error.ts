@@ -23,6 +23,15 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   return { ...formatted, message, extensions: { ...extensions, code } };
 }
 
+/** The same, and it does not say which names there are that look like one that there is not. */
+export function maskErrorWithoutSuggestions(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const masked = maskError(formatted, error);
+  return { ...masked, message: masked.message.replace(/ Did you mean [^?]*\?/g, '') };
+}
+
 /** The code that an error is shown with. */
 export function shownCodeOf(error: unknown): string {
   return classify(error, error instanceof GraphQLError ? error.extensions.code : undefined).code;

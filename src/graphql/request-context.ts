@@ -13,6 +13,11 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** Writes under the request's id. */
   readonly log: Log;
+  /**
+   * Takes the cost of an operation out of what whoever asks may spend; without it nobody counts.
+   * @throws RateLimited
+   */
+  readonly spend?: ((units: number) => void) | undefined;
 }
 
 /** Adds to a request's context what the resolvers need, such as loaders that live as long as the request. */

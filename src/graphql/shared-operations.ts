@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type ExecutionResult,
   execute,
   type GraphQLSchema,
@@ -9,6 +10,7 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type Cost, costOf } from '../limits/cost.js';
 import { type Compile, type Compiled, createCompiler } from './compiled-operation.js';
 import { isShared } from './shared-operation.js';
 
@@ -19,6 +21,8 @@ export interface SharedOperation {
   readonly name: string | null;
   /** The variables with their defaults, in the order of their definitions; null when they do not fit. */
   coerce(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+  /** What it costs; `variables` are coerced. */
+  costOf(variables: Readonly<Record<string, unknown>>): Cost;
   execute(context: unknown, variables: SharedVariables): Promise<ExecutionResult> | ExecutionResult;
 }
 
@@ -40,6 +44,8 @@ export interface SharedOperationsOptions {
   readonly maxTokens: number;
   /** How much text the operations that are kept may come from, in characters. */
   readonly maxCharacters: number;
+  /** Whether a document is refused before it is compared with the schema; none is unless said. */
+  readonly isRefused?: (text: string, document: DocumentNode) => boolean;
   /** How often an operation is interpreted before it is compiled, because compiling costs as much as many runs. */
   readonly compileAfter?: number;
 }
@@ -65,14 +71,15 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
 }
 
 function prepare(
-  { schema, maxTokens, compileAfter = 2 }: SharedOperationsOptions,
+  { schema, maxTokens, isRefused, compileAfter = 2 }: SharedOperationsOptions,
   compile: Compile,
   key: string,
   text: string,
   operationName: string | null,
 ): SharedOperation | null {
   const document = parsed(text, maxTokens);
-  const operation = document && getOperationAST(document, operationName);
+  if (!document || isRefused?.(text, document)) return null;
+  const operation = getOperationAST(document, operationName);
   if (!operation || validate(schema, document).length > 0 || !isShared(schema, document, operation))
     return null;
   const name = operation.name?.value ?? null;
@@ -91,6 +98,7 @@ function prepare(
     key,
     name,
     coerce: (variables) => coerced(schema, operation, variables),
+    costOf: (variables) => costOf(schema, document, operation, variables),
     execute(context, { given, coerced }) {
       if (runs === compileAfter) {
         const compiled = compile(document, operation);

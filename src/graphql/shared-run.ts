@@ -1,5 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { Outcome, Question } from '../cache/response-cache.js';
+import type { Outcome, Question } from '../cache/question.js';
+import type { Ending } from '../database/ending.js';
+import { type CostLimits, costFault } from '../limits/cost-limit.js';
 import type { Reading } from '../views/reading.js';
 import { shownCodeOf } from './mask-error.js';
 import type { SharedOperation, SharedVariables } from './shared-operations.js';
@@ -10,36 +12,41 @@ export interface FailedExecution {
   readonly errors: readonly GraphQLError[];
 }
 
-export type SharedQuestion = Question<FailedExecution>;
+/** `cost` is what its operation costs with its variables, in units. */
+export type SharedQuestion = Question<FailedExecution> & { readonly cost: number };
 
 /** A context for an execution that nobody in particular has asked for, and what it will have read. */
-export type SharedContext = () => { readonly context: unknown; readonly reading: Reading };
+export type SharedContext = (signal: Ending) => { readonly context: unknown; readonly reading: Reading };
 
 const awayCodes = new Set(['UNAVAILABLE', 'TIMEOUT']);
 
 /**
  * Makes a question of an operation and its variables: the same operation with the same values is the same question,
- * in whichever order they were written and whether defaults were spelled out or not. Null when the variables do not fit.
+ * in whichever order they were written and whether defaults were spelled out or not. Null when the variables do not fit,
+ * or make it cost more than it may.
  */
 export function askShared(
   operation: SharedOperation,
   variables: Readonly<Record<string, unknown>>,
   createContext: SharedContext,
+  limits: CostLimits,
 ): SharedQuestion | null {
   const coerced = operation.coerce(variables);
   if (!coerced) return null;
+  const cost = operation.costOf(coerced);
+  if (costFault(cost, limits)) return null;
   return {
+    cost: cost.requested,
     key: `${JSON.stringify(coerced, plain)}\n${operation.key}`,
-    run: () => runShared(operation, { given: variables, coerced }, createContext),
+    run: (signal) => runShared(operation, { given: variables, coerced }, createContext(signal)),
   };
 }
 
 async function runShared(
   operation: SharedOperation,
   variables: SharedVariables,
-  createContext: SharedContext,
+  { context, reading }: ReturnType<SharedContext>,
 ): Promise<Outcome<FailedExecution>> {
-  const { context, reading } = createContext();
   const { data = null, errors } = await operation.execute(context, variables);
   if (errors?.length)
     return {

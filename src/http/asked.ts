@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { badInput } from '../errors.js';
 import type { BoundedCache } from '../graphql/bounded-cache.js';
+import { persistedPrefix } from '../graphql/persisted-texts.js';
+import { deepestVariables, isTooDeep } from '../limits/nesting.js';
 
 /** A GraphQL request in the form that it is executed in. */
 export interface Asked {
@@ -8,10 +11,9 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Whether the answer is to say how fresh it is, in `extensions.freshness`. */
   readonly wantsFreshness: boolean;
+  /** Whether the answer is to say what it cost, in `extensions.cost`. */
+  readonly wantsCost: boolean;
 }
-
-/** Apollo keeps the texts of persisted queries under this prefix. */
-const persistedPrefix = 'apq:';
 
 /**
  * Reads the parameters of a request, from the body of a POST or the URL of a GET. A persisted query is found by its
@@ -29,6 +31,7 @@ export function readAsked(
   const extensions = recordOf(parameters.extensions, from);
   const isNamed = typeof operationName === 'string' && operationName !== '';
   if ((operationName !== null && !isNamed) || !variables || !extensions) return null;
+  if (isTooDeep(variables)) return null;
   const text = textOf(parameters.query, extensions.persistedQuery, persisted);
   if (text === null) return null;
   return {
@@ -36,6 +39,7 @@ export function readAsked(
     operationName: operationName as string | null,
     variables,
     wantsFreshness: extensions.freshness === true,
+    wantsCost: extensions.cost === true,
   };
 }
 
@@ -50,6 +54,27 @@ function textOf(query: unknown, persistedQuery: unknown, persisted: BoundedCache
     return null;
   void persisted.set(`${persistedPrefix}${sha256Hash}`, query);
   return query;
+}
+
+/**
+ * The text of the document that Apollo would execute: the one that was sent, else the one that its hash stands for.
+ * `from` is the body of a POST, or the URL of a GET. Null for whatever is not in order.
+ * @throws GatewayError `BAD_USER_INPUT` for variables that are nested deeper than anybody reads
+ */
+export function documentTextOf(from: unknown, persisted: BoundedCache<string>): string | null {
+  const place = typeof from === 'string' ? 'url' : 'body';
+  const parameters =
+    typeof from === 'string'
+      ? Object.fromEntries(new URLSearchParams(from.slice(from.indexOf('?') + 1)))
+      : from;
+  if (!isRecord(parameters)) return null;
+  if (isTooDeep(recordOf(parameters.variables, place)))
+    throw badInput(`The variables: expected at most ${deepestVariables} levels, got more.`);
+  const { query } = parameters;
+  if (typeof query === 'string' && query !== '') return query;
+  const extensions = recordOf(parameters.extensions, place);
+  const { sha256Hash } = isRecord(extensions?.persistedQuery) ? extensions.persistedQuery : {};
+  return typeof sha256Hash === 'string' ? (persisted.peek(`${persistedPrefix}${sha256Hash}`) ?? null) : null;
 }
 
 /** A record, as itself in a body and as JSON text in a URL; empty when left out, null when it is something else. */

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
+import { retryAfterSeconds } from '../graphql/retry-after.js';
+import { RateLimited } from '../limits/rate-limited.js';
 import { noteRefusal } from './count-requests.js';
 import { badRequest, type Fault, faultBody, faultOf, quoted } from './fault.js';
 
@@ -36,12 +38,14 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (fault.status >= 500)
     request.log[fault.status === 500 ? 'error' : 'warn']({ err: error }, 'a request failed');
   if (fault.status === 413) linger(request, reply);
+  if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterSeconds);
   if (fault.status === 401) reply.header('www-authenticate', 'Bearer');
   return answer(reply, fault);
 }
 
 function answer(reply: FastifyReply, fault: Fault): FastifyReply {
   noteRefusal(reply.request, fault.code);
+  if (fault.code === 'UNAVAILABLE') reply.header('retry-after', retryAfterSeconds);
   return reply
     .code(fault.status)
     .type('application/json; charset=utf-8')

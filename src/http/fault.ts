@@ -22,16 +22,18 @@ export function quoted(text: string | undefined): string {
 interface HttpError {
   readonly code?: unknown;
   readonly statusCode?: unknown;
+  /** Of a body that is too large, in bytes. */
+  readonly limit?: number;
 }
 
 /** Finds the words for whatever was thrown on the way to an answer. */
-export function faultOf(error: unknown, contentType: string | undefined, bodyLimit: number): Fault {
+export function faultOf(error: unknown, contentType: string | undefined, usualLimit: number): Fault {
   if (error instanceof GatewayError)
     return { status: errorTable[error.code].status, code: error.code, message: error.message };
-  const { code, statusCode } = error as HttpError;
+  const { code, statusCode, limit = usualLimit } = error as HttpError;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return badRequest(413, `The body: expected at most ${bodyLimit} bytes, got more.`);
+      return badRequest(413, `The body: expected at most ${limit} bytes, got more.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return badRequest(415, `The content type: expected application/json, got ${quoted(contentType)}.`);
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':

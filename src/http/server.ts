@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -11,6 +12,7 @@ import type { Authenticate } from '../auth/authenticate.js';
 import type { Config } from '../config/config.js';
 import type { Graphql } from '../graphql/create-graphql.js';
 import type { RequestContext } from '../graphql/request-context.js';
+import type { Admission } from './admission.js';
 import { authentication } from './authentication.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { crossOrigin } from './cross-origin.js';
@@ -18,6 +20,7 @@ import { answerError, errorAnswers } from './error-answers.js';
 import { quickServer } from './quick-path.js';
 import type { CheckReadiness } from './readiness.js';
 import { requestIdHeader, requestIdOf, requestIds } from './request-id.js';
+import type { RequestLimits } from './request-limits.js';
 import { requestLog } from './request-log.js';
 import { graphqlRoutes } from './routes/graphql.js';
 import { healthRoutes } from './routes/health.js';
@@ -27,11 +30,17 @@ import type { SharedAnswers } from './shared-answers.js';
 /** The largest body that is read, in bytes. */
 export const bodyLimit = 1_048_576;
 
-/** How long a client may take to send one request, in milliseconds. */
+/** How many connections may wait to be taken. More are dropped by the system, to be tried again a second later. */
+const backlog = 4_096;
+
+/** How long a client may take to send one request, and its headers, in milliseconds. */
 const requestTimeoutMs = 30_000;
+const headersTimeoutMs = 10_000;
 
 /** How long running requests may take to end once the server stops, in milliseconds. */
-const drainMs = 10_000;
+const drainMs = 8_000;
+/** How often connections that have become idle are looked for meanwhile, in milliseconds. */
+const idleLookMs = 50;
 
 export interface ServerOptions<Context extends RequestContext> {
   readonly config: Pick<Config, 'host' | 'port' | 'corsOrigins' | 'trustProxy'>;
@@ -43,6 +52,18 @@ export interface ServerOptions<Context extends RequestContext> {
   readonly answers?: SharedAnswers;
   /** Told of each request that was answered before the framework's hooks could see it. */
   readonly onAnswered?: (status: number, durationMs: number) => void;
+  /** Lets in as much as can be done; without it everything. */
+  readonly admission?: Admission;
+  /** What requests may ask for; without it whatever they like. */
+  readonly limits?: RequestLimits;
+  /** Told of each request that was refused before the framework, because too much was asked for in a short time. */
+  readonly onRateLimited?: () => void;
+  /** Told of each request that there was no room for. */
+  readonly onOverload?: () => void;
+  /** How long a request of the public may take, in milliseconds; for ever unless said. */
+  readonly requestLimitMs?: number;
+  /** How long connections stay open once the server stops, so that their next answer can say that it is the last. */
+  readonly farewellMs?: number;
   /** Further hooks and routes; they see `request.viewer` and may use `app.authenticate`. */
   readonly plugins?: readonly FastifyPluginAsync[];
 }
@@ -69,12 +90,18 @@ export async function createServer<Context extends RequestContext>(
     allowsOtherOrigins: config.corsOrigins.length > 0,
     log: options.log,
     onAnswered: options.onAnswered,
+    admission: options.admission,
+    onOverload: options.onOverload,
+    rate: options.limits?.rate,
+    onRateLimited: options.onRateLimited,
+    longestBody: options.limits?.tiers.public.bodyBytes,
   };
   const app = Fastify({
     ...(quickly && {
       serverFactory: (handler: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
         const server = quickServer(handler, quickly);
         server.requestTimeout = requestTimeoutMs;
+        server.headersTimeout = headersTimeoutMs;
         server.keepAliveTimeout = keepAliveTimeout ?? server.keepAliveTimeout;
         return server;
       },
@@ -84,7 +111,7 @@ export async function createServer<Context extends RequestContext>(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     requestIdHeader: false,
-    bodyLimit,
+    bodyLimit: options.limits ? largestBody(options.limits) : bodyLimit,
     requestTimeout: requestTimeoutMs,
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     // What comes in on an open connection while the server stops is still answered.
@@ -107,21 +134,47 @@ export async function createServer<Context extends RequestContext>(
   await app.register(errorAnswers);
   for (const plugin of plugins) await app.register(plugin);
   await app.register(healthRoutes(options.checkReadiness));
-  await app.register(graphqlRoutes(options.graphql, answers ? { answers, isDraining } : null));
+  await app.register(
+    graphqlRoutes(
+      options.graphql,
+      answers ? { answers, isDraining } : null,
+      options.requestLimitMs,
+      options.limits,
+    ),
+  );
   await app.ready();
 
   return {
     app,
     async listen() {
-      await app.listen({ host: config.host, port: config.port });
+      await app.listen({ host: config.host, port: config.port, backlog });
       return urlOf(config.host, (app.server.address() as AddressInfo).port);
     },
     async close(withinMs = drainMs) {
       const deadline = setTimeout(() => app.server.closeAllConnections(), withinMs);
       draining = true;
-      await app.close().finally(() => clearTimeout(deadline));
+      // Whoever keeps a connection open hears that it ends, instead of finding it closed under the next request.
+      if (options.farewellMs && app.server.listening) {
+        // Only the door is closed: what is on its way on connections that are there has not been read yet.
+        NetServer.prototype.close.call(app.server);
+        await sleep(options.farewellMs);
+      }
+      const idle = setInterval(() => app.server.closeIdleConnections(), idleLookMs);
+      await app
+        .close()
+        .catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ERR_SERVER_NOT_RUNNING') throw error;
+        })
+        .finally(() => {
+          clearTimeout(deadline);
+          clearInterval(idle);
+        });
     },
   };
+}
+
+function largestBody({ tiers }: RequestLimits): number {
+  return Math.max(...Object.values(tiers).map(({ bodyBytes }) => bodyBytes));
 }
 
 /** While the server drains, every answer is the last one on its connection. */

@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { type Body, createBody } from '../cache/body.js';
-import type { Answer, ResponseCache } from '../cache/response-cache.js';
+import type { Answer } from '../cache/question.js';
+import type { ResponseCache } from '../cache/response-cache.js';
 import type { BoundedCache } from '../graphql/bounded-cache.js';
 import type { FailedExecution, SharedQuestion } from '../graphql/shared-run.js';
+import type { CostSaid } from '../limits/cost-limit.js';
 import { type Asked, readAsked } from './asked.js';
 
 /** When refreshes are planned, as this gateway knows it. */
@@ -19,12 +21,16 @@ export interface SharedAnswersOptions {
   /** The texts of the public's persisted queries. */
   readonly persisted: BoundedCache<string>;
   readonly plan: Plan;
+  /** The largest cost of a question that is answered here. */
+  readonly costLimit: number;
 }
 
 /** A request that was understood once. */
 export interface Understood {
   readonly question: SharedQuestion;
   readonly wantsFreshness: boolean;
+  /** What the answer is to say about its cost; null when nobody wants to know. */
+  readonly cost: CostSaid | null;
 }
 
 /** What an answer says about its age. */
@@ -67,20 +73,29 @@ export class SharedAnswers {
     const asked = readAsked(parameters, from, this.#options.persisted);
     const question = asked && this.#options.find(asked);
     if (!asked || !question) return null;
-    const understood = { question, wantsFreshness: asked.wantsFreshness };
+    const understood: Understood = {
+      question,
+      wantsFreshness: asked.wantsFreshness,
+      cost: asked.wantsCost ? { requested: question.cost, limit: this.#options.costLimit } : null,
+    };
     if (raw !== null && raw.length <= longestRemembered) this.#understood.set(raw, understood);
     return understood;
   }
 
-  /** The bytes of an answer, with what was asked for about its age, or what has to be said about it. */
-  bodyOf(answer: Answer, wantsFreshness: boolean, isStale: boolean): Body {
-    if (!wantsFreshness && !isStale) return answer.body;
+  /** The bytes of an answer, with what was asked for about its age and cost, or what has to be said about it. */
+  bodyOf(
+    answer: Answer,
+    { wantsFreshness, cost }: Pick<Understood, 'wantsFreshness' | 'cost'>,
+    isStale: boolean,
+  ): Body {
+    if (!wantsFreshness && !isStale && !cost) return answer.body;
     const { generation, asOf } = answer;
     const said = JSON.stringify({
       ...(isStale ? { stale: true, asOf } : {}),
       ...(wantsFreshness
         ? { freshness: { generation, asOf, nextRefreshAt: this.timingOf(answer).nextRefreshAt } }
         : {}),
+      ...(cost ? { cost } : {}),
     });
     const known = this.#extended.get(answer.body);
     if (known?.said === said) return known.body;

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Representation } from '../cache/body.js';
-import type { Answer, CacheResult } from '../cache/response-cache.js';
+import type { Answer, CacheResult } from '../cache/question.js';
 import { presentErrors } from '../graphql/error-plugin.js';
 import type { Log } from '../graphql/request-context.js';
+import { isUnavailable, retryAfterSeconds } from '../graphql/retry-after.js';
 import type { FailedExecution } from '../graphql/shared-run.js';
+import type { CostSaid } from '../limits/cost-limit.js';
 import { namesTag } from './entity-tags.js';
 import { encodingFor } from './negotiation.js';
 import { requestIdHeader } from './request-id.js';
@@ -17,6 +19,7 @@ export interface Exchange {
   readonly log: Log;
   readonly contentType: string;
   readonly wantsFreshness: boolean;
+  readonly cost: CostSaid | null;
   /** Whether whoever asked has signed in, so that no cache on the way may keep the answer. */
   readonly isPrivate: boolean;
   /** Whether this is the last answer on its connection. */
@@ -33,7 +36,7 @@ const vary = 'Accept, Accept-Encoding, Authorization';
 
 /** Writes an answer, or only says that the client has it already. */
 export function writeAnswer(answers: SharedAnswers, kept: Kept, exchange: Exchange): void {
-  const body = answers.bodyOf(kept.answer, exchange.wantsFreshness, kept.kind === 'stale');
+  const body = answers.bodyOf(kept.answer, exchange, kept.kind === 'stale');
   const accepted = exchange.request.headers['accept-encoding'];
   const encoded = body.encoded(encodingFor(accepted as string | undefined));
   if (!(encoded instanceof Promise)) writeBytes(answers, kept, exchange, encoded);
@@ -76,6 +79,7 @@ export function writeFailure(failure: FailedExecution, exchange: Exchange): void
   const errors = presentErrors(failure.errors, exchange.log, exchange.requestId);
   const bytes = Buffer.from(JSON.stringify({ errors, data: failure.data }));
   const headers = commonHeaders(exchange, 'miss', 'no-store');
+  if (isUnavailable({ data: failure.data, errors })) headers.push('retry-after', retryAfterSeconds);
   headers.push('content-type', exchange.contentType, 'content-length', String(bytes.length));
   // The framework has said it already where it was entered.
   if (!exchange.headers) headers.push(...browserHeaders);

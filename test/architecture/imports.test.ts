@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ['config', 'errors', 'scalars', 'auth'],
   ['database'],
   ['views'],
-  ['refresh', 'analytics', 'monitoring', 'cache', 'demo', 'import', 'doctor'],
+  ['refresh', 'analytics', 'monitoring', 'cache', 'limits', 'demo', 'import', 'doctor'],
   ['graphql'],
   ['http'],
   ['schema', 'start-up', 'open-database'],

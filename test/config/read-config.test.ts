@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { defaultLimits } from '../../src/config/limits.js';
 import { ConfigurationError, readConfig } from '../../src/config/read-config.js';
 
 const secret = 'correct-horse-battery-staple-0123456789';
@@ -26,9 +27,20 @@ test('an empty environment gives the documented defaults', () => {
     jwt: undefined,
     corsOrigins: [],
     demoLive: true,
+    databaseConnections: 10,
+    databaseQueue: 5_000,
+    databaseWaitSeconds: 5,
+    statementLimitSeconds: 10,
+    requestLimitSeconds: 15,
+    requestsAtOnce: 256,
     preparesStatements: true,
     responseCacheMegabytes: 64,
     staleLimitSeconds: 600,
+    limits: defaultLimits,
+    limitsRate: true,
+    trustedDocumentsOnly: false,
+    trustedDocumentsFile: undefined,
+    describesSchema: true,
     logLevel: 'info',
     trustProxy: [],
   });
@@ -73,6 +85,16 @@ test('everything that is given is read', () => {
     logLevel: 'silent',
     trustProxy: ['10.0.0.0/8', '::1'],
   });
+});
+
+test('a time limit that is not inside of the one around it is named', () => {
+  expect(faultsOf({ STATEMENT_LIMIT_SECONDS: '20' })).toEqual([
+    'DATABASE_WAIT_SECONDS, STATEMENT_LIMIT_SECONDS, REQUEST_LIMIT_SECONDS: expected each to be larger than the one before, got 5, 20, 15',
+  ]);
+  expect(faultsOf({ STATEMENT_LIMIT_SECONDS: '20', REQUEST_LIMIT_SECONDS: '30' })).toEqual([]);
+  expect(faultsOf({ DATABASE_CONNECTIONS: '1' })).toEqual([
+    'DATABASE_CONNECTIONS: expected a whole number from 2 to 1000, got "1"',
+  ]);
 });
 
 test('every fault is named at once', () => {

@@ -73,6 +73,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
   const config = readConfig({
     DATABASE_URL: server.url,
     PORT: '0',
+    RATE_LIMIT: 'off',
     REFRESH_SCHEDULE: 'off',
     LOG_LEVEL: 'silent',
   });

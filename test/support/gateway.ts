@@ -9,8 +9,10 @@ import { type App, createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
 import type { Database } from '../../src/database/database.js';
 import { createLogger } from '../../src/http/logger.js';
+import { openDatabase } from '../../src/open-database.js';
 import { type DatabaseName, describeEachDatabase } from './databases.js';
 import { loadFixture } from './fixture.js';
+import { type Pooler, startPooler } from './pooler.js';
 
 /** Who asks: nobody in particular, somebody who is on call, or an address that signed in. */
 export type Asker = 'public' | 'operator' | `0x${string}`;
@@ -65,6 +67,7 @@ export async function startGateway(
   const key = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
   writeFileSync(jwksFile, JSON.stringify({ keys: [key] }));
   const { connectionString } = database.pool.options;
+  const pooler = await poolerBefore(connectionString);
   const config = readConfig({
     DATABASE_URL: connectionString,
     PORT: '0',
@@ -74,11 +77,18 @@ export async function startGateway(
     JWT_AUDIENCE: audience,
     JWT_JWKS_FILE: jwksFile,
     LOG_LEVEL: 'warn',
+    // All tests come from one network, faster than anybody asks.
+    RATE_LIMIT: 'off',
+    ...(connectionString && pooler
+      ? { DATABASE_URL: pooler.through(connectionString), DATABASE_DIRECT_URL: connectionString }
+      : {}),
     ...environment,
   });
   const lines: string[] = [];
   const log = createLogger(config, { write: (line) => void lines.push(line) });
-  const app: App = await createApp({ config, database, log });
+  // Tests go on writing, and counting what is asked, through the one that they opened.
+  const reading = pooler ? { ...(await openDatabase(config)), observers: database.observers } : database;
+  const app: App = await createApp({ config, database: reading, log });
   const url = await app.listen();
   await app.ready;
 
@@ -135,9 +145,16 @@ export async function startGateway(
     },
     async close() {
       await app.close();
+      if (pooler) await database.close();
+      await pooler?.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** With TEST_POOLER=1 the public reads through PgBouncer, which pools by the transaction. */
+function poolerBefore(connectionString: string | undefined): Promise<Pooler> | null {
+  return connectionString && process.env.TEST_POOLER ? startPooler(connectionString) : null;
 }
 
 const texts = new WeakMap<DocumentNode, string>();

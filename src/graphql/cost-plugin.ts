@@ -1,0 +1,51 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { getVariableValues } from 'graphql';
+import type { Tier } from '../config/limits.js';
+import { costOf } from '../limits/cost.js';
+import { type CostLimits, type CostSaid, costFault } from '../limits/cost-limit.js';
+import { RateLimited } from '../limits/rate-limited.js';
+import type { RequestContext } from './request-context.js';
+
+/**
+ * Counts the cost of each operation with the variables that it came with, before anything of it is executed, and says
+ * it when it is asked to or when it refuses. It stands where documents pass that are known already, too: rules of
+ * validation do not see those again.
+ */
+export function costPlugin<Context extends RequestContext>(
+  limits: Readonly<Record<Tier, CostLimits>>,
+): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart({ contextValue: { viewer, spend }, request }) {
+      const limit = limits[viewer.kind];
+      let said: CostSaid | undefined;
+      let retryAfterSeconds: number | undefined;
+      return {
+        async didResolveOperation({ schema, document, operation }) {
+          const { coerced } = operation
+            ? getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {})
+            : {};
+          // What does not fit is refused by the execution, in its own words.
+          if (!operation || !coerced) return;
+          const cost = costOf(schema, document, operation, coerced);
+          const fault = costFault(cost, limit);
+          if (fault?.code === 'COST_LIMIT_EXCEEDED' || request.extensions?.cost === true)
+            said = { requested: cost.requested, limit: limit.cost };
+          if (fault) throw fault;
+          try {
+            spend?.(cost.requested);
+          } catch (error) {
+            if (error instanceof RateLimited) retryAfterSeconds = error.retryAfterSeconds;
+            throw error;
+          }
+        },
+        async willSendResponse({ response }) {
+          if (retryAfterSeconds !== undefined)
+            response.http.headers.set('retry-after', String(retryAfterSeconds));
+          if (!said || response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          singleResult.extensions = { ...singleResult.extensions, cost: said };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** How late the turns of the process may be before nothing new is begun, in milliseconds. */
+const lateMs = 100;
+const lookEveryMs = 25;
+/** One long turn is no overload: the shortest delay of so many looks counts. */
+const looks = 4;
+/** How long what has been let in may have to wait for all that was let in before, in milliseconds. */
+const backlogMs = 300;
+/** How often the pace is taken, in looks. */
+const paceLooks = 4;
+/** After how many paces without pressure what is known of the pace counts as out of date. */
+const forgottenAfter = 10;
+
+export interface AdmissionOptions {
+  /** How many requests may be worked on at once. */
+  readonly atOnce: number;
+  /** How many always may, however slowly they go. */
+  readonly atLeast: number;
+  /** How many of those who present credentials are let in beside them, so that a busy gateway can be looked at. */
+  readonly withCredentials?: number;
+}
+
+/** Lets in as much work as can be done in time; the rest is better refused at once than late. */
+export interface Admission {
+  /** Counts one more in and gives what has to be called at its end; null when there is no room. */
+  enter(hasCredentials: boolean): (() => void) | null;
+  stop(): void;
+}
+
+/**
+ * There is room for as much as is finished in a fraction of a second, at the pace of the last moments under pressure.
+ * A gateway that was idle knows of no pace and takes a burst as it comes.
+ */
+export function createAdmission({ atOnce, atLeast, withCredentials = 16 }: AdmissionOptions): Admission {
+  const least = Math.min(atLeast, atOnce);
+  const delays: number[] = Array.from({ length: looks }, () => 0);
+  let running = 0;
+  let credentialed = 0;
+  let room = atOnce;
+  let finished = 0;
+  let pace: number | null = null;
+  let calm = 0;
+  let wasFull = false;
+  let look = 0;
+  let lookedAt = performance.now();
+  let pacedAt = lookedAt;
+
+  const takePace = (now: number) => {
+    const perMs = finished / (now - pacedAt);
+    if (wasFull || running > least) {
+      pace = pace === null ? perMs : pace + (perMs - pace) * 0.3;
+      calm = 0;
+    } else if (++calm >= forgottenAfter) pace = null;
+    room = pace === null ? atOnce : Math.min(atOnce, Math.max(least, pace * backlogMs));
+    finished = 0;
+    wasFull = false;
+    pacedAt = now;
+  };
+  const timer = setInterval(() => {
+    const now = performance.now();
+    delays[look++ % looks] = now - lookedAt - lookEveryMs;
+    lookedAt = now;
+    if (look % paceLooks === 0) takePace(now);
+  }, lookEveryMs).unref();
+  const isLate = () => delays.every((delay) => delay > lateMs);
+
+  const leave = () => {
+    running -= 1;
+    finished += 1;
+  };
+  return {
+    enter(hasCredentials) {
+      if (running < least || (running < room && !isLate())) {
+        running += 1;
+        return leave;
+      }
+      wasFull = true;
+      if (!hasCredentials || credentialed >= withCredentials) return null;
+      credentialed += 1;
+      return () => {
+        credentialed -= 1;
+      };
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP, isIPv4, SocketAddress } from 'node:net';
+
+/** Finds the address that a request came from, past the proxies that are believed. */
+export type ClientAddress = (request: IncomingMessage) => string;
+
+/**
+ * Reads `X-Forwarded-For` from its end as long as whoever wrote it is one of the trusted networks (CIDR), as the
+ * framework does for `request.ip`. Without trusted networks it is the address at the other end of the connection.
+ */
+export function createClientAddress(trusted: readonly string[]): ClientAddress {
+  if (trusted.length === 0) return ({ socket }) => socket.remoteAddress ?? '';
+  const networks = new BlockList();
+  for (const network of trusted) {
+    const [address = '', bits] = network.split('/');
+    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+    if (bits === undefined) networks.addAddress(address, family);
+    else networks.addSubnet(address, Number(bits), family);
+  }
+  const isTrusted = (address: string) => {
+    const plain = withoutMapping(address);
+    const family = isIP(plain);
+    return family !== 0 && networks.check(plain, family === 4 ? 'ipv4' : 'ipv6');
+  };
+  return ({ socket, headers }) => {
+    const forwarded = headers['x-forwarded-for'];
+    let address = socket.remoteAddress ?? '';
+    if (forwarded === undefined) return address;
+    const hops = String(forwarded).split(',');
+    while (hops.length > 0 && isTrusted(address)) address = (hops.pop() as string).trim();
+    return address;
+  };
+}
+
+/**
+ * Who shares a budget: a /24 of IPv4, a /64 of IPv6, because whoever has one address of these has them all. What is no
+ * address, as a proxy may write it, is one subject together.
+ */
+export function prefixOf(address: string): string {
+  const plain = withoutMapping(address);
+  switch (isIP(plain)) {
+    case 4:
+      return plain.slice(0, plain.lastIndexOf('.'));
+    case 6:
+      return groupsOf(plain).slice(0, 4).join(':');
+    default:
+      return 'unknown';
+  }
+}
+
+/** The eight groups of an address of IPv6, each in its one short form. */
+function groupsOf(address: string): string[] {
+  const { address: short } = new SocketAddress({ address: address.replace(/%.*$/, ''), family: 'ipv6' });
+  const [head = '', tail = ''] = short.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
+  return [...before, ...zeros, ...after];
+}
+
+/** An IPv4 address as it looks on a socket that takes both kinds. */
+function withoutMapping(address: string): string {
+  return address.startsWith('::ffff:') && isIPv4(address.slice(7)) ? address.slice(7) : address;
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ErrorCode, errorTable } from '../errors.js';
+import { retryAfterSeconds } from '../graphql/retry-after.js';
+import type { RateLimited } from '../limits/rate-limited.js';
+import { faultBody } from './fault.js';
+import { contentTypeFor } from './negotiation.js';
+import { requestIdHeader, requestIdOf } from './request-id.js';
+
+const message = 'The gateway has more to do than it can; try again shortly.';
+
+interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterSeconds: number | string;
+}
+
+const overloaded: Refusal = Object.freeze({ status: 503, code: 'UNAVAILABLE', message, retryAfterSeconds });
+
+/** Says that whoever asks has asked for too much in a short time. */
+export function refuseRate(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isLast: boolean,
+  { code, message, retryAfterSeconds }: RateLimited,
+): void {
+  refuse(request, response, isLast, { status: errorTable[code].status, code, message, retryAfterSeconds });
+}
+
+/** Says that there is no room, before anything of the request has been looked at. */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isLast: boolean,
+  refusal: Refusal = overloaded,
+): void {
+  const requestId = requestIdOf(request);
+  const body = faultBody(refusal, requestId);
+  const headers = [
+    ...[requestIdHeader, requestId, 'retry-after', String(refusal.retryAfterSeconds)],
+    ...['cache-control', 'no-store'],
+    ...['content-type', contentTypeFor(request.headers.accept) ?? 'application/json; charset=utf-8'],
+    ...['content-length', String(Buffer.byteLength(body))],
+  ];
+  if (isLast) headers.push('connection', 'close');
+  response.writeHead(refusal.status, headers).end(body);
+}

@@ -1,0 +1,11 @@
+import type { Limits, Tier } from '../config/limits.js';
+import type { DocumentGuard } from '../limits/document-guard.js';
+import type { RateGate } from './rate-gate.js';
+
+/** What requests may ask for, and who has asked for too much. */
+export interface RequestLimits {
+  readonly tiers: Readonly<Record<Tier, Limits>>;
+  readonly guard: DocumentGuard;
+  /** Null where nobody counts. */
+  readonly rate: RateGate | null;
+}

@@ -1,0 +1,25 @@
+import type { Limits } from '../config/limits.js';
+import { badInput, GatewayError } from '../errors.js';
+import type { Cost } from './cost.js';
+
+export type CostLimits = Pick<Limits, 'cost' | 'page'>;
+
+/** What an answer says about its cost, in `extensions.cost`. */
+export interface CostSaid {
+  readonly requested: number;
+  readonly limit: number;
+}
+
+/** The longest page that the schema itself allows; fields refuse longer ones in their own words. */
+const longestPage = 100;
+
+/** Why an operation is refused for its cost or its pages; null when it may be executed. */
+export function costFault({ requested, longest }: Cost, { cost, page }: CostLimits): GatewayError | null {
+  if (page < longestPage && longest && longest.size > page)
+    return badInput(`${longest.argument}: expected a number from 0 to ${page}, got ${longest.size}`);
+  if (requested <= cost) return null;
+  return new GatewayError(
+    'COST_LIMIT_EXCEEDED',
+    `The operation: expected a cost of at most ${cost}, got ${requested}. Ask for shorter pages, for fewer fields, or in several requests.`,
+  );
+}

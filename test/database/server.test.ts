@@ -1,0 +1,144 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config/read-config.js';
+import type { Database } from '../../src/database/database.js';
+import { asGatewayError, run } from '../../src/database/query.js';
+import { openServer } from '../../src/database/server.js';
+import { openDatabase, openWriting } from '../../src/open-database.js';
+import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
+
+describe('A database on a server', () => {
+  let server: PostgresServer;
+  const opened: Database[] = [];
+  beforeAll(async () => {
+    server = await startPostgres(18);
+  });
+  afterAll(async () => {
+    for (const database of opened) await database.close();
+    await server?.stop();
+  });
+  const open = (options: Partial<Parameters<typeof openServer>[0]> = {}) => {
+    const database = openServer({ connectionString: server.url, ...options });
+    opened.push(database);
+    return database;
+  };
+  const ask = (database: Database, text: string) =>
+    run<Record<string, unknown>>(database, 'asked', {
+      compile: () => sql.raw(text).compile(database.kysely) as never,
+    });
+
+  it('cannot be written through what the public reads with, and can through what refreshes', async () => {
+    const config = readConfig({ DATABASE_URL: `${server.url}?options=-c%20work_mem%3D5MB` });
+    const reading = await openDatabase(config);
+    const writing = openWriting(config, reading);
+    opened.push(reading, writing);
+    await writing.pool.query('create table written (n int)');
+    await expect(reading.pool.query('insert into written values (1)')).rejects.toThrow('read-only');
+    const [row] = await ask(reading, `select current_setting('work_mem') as "memory"`);
+    expect(row).toEqual({ memory: '5MB' });
+  });
+
+  it('reads behind a pooler in a transaction that cannot write and has a time limit, all sent at once', async () => {
+    const database = open({ isPooled: true, readsOnly: true, statementTimeoutMs: 300 });
+    await expect(
+      ask(
+        database,
+        'select current_setting($$transaction_read_only$$) as a, current_setting($$statement_timeout$$) as b',
+      ),
+    ).resolves.toEqual([{ a: 'on', b: '300ms' }]);
+    await expect(ask(database, 'select pg_sleep(5)')).rejects.toMatchObject({ code: 'TIMEOUT' });
+    await expect(ask(database, 'select 1 / 0')).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
+    const { rows } = await database.pool.query(`select current_setting('transaction_read_only') as a`);
+    expect(rows).toEqual([{ a: 'off' }]);
+  });
+
+  it('lets nobody wait when as many wait already as may', async () => {
+    const database = open({ poolSize: 2, connectionsPerRelation: 1, queueLimit: 1 });
+    const running = [ask(database, 'select pg_sleep(0.3)'), ask(database, 'select pg_sleep(0)')];
+    await expect(ask(database, 'select 1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await Promise.all(running);
+  });
+
+  it('connects anew when it finds that its server has become a standby', async () => {
+    const database = open({ poolSize: 1 });
+    const pidOf = async () => (await ask(database, 'select pg_backend_pid() as "pid"'))[0]?.pid;
+    const before = await pidOf();
+    await expect(
+      database.transaction(async (client) => {
+        await client.query('set transaction read only');
+        await client.query('create table refused (n int)');
+      }),
+    ).rejects.toMatchObject({ code: '25006' });
+    expect(await pidOf()).not.toBe(before);
+  });
+
+  it('asks once more when a connection breaks under a query, and tells of the second time', async () => {
+    const database = open({ poolSize: 1 });
+    const [row] = await ask(database, 'select pg_backend_pid() as "pid"');
+    const killed = aside(server.url, `select pg_terminate_backend(${row?.pid})`);
+    await expect(
+      Promise.all([ask(database, 'select pg_sleep(0.2), 1 as "one"'), killed]),
+    ).resolves.toMatchObject([[{ one: 1 }], 1]);
+    await expect(ask(database, 'select pg_terminate_backend(pg_backend_pid())')).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
+  });
+
+  it('closes in time although a connection is held', async () => {
+    const database = openServer({ connectionString: server.url });
+    const client = await database.pool.connect();
+    void client.query('select pg_sleep(60)').catch(() => {});
+    const start = performance.now();
+    const closing = database.close();
+    setTimeout(() => client.release(true), 2_500);
+    await closing;
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
+  it('is unavailable where nothing listens, and says nothing of where that is', async () => {
+    const port = await freePort();
+    const database = open({ connectionString: `postgresql://somebody:secret@127.0.0.1:${port}/nothing` });
+    for (let time = 0; time < 8; time++)
+      await expect(ask(database, 'select 1')).rejects.toMatchObject({
+        code: 'UNAVAILABLE',
+        message: 'The gateway cannot reach its data at the moment; try again shortly.',
+      });
+  });
+});
+
+it.each([
+  ['08006', 'UNAVAILABLE'],
+  ['28P01', 'UNAVAILABLE'],
+  ['53300', 'UNAVAILABLE'],
+  ['57P01', 'UNAVAILABLE'],
+  ['57P02', 'UNAVAILABLE'],
+  ['57P03', 'UNAVAILABLE'],
+  ['25006', 'UNAVAILABLE'],
+  ['ECONNREFUSED', 'UNAVAILABLE'],
+  ['ECONNRESET', 'UNAVAILABLE'],
+  ['EAI_AGAIN', 'UNAVAILABLE'],
+  ['57014', 'TIMEOUT'],
+  ['NO_ANSWER', 'TIMEOUT'],
+  ['42601', 'INTERNAL_SERVER_ERROR'],
+  ['ERR_INVALID_ARG_TYPE', 'INTERNAL_SERVER_ERROR'],
+])('%s is told as %s', (code, told) => {
+  expect(asGatewayError(Object.assign(new Error('words of the driver'), { code })).code).toBe(told);
+});
+
+it.each([
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error and is not queryable',
+])('"%s" is told as UNAVAILABLE', (message) => {
+  expect(asGatewayError(new Error(message)).code).toBe('UNAVAILABLE');
+});
+
+async function aside(url: string, text: string): Promise<number> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rowCount } = await client.query(text);
+  await client.end();
+  return rowCount ?? 0;
+}

@@ -1,0 +1,166 @@
+import {
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  getVariableValues,
+  isEnumType,
+  isListType,
+  isObjectType,
+  isScalarType,
+  parse,
+  print,
+  type TypedQueryDocumentNode,
+} from 'graphql';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { schemaFor } from '../../src/auth/visible-schema.js';
+import { defaultLimits } from '../../src/config/limits.js';
+import { costOf } from '../../src/limits/cost.js';
+import { costFault } from '../../src/limits/cost-limit.js';
+import { documentFault } from '../../src/limits/document-fault.js';
+import { knownLists, sizeArguments } from '../../src/limits/list-sizes.js';
+import { createSchema } from '../../src/schema.js';
+import * as operations from '../documents/operations.js';
+import { dashboard, tileCount } from './dashboard.js';
+
+let schema: GraphQLSchema;
+let publicSchema: GraphQLSchema;
+beforeAll(async () => {
+  schema = await createSchema();
+  publicSchema = schemaFor(schema, 'public');
+});
+
+function cost(text: string, variables: Record<string, unknown> = {}, name: string | null = null) {
+  const document = parse(text);
+  const operation = getOperationAST(document, name);
+  if (!operation) throw new Error('Expected an operation.');
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  if (!coerced) throw new Error(String(errors));
+  return costOf(schema, document, operation, coerced).requested;
+}
+
+describe('The cost of an operation', () => {
+  it.each([
+    ['a value costs 1 and an object 5', '{ platformStats { totalPlays totalSongs } }', 5 + 2],
+    ['a name of a type costs as much as a value', '{ a: __typename b: __typename }', 2],
+    ['a list costs 50 and its rows', '{ trendingSongs(first: 3) { title genre } }', 50 + 3 * 2],
+    ['a list is as long as its default says', '{ trendingSongs { title } }', 50 + 20],
+    ['a page costs 50 and its rows', '{ songs(first: 7) { nodes { title } } }', 50 + 1 + 7],
+    ['a page is 20 rows long when nobody says so', '{ songs { nodes { title } } }', 50 + 1 + 20],
+    ['the last rows cost what the first do', '{ songs(last: 7) { nodes { title } } }', 50 + 1 + 7],
+    ['counting all rows costs 100', '{ songs(first: 1) { totalCount } }', 50 + 100],
+    [
+      'edges cost what nodes do and what is in them',
+      '{ songs(first: 10) { edges { cursor node { title } } pageInfo { hasNextPage } } }',
+      50 + (1 + 10 * (1 + 1 + 1)) + (1 + 1),
+    ],
+    [
+      'lists in lists multiply',
+      '{ artists(first: 10) { nodes { songs(first: 10) { nodes { title } } } } }',
+      50 + 1 + 10 * (50 + 1 + 10),
+    ],
+    [
+      'objects in lists multiply',
+      '{ trendingSongs(first: 10) { artist { artistName } } }',
+      50 + 10 * (5 + 1),
+    ],
+    [
+      'what is written twice counts twice',
+      '{ platformStats { totalPlays } platformStats { totalPlays } }',
+      12,
+    ],
+    ['what is left out costs nothing', '{ platformStats { totalPlays @skip(if: true) totalSongs } }', 6],
+    ['a negative size costs nothing, and is refused elsewhere', '{ trendingSongs(first: -1) { title } }', 50],
+    ['describing the schema costs 1000', '{ __schema { types { name } } }', 1_000],
+    ['a list without a size is taken to be as long as it is known to be', '{ genres { genre } }', 50 + 50],
+  ])('%s', (_what, text, expected) => {
+    expect(cost(text)).toBe(expected);
+  });
+
+  it('is the same for variables, defaults and values that are written out', () => {
+    const spelled = cost('{ songs(first: 40) { nodes { title } } }');
+    expect(cost('query ($n: Int) { songs(first: $n) { nodes { title } } }', { n: 40 })).toBe(spelled);
+    expect(cost('query ($n: Int = 40) { songs(first: $n) { nodes { title } } }')).toBe(spelled);
+    expect(cost('query ($n: Int = 1) { songs(first: $n) { nodes { title } } }', { n: 40 })).toBe(spelled);
+    expect(
+      cost(
+        '{ ...F } fragment F on Query { songs(first: 40) { ...G } } fragment G on SongConnection { nodes { title } }',
+      ),
+    ).toBe(spelled);
+    expect(cost('{ ... { songs(first: 40) { ... on SongConnection { nodes { ... { title } } } } } }')).toBe(
+      spelled,
+    );
+  });
+
+  it('counts a fragment anew for each size of page that it is used on', () => {
+    const two = cost(
+      '{ a: songs(first: 1) { ...G } b: songs(first: 90) { ...G } } fragment G on SongConnection { nodes { title } }',
+    );
+    expect(two).toBe(50 + 1 + 1 + (50 + 1 + 90));
+  });
+
+  it('of fragments that double forty times is counted at once', () => {
+    const doubling = Array.from(
+      { length: 39 },
+      (_, n) => `fragment F${n} on Query { ...F${n + 1} ... { ...F${n + 1} } }`,
+    );
+    const text = `{ ...F0 } ${doubling.join(' ')} fragment F39 on Query { genres { genre } }`;
+    expect(cost(text)).toBe(1e12);
+  });
+});
+
+describe('Every list of the schema', () => {
+  it('says how long it is: by an argument, as a page, or in the table of known lists', () => {
+    const unknown: string[] = [];
+    for (const type of Object.values(publicSchema.getTypeMap())) {
+      if (!isObjectType(type) || type.name.startsWith('__')) continue;
+      for (const field of Object.values(type.getFields())) {
+        if (!isListType(getNullableType(field.type))) continue;
+        const named = getNamedType(field.type);
+        if (isScalarType(named) || isEnumType(named)) continue;
+        const isSized = field.args.some(({ name }) => (sizeArguments as readonly string[]).includes(name));
+        const isPage = type.name.endsWith('Connection');
+        if (!isSized && !isPage && !knownLists.has(`${type.name}.${field.name}`))
+          unknown.push(`${type.name}.${field.name}`);
+      }
+    }
+    expect(unknown).toEqual([]);
+  });
+
+  it('that the table knows exists', () => {
+    for (const name of knownLists.keys()) {
+      const [typeName = '', fieldName = ''] = name.split('.');
+      const type = schema.getType(typeName);
+      expect(isObjectType(type) && type.getFields()[fieldName], name).toBeTruthy();
+    }
+  });
+});
+
+describe('The limits of the public let through', () => {
+  const isForOperators =
+    /^(Listeners|QueryHealth|GatewayHealth|RefreshHistory|Explain|IndexAdvice|SetThresholds|ClearQueryMetrics|RefreshViews)Document$/;
+  const largest = { first: 100, address: '0x1', id: '1', name: 'Rock', query: 'moss' };
+  const documented = Object.entries(operations).filter(([name]) => name.endsWith('Document'));
+
+  it.each(documented)('%s with its longest page', (name, document) => {
+    const tier = isForOperators.test(name) ? 'operator' : 'public';
+    const text = print(document as TypedQueryDocumentNode);
+    expect(documentFault(parse(text), defaultLimits[tier])).toBeNull();
+    const operation = getOperationAST(parse(text));
+    const given = Object.fromEntries(
+      (operation?.variableDefinitions ?? []).map(({ variable: { name } }) => [
+        name.value,
+        (largest as Record<string, unknown>)[name.value],
+      ]),
+    );
+    const requested = cost(text, given);
+    expect(requested).toBeGreaterThan(0);
+    expect(costFault({ requested, longest: null }, defaultLimits[tier])).toBeNull();
+  });
+
+  it('a dashboard of twenty tiles, at less than half of what it may cost', () => {
+    expect(tileCount).toBe(20);
+    expect(documentFault(parse(dashboard), defaultLimits.public)).toBeNull();
+    expect(cost(dashboard)).toBeLessThan(defaultLimits.public.cost / 2);
+  });
+});

@@ -1,0 +1,117 @@
+import { getIntrospectionQuery, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '../../src/config/limits.js';
+import { documentFault } from '../../src/limits/document-fault.js';
+import { createDocumentGuard } from '../../src/limits/document-guard.js';
+
+const limits = { depth: 4, aliases: 3, directives: 3, rootFields: 3, fragments: 2 };
+const fault = (text: string) => documentFault(parse(text), limits);
+const times = (count: number, text: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => text(n)).join(' ');
+
+describe('A document is refused that has', () => {
+  it.each([
+    ['too many levels', '{ a { b { c { d { e } } } } }', /at most 4 levels of fields, got 5/],
+    [
+      'too many levels through fragments',
+      '{ a { ...F } } fragment F on A { b { c { ... { d { e } } } } }',
+      /levels of fields, got 5/,
+    ],
+    ['too many aliases', '{ x: a { y: b { z: c { w: d } } } }', /at most 3 aliases, got 4/],
+    ['too many aliases of type names', `{ ${times(4, (n) => `t${n}: __typename`)} }`, /aliases, got 4/],
+    [
+      'too many aliases in a fragment',
+      `{ ...F } fragment F on A { ${times(4, (n) => `t${n}: a`)} }`,
+      /aliases, got 4/,
+    ],
+    [
+      'too many aliases in an operation that is not asked for',
+      `query A { a } query B { b { ${times(4, (n) => `t${n}: a`)} } }`,
+      /aliases, got 4/,
+    ],
+    ['too many directives', '{ a @x b @x c @x { d @x } }', /at most 3 directives, got 4/],
+    ['too many directives on variables', 'query ($a: Int @x, $b: Int @x) @x { a @x }', /directives, got 4/],
+    ['too many fields at its root', '{ a b c d }', /at most 3 fields at the root, got 4/],
+    [
+      'too many fields at its root through fragments',
+      '{ a ...F ... { ...F } } fragment F on Q { b c }',
+      /root, got 5/,
+    ],
+    [
+      'too many fragments',
+      '{ a } fragment A on A { a } fragment B on A { a } fragment C on A { a }',
+      /at most 2 fragments, got 3/,
+    ],
+    ['one field too often', `{ a { ${times(31, () => 'b')} } }`, /repetitions of one field, got 31/],
+    [
+      'one field too often behind nameless fragments',
+      `{ a { ${times(31, () => '... { b }')} } }`,
+      /repetitions of one field, got 31/,
+    ],
+    [
+      'too many levels of introspection',
+      `{ __schema { types { ${'ofType { '.repeat(20)} name ${'}'.repeat(20)} } } }`,
+      /levels of introspection/,
+    ],
+  ])('%s', (_what, text, expected) => {
+    expect(fault(text)).toMatch(expected);
+  });
+
+  it('too many directives at one place', () => {
+    expect(documentFault(parse(`{ a ${'@x '.repeat(5)} }`), defaultLimits.public)).toMatch(
+      /directives at one place, got 5/,
+    );
+  });
+
+  it('fragments that double at every step, or lead back to themselves, without taking for ever', () => {
+    const doubling = times(38, (n) => `fragment F${n} on Q { ...F${n + 1} ... { ...F${n + 1} } }`);
+    expect(
+      documentFault(parse(`{ ...F0 } ${doubling} fragment F38 on Q { a }`), defaultLimits.public),
+    ).toMatch(/fields at the root/);
+    expect(fault('{ ...A } fragment A on Q { a { ...B } } fragment B on Q { a { ...A } }')).toBeNull();
+  });
+});
+
+describe('A document passes', () => {
+  it('that is just within its limits', () => {
+    expect(fault('{ x: a @x { y: b @x { z: c @x { d } } } b c }')).toBeNull();
+  });
+
+  it('by which tools ask for the whole schema', () => {
+    const text = getIntrospectionQuery({ oneOf: true, inputValueDeprecation: true, specifiedByUrl: true });
+    expect(documentFault(parse(text), defaultLimits.public)).toBeNull();
+  });
+});
+
+describe('The guard', () => {
+  const guard = createDocumentGuard({ limits: defaultLimits });
+
+  it('counts tokens before it builds anything, and says how many there may be', () => {
+    const text = `{ ${'a '.repeat(4_001)} }`;
+    expect(guard.check(text, 'public')).toMatchObject({
+      code: 'COST_LIMIT_EXCEEDED',
+      message: 'The document: expected at most 4000 tokens, got more.',
+    });
+    expect(guard.check(`{ ${'a '.repeat(10)} }`, 'public')).toBeNull();
+  });
+
+  it('judges by who asks', () => {
+    const text = `{ ${times(61, (n) => `t${n}: __typename`)} }`;
+    expect(guard.check(text, 'public')?.code).toBe('COST_LIMIT_EXCEEDED');
+    expect(guard.check(text, 'listener')?.code).toBe('COST_LIMIT_EXCEEDED');
+    expect(guard.check(text, 'operator')).toBeNull();
+  });
+
+  it.each([500, 1_900, 4_900])('stands documents of %d levels', (levels) => {
+    const text = `${'{ a '.repeat(levels)} ${'}'.repeat(levels)}`;
+    for (const tier of ['public', 'operator'] as const)
+      expect(guard.check(text, tier)).toMatchObject({
+        code: 'COST_LIMIT_EXCEEDED',
+        message: expect.stringMatching(/levels of fields|tokens/),
+      });
+  });
+
+  it('leaves what cannot be parsed to whoever can say why', () => {
+    expect(guard.check('{', 'public')).toBeNull();
+  });
+});
