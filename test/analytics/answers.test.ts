@@ -16,7 +16,7 @@ let gateway: Gateway;
 beforeAll(async () => {
   const database = await openFresh();
   await loadFixture(database);
-  gateway = await startGateway(database);
+  gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
 });
 afterAll(() => gateway?.close());
 
