@@ -25,6 +25,8 @@ export interface LiveDemoOptions {
   readonly now: () => Date;
   /** Told of the first of several failures in a row. */
   readonly onFailure: (error: unknown) => void;
+  /** How many plays arrive in a second, on average. */
+  readonly perSecond?: number;
   /** How often some are written, and how long the pause after a failure is at first, in milliseconds. */
   readonly everyMs?: number;
   readonly pauseMs?: number;
@@ -47,6 +49,7 @@ export function startLiveDemo({
   world,
   now,
   onFailure,
+  perSecond = playsPerSecond,
   everyMs = beatMs,
   pauseMs = firstPauseMs,
 }: LiveDemoOptions): LiveDemo {
@@ -59,10 +62,11 @@ export function startLiveDemo({
   const beat = async () => {
     // The embedded database is one session: whoever waits for it already goes first.
     if (database.pool.waitingCount > 0) return;
-    const plays = drawArrivals(world, (playsPerSecond * everyMs) / 1000, now().getTime(), everyMs, random);
+    const plays = drawArrivals(world, (perSecond * everyMs) / 1000, now().getTime(), everyMs, random);
     if (plays.length === 0) return;
     await write(database, plays);
     written += plays.length;
+    failures = 0;
   };
   const live = async () => {
     while (written < mostPlays) {
@@ -70,7 +74,6 @@ export function startLiveDemo({
       await sleep(pause, undefined, { signal: stopping.signal, ref: false });
       try {
         await beat();
-        failures = 0;
       } catch (error) {
         if (failures++ === 0 && !stopping.signal.aborted) onFailure(error);
       }
