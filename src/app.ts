@@ -68,8 +68,8 @@ export interface AppOptions {
   readonly farewellMs?: number;
 }
 
-/** How much text the operations that everybody may ask for are kept from, in characters. */
-const sharedCharacters = 4_000_000;
+/** How much text the operations that everybody may ask for are kept from, in characters; each takes about 80 bytes. */
+const sharedCharacters = 500_000;
 
 /** What the published operations are trusted by, unless another file is named. */
 const ownTrustedDocuments = fileURLToPath(new URL('../schema/trusted-documents.json', import.meta.url));

@@ -25,36 +25,45 @@ export function createRemoteKeys(
   { timeoutMs, freshMs = 10 * minute, keptMs = 24 * 60 * minute, pauseMs = 30_000, now }: RemoteKeysOptions,
 ): JWTVerifyGetKey {
   const remote = createRemoteJWKSet(url, { timeoutDuration: timeoutMs, cacheMaxAge: freshMs });
-  let last: { readonly keys: JWTVerifyGetKey; readonly set: unknown; readonly fetchedMs: number } | null =
-    null;
+  /** When the keys were last known to be the server's. */
+  let heardMs = Number.NEGATIVE_INFINITY;
+  /** The last keys, while the server is away. */
+  let kept: JWTVerifyGetKey | null = null;
   let pausedUntilMs = Number.NEGATIVE_INFINITY;
 
-  /** Called where the server has just been heard of, or did not have to be. */
-  const remember = () => {
-    const set = remote.jwks();
-    if (set && set !== last?.set) last = { keys: createLocalJWKSet(set), set, fetchedMs: now().getTime() };
+  const hear = (nowMs: number) => {
+    heardMs = nowMs;
+    kept = null;
+  };
+  const keep = (nowMs: number) => {
+    const set = nowMs - heardMs <= keptMs ? remote.jwks() : undefined;
+    if (!set) kept = null;
+    else kept ??= createLocalJWKSet(set);
+    return kept;
   };
 
   return async (header, token) => {
     const nowMs = now().getTime();
-    const kept = last && nowMs - last.fetchedMs <= keptMs ? last.keys : null;
+    let cause: unknown;
     if (!kept || nowMs >= pausedUntilMs)
       try {
         const key = await remote(header, token);
-        remember();
+        hear(nowMs);
         return key;
       } catch (error) {
         if (isAboutTheToken(error)) {
-          remember();
+          hear(nowMs);
           throw error;
         }
         pausedUntilMs = nowMs + pauseMs;
-        if (!kept) throw away(error);
+        cause = error;
       }
+    const last = keep(nowMs);
+    if (!last) throw away(cause);
     try {
-      return await kept(header, token);
+      return await last(header, token);
     } catch (error) {
-      throw error instanceof errors.JWKSNoMatchingKey ? away(error) : error;
+      throw error instanceof errors.JWKSNoMatchingKey ? away(cause ?? error) : error;
     }
   };
 }

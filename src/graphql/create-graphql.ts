@@ -20,8 +20,8 @@ import type { ContextFactory, Log, RequestContext } from './request-context.js';
 /** How many tokens a document may have unless told otherwise. It is counted before anything is built from them. */
 const usualTokens = 10_000;
 
-/** How much text the parsed documents of one audience may come from, in characters. */
-const maxDocumentCharacters = 1_000_000;
+/** How much text the parsed documents of one audience may come from, in characters; each takes about 80 bytes. */
+const maxDocumentCharacters = 300_000;
 
 export interface GraphqlOptions<Context extends RequestContext> {
   /** The same schema twice, as each audience sees it; access rules are enforced in both. */

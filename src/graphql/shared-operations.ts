@@ -21,6 +21,8 @@ export interface SharedOperation {
   readonly name: string | null;
   /** The variables with their defaults, in the order of their definitions; null when they do not fit. */
   coerce(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+  /** The same again, for whoever keeps it: what a document was parsed into is large, and kept here alone. */
+  readonly reopen: () => SharedOperation;
   /** What it costs; `variables` are coerced. */
   costOf(variables: Readonly<Record<string, unknown>>): Cost;
   execute(context: unknown, variables: SharedVariables): Promise<ExecutionResult> | ExecutionResult;
@@ -55,24 +57,31 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
   const compile = createCompiler(options.schema);
   const known = new LRUCache<string, { readonly operation: SharedOperation | null }>({
     maxSize: options.maxCharacters,
-    sizeCalculation: (_value, key) => key.length + 100,
+    // What a document is parsed into takes forty times the memory of its text; of others only the text is kept.
+    sizeCalculation: ({ operation }, key) => Math.ceil((key.length + 100) / (operation ? 1 : 40)),
   });
-  return {
-    find(text, operationName) {
-      const key = `${operationName ?? ''}\n${text}`;
-      let entry = known.get(key);
-      if (!entry) {
-        entry = { operation: prepare(options, compile, key, text, operationName) };
-        known.set(key, entry);
-      }
-      return entry.operation;
-    },
+  const find: SharedOperations['find'] = (text, operationName) => {
+    const key = `${operationName ?? ''}\n${text}`;
+    let entry = known.get(key);
+    if (!entry) {
+      const reopen = opener(find, text, operationName);
+      entry = { operation: prepare(options, compile, reopen, key, text, operationName) };
+      known.set(key, entry);
+    }
+    return entry.operation;
   };
+  return { find };
+}
+
+/** Apart, so that it holds on to the text and to nothing that was made of it. */
+function opener(find: SharedOperations['find'], text: string, operationName: string | null) {
+  return () => find(text, operationName) as SharedOperation;
 }
 
 function prepare(
   { schema, maxTokens, isRefused, compileAfter = 2 }: SharedOperationsOptions,
   compile: Compile,
+  reopen: SharedOperation['reopen'],
   key: string,
   text: string,
   operationName: string | null,
@@ -97,6 +106,7 @@ function prepare(
   return {
     key,
     name,
+    reopen,
     coerce: (variables) => coerced(schema, operation, variables),
     costOf: (variables) => costOf(schema, document, operation, variables),
     execute(context, { given, coerced }) {

@@ -35,10 +35,11 @@ export function askShared(
   if (!coerced) return null;
   const cost = operation.costOf(coerced);
   if (costFault(cost, limits)) return null;
+  const { reopen } = operation;
   return {
     cost: cost.requested,
     key: `${JSON.stringify(coerced, plain)}\n${operation.key}`,
-    run: (signal) => runShared(operation, { given: variables, coerced }, createContext(signal)),
+    run: (signal) => runShared(reopen(), { given: variables, coerced }, createContext(signal)),
   };
 }
 

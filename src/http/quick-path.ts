@@ -7,7 +7,7 @@ import type { Admission } from './admission.js';
 import { whenLeft } from './client-left.js';
 import { contentTypeFor } from './negotiation.js';
 import { type RateGate, requestUnits } from './rate-gate.js';
-import { refuse, refuseRate } from './refuse.js';
+import { refuse, refuseRate, refusesHeaders } from './refuse.js';
 import { requestIdOf } from './request-id.js';
 import type { SharedAnswers, Understood } from './shared-answers.js';
 import { type Exchange, writeAnswer, writeFailure } from './write-answer.js';
@@ -58,6 +58,7 @@ export function replayed(request: IncomingMessage): Readable | null {
  */
 export function quickServer(next: RequestListener, options: QuickPathOptions): Server {
   return createServer({ connectionsCheckingInterval: lookAtConnectionsMs }, (request, response) => {
+    if (refusesHeaders(request, response)) return;
     const place = placeOfParameters(request, options);
     if (place === null) {
       if (isAdmitted(request, response, options)) next(request, response);

@@ -12,7 +12,7 @@ interface Refusal {
   readonly status: number;
   readonly code: ErrorCode;
   readonly message: string;
-  readonly retryAfterSeconds: number | string;
+  readonly retryAfterSeconds?: number | string;
 }
 
 const overloaded: Refusal = Object.freeze({ status: 503, code: 'UNAVAILABLE', message, retryAfterSeconds });
@@ -27,6 +27,18 @@ export function refuseRate(
   refuse(request, response, isLast, { status: errorTable[code].status, code, message, retryAfterSeconds });
 }
 
+/** How many headers are read; the server would leave out what comes after so many, and take a request for another. */
+const mostHeaders = 100;
+
+/** Refuses a request with more headers than that; false when it has not. */
+export function refusesHeaders(request: IncomingMessage, response: ServerResponse): boolean {
+  const got = request.rawHeaders.length / 2;
+  if (got <= mostHeaders) return false;
+  const message = `The headers: expected at most ${mostHeaders}, got ${got}.`;
+  refuse(request, response, true, { status: 431, code: 'BAD_USER_INPUT', message });
+  return true;
+}
+
 /** Says that there is no room, before anything of the request has been looked at. */
 export function refuse(
   request: IncomingMessage,
@@ -37,11 +49,11 @@ export function refuse(
   const requestId = requestIdOf(request);
   const body = faultBody(refusal, requestId);
   const headers = [
-    ...[requestIdHeader, requestId, 'retry-after', String(refusal.retryAfterSeconds)],
-    ...['cache-control', 'no-store'],
+    ...[requestIdHeader, requestId, 'cache-control', 'no-store'],
     ...['content-type', contentTypeFor(request.headers.accept) ?? 'application/json; charset=utf-8'],
     ...['content-length', String(Buffer.byteLength(body))],
   ];
+  if (refusal.retryAfterSeconds !== undefined) headers.push('retry-after', String(refusal.retryAfterSeconds));
   if (isLast) headers.push('connection', 'close');
   response.writeHead(refusal.status, headers).end(body);
 }

@@ -1,5 +1,3 @@
-import type pg from 'pg';
-
 /** The connections of a pool at one moment. */
 export interface PoolStats {
   /** Open, in use or not. */
@@ -14,8 +12,16 @@ export interface PoolStats {
   readonly max: number;
 }
 
+/** What is read of a pool. The driver's types stay out of what a program that embeds the gateway has to compile. */
+interface Counted {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+  readonly options: { readonly max: number };
+}
+
 /** Costs nothing but reading a few numbers of this process. */
-export function poolStats(pool: pg.Pool, waitingForTurn = 0): PoolStats {
+export function poolStats(pool: Counted, waitingForTurn = 0): PoolStats {
   const { totalCount: total, idleCount: idle, waitingCount } = pool;
   const waiting = waitingCount + waitingForTurn;
   const max = pool.options.max;
