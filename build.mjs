@@ -1,12 +1,16 @@
 /**
- * Compiles src/ to dist/, one file for one file, when a source is newer than what was built (or always, with --force).
- * esbuild takes a fraction of a second, so `npm start` can afford to ask every time.
+ * Compiles src/ to dist/, one file for one file, and the pages of dashboard/, each when a source is newer than what was
+ * built (or always, with --force). esbuild takes a fraction of a second and Vite a few, so `npm start` can afford to ask
+ * every time. With --types also the declarations for programs that embed the gateway, which takes the compiler some
+ * seconds.
  */
-import { readdirSync, statSync } from 'node:fs';
-import { chmod, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmod, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPages } from './dashboard/build.mjs';
 
 process.chdir(fileURLToPath(new URL('.', import.meta.url)));
 
@@ -19,16 +23,46 @@ const changedAt = Math.max(
   ...[...sources, 'package.json', 'tsconfig.json', 'build.mjs'].map((file) => statSync(file).mtimeMs),
 );
 
-if (process.argv.includes('--force') || changedAt > builtAt) {
-  await rm('dist', { recursive: true, force: true });
+const isForced = process.argv.includes('--force');
+if (isForced || changedAt > builtAt) {
+  // Beside it and then in its place, so that nothing finds half of it; by a name of this process, should two build.
+  const next = `dist.${process.pid}`;
   await build({
     entryPoints: sources,
-    outdir: 'dist',
+    outdir: `${next}/new`,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     sourcemap: true,
     logLevel: 'warning',
   });
-  await chmod('dist/main.js', 0o755);
+  await chmod(`${next}/new/main.js`, 0o755);
+  if (existsSync('dist')) await rename('dist', `${next}/old`);
+  await rename(`${next}/new`, 'dist');
+  await rm(next, { recursive: true, force: true });
+}
+await buildPages({ force: isForced });
+
+if (process.argv.includes('--types')) {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+    stdio: 'inherit',
+  });
+  const reached = new Set();
+  reach('dist/index.d.ts', reached);
+  // The others describe what is inside, and need types of packages that only we have installed.
+  for (const file of listDeclarations()) if (!reached.has(file)) rmSync(file);
+}
+
+/** Follows the imports of a declaration to all declarations that it needs. */
+function reach(file, reached) {
+  if (reached.has(file)) return;
+  reached.add(file);
+  for (const [, to] of readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?'(\.[^']+)\.js'/g))
+    reach(path.join(path.dirname(file), `${to}.d.ts`), reached);
+}
+
+function listDeclarations() {
+  return readdirSync('dist', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.d.ts'))
+    .map((file) => path.join('dist', file));
 }

@@ -3,10 +3,21 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** Types and documents for a front end, from the schema and the published questions. The tests ask through them. */
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
-  documents: 'schema/operations/*.graphql',
   generates: {
     'test/documents/operations.ts': {
+      documents: 'schema/operations/*.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
+    },
+    // What a front end would have: the questions that it asks.
+    'examples/operations.ts': {
+      documents:
+        'schema/operations/{artist-analytics,platform-stats,song-analytics,top-songs-week,view-freshness}.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+    },
+    // The pages ask by hash, so they need the types alone.
+    'dashboard/operations.ts': {
+      documents: ['schema/operations/*.graphql', 'dashboard/health.graphql'],
+      plugins: ['typescript-operations'],
     },
   },
   config: {

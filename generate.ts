@@ -1,6 +1,6 @@
 /**
  * Writes everything that is generated, or with --check says what no longer fits its sources:
- * the schema in its own language, the sum of the migrations, the types of the tables, the typed documents, and the documents that may be trusted.
+ * the schema in its own language and as a page, the sum of the migrations, the types of the tables, the typed documents, and the documents that may be trusted.
  */
 import 'reflect-metadata';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -13,7 +13,8 @@ import codegen from './codegen.js';
 import { overPglite } from './src/database/embedded.js';
 import { migrate } from './src/database/migrator.js';
 import { trustedManifest } from './src/limits/trusted-manifest.js';
-import { printSdl } from './src/schema.js';
+import { createSchema, printSdl } from './src/schema.js';
+import { printReference } from './src/schema-reference.js';
 
 interface Generated {
   readonly file: string;
@@ -80,6 +81,7 @@ const settleAll = async (generated: readonly Generated[]) => {
   for (const one of generated) if (!(await settle(one, isCheck))) drifted.push(one.file);
 };
 await settleAll([{ file: 'schema/schema.graphql', text: await printSdl() }]);
+await settleAll([{ file: 'docs/schema.md', text: printReference(await createSchema()) }]);
 await settleAll(await fromMigrations());
 await settleAll(await documents());
 await settleAll(await trustedDocuments());

@@ -18,7 +18,7 @@ import { subjectAt } from './peers/question.js';
 import { type Cell, figures, median, rate, ratiosOf, ratioTable } from './peers/report.js';
 import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
-import { type BenchDatabase, startDatabase, useDatabase } from './support/database.js';
+import { type BenchDatabase, startDatabase, connectTo } from './support/database.js';
 
 const allModes = ['uncached', 'missed', 'cached', '304'];
 const { values: options } = parseArgs({
@@ -172,7 +172,7 @@ try {
   installPeers(say);
   build();
   const size: Size = { plays: Number(options.plays), songs: 50_000, listeners: 100_000, artists: 3_000 };
-  database = options.database ? await useDatabase(options.database) : await startDatabase(size, say);
+  database = options.database ? await connectTo(options.database) : await startDatabase(size, say);
   const { rows } = await database.client.query<{ address: string }>(
     'select artist_address as address from mv_artist_analytics where total_songs >= 10 order by artist_address',
   );

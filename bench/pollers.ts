@@ -14,7 +14,7 @@ import { dashboard } from './pollers/dashboard.js';
 import { readsBetween, readsOfViews, total } from './pollers/statements.js';
 import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
-import { type BenchDatabase, startDatabase, useDatabase } from './support/database.js';
+import { type BenchDatabase, startDatabase, connectTo } from './support/database.js';
 import { cpuMsOf, residentMbOf } from './support/processes.js';
 
 const { values: options } = parseArgs({
@@ -111,7 +111,7 @@ function summed(counts: readonly Readonly<Record<string, number>>[]): Record<str
 
 try {
   build();
-  database = options.database ? await useDatabase(options.database) : await startDatabase(size, say);
+  database = options.database ? await connectTo(options.database) : await startDatabase(size, say);
   const { rows } = await database.client.query<{ address: string }>(
     'select artist_address as address from mv_artist_analytics order by total_plays desc, artist_address limit 2',
   );

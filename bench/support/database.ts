@@ -51,7 +51,7 @@ export async function startDatabase(size: Size, say: (text: string) => void): Pr
 }
 
 /** A database that is filled already and that nobody else is using. */
-export async function useDatabase(url: string): Promise<BenchDatabase> {
+export async function connectTo(url: string): Promise<BenchDatabase> {
   const { client, serverPid } = await connect(url);
   return { url, client, serverPid, stop: () => client.end() };
 }

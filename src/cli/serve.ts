@@ -1,10 +1,11 @@
 import { createApp } from '../app.js';
 import { readConfig } from '../config/read-config.js';
 import { playsPerSecond } from '../demo/live.js';
+import { prepareDemo, type Watching, withOperatorKey } from '../embedded-start.js';
 import { createLogger } from '../http/logger.js';
 import { openDatabase } from '../open-database.js';
-import type { Command } from './command.js';
-import { prepareDemo, withOperatorKey } from './embedded-start.js';
+import type { CliContext, Command } from './command.js';
+import { type Progress, startProgress } from './progress.js';
 
 /** Long enough for whoever polls every so often to hear of the end, in milliseconds. */
 const farewellMs = 500;
@@ -25,7 +26,7 @@ export const serve: Command = {
     const { config, operatorKey } = isEmbedded
       ? await withOperatorKey(given)
       : { config: given, operatorKey: null };
-    if (isEmbedded) await prepareDemo(database, now(), stderr, signal);
+    if (isEmbedded) await prepareDemo(database, now(), signal, onScreen(stderr));
 
     const app = await createApp({ config, database, log, now, farewellMs });
     const url = await app.listen().catch(async (error) => {
@@ -52,3 +53,15 @@ export const serve: Command = {
     return 0;
   },
 };
+
+/** Shows from the first play on that demo data is being made. */
+function onScreen(stderr: CliContext['stderr']): Watching {
+  let progress: Progress | undefined;
+  return {
+    onProgress(plays, total) {
+      progress ??= startProgress(stderr, 'Making demo data', total);
+      progress.update(plays);
+    },
+    onEnd: () => progress?.stop(),
+  };
+}

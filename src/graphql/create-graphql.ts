@@ -5,13 +5,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Audience } from '../auth/visible-schema.js';
 import { GatewayError } from '../errors.js';
 import type { TrustedDocuments } from '../limits/trusted-documents.js';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.js';
 import { errorPlugin } from './error-plugin.js';
+import { landingPagePlugin } from './landing-page.js';
 import { maskError, maskErrorWithoutSuggestions } from './mask-error.js';
 import { operatorFieldsPlugin } from './operator-fields-plugin.js';
 import { persistedTexts } from './persisted-texts.js';
@@ -104,10 +104,7 @@ function createApollo<Context extends RequestContext>(
       ...plugins,
       ...ownPlugins,
       errorPlugin(),
-      ApolloServerPluginLandingPageLocalDefault({
-        embed: { runTelemetry: false, initialState: { pollForSchemaUpdates: false } },
-        footer: false,
-      }),
+      landingPagePlugin(),
       // It would wrap the resolver of every field, for headers that are set elsewhere.
       ApolloServerPluginCacheControlDisabled(),
       // Each of these could otherwise be switched on by the environment and send operations elsewhere.

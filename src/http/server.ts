@@ -24,6 +24,7 @@ import type { RequestLimits } from './request-limits.js';
 import { requestLog } from './request-log.js';
 import { graphqlRoutes } from './routes/graphql.js';
 import { healthRoutes } from './routes/health.js';
+import { pageRoutes } from './routes/pages.js';
 import { securityHeaders } from './security-headers.js';
 import type { SharedAnswers } from './shared-answers.js';
 
@@ -134,6 +135,7 @@ export async function createServer<Context extends RequestContext>(
   await app.register(errorAnswers);
   for (const plugin of plugins) await app.register(plugin);
   await app.register(healthRoutes(options.checkReadiness));
+  await app.register(pageRoutes());
   await app.register(
     graphqlRoutes(
       options.graphql,

@@ -16,10 +16,10 @@ const floors: readonly (readonly string[])[] = [
   ['refresh', 'analytics', 'monitoring', 'cache', 'limits', 'demo', 'import', 'doctor'],
   ['graphql'],
   ['http'],
-  ['schema', 'start-up', 'open-database'],
+  ['schema', 'start-up', 'open-database', 'embedded-start', 'schema-reference'],
   ['app'],
   ['cli'],
-  ['main'],
+  ['main', 'index'],
 ];
 const sharedFloors = new Set([0, 6]);
 

@@ -51,12 +51,16 @@ describe('Apollo Client as the documentation sets it up', () => {
   it('sends hashes by GET, gets 304 until the views move, polls when there is something to fetch, and not while hidden', async () => {
     const remembering = createRememberingFetch((status) => void statuses.push(status));
     const asked: { method: string; url: string }[] = [];
+    const codes: string[] = [];
     const { client, freshness, start } = createPollingClient(
       `${gateway.url}/graphql`,
       (text) => createHash('sha256').update(text).digest('hex'),
-      (input, init) => {
+      async (input, init) => {
         asked.push({ method: init?.method ?? 'GET', url: String(input) });
-        return remembering(input, init);
+        const response = await remembering(input, init);
+        const { errors } = (await response.clone().json()) as { errors?: { extensions: { code: string } }[] };
+        codes.push(...(errors ?? []).map(({ extensions }) => extensions.code));
+        return response;
       },
     );
     const seen: number[] = [];
@@ -72,13 +76,14 @@ describe('Apollo Client as the documentation sets it up', () => {
     await until(() => freshness() !== null && seen.length > 0);
     // The gateway did not know the hashes yet, so each text went once, in a POST.
     expect(asked.map(({ method }) => method).sort()).toEqual(['GET', 'GET', 'POST', 'POST']);
+    expect(codes).toEqual(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_FOUND']);
     expect(asked.every(({ url }) => !url.includes('query='))).toBe(true);
 
     // From then on hashes do, and while nothing moves asking again costs a 304.
     await client.refetchQueries({ include: 'active' });
     statuses.length = 0;
     asked.length = 0;
-    const before = freshness()?.generation;
+    const { generation: before, asOf } = freshness() ?? {};
     await client.refetchQueries({ include: 'active' });
     if (freshness()?.generation === before) expect(statuses).toEqual([304, 304]);
     expect(asked.every(({ method }) => method === 'GET')).toBe(true);
@@ -90,6 +95,8 @@ describe('Apollo Client as the documentation sets it up', () => {
     const plays = seen.at(-1) as number;
     await until(() => seen.at(-1) === plays + 1);
     expect(freshness()?.generation).toBeGreaterThan(before as number);
+    expect(Date.parse(freshness()?.asOf as string)).toBeGreaterThan(Date.parse(asOf as string));
+    expect(codes).toHaveLength(2);
 
     isHidden = true;
     changed();

@@ -1,31 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Config } from '../config/config.js';
-import { Secret } from '../config/secret.js';
-import type { Database } from '../database/database.js';
-import { migrate } from '../database/migrator.js';
-import { defaultDemo, seedDemo } from '../demo/seed.js';
-import { refreshViews } from '../refresh/refresh-views.js';
-import { startProgress } from './progress.js';
+import type { Config } from './config/config.js';
+import { Secret } from './config/secret.js';
+import type { Database } from './database/database.js';
+import { migrate } from './database/migrator.js';
+import { defaultDemo, seedDemo } from './demo/seed.js';
+import { refreshViews } from './refresh/refresh-views.js';
 
-/** Makes the schema, and the demo data where there is none yet. */
+/** Watches demo data being made. */
+export interface Watching {
+  /** Told how many plays there are so far, and then of how many. */
+  onProgress(plays: number, total: number): void;
+  /** Called when all of them are there, or it was not to be. */
+  onEnd(): void;
+}
+
+/** Makes the schema of the embedded database, and the demo data where it is empty. */
 export async function prepareDemo(
   database: Database,
   now: Date,
-  stderr: NodeJS.WritableStream & { isTTY?: boolean },
-  signal: AbortSignal,
+  signal?: AbortSignal,
+  watching?: Watching,
 ): Promise<void> {
   await migrate(database);
   const { rows } = await database.pool.query<{ empty: boolean }>(
     'select not exists (select from artists) and not exists (select from plays) as empty',
   );
   if (!rows[0]?.empty) return;
-  const progress = startProgress(stderr, 'Making demo data', defaultDemo.plays);
+  const onProgress = (plays: number) => watching?.onProgress(plays, defaultDemo.plays);
   try {
-    await seedDemo(database, defaultDemo, now, (plays) => progress.update(plays), signal);
+    await seedDemo(database, defaultDemo, now, onProgress, signal);
   } finally {
-    progress.stop();
+    watching?.onEnd();
   }
   await refreshViews(database, { trigger: 'start', wait: true, signal });
 }

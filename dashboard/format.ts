@@ -1,0 +1,76 @@
+const whole = new Intl.NumberFormat('en');
+const percent = new Intl.NumberFormat('en', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  minimumFractionDigits: 1,
+});
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const moment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A count, which comes as a text when it is beyond 2^53. */
+export function count(value: number | string): string {
+  return typeof value === 'string' ? whole.format(BigInt(value)) : whole.format(value);
+}
+
+/** An exact decimal as it came, rounded for the eye; browsers format the text itself, not a double of it. */
+export function decimal(value: string, digits = 2): string {
+  const format = new Intl.NumberFormat('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(value as unknown as number);
+}
+
+export function share(ratio: number): string {
+  return percent.format(ratio);
+}
+
+/** Milliseconds, with the digits that matter. */
+export function duration(ms: number | null): string {
+  if (ms === null) return '–';
+  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms >= 100) return `${whole.format(Math.round(ms))} ms`;
+  return `${ms.toFixed(ms >= 10 ? 1 : 2)} ms`;
+}
+
+export function bytes(value: number | null): string {
+  if (value === null) return '–';
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** step;
+  return `${scaled.toFixed(step > 0 && scaled < 100 ? 1 : 0)} ${units[step]}`;
+}
+
+export function timeOfDay(instant: string | number): string {
+  return clock.format(new Date(instant));
+}
+
+export function dayAndTime(instant: string | null): string {
+  return instant === null ? 'never' : moment.format(new Date(instant));
+}
+
+/** A span such as "42 s", "3 min", "2 h" or "5 d". */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 36 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} d`;
+}
+
+/** `PAY_PER_STREAM` as people write it. */
+export function words(name: string): string {
+  const text = name.toLowerCase().replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** An address with its middle left out, when it is a long one. */
+export function shortAddress(address: string): string {
+  return address.length <= 14 ? address : `${address.slice(0, 8)}…${address.slice(-4)}`;
+}

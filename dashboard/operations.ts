@@ -1,0 +1,618 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Conditions on an address, compared as stored; all that are given have to hold. */
+export type AddressFilter = {
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** What an alert is about. */
+export type AlertKind =
+  /** More of the connection pool was in use than `connectionPoolWarning`. */
+  | 'POOL_WARNING'
+  /** A query failed. */
+  | 'QUERY_ERROR'
+  /** A query took longer than `slowQueryMs`. */
+  | 'SLOW_QUERY'
+  /** The views became older than `viewStalenessHours`. */
+  | 'STALE_VIEW';
+
+/** Which artists: all conditions that are given have to hold. `and`, `or` and `not` join further filters. */
+export type ArtistFilter = {
+  /** All of these have to hold. */
+  and?: Array<ArtistFilter> | null | undefined;
+  /** The wallet address of the artist; the key. */
+  artistAddress?: AddressFilter | null | undefined;
+  /** The name that the artist shows. */
+  artistName?: StringFilter | null | undefined;
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  avgEarningPerPlay?: DecimalFilter | null | undefined;
+  /** When a song of the artist was last played; null without plays. */
+  lastPlayDate?: DateTimeFilter | null | undefined;
+  /** The instant that all numbers of all views hold for. */
+  lastRefreshed?: DateTimeFilter | null | undefined;
+  /** This must not hold. */
+  not?: ArtistFilter | null | undefined;
+  /** At least one of these has to hold. */
+  or?: Array<ArtistFilter> | null | undefined;
+  /** Plays in the 7 days before the last refresh. */
+  playsLast7Days?: BigIntFilter | null | undefined;
+  /** Plays in the 30 days before the last refresh. */
+  playsLast30Days?: BigIntFilter | null | undefined;
+  /** What all plays have paid, in FLOW. */
+  totalEarnings?: DecimalFilter | null | undefined;
+  /** How many plays all songs of the artist have had. */
+  totalPlays?: BigIntFilter | null | undefined;
+  /** How many songs the artist has published. */
+  totalSongs?: BigIntFilter | null | undefined;
+  /** How many different addresses have played a song of the artist. */
+  uniqueListeners?: BigIntFilter | null | undefined;
+};
+
+/** One step of an ordering: a field and which end of it comes first. */
+export type ArtistOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** The field to order by. */
+  field: ArtistOrderField;
+};
+
+/** What artists can be ordered by. */
+export type ArtistOrderField =
+  /** The wallet address of the artist; the key. */
+  | 'ARTIST_ADDRESS'
+  /** The name that the artist shows. */
+  | 'ARTIST_NAME'
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  | 'AVG_EARNING_PER_PLAY'
+  /** When a song of the artist was last played; null without plays. */
+  | 'LAST_PLAY_DATE'
+  /** The instant that all numbers of all views hold for. */
+  | 'LAST_REFRESHED'
+  /** Plays in the 7 days before the last refresh. */
+  | 'PLAYS_LAST_7_DAYS'
+  /** Plays in the 30 days before the last refresh. */
+  | 'PLAYS_LAST_30_DAYS'
+  /** What all plays have paid, in FLOW. */
+  | 'TOTAL_EARNINGS'
+  /** How many plays all songs of the artist have had. */
+  | 'TOTAL_PLAYS'
+  /** How many songs the artist has published. */
+  | 'TOTAL_SONGS'
+  /** How many different addresses have played a song of the artist. */
+  | 'UNIQUE_LISTENERS';
+
+/** Conditions on a count; all that are given have to hold. */
+export type BigIntFilter = {
+  /** Equal to this value. */
+  eq?: number | null | undefined;
+  /** Greater than this value. */
+  gt?: number | null | undefined;
+  /** This value or greater. */
+  gte?: number | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<number> | null | undefined;
+  /** Less than this value. */
+  lt?: number | null | undefined;
+  /** This value or less. */
+  lte?: number | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: number | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<number> | null | undefined;
+};
+
+/** Conditions on a point in time; all that are given have to hold. */
+export type DateTimeFilter = {
+  /** Later than this. */
+  after?: string | null | undefined;
+  /** At this time or later. */
+  atOrAfter?: string | null | undefined;
+  /** At this time or earlier. */
+  atOrBefore?: string | null | undefined;
+  /** Earlier than this. */
+  before?: string | null | undefined;
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** true: rows without a value; false: rows with one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Conditions on an amount or an average, compared exactly; all that are given have to hold. */
+export type DecimalFilter = {
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Greater than this value. */
+  gt?: string | null | undefined;
+  /** This value or greater. */
+  gte?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** Less than this value. */
+  lt?: string | null | undefined;
+  /** This value or less. */
+  lte?: string | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** Conditions on an identifier; all that are given have to hold. */
+export type IdFilter = {
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** Which listeners: all conditions that are given have to hold. `and`, `or` and `not` join further filters. */
+export type ListenerFilter = {
+  /** All of these have to hold. */
+  and?: Array<ListenerFilter> | null | undefined;
+  /** What the listener has paid for one play on average, in FLOW. */
+  avgSpentPerPlay?: DecimalFilter | null | undefined;
+  /** The genre that the listener played most; of equals the first in the alphabet. Null when no song played has one. */
+  favoriteGenre?: StringFilter | null | undefined;
+  /** The economic model that the listener played most; of equals the first in the alphabet. */
+  favoriteStrategy?: StrategyFilter | null | undefined;
+  /** When the listener first played a song. */
+  firstActive?: DateTimeFilter | null | undefined;
+  /** When the listener last played a song. */
+  lastActive?: DateTimeFilter | null | undefined;
+  /** The wallet address of the listener; the key. */
+  listenerAddress?: AddressFilter | null | undefined;
+  /** This must not hold. */
+  not?: ListenerFilter | null | undefined;
+  /** At least one of these has to hold. */
+  or?: Array<ListenerFilter> | null | undefined;
+  /** Plays in the 7 days before the last refresh. */
+  playsLast7d?: BigIntFilter | null | undefined;
+  /** Plays in the 30 days before the last refresh. */
+  playsLast30d?: BigIntFilter | null | undefined;
+  /** How many plays the listener has made. */
+  totalPlays?: BigIntFilter | null | undefined;
+  /** What the listener has paid in all, in FLOW. */
+  totalSpent?: DecimalFilter | null | undefined;
+  /** How many different artists the listener has played. */
+  uniqueArtists?: BigIntFilter | null | undefined;
+  /** How many different songs the listener has played. */
+  uniqueSongsPlayed?: BigIntFilter | null | undefined;
+};
+
+/** One step of an ordering: a field and which end of it comes first. */
+export type ListenerOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** The field to order by. */
+  field: ListenerOrderField;
+};
+
+/** What listeners can be ordered by. */
+export type ListenerOrderField =
+  /** What the listener has paid for one play on average, in FLOW. */
+  | 'AVG_SPENT_PER_PLAY'
+  /** The genre that the listener played most; of equals the first in the alphabet. Null when no song played has one. */
+  | 'FAVORITE_GENRE'
+  /** The economic model that the listener played most; of equals the first in the alphabet. */
+  | 'FAVORITE_STRATEGY'
+  /** When the listener first played a song. */
+  | 'FIRST_ACTIVE'
+  /** When the listener last played a song. */
+  | 'LAST_ACTIVE'
+  /** The wallet address of the listener; the key. */
+  | 'LISTENER_ADDRESS'
+  /** Plays in the 7 days before the last refresh. */
+  | 'PLAYS_LAST_7D'
+  /** Plays in the 30 days before the last refresh. */
+  | 'PLAYS_LAST_30D'
+  /** How many plays the listener has made. */
+  | 'TOTAL_PLAYS'
+  /** What the listener has paid in all, in FLOW. */
+  | 'TOTAL_SPENT'
+  /** How many different artists the listener has played. */
+  | 'UNIQUE_ARTISTS'
+  /** How many different songs the listener has played. */
+  | 'UNIQUE_SONGS_PLAYED';
+
+/** Which end of the values comes first. Rows without a value stand last in both. */
+export type OrderDirection =
+  /** Smallest, earliest or alphabetically first value first. */
+  | 'ASC'
+  /** Largest, latest or alphabetically last value first. */
+  | 'DESC';
+
+/** How the numbers were brought up to date. */
+export type RefreshKind =
+  /** From what changed since the last refresh. */
+  | 'INCREMENTAL'
+  /** From all plays. */
+  | 'REBUILD';
+
+/** What came of asking for a refresh. */
+export type RefreshOutcome =
+  /** A refresh was running; this is its result. */
+  | 'JOINED'
+  /** The views were refreshed by this call. */
+  | 'REFRESHED'
+  /** A refresh was running and is still; this call did nothing. */
+  | 'RUNNING';
+
+/** Which songs: all conditions that are given have to hold. `and`, `or` and `not` join further filters. */
+export type SongFilter = {
+  /** All of these have to hold. */
+  and?: Array<SongFilter> | null | undefined;
+  /** The wallet address of the artist. */
+  artistAddress?: AddressFilter | null | undefined;
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  avgEarningPerPlay?: DecimalFilter | null | undefined;
+  /** How long one play lasted on average, in seconds; 0 without plays. */
+  avgPlayDuration?: DecimalFilter | null | undefined;
+  /** When the song was first played; null without plays. */
+  firstPlayed?: DateTimeFilter | null | undefined;
+  /** The genre of the song; null when it has none. */
+  genre?: StringFilter | null | undefined;
+  /** When the song was last played; null without plays. */
+  lastPlayed?: DateTimeFilter | null | undefined;
+  /** This must not hold. */
+  not?: SongFilter | null | undefined;
+  /** At least one of these has to hold. */
+  or?: Array<SongFilter> | null | undefined;
+  /** How many plays the song has had. */
+  playCount?: BigIntFilter | null | undefined;
+  /** Plays in the 7 days before the last refresh. */
+  playsLast7Days?: BigIntFilter | null | undefined;
+  /** Plays in the 30 days before the last refresh. */
+  playsLast30Days?: BigIntFilter | null | undefined;
+  /** The identifier of the song; the key. */
+  songId?: IdFilter | null | undefined;
+  /** The economic model that the song is published under. */
+  strategy?: StrategyFilter | null | undefined;
+  /** The title of the song. */
+  title?: StringFilter | null | undefined;
+  /** What all plays have paid, in FLOW. */
+  totalEarnings?: DecimalFilter | null | undefined;
+  /** Plays weighted by how recent they are: 10 in the last day, else 5 in the last 7 days, else 1 in the last 30, else 0. */
+  trendingScore?: BigIntFilter | null | undefined;
+  /** How many different addresses have played the song. */
+  uniqueListeners?: BigIntFilter | null | undefined;
+};
+
+/** One step of an ordering: a field and which end of it comes first. */
+export type SongOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** The field to order by. */
+  field: SongOrderField;
+};
+
+/** What songs can be ordered by. */
+export type SongOrderField =
+  /** The wallet address of the artist. */
+  | 'ARTIST_ADDRESS'
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  | 'AVG_EARNING_PER_PLAY'
+  /** How long one play lasted on average, in seconds; 0 without plays. */
+  | 'AVG_PLAY_DURATION'
+  /** When the song was first played; null without plays. */
+  | 'FIRST_PLAYED'
+  /** The genre of the song; null when it has none. */
+  | 'GENRE'
+  /** When the song was last played; null without plays. */
+  | 'LAST_PLAYED'
+  /** Plays in the 7 days before the last refresh. */
+  | 'PLAYS_LAST_7_DAYS'
+  /** Plays in the 30 days before the last refresh. */
+  | 'PLAYS_LAST_30_DAYS'
+  /** How many plays the song has had. */
+  | 'PLAY_COUNT'
+  /** The identifier of the song; the key. */
+  | 'SONG_ID'
+  /** The economic model that the song is published under. */
+  | 'STRATEGY'
+  /** The title of the song. */
+  | 'TITLE'
+  /** What all plays have paid, in FLOW. */
+  | 'TOTAL_EARNINGS'
+  /** Plays weighted by how recent they are: 10 in the last day, else 5 in the last 7 days, else 1 in the last 30, else 0. */
+  | 'TRENDING_SCORE'
+  /** How many different addresses have played the song. */
+  | 'UNIQUE_LISTENERS';
+
+/** The economic model a song is published under. */
+export type Strategy =
+  /** Access is sold to the highest bidder. */
+  | 'AUCTION'
+  /** Listening is free; listeners give what they like. */
+  | 'GIFT_ECONOMY'
+  /** Patrons support the artist. */
+  | 'PATRONAGE'
+  /** Each play is paid for. */
+  | 'PAY_PER_STREAM';
+
+/** Conditions on an economic model; all that are given have to hold. */
+export type StrategyFilter = {
+  /** Equal to this value. */
+  eq?: Strategy | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<Strategy> | null | undefined;
+  /** true: rows without a value; false: rows with one. */
+  isNull?: boolean | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: Strategy | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<Strategy> | null | undefined;
+};
+
+/** Conditions on a text; all that are given have to hold. */
+export type StringFilter = {
+  /** Holds this text, upper and lower case being the same. */
+  contains?: string | null | undefined;
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** true: rows without a value; false: rows with one. */
+  isNull?: boolean | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+  /** Begins with this text, upper and lower case being the same. */
+  startsWith?: string | null | undefined;
+};
+
+/** The six materialized views. */
+export type ViewName =
+  /** Artists and their earnings. */
+  | 'MV_ARTIST_ANALYTICS'
+  /** Genres and their popularity. */
+  | 'MV_GENRE_STATS'
+  /** Listeners and what they prefer. */
+  | 'MV_LISTENER_ACTIVITY'
+  /** Totals of the platform. */
+  | 'MV_PLATFORM_STATS'
+  /** Songs and how they perform. */
+  | 'MV_SONG_ANALYTICS'
+  /** The chart of the last 7 days. */
+  | 'MV_TOP_SONGS_WEEK';
+
+export type DatabaseHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DatabaseHealthQuery = { monitoring: { database: { available: boolean, needs: string | null, version: string | null, isEmbedded: boolean | null, sizeBytes: number | null, connections: number | null, maxConnections: number | null, cacheHitRatio: number | null, uptimeSeconds: number | null }, tables: { available: boolean, needs: string | null, items: Array<{ table: string, partitionOf: string | null, rows: number | null, deadRatio: number | null, totalBytes: number | null, sinceAnalyzeSeconds: number | null }> | null }, unusedIndexes: { available: boolean, needs: string | null, items: Array<{ index: string, table: string, sizeBytes: number | null, ddl: string | null }> | null } } };
+
+export type ArtistNumbersFragment = { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string };
+
+export type ArtistQueryVariables = Exact<{
+  address: string;
+}>;
+
+
+export type ArtistQuery = { artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null };
+
+export type ArtistsQueryVariables = Exact<{
+  filter?: ArtistFilter | null | undefined;
+  orderBy?: Array<ArtistOrder> | ArtistOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ArtistsQuery = { artists: { totalCount: number, nodes: Array<{ artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type SongsOfArtistQueryVariables = Exact<{
+  address: string;
+  filter?: SongFilter | null | undefined;
+  orderBy?: Array<SongOrder> | SongOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SongsOfArtistQuery = { artist: { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type TopSongsOfArtistQueryVariables = Exact<{
+  address: string;
+  first?: number;
+}>;
+
+
+export type TopSongsOfArtistQuery = { artist: { topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
+
+export type RecentPlaysOfArtistQueryVariables = Exact<{
+  address: string;
+  first?: number;
+}>;
+
+
+export type RecentPlaysOfArtistQuery = { artist: { artistName: string | null, recentPlays: Array<{ id: string, songId: string, playedAt: string, duration: number, amountPaid: string, song: { title: string | null } | null }> | null } | null };
+
+export type GenreNumbersFragment = { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number, playsLast7d: number, popularityRank: number };
+
+export type GenresQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GenresQuery = { genres: Array<{ genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number, playsLast7d: number, popularityRank: number }> };
+
+export type GenreQueryVariables = Exact<{
+  name: string;
+  first?: number;
+}>;
+
+
+export type GenreQuery = { genre: { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number, playsLast7d: number, popularityRank: number, topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
+
+export type ListenerNumbersFragment = { listenerAddress: string, totalPlays: number, uniqueSongsPlayed: number, uniqueArtists: number, totalSpent: string, avgSpentPerPlay: string, firstActive: string | null, lastActive: string | null, favoriteGenre: string | null, favoriteStrategy: Strategy | null, playsLast7d: number, playsLast30d: number };
+
+export type ListenerQueryVariables = Exact<{
+  address: string;
+}>;
+
+
+export type ListenerQuery = { listener: { listenerAddress: string, totalPlays: number, uniqueSongsPlayed: number, uniqueArtists: number, totalSpent: string, avgSpentPerPlay: string, firstActive: string | null, lastActive: string | null, favoriteGenre: string | null, favoriteStrategy: Strategy | null, playsLast7d: number, playsLast30d: number } | null };
+
+export type ListenersQueryVariables = Exact<{
+  filter?: ListenerFilter | null | undefined;
+  orderBy?: Array<ListenerOrder> | ListenerOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ListenersQuery = { listeners: { totalCount: number, nodes: Array<{ listenerAddress: string, totalPlays: number, uniqueSongsPlayed: number, uniqueArtists: number, totalSpent: string, avgSpentPerPlay: string, firstActive: string | null, lastActive: string | null, favoriteGenre: string | null, favoriteStrategy: Strategy | null, playsLast7d: number, playsLast30d: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type RecentPlaysOfListenerQueryVariables = Exact<{
+  address: string;
+  first?: number;
+}>;
+
+
+export type RecentPlaysOfListenerQuery = { listener: { recentPlays: Array<{ id: string, songId: string, playedAt: string, duration: number, amountPaid: string, song: { title: string | null } | null }> } | null };
+
+export type FavoriteArtistsQueryVariables = Exact<{
+  address: string;
+  first?: number;
+}>;
+
+
+export type FavoriteArtistsQuery = { listener: { favoriteArtists: Array<{ artistAddress: string, artistName: string | null, plays: number, totalSpent: string }> } | null };
+
+export type QueryHealthQueryVariables = Exact<{
+  windowMs?: number | null | undefined;
+  limit?: number | null | undefined;
+}>;
+
+
+export type QueryHealthQuery = { monitoring: { observedAt: string, queryStats: { windowMs: number, since: string, totalQueries: number, avgDurationMs: number | null, minDurationMs: number | null, maxDurationMs: number | null, p50DurationMs: number | null, p95DurationMs: number | null, p99DurationMs: number | null, errorCount: number, errorRate: number | null, slowQueryCount: number, byName: Array<{ name: string, totalQueries: number, avgDurationMs: number | null, minDurationMs: number | null, maxDurationMs: number | null, p50DurationMs: number | null, p95DurationMs: number | null, p99DurationMs: number | null, errorCount: number, errorRate: number | null, slowQueryCount: number }> }, slowQueries: Array<{ occurredAt: string, name: string, durationMs: number, thresholdMs: number, rows: number }>, queryErrors: Array<{ occurredAt: string, name: string, durationMs: number, code: string, sqlState: string | null }> } };
+
+export type GatewayHealthQueryVariables = Exact<{
+  limit?: number | null | undefined;
+}>;
+
+
+export type GatewayHealthQuery = { monitoring: { pool: { total: number, idle: number, active: number, waiting: number, utilization: number, max: number }, cache: { hits: number, misses: number, revalidated: number, stale: number, evictions: number, entries: number, hitRatio: number | null, bytes: number }, viewFreshness: Array<{ view: ViewName, lastRefreshed: string | null, ageSeconds: number | null, stale: boolean, nextRefreshAt: string | null }>, thresholds: { slowQueryMs: number, connectionPoolWarning: number, viewStalenessHours: number }, alerts: Array<{ kind: AlertKind, subject: string, message: string, raisedAt: string, lastSeenAt: string, count: number, recovered: boolean, recoveredAt: string | null }> } };
+
+export type RefreshHistoryQueryVariables = Exact<{
+  limit?: number | null | undefined;
+}>;
+
+
+export type RefreshHistoryQuery = { monitoring: { refreshes: Array<{ generation: number | null, trigger: string, kind: RefreshKind | null, reason: string | null, asOf: string | null, startedAt: string, finishedAt: string, durationMs: number, rowsChanged: number | null, error: string | null, views: Array<{ view: ViewName, durationMs: number | null, rowsChanged: number | null }> }> } };
+
+export type SetThresholdsMutationVariables = Exact<{
+  slowQueryMs?: number | null | undefined;
+  connectionPoolWarning?: number | null | undefined;
+  viewStalenessHours?: number | null | undefined;
+}>;
+
+
+export type SetThresholdsMutation = { setThresholds: { slowQueryMs: number, connectionPoolWarning: number, viewStalenessHours: number } };
+
+export type ClearQueryMetricsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClearQueryMetricsMutation = { clearQueryMetrics: boolean };
+
+export type ExplainQueryVariables = Exact<{
+  query: string;
+  variables?: unknown;
+  analyze?: boolean | null | undefined;
+}>;
+
+
+export type ExplainQuery = { monitoring: { explain: Array<{ name: string, sql: string, plan: string, planJson: unknown, totalCost: number, executionTimeMs: number | null, rows: number, estimatedRows: number, buffers: { sharedHit: number, sharedRead: number, sharedDirtied: number, sharedWritten: number, tempRead: number, tempWritten: number } | null, indexSuggestions: Array<{ ddl: string, reason: string, verified: boolean, needs: string | null, costBefore: number | null, costAfter: number | null, estimatedBytes: number, upkeep: string }> }> } };
+
+export type IndexAdviceQueryVariables = Exact<{
+  limit?: number | null | undefined;
+}>;
+
+
+export type IndexAdviceQuery = { monitoring: { indexAdvice: { available: boolean, needs: Array<string>, examined: number, skipped: number, suggestions: Array<{ savedMs: number | null, index: { ddl: string, table: string, columns: Array<string>, reason: string, verified: boolean, needs: string | null, costBefore: number | null, costAfter: number | null, estimatedBytes: number, upkeep: string }, statements: Array<{ name: string | null, sql: string, calls: number, totalDurationMs: number, costBefore: number | null, costAfter: number | null }> }> } } };
+
+export type PlatformStatsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlatformStatsQuery = { platformStats: { totalArtists: number, totalSongs: number, totalPlays: number, totalListeners: number, totalVolume: string, avgPayment: string, songsPayPerStream: number, songsGiftEconomy: number, songsPatronage: number, songsAuction: number, playsLast24h: number, playsLast7d: number, playsLast30d: number, newSongsLast7d: number, newSongsLast30d: number } };
+
+export type SongNumbersFragment = { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number };
+
+export type SongQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SongQuery = { song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null } | null };
+
+export type SongsQueryVariables = Exact<{
+  filter?: SongFilter | null | undefined;
+  orderBy?: Array<SongOrder> | SongOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SongsQuery = { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type TrendingSongsQueryVariables = Exact<{
+  first?: number;
+  genre?: string | null | undefined;
+}>;
+
+
+export type TrendingSongsQuery = { trendingSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+
+export type PopularSongsQueryVariables = Exact<{
+  first?: number;
+  strategy?: Strategy | null | undefined;
+}>;
+
+
+export type PopularSongsQuery = { popularSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+
+export type SearchSongsQueryVariables = Exact<{
+  query: string;
+  first?: number;
+}>;
+
+
+export type SearchSongsQuery = { searchSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+
+export type TopSongsThisWeekQueryVariables = Exact<{
+  first?: number;
+}>;
+
+
+export type TopSongsThisWeekQuery = { topSongsThisWeek: Array<{ songId: string, title: string | null, artistAddress: string | null, artistName: string | null, genre: string | null, plays: number, rank: number, song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number } | null, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null }> };
+
+export type ViewFreshnessQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewFreshnessQuery = { viewFreshness: Array<{ view: ViewName, lastRefreshed: string | null, generation: number, ageSeconds: number | null, hoursOld: number | null, stale: boolean, refreshDurationMs: number | null, rowsChanged: number | null, nextRefreshAt: string | null }> };
+
+export type RefreshViewsMutationVariables = Exact<{
+  views?: Array<ViewName> | ViewName | null | undefined;
+}>;
+
+
+export type RefreshViewsMutation = { refreshViews: { outcome: RefreshOutcome, generation: number, kind: RefreshKind | null, reason: string | null, asOf: string | null, durationMs: number | null, viewsRefreshed: number, views: Array<{ view: ViewName, asOf: string | null, durationMs: number | null, rowsChanged: number | null }>, phases: Array<{ name: string, durationMs: number }> } };

@@ -1,0 +1,61 @@
+import { Artist, TopSongsOfArtist } from 'virtual:documents';
+import { useAnswer } from '../client/use-answer.ts';
+import { count, dayAndTime, decimal, shortAddress } from '../format.ts';
+import { AnswerCard } from '../parts/card.tsx';
+import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
+import { SongTable } from '../parts/song-table.tsx';
+import { Subject } from '../parts/subject.tsx';
+
+export function ArtistPage({ address }: { readonly address: string }) {
+  const tile = useAnswer(Artist, { address });
+  const songs = useAnswer(TopSongsOfArtist, { address, first: 20 });
+  const artist = tile.answer?.data.artist;
+  return (
+    <div className="page">
+      <Subject kind="Artist" name={artist?.artistName || shortAddress(address)}>
+        <code>{address}</code>
+      </Subject>
+      <AnswerCard
+        title="Figures"
+        tile={tile}
+        emptyText={(data) => (data.artist ? null : 'There is no artist with this address.')}
+      >
+        {(data) =>
+          data.artist && (
+            <Figures
+              figures={[
+                ...playFigures({
+                  all: data.artist.totalPlays,
+                  last7: data.artist.playsLast7Days,
+                  last30: data.artist.playsLast30Days,
+                }),
+                {
+                  label: 'Earned',
+                  value: <Flow amount={data.artist.totalEarnings} />,
+                  note: `${decimal(data.artist.avgEarningPerPlay, 4)} FLOW a play`,
+                },
+                {
+                  label: 'Listeners',
+                  value: count(data.artist.uniqueListeners),
+                  note: 'different addresses',
+                },
+                {
+                  label: 'Songs',
+                  value: count(data.artist.totalSongs),
+                  note: `last played ${dayAndTime(data.artist.lastPlayDate)}`,
+                },
+              ]}
+            />
+          )
+        }
+      </AnswerCard>
+      <AnswerCard
+        title="Most played songs"
+        tile={songs}
+        emptyText={(data) => (data.artist?.topSongs.length ? null : 'No songs yet.')}
+      >
+        {(data) => <SongTable caption="Most played songs" songs={data.artist?.topSongs ?? []} />}
+      </AnswerCard>
+    </div>
+  );
+}

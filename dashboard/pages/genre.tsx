@@ -1,0 +1,47 @@
+import { Genre } from 'virtual:documents';
+import { useAnswer } from '../client/use-answer.ts';
+import { count, decimal } from '../format.ts';
+import { AnswerCard } from '../parts/card.tsx';
+import { Figures, Flow } from '../parts/numbers.tsx';
+import { SongTable } from '../parts/song-table.tsx';
+import { Subject } from '../parts/subject.tsx';
+
+export function GenrePage({ name }: { readonly name: string }) {
+  const tile = useAnswer(Genre, { name, first: 20 });
+  const emptyText = ({ genre }: { readonly genre: object | null }) =>
+    genre ? null : 'No song has this genre.';
+  return (
+    <div className="page">
+      <Subject kind="Genre" name={name} />
+      <AnswerCard title="Figures" tile={tile} emptyText={emptyText}>
+        {({ genre }) =>
+          genre && (
+            <Figures
+              figures={[
+                { label: 'Rank', value: `# ${count(genre.popularityRank)}`, note: 'by plays' },
+                { label: 'Plays', value: count(genre.totalPlays), note: 'of all time' },
+                { label: 'Last 7 days', value: count(genre.playsLast7d), note: 'plays' },
+                {
+                  label: 'Earned',
+                  value: <Flow amount={genre.totalEarnings} />,
+                  note: `${decimal(genre.avgEarningPerPlay, 4)} FLOW a play`,
+                },
+                { label: 'Listeners', value: count(genre.uniqueListeners), note: 'different addresses' },
+                {
+                  label: 'Songs',
+                  value: count(genre.totalSongs),
+                  note: `${count(genre.totalArtists)} artists`,
+                },
+              ]}
+            />
+          )
+        }
+      </AnswerCard>
+      <AnswerCard title="Trending in this genre" tile={tile} emptyText={emptyText}>
+        {({ genre }) => (
+          <SongTable caption="Trending in this genre" songs={genre?.topSongs ?? []} showsArtist />
+        )}
+      </AnswerCard>
+    </div>
+  );
+}

@@ -1,0 +1,231 @@
+import { Artists, Genres, PlatformStats, TopSongsThisWeek, TrendingSongs } from 'virtual:documents';
+import { useState } from 'react';
+import { hrefOf } from '../client/route.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { count, decimal, share, shortAddress } from '../format.ts';
+import type { ArtistsQuery, GenresQuery, PlatformStatsQuery } from '../operations.ts';
+import { AnswerCard } from '../parts/card.tsx';
+import { Bar, Figures, Flow } from '../parts/numbers.tsx';
+import { Scroll } from '../parts/scroll.tsx';
+import { RankedSongs } from '../parts/songs.tsx';
+
+/** The whole platform on one page. */
+export function Overview() {
+  return (
+    <div className="overview">
+      <h1 className="unseen">Overview</h1>
+      <Totals />
+      <Trending />
+      <Chart />
+      <div className="column">
+        <GenreShares />
+        <Earners />
+      </div>
+    </div>
+  );
+}
+
+function Totals() {
+  const tile = useAnswer(PlatformStats, {});
+  return (
+    <AnswerCard title="Platform" className="totals" tile={tile}>
+      {({ platformStats }) => <Figures figures={totalsOf(platformStats)} />}
+    </AnswerCard>
+  );
+}
+
+function totalsOf(stats: PlatformStatsQuery['platformStats']) {
+  return [
+    { label: 'Plays', value: count(stats.totalPlays), note: `${count(stats.playsLast24h)} in the last 24 h` },
+    {
+      label: 'Plays, 7 days',
+      value: count(stats.playsLast7d),
+      note: `${count(stats.playsLast30d)} in 30 days`,
+    },
+    {
+      label: 'Volume',
+      value: <Flow amount={stats.totalVolume} />,
+      note: `${decimal(stats.avgPayment, 4)} FLOW a play`,
+    },
+    { label: 'Listeners', value: count(stats.totalListeners), note: 'different addresses' },
+    { label: 'Songs', value: count(stats.totalSongs), note: `${count(stats.newSongsLast7d)} new in 7 days` },
+    { label: 'Artists', value: count(stats.totalArtists), note: strategiesOf(stats) },
+  ];
+}
+
+function strategiesOf(stats: PlatformStatsQuery['platformStats']): string {
+  const songs = Number(stats.totalSongs);
+  if (songs === 0) return 'no songs yet';
+  return `${share(Number(stats.songsPayPerStream) / songs)} of songs paid per stream`;
+}
+
+function Trending() {
+  const tile = useAnswer(TrendingSongs, { first: 20 });
+  return (
+    <AnswerCard
+      title="Trending"
+      className="tall"
+      tile={tile}
+      emptyText={({ trendingSongs }) => (trendingSongs.length === 0 ? 'No songs yet.' : null)}
+    >
+      {({ trendingSongs }) => (
+        <Scroll label="Trending songs">
+          <RankedSongs
+            measureName="points"
+            songs={trendingSongs.map((song, index) => ({
+              ...song,
+              under: [song.genre ?? 'No genre', `${count(song.playsLast7Days)} plays in 7 days`].join(' · '),
+              rank: index + 1,
+              measure: song.trendingScore,
+            }))}
+          />
+        </Scroll>
+      )}
+    </AnswerCard>
+  );
+}
+
+function Chart() {
+  const tile = useAnswer(TopSongsThisWeek, { first: 100 });
+  return (
+    <AnswerCard
+      title="Top 100 of the week"
+      className="tall"
+      tile={tile}
+      emptyText={({ topSongsThisWeek }) =>
+        topSongsThisWeek.length === 0 ? 'No song was played in the last 7 days.' : null
+      }
+    >
+      {({ topSongsThisWeek }) => (
+        <Scroll label="Top 100 of the week">
+          <RankedSongs
+            measureName="plays"
+            songs={topSongsThisWeek.map((entry) => ({
+              ...entry,
+              under: entry.artistAddress ? (
+                <a href={hrefOf('artist', entry.artistAddress)}>
+                  {entry.artistName || shortAddress(entry.artistAddress)}
+                </a>
+              ) : null,
+              measure: entry.plays,
+            }))}
+          />
+        </Scroll>
+      )}
+    </AnswerCard>
+  );
+}
+
+function GenreShares() {
+  const tile = useAnswer(Genres, {});
+  return (
+    <AnswerCard
+      title="Genres"
+      tile={tile}
+      emptyText={({ genres }) => (genres.length === 0 ? 'No song has a genre yet.' : null)}
+    >
+      {({ genres }) => <GenreTable genres={genres} />}
+    </AnswerCard>
+  );
+}
+
+/** More than this many genres are shown when asked for. */
+const genresAtFirst = 8;
+
+function GenreTable({ genres }: GenresQuery) {
+  const [isWhole, setWhole] = useState(false);
+  const plays = genres.reduce((sum, { totalPlays }) => sum + Number(totalPlays), 0);
+  const most = Math.max(1, ...genres.map(({ totalPlays }) => Number(totalPlays)));
+  return (
+    <>
+      <table className="genres">
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              #
+            </th>
+            <th scope="col">Genre</th>
+            <th scope="col">
+              <span className="unseen">Share as a bar</span>
+            </th>
+            <th scope="col" className="number">
+              Plays
+            </th>
+            <th scope="col" className="number">
+              Share
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(isWhole ? genres : genres.slice(0, genresAtFirst)).map(
+            ({ genre, popularityRank, totalPlays }) => (
+              <tr key={genre}>
+                <td className="number rank">{count(popularityRank)}</td>
+                <th scope="row">
+                  <a href={hrefOf('genre', genre)}>{genre}</a>
+                </th>
+                <td className="bar-cell">
+                  <Bar ratio={Number(totalPlays) / most} />
+                </td>
+                <td className="number">{count(totalPlays)}</td>
+                <td className="number">{share(plays === 0 ? 0 : Number(totalPlays) / plays)}</td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+      {genres.length > genresAtFirst && (
+        <button type="button" className="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Fewer genres' : `All ${count(genres.length)} genres`}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Earners() {
+  const tile = useAnswer(Artists, {
+    first: 10,
+    orderBy: [{ field: 'TOTAL_EARNINGS', direction: 'DESC' }],
+  });
+  return (
+    <AnswerCard
+      title="Artists by earnings"
+      tile={tile}
+      emptyText={({ artists }) => (artists.nodes.length === 0 ? 'No artists yet.' : null)}
+    >
+      {({ artists }) => <EarnerTable artists={artists} />}
+    </AnswerCard>
+  );
+}
+
+function EarnerTable({ artists: { nodes } }: ArtistsQuery) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Artist</th>
+          <th scope="col" className="number">
+            Plays
+          </th>
+          <th scope="col" className="number">
+            Earned, FLOW
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {nodes.map(({ artistAddress, artistName, totalPlays, totalEarnings }) => (
+          <tr key={artistAddress}>
+            <th scope="row">
+              <a href={hrefOf('artist', artistAddress)}>{artistName || shortAddress(artistAddress)}</a>
+            </th>
+            <td className="number">{count(totalPlays)}</td>
+            <td className="number" title={`${totalEarnings} FLOW`}>
+              {decimal(totalEarnings)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

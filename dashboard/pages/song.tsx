@@ -1,0 +1,80 @@
+import { Song } from 'virtual:documents';
+import { hrefOf } from '../client/route.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { count, dayAndTime, decimal, shortAddress, words } from '../format.ts';
+import { AnswerCard } from '../parts/card.tsx';
+import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
+import { titleOf } from '../parts/songs.tsx';
+import { Subject } from '../parts/subject.tsx';
+
+export function SongPage({ id }: { readonly id: string }) {
+  const tile = useAnswer(Song, { id });
+  const song = tile.answer?.data.song;
+  return (
+    <div className="page">
+      <Subject kind="Song" name={song ? titleOf(song.title) : id}>
+        {song?.artistAddress && (
+          <>
+            by{' '}
+            <a href={hrefOf('artist', song.artistAddress)}>
+              {song.artist?.artistName || shortAddress(song.artistAddress)}
+            </a>
+            {' · '}
+          </>
+        )}
+        {song?.genre && (
+          <>
+            <a href={hrefOf('genre', song.genre)}>{song.genre}</a>
+            {' · '}
+          </>
+        )}
+        {song?.strategy && <>{words(song.strategy)} · </>}
+        <code>{id}</code>
+      </Subject>
+      <AnswerCard
+        title="Figures"
+        tile={tile}
+        emptyText={(data) => (data.song ? null : 'There is no song with this identifier.')}
+      >
+        {(data) =>
+          data.song && (
+            <Figures
+              figures={[
+                ...playFigures({
+                  all: data.song.playCount,
+                  last7: data.song.playsLast7Days,
+                  last30: data.song.playsLast30Days,
+                }),
+                {
+                  label: 'Trending score',
+                  value: count(data.song.trendingScore),
+                  note: 'weighted by how recent',
+                },
+                {
+                  label: 'Listeners',
+                  value: count(data.song.uniqueListeners),
+                  note: 'different addresses',
+                },
+                {
+                  label: 'Earned',
+                  value: <Flow amount={data.song.totalEarnings} />,
+                  note: `${decimal(data.song.avgEarningPerPlay, 4)} FLOW a play`,
+                },
+                {
+                  label: 'Listened to for',
+                  value: `${decimal(data.song.avgPlayDuration, 0)} s`,
+                  note: 'on average',
+                },
+                {
+                  label: 'Last played',
+                  value: <span className="small-value">{dayAndTime(data.song.lastPlayed)}</span>,
+                  note: `first ${dayAndTime(data.song.firstPlayed)}`,
+                },
+              ]}
+            />
+          )
+        }
+      </AnswerCard>
+    </div>
+  );
+}

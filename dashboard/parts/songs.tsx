@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { hrefOf } from '../client/route.ts';
+import { count } from '../format.ts';
+import { Bar } from './numbers.tsx';
+
+export interface RankedSong {
+  readonly songId: string;
+  readonly title: string | null;
+  /** Second line: an artist, or a genre. */
+  readonly under: ReactNode;
+  readonly rank: number;
+  /** What the list is ordered by. */
+  readonly measure: number;
+}
+
+/** Songs in their order, each with its measure as a number and as a bar. */
+export function RankedSongs({
+  songs,
+  measureName,
+}: {
+  readonly songs: readonly RankedSong[];
+  readonly measureName: string;
+}) {
+  const most = Math.max(1, ...songs.map(({ measure }) => Number(measure)));
+  return (
+    <ol className="ranked">
+      {songs.map(({ songId, title, under, rank, measure }) => (
+        <li key={songId}>
+          <span className="rank">{count(rank)}</span>
+          <span className="ranked-name">
+            <a href={hrefOf('song', songId)}>{titleOf(title)}</a>
+            <span className="under">{under}</span>
+          </span>
+          <span className="measure">
+            <span>
+              {count(measure)}
+              <span className="unseen"> {measureName}</span>
+            </span>
+            <Bar ratio={Number(measure) / most} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function titleOf(title: string | null): string {
+  return title?.trim() ? title : 'Untitled';
+}

@@ -1,0 +1,447 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Conditions on an address, compared as stored; all that are given have to hold. */
+export type AddressFilter = {
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** Which artists: all conditions that are given have to hold. `and`, `or` and `not` join further filters. */
+export type ArtistFilter = {
+  /** All of these have to hold. */
+  and?: Array<ArtistFilter> | null | undefined;
+  /** The wallet address of the artist; the key. */
+  artistAddress?: AddressFilter | null | undefined;
+  /** The name that the artist shows. */
+  artistName?: StringFilter | null | undefined;
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  avgEarningPerPlay?: DecimalFilter | null | undefined;
+  /** When a song of the artist was last played; null without plays. */
+  lastPlayDate?: DateTimeFilter | null | undefined;
+  /** The instant that all numbers of all views hold for. */
+  lastRefreshed?: DateTimeFilter | null | undefined;
+  /** This must not hold. */
+  not?: ArtistFilter | null | undefined;
+  /** At least one of these has to hold. */
+  or?: Array<ArtistFilter> | null | undefined;
+  /** Plays in the 7 days before the last refresh. */
+  playsLast7Days?: BigIntFilter | null | undefined;
+  /** Plays in the 30 days before the last refresh. */
+  playsLast30Days?: BigIntFilter | null | undefined;
+  /** What all plays have paid, in FLOW. */
+  totalEarnings?: DecimalFilter | null | undefined;
+  /** How many plays all songs of the artist have had. */
+  totalPlays?: BigIntFilter | null | undefined;
+  /** How many songs the artist has published. */
+  totalSongs?: BigIntFilter | null | undefined;
+  /** How many different addresses have played a song of the artist. */
+  uniqueListeners?: BigIntFilter | null | undefined;
+};
+
+/** One step of an ordering: a field and which end of it comes first. */
+export type ArtistOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** The field to order by. */
+  field: ArtistOrderField;
+};
+
+/** What artists can be ordered by. */
+export type ArtistOrderField =
+  /** The wallet address of the artist; the key. */
+  | 'ARTIST_ADDRESS'
+  /** The name that the artist shows. */
+  | 'ARTIST_NAME'
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  | 'AVG_EARNING_PER_PLAY'
+  /** When a song of the artist was last played; null without plays. */
+  | 'LAST_PLAY_DATE'
+  /** The instant that all numbers of all views hold for. */
+  | 'LAST_REFRESHED'
+  /** Plays in the 7 days before the last refresh. */
+  | 'PLAYS_LAST_7_DAYS'
+  /** Plays in the 30 days before the last refresh. */
+  | 'PLAYS_LAST_30_DAYS'
+  /** What all plays have paid, in FLOW. */
+  | 'TOTAL_EARNINGS'
+  /** How many plays all songs of the artist have had. */
+  | 'TOTAL_PLAYS'
+  /** How many songs the artist has published. */
+  | 'TOTAL_SONGS'
+  /** How many different addresses have played a song of the artist. */
+  | 'UNIQUE_LISTENERS';
+
+/** Conditions on a count; all that are given have to hold. */
+export type BigIntFilter = {
+  /** Equal to this value. */
+  eq?: number | null | undefined;
+  /** Greater than this value. */
+  gt?: number | null | undefined;
+  /** This value or greater. */
+  gte?: number | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<number> | null | undefined;
+  /** Less than this value. */
+  lt?: number | null | undefined;
+  /** This value or less. */
+  lte?: number | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: number | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<number> | null | undefined;
+};
+
+/** Conditions on a point in time; all that are given have to hold. */
+export type DateTimeFilter = {
+  /** Later than this. */
+  after?: string | null | undefined;
+  /** At this time or later. */
+  atOrAfter?: string | null | undefined;
+  /** At this time or earlier. */
+  atOrBefore?: string | null | undefined;
+  /** Earlier than this. */
+  before?: string | null | undefined;
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** true: rows without a value; false: rows with one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Conditions on an amount or an average, compared exactly; all that are given have to hold. */
+export type DecimalFilter = {
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Greater than this value. */
+  gt?: string | null | undefined;
+  /** This value or greater. */
+  gte?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** Less than this value. */
+  lt?: string | null | undefined;
+  /** This value or less. */
+  lte?: string | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** Conditions on an identifier; all that are given have to hold. */
+export type IdFilter = {
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** Which end of the values comes first. Rows without a value stand last in both. */
+export type OrderDirection =
+  /** Smallest, earliest or alphabetically first value first. */
+  | 'ASC'
+  /** Largest, latest or alphabetically last value first. */
+  | 'DESC';
+
+/** How the numbers were brought up to date. */
+export type RefreshKind =
+  /** From what changed since the last refresh. */
+  | 'INCREMENTAL'
+  /** From all plays. */
+  | 'REBUILD';
+
+/** What came of asking for a refresh. */
+export type RefreshOutcome =
+  /** A refresh was running; this is its result. */
+  | 'JOINED'
+  /** The views were refreshed by this call. */
+  | 'REFRESHED'
+  /** A refresh was running and is still; this call did nothing. */
+  | 'RUNNING';
+
+/** Which songs: all conditions that are given have to hold. `and`, `or` and `not` join further filters. */
+export type SongFilter = {
+  /** All of these have to hold. */
+  and?: Array<SongFilter> | null | undefined;
+  /** The wallet address of the artist. */
+  artistAddress?: AddressFilter | null | undefined;
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  avgEarningPerPlay?: DecimalFilter | null | undefined;
+  /** How long one play lasted on average, in seconds; 0 without plays. */
+  avgPlayDuration?: DecimalFilter | null | undefined;
+  /** When the song was first played; null without plays. */
+  firstPlayed?: DateTimeFilter | null | undefined;
+  /** The genre of the song; null when it has none. */
+  genre?: StringFilter | null | undefined;
+  /** When the song was last played; null without plays. */
+  lastPlayed?: DateTimeFilter | null | undefined;
+  /** This must not hold. */
+  not?: SongFilter | null | undefined;
+  /** At least one of these has to hold. */
+  or?: Array<SongFilter> | null | undefined;
+  /** How many plays the song has had. */
+  playCount?: BigIntFilter | null | undefined;
+  /** Plays in the 7 days before the last refresh. */
+  playsLast7Days?: BigIntFilter | null | undefined;
+  /** Plays in the 30 days before the last refresh. */
+  playsLast30Days?: BigIntFilter | null | undefined;
+  /** The identifier of the song; the key. */
+  songId?: IdFilter | null | undefined;
+  /** The economic model that the song is published under. */
+  strategy?: StrategyFilter | null | undefined;
+  /** The title of the song. */
+  title?: StringFilter | null | undefined;
+  /** What all plays have paid, in FLOW. */
+  totalEarnings?: DecimalFilter | null | undefined;
+  /** Plays weighted by how recent they are: 10 in the last day, else 5 in the last 7 days, else 1 in the last 30, else 0. */
+  trendingScore?: BigIntFilter | null | undefined;
+  /** How many different addresses have played the song. */
+  uniqueListeners?: BigIntFilter | null | undefined;
+};
+
+/** One step of an ordering: a field and which end of it comes first. */
+export type SongOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** The field to order by. */
+  field: SongOrderField;
+};
+
+/** What songs can be ordered by. */
+export type SongOrderField =
+  /** The wallet address of the artist. */
+  | 'ARTIST_ADDRESS'
+  /** What one play has paid on average, in FLOW; 0 without plays. */
+  | 'AVG_EARNING_PER_PLAY'
+  /** How long one play lasted on average, in seconds; 0 without plays. */
+  | 'AVG_PLAY_DURATION'
+  /** When the song was first played; null without plays. */
+  | 'FIRST_PLAYED'
+  /** The genre of the song; null when it has none. */
+  | 'GENRE'
+  /** When the song was last played; null without plays. */
+  | 'LAST_PLAYED'
+  /** Plays in the 7 days before the last refresh. */
+  | 'PLAYS_LAST_7_DAYS'
+  /** Plays in the 30 days before the last refresh. */
+  | 'PLAYS_LAST_30_DAYS'
+  /** How many plays the song has had. */
+  | 'PLAY_COUNT'
+  /** The identifier of the song; the key. */
+  | 'SONG_ID'
+  /** The economic model that the song is published under. */
+  | 'STRATEGY'
+  /** The title of the song. */
+  | 'TITLE'
+  /** What all plays have paid, in FLOW. */
+  | 'TOTAL_EARNINGS'
+  /** Plays weighted by how recent they are: 10 in the last day, else 5 in the last 7 days, else 1 in the last 30, else 0. */
+  | 'TRENDING_SCORE'
+  /** How many different addresses have played the song. */
+  | 'UNIQUE_LISTENERS';
+
+/** The economic model a song is published under. */
+export type Strategy =
+  /** Access is sold to the highest bidder. */
+  | 'AUCTION'
+  /** Listening is free; listeners give what they like. */
+  | 'GIFT_ECONOMY'
+  /** Patrons support the artist. */
+  | 'PATRONAGE'
+  /** Each play is paid for. */
+  | 'PAY_PER_STREAM';
+
+/** Conditions on an economic model; all that are given have to hold. */
+export type StrategyFilter = {
+  /** Equal to this value. */
+  eq?: Strategy | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<Strategy> | null | undefined;
+  /** true: rows without a value; false: rows with one. */
+  isNull?: boolean | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: Strategy | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<Strategy> | null | undefined;
+};
+
+/** Conditions on a text; all that are given have to hold. */
+export type StringFilter = {
+  /** Holds this text, upper and lower case being the same. */
+  contains?: string | null | undefined;
+  /** Equal to this value. */
+  eq?: string | null | undefined;
+  /** Equal to one of these values; an empty list fits no row. */
+  in?: Array<string> | null | undefined;
+  /** true: rows without a value; false: rows with one. */
+  isNull?: boolean | null | undefined;
+  /** Not equal to this value; rows without a value count as not equal. */
+  ne?: string | null | undefined;
+  /** Equal to none of these values; rows without a value fit. */
+  notIn?: Array<string> | null | undefined;
+  /** Begins with this text, upper and lower case being the same. */
+  startsWith?: string | null | undefined;
+};
+
+/** The six materialized views. */
+export type ViewName =
+  /** Artists and their earnings. */
+  | 'MV_ARTIST_ANALYTICS'
+  /** Genres and their popularity. */
+  | 'MV_GENRE_STATS'
+  /** Listeners and what they prefer. */
+  | 'MV_LISTENER_ACTIVITY'
+  /** Totals of the platform. */
+  | 'MV_PLATFORM_STATS'
+  /** Songs and how they perform. */
+  | 'MV_SONG_ANALYTICS'
+  /** The chart of the last 7 days. */
+  | 'MV_TOP_SONGS_WEEK';
+
+export type ArtistNumbersFragment = { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string };
+
+export type ArtistQueryVariables = Exact<{
+  address: string;
+}>;
+
+
+export type ArtistQuery = { artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null };
+
+export type ArtistsQueryVariables = Exact<{
+  filter?: ArtistFilter | null | undefined;
+  orderBy?: Array<ArtistOrder> | ArtistOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ArtistsQuery = { artists: { totalCount: number, nodes: Array<{ artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type SongsOfArtistQueryVariables = Exact<{
+  address: string;
+  filter?: SongFilter | null | undefined;
+  orderBy?: Array<SongOrder> | SongOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SongsOfArtistQuery = { artist: { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type TopSongsOfArtistQueryVariables = Exact<{
+  address: string;
+  first?: number;
+}>;
+
+
+export type TopSongsOfArtistQuery = { artist: { topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
+
+export type RecentPlaysOfArtistQueryVariables = Exact<{
+  address: string;
+  first?: number;
+}>;
+
+
+export type RecentPlaysOfArtistQuery = { artist: { artistName: string | null, recentPlays: Array<{ id: string, songId: string, playedAt: string, duration: number, amountPaid: string, song: { title: string | null } | null }> | null } | null };
+
+export type PlatformStatsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlatformStatsQuery = { platformStats: { totalArtists: number, totalSongs: number, totalPlays: number, totalListeners: number, totalVolume: string, avgPayment: string, songsPayPerStream: number, songsGiftEconomy: number, songsPatronage: number, songsAuction: number, playsLast24h: number, playsLast7d: number, playsLast30d: number, newSongsLast7d: number, newSongsLast30d: number } };
+
+export type SongNumbersFragment = { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number };
+
+export type SongQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SongQuery = { song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null } | null };
+
+export type SongsQueryVariables = Exact<{
+  filter?: SongFilter | null | undefined;
+  orderBy?: Array<SongOrder> | SongOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SongsQuery = { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type TrendingSongsQueryVariables = Exact<{
+  first?: number;
+  genre?: string | null | undefined;
+}>;
+
+
+export type TrendingSongsQuery = { trendingSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+
+export type PopularSongsQueryVariables = Exact<{
+  first?: number;
+  strategy?: Strategy | null | undefined;
+}>;
+
+
+export type PopularSongsQuery = { popularSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+
+export type SearchSongsQueryVariables = Exact<{
+  query: string;
+  first?: number;
+}>;
+
+
+export type SearchSongsQuery = { searchSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+
+export type TopSongsThisWeekQueryVariables = Exact<{
+  first?: number;
+}>;
+
+
+export type TopSongsThisWeekQuery = { topSongsThisWeek: Array<{ songId: string, title: string | null, artistAddress: string | null, artistName: string | null, genre: string | null, plays: number, rank: number, song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number } | null, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null }> };
+
+export type ViewFreshnessQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewFreshnessQuery = { viewFreshness: Array<{ view: ViewName, lastRefreshed: string | null, generation: number, ageSeconds: number | null, hoursOld: number | null, stale: boolean, refreshDurationMs: number | null, rowsChanged: number | null, nextRefreshAt: string | null }> };
+
+export type RefreshViewsMutationVariables = Exact<{
+  views?: Array<ViewName> | ViewName | null | undefined;
+}>;
+
+
+export type RefreshViewsMutation = { refreshViews: { outcome: RefreshOutcome, generation: number, kind: RefreshKind | null, reason: string | null, asOf: string | null, durationMs: number | null, viewsRefreshed: number, views: Array<{ view: ViewName, asOf: string | null, durationMs: number | null, rowsChanged: number | null }>, phases: Array<{ name: string, durationMs: number }> } };
+
+export const ArtistNumbersFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ArtistNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Artist"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"artistName"}},{"kind":"Field","name":{"kind":"Name","value":"totalSongs"}},{"kind":"Field","name":{"kind":"Name","value":"totalPlays"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayDate"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"lastRefreshed"}}]}}]} as unknown as DocumentNode<ArtistNumbersFragment, unknown>;
+export const SongNumbersFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}}]} as unknown as DocumentNode<SongNumbersFragment, unknown>;
+export const ArtistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Artist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"address"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Address"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"address"},"value":{"kind":"Variable","name":{"kind":"Name","value":"address"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ArtistNumbers"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ArtistNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Artist"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"artistName"}},{"kind":"Field","name":{"kind":"Name","value":"totalSongs"}},{"kind":"Field","name":{"kind":"Name","value":"totalPlays"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayDate"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"lastRefreshed"}}]}}]} as unknown as DocumentNode<ArtistQuery, ArtistQueryVariables>;
+export const ArtistsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Artists"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ArtistFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ArtistOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artists"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ArtistNumbers"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ArtistNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Artist"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"artistName"}},{"kind":"Field","name":{"kind":"Name","value":"totalSongs"}},{"kind":"Field","name":{"kind":"Name","value":"totalPlays"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayDate"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"lastRefreshed"}}]}}]} as unknown as DocumentNode<ArtistsQuery, ArtistsQueryVariables>;
+export const SongsOfArtistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SongsOfArtist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"address"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Address"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SongFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SongOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"address"},"value":{"kind":"Variable","name":{"kind":"Name","value":"address"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}}]} as unknown as DocumentNode<SongsOfArtistQuery, SongsOfArtistQueryVariables>;
+export const TopSongsOfArtistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TopSongsOfArtist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"address"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Address"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"address"},"value":{"kind":"Variable","name":{"kind":"Name","value":"address"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topSongs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}}]} as unknown as DocumentNode<TopSongsOfArtistQuery, TopSongsOfArtistQueryVariables>;
+export const RecentPlaysOfArtistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RecentPlaysOfArtist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"address"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Address"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"address"},"value":{"kind":"Variable","name":{"kind":"Name","value":"address"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artistName"}},{"kind":"Field","name":{"kind":"Name","value":"recentPlays"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"playedAt"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"amountPaid"}},{"kind":"Field","name":{"kind":"Name","value":"song"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecentPlaysOfArtistQuery, RecentPlaysOfArtistQueryVariables>;
+export const PlatformStatsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PlatformStats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platformStats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalArtists"}},{"kind":"Field","name":{"kind":"Name","value":"totalSongs"}},{"kind":"Field","name":{"kind":"Name","value":"totalPlays"}},{"kind":"Field","name":{"kind":"Name","value":"totalListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalVolume"}},{"kind":"Field","name":{"kind":"Name","value":"avgPayment"}},{"kind":"Field","name":{"kind":"Name","value":"songsPayPerStream"}},{"kind":"Field","name":{"kind":"Name","value":"songsGiftEconomy"}},{"kind":"Field","name":{"kind":"Name","value":"songsPatronage"}},{"kind":"Field","name":{"kind":"Name","value":"songsAuction"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast24h"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7d"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30d"}},{"kind":"Field","name":{"kind":"Name","value":"newSongsLast7d"}},{"kind":"Field","name":{"kind":"Name","value":"newSongsLast30d"}}]}}]}}]} as unknown as DocumentNode<PlatformStatsQuery, PlatformStatsQueryVariables>;
+export const SongDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Song"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"song"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}},{"kind":"Field","name":{"kind":"Name","value":"artist"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ArtistNumbers"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ArtistNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Artist"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"artistName"}},{"kind":"Field","name":{"kind":"Name","value":"totalSongs"}},{"kind":"Field","name":{"kind":"Name","value":"totalPlays"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayDate"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"lastRefreshed"}}]}}]} as unknown as DocumentNode<SongQuery, SongQueryVariables>;
+export const SongsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Songs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SongFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SongOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}}]} as unknown as DocumentNode<SongsQuery, SongsQueryVariables>;
+export const TrendingSongsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrendingSongs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"genre"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trendingSongs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"genre"},"value":{"kind":"Variable","name":{"kind":"Name","value":"genre"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}}]} as unknown as DocumentNode<TrendingSongsQuery, TrendingSongsQueryVariables>;
+export const PopularSongsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PopularSongs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"strategy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Strategy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"popularSongs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"strategy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"strategy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}}]} as unknown as DocumentNode<PopularSongsQuery, PopularSongsQueryVariables>;
+export const SearchSongsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchSongs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"searchSongs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}}]} as unknown as DocumentNode<SearchSongsQuery, SearchSongsQueryVariables>;
+export const TopSongsThisWeekDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TopSongsThisWeek"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topSongsThisWeek"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"artistName"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"plays"}},{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"song"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SongNumbers"}}]}},{"kind":"Field","name":{"kind":"Name","value":"artist"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ArtistNumbers"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SongNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Song"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"songId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"genre"}},{"kind":"Field","name":{"kind":"Name","value":"strategy"}},{"kind":"Field","name":{"kind":"Name","value":"playCount"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgPlayDuration"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"firstPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayed"}},{"kind":"Field","name":{"kind":"Name","value":"trendingScore"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ArtistNumbers"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Artist"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artistAddress"}},{"kind":"Field","name":{"kind":"Name","value":"artistName"}},{"kind":"Field","name":{"kind":"Name","value":"totalSongs"}},{"kind":"Field","name":{"kind":"Name","value":"totalPlays"}},{"kind":"Field","name":{"kind":"Name","value":"uniqueListeners"}},{"kind":"Field","name":{"kind":"Name","value":"totalEarnings"}},{"kind":"Field","name":{"kind":"Name","value":"avgEarningPerPlay"}},{"kind":"Field","name":{"kind":"Name","value":"lastPlayDate"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast30Days"}},{"kind":"Field","name":{"kind":"Name","value":"playsLast7Days"}},{"kind":"Field","name":{"kind":"Name","value":"lastRefreshed"}}]}}]} as unknown as DocumentNode<TopSongsThisWeekQuery, TopSongsThisWeekQueryVariables>;
+export const ViewFreshnessDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ViewFreshness"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewFreshness"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"view"}},{"kind":"Field","name":{"kind":"Name","value":"lastRefreshed"}},{"kind":"Field","name":{"kind":"Name","value":"generation"}},{"kind":"Field","name":{"kind":"Name","value":"ageSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"hoursOld"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}},{"kind":"Field","name":{"kind":"Name","value":"refreshDurationMs"}},{"kind":"Field","name":{"kind":"Name","value":"rowsChanged"}},{"kind":"Field","name":{"kind":"Name","value":"nextRefreshAt"}}]}}]}}]} as unknown as DocumentNode<ViewFreshnessQuery, ViewFreshnessQueryVariables>;
+export const RefreshViewsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshViews"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"views"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ViewName"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshViews"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"views"},"value":{"kind":"Variable","name":{"kind":"Name","value":"views"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"generation"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"durationMs"}},{"kind":"Field","name":{"kind":"Name","value":"views"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"view"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"durationMs"}},{"kind":"Field","name":{"kind":"Name","value":"rowsChanged"}}]}},{"kind":"Field","name":{"kind":"Name","value":"phases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"durationMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewsRefreshed"}}]}}]}}]} as unknown as DocumentNode<RefreshViewsMutation, RefreshViewsMutationVariables>;

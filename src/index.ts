@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import type { Logger } from 'pino';
+import { createApp } from './app.js';
+import { readConfig } from './config/read-config.js';
+import { prepareDemo, withOperatorKey } from './embedded-start.js';
+import { createLogger } from './http/logger.js';
+import type { GatewayEvents } from './monitoring/alerts/events.js';
+import { openDatabase } from './open-database.js';
+
+export { ConfigurationError } from './config/read-config.js';
+export type {
+  GatewayEventMap,
+  GatewayEvents,
+  PoolWarningEvent,
+  QueryErrorEvent,
+  QueryEvent,
+  SlowQueryEvent,
+  StaleViewEvent,
+} from './monitoring/alerts/events.js';
+
+/** What to make a gateway from. */
+export interface GatewayOptions {
+  /**
+   * By the names of the environment variables that the README lists, such as `DATABASE_URL`; other names are ignored.
+   * The environment of the process is not read: hand it over if that is what it shall be. Without `DATABASE_URL` it
+   * is the embedded database in `DATA_DIR`, `.data` unless said.
+   */
+  readonly settings?: Readonly<Record<string, string | undefined>>;
+  /** Fills an embedded database that is empty with demo data, which takes some seconds. Not unless said. */
+  readonly demo?: boolean;
+  /** Where log lines go; a logger of its own on stdout, as `LOG_LEVEL` says, if there is none. */
+  readonly log?: Logger;
+  /** The clock. */
+  readonly now?: () => Date;
+}
+
+/** A gateway inside of another program. */
+export interface Gateway {
+  /** Begins to answer. @returns the URL, with the port that it was given. */
+  listen(): Promise<string>;
+  /** Settles when it can answer from the database for the first time. It does not have to listen for that. */
+  readonly ready: Promise<void>;
+  /** Says `slowQuery`, `queryError`, `poolWarning`, `poolStats` and `staleView`. */
+  readonly events: GatewayEvents;
+  /** The secret of the operator of an embedded database that was given no `OPERATOR_KEYS`; otherwise null. */
+  readonly operatorKey: string | null;
+  /** Finishes what is running, ends everything that was started, and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the gateway that `mycelix-analytics serve` runs, for a program of your own.
+ * @throws ConfigurationError naming everything that is wrong with `settings`; Error when another process is using
+ *   the folder of the embedded database.
+ */
+export async function createGateway({
+  settings = {},
+  demo = false,
+  log,
+  now = () => new Date(),
+}: GatewayOptions = {}): Promise<Gateway> {
+  const given = readConfig(settings);
+  const logger = log ?? createLogger(given);
+  const database = await openDatabase(given, (error) =>
+    logger.warn({ err: error }, 'an idle connection broke'),
+  );
+  try {
+    const isEmbedded = database.kind === 'embedded';
+    const { config, operatorKey } = isEmbedded
+      ? await withOperatorKey(given)
+      : { config: given, operatorKey: null };
+    if (isEmbedded && demo) await prepareDemo(database, now());
+    const app = await createApp({ config, database, log: logger, now });
+    return {
+      listen: () => app.listen(),
+      ready: app.ready,
+      events: app.events,
+      operatorKey,
+      close: () => app.close(),
+    };
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const pages = ['.', 'docs', 'docs/decisions', 'examples', 'ops'].flatMap((folder) =>
+  readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.join(folder, file)),
+);
+
+/** The anchors that headings get. */
+function anchorsOf(text: string): Set<string> {
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s-]/gu, '')
+        .replace(/\s/g, '-'),
+    ),
+  );
+}
+
+describe('The pages', () => {
+  it.each(pages)('%s leads to nothing that is not there', (page) => {
+    const dead = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^https?:/.test(link))
+      .filter((link) => {
+        const [file = '', anchor] = link.split('#');
+        const target = file === '' ? page : path.join(path.dirname(page), file);
+        if (!existsSync(path.join(root, target))) return true;
+        return anchor !== undefined && !anchorsOf(read(target)).has(anchor);
+      });
+    expect(dead).toEqual([]);
+  });
+
+  it('name every setting', () => {
+    const settings = [...read('src/config/read-config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+      ([, name]) => name,
+    );
+    expect(settings.length).toBeGreaterThan(20);
+    const text = read('README.md');
+    expect(settings.filter((name) => !text.includes(`\`${name}\``) && name !== 'NODE_ENV')).toEqual([]);
+  });
+
+  it('name every command', () => {
+    const text = read('README.md');
+    const commands = readdirSync(path.join(root, 'src/cli'))
+      .map((file) => /name: '(\w+)',\n {2}summary/.exec(read(`src/cli/${file}`))?.[1])
+      .filter((name) => name !== undefined);
+    expect(commands.length).toBeGreaterThan(8);
+    expect(commands.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+});
