@@ -14,10 +14,9 @@ const config: CodegenConfig = {
         'schema/operations/{artist-analytics,platform-stats,song-analytics,top-songs-week,view-freshness}.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
     },
-    // The pages ask by hash, so they need the types alone.
     'dashboard/operations.ts': {
       documents: ['schema/operations/*.graphql', 'dashboard/health.graphql'],
-      plugins: ['typescript-operations'],
+      plugins: ['typescript-operations', 'typed-document-node'],
     },
   },
   config: {

@@ -9,6 +9,7 @@ const benches = [
   'advice',
   'metrics',
   'reserve',
+  'pages',
 ];
 
 const [name = ''] = process.argv.splice(2, 1);

@@ -2,83 +2,67 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { trustedManifest } from '../src/limits/trusted-manifest.ts';
 
 const published = fileURLToPath(new URL('../schema/operations/', import.meta.url));
-const own = fileURLToPath(new URL('health.graphql', import.meta.url));
+const trusted = fileURLToPath(new URL('../schema/trusted-documents.json', import.meta.url));
 
-const documents = 'virtual:documents';
-const starters = 'virtual:starters';
+const modules: Readonly<Record<string, () => Record<string, string>>> = {
+  'virtual:hashes': readHashes,
+  'virtual:starters': readStarters,
+};
 
 /**
- * Gives the pages the published operations. `virtual:documents` has each by its name, with its text and the hash that
- * a gateway trusts it by, so that the pages need neither a parser nor `crypto.subtle`, which browsers keep from plain
- * HTTP; `virtual:starters` has the files as they are, comments and all.
+ * Gives the pages what is published: `virtual:hashes` has the hash that a gateway trusts an operation by, so that the
+ * pages need no `crypto.subtle`, which browsers keep from plain HTTP; `virtual:starters` has the text of each as it
+ * stands in its file, comment and all.
  */
 export function publishedDocuments(): Plugin {
   return {
     name: 'published-documents',
-    resolveId: (id) => (id === documents || id === starters ? `\0${id}` : null),
+    resolveId: (id) => (id in modules ? `\0${id}` : null),
     load(id) {
-      if (id === `\0${documents}`) return documentsModule();
-      if (id === `\0${starters}`) return startersModule();
-      return null;
+      const read = id.startsWith('\0') ? modules[id.slice(1)] : undefined;
+      return read ? `export default ${JSON.stringify(read())};` : null;
     },
   };
 }
 
-function readPublished(): { readonly name: string; readonly text: string }[] {
-  return readdirSync(published)
+function readHashes(): Record<string, string> {
+  const manifest = JSON.parse(readFileSync(trusted, 'utf8')) as Record<string, string>;
+  return Object.fromEntries(Object.entries(manifest).map(([hash, text]) => [nameOf(text), hash]));
+}
+
+function nameOf(text: string): string {
+  const name = /^(?:query|mutation) (\w+)/m.exec(text)?.[1];
+  if (!name) throw new Error(`Expected an operation with a name, got ${text.slice(0, 40)}`);
+  return name;
+}
+
+/** The operations by their names, each with the fragments that it spreads. */
+function readStarters(): Record<string, string> {
+  const definitions = readdirSync(published)
     .filter((file) => file.endsWith('.graphql'))
     .sort()
-    .map((file) => ({
-      name: path.basename(file, '.graphql'),
-      text: readFileSync(path.join(published, file), 'utf8'),
-    }));
+    .flatMap((file) => readFileSync(path.join(published, file), 'utf8').trim().split(/\n\n+/));
+  const fragments = definitions.filter((text) => /^fragment /m.test(text));
+  const operations = definitions.filter((text) => !fragments.includes(text));
+  return Object.fromEntries(operations.map((text) => [nameOf(text), withFragments(text, fragments)]));
 }
 
-function documentsModule(): string {
-  const sources = [...readPublished().map(({ text }) => text), readFileSync(own, 'utf8')];
-  return Object.entries(trustedManifest(sources))
-    .map(([hash, text]) => {
-      const name = /^(?:query|mutation) (\w+)/.exec(text)?.[1];
-      if (!name) throw new Error(`Expected an operation with a name, got ${text.slice(0, 40)}`);
-      return `export const ${name} = ${JSON.stringify({ name, hash, text })};`;
-    })
-    .join('\n');
-}
-
-/** What opens first; the others follow by their names. */
-const firstStarters = ['platform-stats', 'song-analytics', 'top-songs-week', 'genre-stats'];
-
-/** A tab holds one file, with the fragments of others that it spreads. */
-function startersModule(): string {
-  const files = readPublished();
-  const fragments = new Map(
-    files.flatMap(({ text }) =>
-      [...text.matchAll(/(?:^#.*\n)?^fragment (\w+) [\s\S]*?^}\n/gm)].map(
-        ([whole, name]) => [name, whole] as const,
-      ),
-    ),
-  );
-  const tabs = files
-    .map(({ name, text }) => ({ name, text: withFragments(text, fragments) }))
-    .sort((a, b) => placeOf(a.name) - placeOf(b.name));
-  return `export default ${JSON.stringify(tabs)};`;
-}
-
-function placeOf(name: string): number {
-  const place = firstStarters.indexOf(name);
-  return place < 0 ? firstStarters.length : place;
-}
-
-function withFragments(text: string, fragments: ReadonlyMap<string | undefined, string>): string {
-  let whole = text;
-  // A Map's order is the files' order, and fragments may spread fragments of later files.
-  for (let before = ''; before !== whole; ) {
-    before = whole;
-    for (const [name, fragment] of fragments)
-      if (whole.includes(`...${name}`) && !whole.includes(`fragment ${name} on `)) whole += `\n${fragment}`;
-  }
-  return whole;
+function withFragments(operation: string, fragments: readonly string[]): string {
+  const spread = (text: string): string[] =>
+    fragments.filter((fragment) => {
+      const name = /^fragment (\w+)/m.exec(fragment)?.[1];
+      return new RegExp(`\\.\\.\\.${name}\\b`).test(text);
+    });
+  const used = new Set<string>();
+  const collect = (text: string) => {
+    for (const fragment of spread(text)) {
+      if (used.has(fragment)) continue;
+      used.add(fragment);
+      collect(fragment);
+    }
+  };
+  collect(operation);
+  return `${[operation, ...used].join('\n\n')}\n`;
 }

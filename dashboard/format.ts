@@ -18,6 +18,11 @@ export function count(value: number | string): string {
   return typeof value === 'string' ? whole.format(BigInt(value)) : whole.format(value);
 }
 
+/** A mean of counts, with a digit where it matters. */
+export function average(value: number): string {
+  return value >= 100 ? whole.format(Math.round(value)) : value.toFixed(1);
+}
+
 /** An exact decimal as it came, rounded for the eye; browsers format the text itself, not a double of it. */
 export function decimal(value: string, digits = 2): string {
   const format = new Intl.NumberFormat('en', {

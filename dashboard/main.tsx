@@ -1,5 +1,5 @@
+import { PlatformStatsDocument } from './operations.ts';
 import './style.css';
-import { PlatformStats } from 'virtual:documents';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Board, questionOf } from './client/board.ts';
@@ -8,7 +8,7 @@ import { BoardProvider } from './client/use-answer.ts';
 
 showTheme();
 // The smallest question of all finds out whether the views moved.
-const board = new Board(questionOf(PlatformStats, {}));
+const board = new Board(questionOf(PlatformStatsDocument, {}));
 board.start();
 
 const page = document.getElementById('page');

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { publishedDocuments } from './documents-plugin.ts';
+import { withoutFonts } from './fonts-plugin.ts';
+import { thirdPartyLicences } from './licences-plugin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -8,7 +10,7 @@ export default defineConfig({
   root: here,
   // Everything is asked for relative to the page, so that a proxy may put the gateway below a path.
   base: './',
-  plugins: [publishedDocuments()],
+  plugins: [publishedDocuments(), withoutFonts(), thirdPartyLicences('pages')],
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
     outDir: 'dist',
@@ -21,6 +23,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 10_000,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: [`${here}dashboard.html`, `${here}graphiql.html`],
       onLog(level, log, handle) {
         // Packages mark what runs on servers, which nothing here does.
@@ -28,6 +31,6 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [thirdPartyLicences('workers')] },
   logLevel: 'warn',
 });

@@ -14,6 +14,7 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 import { accessRuleOf } from './auth/access.js';
+import { errorTable } from './errors.js';
 
 /** The schema as a page to read: every field with its arguments, its meaning, and who may ask for it. */
 export function printReference(schema: GraphQLSchema): string {
@@ -37,6 +38,14 @@ export function printReference(schema: GraphQLSchema): string {
       ['scalar', 'meaning'],
       types.filter(isScalarType).map((type) => [code(type.name), type.description]),
     )}`,
+    `## Errors\n\n${errors}\n\n${table(
+      ['code', 'status', 'what is said unless there is something more precise'],
+      Object.entries(errorTable).map(([name, { status, sentence }]) => [
+        code(name),
+        String(status),
+        sentence,
+      ]),
+    )}`,
   ];
   return `${heading}\n\n${sections.join('\n\n')}\n`;
 }
@@ -46,6 +55,9 @@ const heading = `# Schema reference
 Generated from the schema by \`npm run generate\`; do not edit. Who may ask: *everybody*, *operators*, or the *subject*: the
 address that the value is about, and operators. Those who are no operators see no field and no type that only operators
 may ask for. The same in GraphQL's own language: [\`schema/schema.graphql\`](../schema/schema.graphql).`;
+
+const errors = `An error is \`{ message, path, extensions: { code, requestId } }\`, where the path is there when a field failed.
+Beside these codes a client that asks by hash gets \`PERSISTED_QUERY_NOT_FOUND\` (status 200) for one that is not known yet.`;
 
 function titled(type: GraphQLNamedType, body: string): string {
   return [`### ${type.name}`, ...(type.description ? [flat(type.description)] : []), body].join('\n\n');

@@ -1,3 +1,6 @@
+import { CombinedGraphQLErrors, ServerError, type TypedDocumentNode } from '@apollo/client';
+import { type Around, client, operationOf } from './apollo.ts';
+
 /** How fresh an answer is, as `extensions.freshness` says it. */
 export interface Freshness {
   readonly generation: number;
@@ -32,112 +35,88 @@ export class AskFailure extends Error {
   }
 }
 
-/** Relative to the page, so that it is found below whatever path a proxy puts the gateway. */
-const endpoint = 'graphql';
-/** Longer than the gateway itself lets a question of the public run. */
-const patienceMs = 20_000;
-
 /**
- * Asks by GET and hash, so that the browser keeps the answer; `no-cache` makes it ask with the answer's `ETag` whether
- * it still stands, which costs a 304 as long as nothing moved.
+ * Asks as the public.
  * @throws AskFailure
  */
-export async function ask<Data, Variables>(
-  document: AskedDocument<Data, Variables>,
+export async function ask<Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<Answer<Data>> {
-  const extensions = { persistedQuery: { version: 1, sha256Hash: document.hash }, freshness: true };
-  const parameters = new URLSearchParams({
-    operationName: document.name,
-    variables: JSON.stringify(variables),
-    extensions: JSON.stringify(extensions),
-  });
-  const response = await send(`${endpoint}?${parameters}`, {
-    // Without it a GET is refused, because a page elsewhere could send it, too.
-    headers: { accept: 'application/json', 'apollo-require-preflight': '1' },
-    cache: 'no-cache',
-  });
-  const body = await read<Data>(response);
-  if (!isUnknownHash(body)) return answerOf(body, response);
-  const brought = await post({ query: document.text, operationName: document.name, variables, extensions });
-  return answerOf(await read<Data>(brought), brought);
-}
-
-/**
- * Asks for what only operators may see, which nobody keeps.
- * @throws AskFailure
- */
-export async function askAsOperator<Data, Variables>(
-  document: AskedDocument<Data, Variables>,
-  variables: Variables,
-  key: string,
-): Promise<Data> {
-  const question = { query: document.text, operationName: document.name, variables };
-  const response = await post(question, { authorization: `Bearer ${key}` });
-  return answerOf(await read<Data>(response), response).data;
-}
-
-function post(question: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-  return send(endpoint, {
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(question),
-    cache: 'no-store',
-  });
-}
-
-async function send(url: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
-  } catch (error) {
-    const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
-    throw new AskFailure(
-      'unreachable',
-      isSlow ? 'The gateway takes too long to answer.' : 'The gateway cannot be reached.',
-    );
-  }
-}
-
-interface Body<Data> {
-  readonly data?: Data | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly extensions?: { readonly code?: string; readonly requestId?: string };
-  }[];
-  readonly extensions?: { readonly freshness?: Freshness; readonly stale?: boolean };
-}
-
-async function read<Data>(response: Response): Promise<Body<Data>> {
-  try {
-    return (await response.json()) as Body<Data>;
-  } catch {
-    const message = `Expected an answer in JSON, got status ${response.status}.`;
-    throw new AskFailure(response.status >= 500 ? 'unavailable' : 'refused', message);
-  }
-}
-
-function isUnknownHash({ errors }: Body<unknown>): boolean {
-  return errors?.[0]?.extensions?.code === 'PERSISTED_QUERY_NOT_FOUND';
-}
-
-function answerOf<Data>({ data, errors, extensions }: Body<Data>, response: Response): Answer<Data> {
-  const error = errors?.[0];
-  if (error || !data) {
-    const { code, requestId } = error?.extensions ?? {};
-    throw new AskFailure(
-      kindOf(code, response.status),
-      error?.message ?? 'The answer is empty.',
-      requestId ?? response.headers.get('x-request-id'),
-      Number(response.headers.get('retry-after') ?? 0) * 1000,
-    );
-  }
-  const said = Date.parse(response.headers.get('date') ?? '');
+  const around: Around = {};
+  // Two askers of the same would be given one answer, and only the first what came with it.
+  const context = { around, queryDeduplication: false };
+  const data = await send<Data>(client.query({ query: document, variables: { ...variables }, context }));
+  const extensions = around.extensions as
+    | { readonly freshness?: Freshness; readonly stale?: boolean }
+    | undefined;
+  const said = Date.parse(around.response?.headers.get('date') ?? '');
   return {
     data,
     freshness: extensions?.freshness ?? null,
     isStale: extensions?.stale === true,
     gatewayTime: Number.isNaN(said) ? null : said,
   };
+}
+
+/**
+ * Asks for what only operators may see, which nobody keeps.
+ * @throws AskFailure
+ */
+export async function askAsOperator<Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  key: string,
+): Promise<Data> {
+  const context = { headers: { authorization: `Bearer ${key}` }, fetchOptions: { cache: 'no-store' } };
+  const copied = { ...variables };
+  return operationOf(document).isMutation
+    ? send(client.mutate({ mutation: document, variables: copied, context }))
+    : send(client.query({ query: document, variables: copied, context }));
+}
+
+async function send<Data>(sent: Promise<{ readonly data?: unknown }>): Promise<Data> {
+  const { data } = await sent.catch((error: unknown) => {
+    throw failureOf(error);
+  });
+  if (!data) throw new AskFailure('refused', 'The answer is empty.');
+  return data as Data;
+}
+
+interface ToldError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string; readonly requestId?: string };
+}
+
+function failureOf(error: unknown): AskFailure {
+  if (CombinedGraphQLErrors.is(error)) return failureFrom(error.errors[0] as ToldError);
+  if (error instanceof Error && 'response' in error && error.response instanceof Response) {
+    const { response } = error;
+    return failureFrom(ServerError.is(error) ? errorIn(error.bodyText) : undefined, response);
+  }
+  const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
+  return new AskFailure(
+    'unreachable',
+    isSlow ? 'The gateway takes too long to answer.' : 'The gateway cannot be reached.',
+  );
+}
+
+function failureFrom(told: ToldError | undefined, response?: Response): AskFailure {
+  const { code, requestId } = told?.extensions ?? {};
+  return new AskFailure(
+    kindOf(code, response?.status ?? 200),
+    told?.message ?? `Expected an answer in JSON, got status ${response?.status}.`,
+    requestId ?? response?.headers.get('x-request-id') ?? null,
+    Number(response?.headers.get('retry-after') ?? 0) * 1000,
+  );
+}
+
+function errorIn(body: string): ToldError | undefined {
+  try {
+    return (JSON.parse(body) as { readonly errors?: readonly ToldError[] }).errors?.[0];
+  } catch {
+    return undefined;
+  }
 }
 
 function kindOf(code: string | undefined, status: number): FailureKind {

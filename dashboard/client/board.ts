@@ -1,3 +1,5 @@
+import type { TypedDocumentNode } from '@apollo/client';
+import { operationOf } from './apollo.ts';
 import { type Answer, AskFailure, ask, type Freshness } from './ask.ts';
 
 /** One question with its variables. Two with the same key are the same question. */
@@ -38,12 +40,12 @@ const mostRounds = 3;
 
 const unasked: Tile = { answer: null, failure: null };
 
-export function questionOf<Data, Variables>(
-  document: AskedDocument<Data, Variables>,
+export function questionOf<Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Question<Data> {
   return {
-    key: `${document.name} ${JSON.stringify(variables)}`,
+    key: `${operationOf(document).name} ${JSON.stringify(variables)}`,
     ask: () => ask(document, variables),
   };
 }
@@ -158,7 +160,10 @@ export class Board {
     const generation = tile.answer?.freshness?.generation;
     // What is of another refresh than the rest of the page waits until all of it can be shown.
     if (shown !== undefined && generation !== undefined && generation !== shown) await this.look();
-    else if (!this.#isCurrent(question)) this.#show(new Map([[question, tile]]));
+    else if (!this.#isCurrent(question)) {
+      if (shown === undefined && tile.failure) this.#stand(tile.failure);
+      this.#show(new Map([[question, tile]]));
+    }
   }
 
   #show(found: ReadonlyMap<Question, Tile>): void {
@@ -173,11 +178,18 @@ export class Board {
 
   #fail({ failure }: Tile): void {
     this.#failures += 1;
-    const { failingSince } = this.#standing;
-    this.#standing = { ...this.#standing, failure, failingSince: failingSince ?? Date.now() };
+    this.#stand(failure);
     for (const { question } of this.#watched.values())
       if (!this.tile(question).answer) this.#tiles.set(question.key, { answer: null, failure });
     this.#tell();
+  }
+
+  #stand(failure: AskFailure | null): void {
+    this.#standing = {
+      ...this.#standing,
+      failure,
+      failingSince: this.#standing.failingSince ?? Date.now(),
+    };
   }
 
   #hasMoved({ freshness, isStale }: Answer<unknown>): boolean {
@@ -199,8 +211,9 @@ export class Board {
 
   #pauseMs(): number {
     const { freshness, failure, clockAheadMs } = this.#standing;
-    if (this.#failures > 0) {
-      const patienceMs = Math.min(longestPauseMs, watchMs * 2 ** Math.min(this.#failures - 1, 8));
+    if (this.#failures > 0 || failure) {
+      const doublings = Math.max(0, Math.min(this.#failures - 1, 8));
+      const patienceMs = Math.min(longestPauseMs, watchMs * 2 ** doublings);
       return Math.max(patienceMs, failure?.retryAfterMs ?? 0);
     }
     if (!freshness?.nextRefreshAt) return watchMs;

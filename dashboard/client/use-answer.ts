@@ -1,3 +1,4 @@
+import type { TypedDocumentNode } from '@apollo/client';
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { type Board, questionOf, type Standing, type Tile } from './board.ts';
 
@@ -12,8 +13,8 @@ export function useBoard(): Board {
 }
 
 /** The answer to a question, kept up to date for as long as it is on the page. */
-export function useAnswer<Data, Variables>(
-  document: AskedDocument<Data, Variables>,
+export function useAnswer<Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Tile<Data> {
   const board = useBoard();

@@ -1,49 +1,116 @@
-import starters from 'virtual:starters';
 import { GraphiQL } from 'graphiql';
-import { useMemo, useState } from 'react';
-import { useOperatorKey } from '../client/operator.ts';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useOperatorKey } from '../client/operator-key.ts';
 import { KeyField } from './key-field.tsx';
+import { mendTabs } from './mend-tabs.ts';
+import { type Fetcher, starterTabs, type Tab } from './starters.ts';
 
-interface Asked {
-  readonly query: string;
-  readonly operationName?: string | null;
-  readonly variables?: unknown;
-}
-
-const defaultTabs = starters.map(({ text }) => ({ query: text }));
 const explanation =
-  '# The published operations stand in the tabs. An operator key above opens the rest of the schema.\n';
+  '# The published operations stand in the tabs. Control and Space says what can be asked.\n';
 
 /** GraphiQL over this gateway, with what it needs from this gateway alone. */
 export function Explorer() {
   const [key, setKey] = useOperatorKey();
-  // The schema is another one for operators, and it is asked for anew when the fetcher is another one.
-  const fetcher = useMemo(() => fetcherWith(key), [key]);
-  const [linked] = useState(() => new URLSearchParams(location.hash.slice(1)));
-  const query = linked.get('query');
+  const isDark = useSyncExternalStore(onScheme, () => darkScheme.matches);
+  const [refused, setRefused] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => (main.current ? mendTabs(main.current) : undefined), []);
   return (
     <>
-      <KeyField operatorKey={key} onKey={setKey} />
-      <main>
-        <GraphiQL
-          fetcher={fetcher}
-          defaultTabs={defaultTabs}
-          defaultQuery={explanation}
-          initialQuery={query ?? undefined}
-          initialVariables={linked.get('variables') ?? undefined}
-          shouldPersistHeaders={false}
-        >
-          <GraphiQL.Logo>
-            <span>Mycelix Music</span>
-          </GraphiQL.Logo>
-        </GraphiQL>
+      <KeyField
+        operatorKey={key}
+        isRefused={refused}
+        onKey={(next) => {
+          setRefused(false);
+          setKey(next);
+        }}
+      />
+      <main ref={main}>
+        {/* For operators schema and tabs are others; and its editors take the system's colours when they are made. */}
+        <Editors
+          key={`${key ?? ''} ${isDark}`}
+          operatorKey={key}
+          onRefused={() => {
+            setRefused(true);
+            setKey(null);
+          }}
+        />
       </main>
     </>
   );
 }
 
-function fetcherWith(key: string | null) {
-  return async (asked: Asked, options?: { readonly headers?: Readonly<Record<string, unknown>> }) => {
+function Editors({
+  operatorKey,
+  onRefused,
+}: {
+  readonly operatorKey: string | null;
+  readonly onRefused: () => void;
+}) {
+  const refuse = useRef(onRefused);
+  refuse.current = onRefused;
+  const fetcher = useMemo(() => fetcherWith(operatorKey, () => refuse.current()), [operatorKey]);
+  const linked = useMemo(linkedTab, []);
+  const [tabs, setTabs] = useState<readonly Tab[] | null>(null);
+  useEffect(() => {
+    void starterTabs(fetcher, operatorKey !== null).then(setTabs);
+  }, [fetcher, operatorKey]);
+  if (!tabs) return <p className="loading">Loading the operations</p>;
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      storage={storageOf(operatorKey === null ? 'public' : 'operator')}
+      defaultTabs={[...(linked ? [linked] : []), ...tabs]}
+      defaultQuery={explanation}
+      initialQuery={linked?.query}
+      initialVariables={linked?.variables}
+      shouldPersistHeaders={false}
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>
+        <span>Mycelix Music</span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  );
+}
+
+const darkScheme = matchMedia('(prefers-color-scheme: dark)');
+
+function onScheme(listener: () => void): () => void {
+  darkScheme.addEventListener('change', listener);
+  return () => darkScheme.removeEventListener('change', listener);
+}
+
+/** What another page wants to be tried here. */
+function linkedTab(): Tab | undefined {
+  const link = new URLSearchParams(location.hash.slice(1));
+  const query = link.get('query');
+  return query === null ? undefined : { query, variables: link.get('variables') ?? '' };
+}
+
+/** Keeps the tabs of operators from those of everybody. */
+function storageOf(who: string): Storage {
+  const nameOf = (key: string) => `${who}:${key}`;
+  const names = () => Object.keys(localStorage).filter((key) => key.startsWith(nameOf('')));
+  return {
+    get length() {
+      return names().length;
+    },
+    key: (index) => names()[index]?.slice(nameOf('').length) ?? null,
+    getItem: (key) => localStorage.getItem(nameOf(key)),
+    setItem: (key, value) => localStorage.setItem(nameOf(key), value),
+    removeItem: (key) => localStorage.removeItem(nameOf(key)),
+    clear: () => {
+      for (const name of names()) localStorage.removeItem(name);
+    },
+  };
+}
+
+function fetcherWith(key: string | null, onRefused: () => void) {
+  return async (
+    asked: Parameters<Fetcher>[0],
+    options?: { readonly headers?: Readonly<Record<string, unknown>> },
+  ) => {
     const response = await fetch('graphql', {
       method: 'POST',
       headers: {
@@ -54,6 +121,7 @@ function fetcherWith(key: string | null) {
       },
       body: JSON.stringify(asked),
     });
+    if (key !== null && response.status === 401) onRefused();
     return response.json();
   };
 }

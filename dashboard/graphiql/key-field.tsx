@@ -3,9 +3,12 @@ import { type FormEvent, useState } from 'react';
 /** Where the operator key goes that every request is sent with. */
 export function KeyField({
   operatorKey,
+  isRefused,
   onKey,
 }: {
   readonly operatorKey: string | null;
+  /** Whether the gateway did not know the last one. */
+  readonly isRefused: boolean;
   readonly onKey: (key: string | null) => void;
 }) {
   const [text, setText] = useState('');
@@ -29,12 +32,12 @@ export function KeyField({
             type="password"
             autoComplete="off"
             spellCheck={false}
-            placeholder="not needed for public fields"
+            placeholder="only for what operators may ask"
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
           <button type="submit">Use it</button>
-          <span role="status">{why}</span>
+          <span role="status">{why || (isRefused && 'The gateway does not know this key.')}</span>
         </form>
       ) : (
         <div className="key-used">

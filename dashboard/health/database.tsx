@@ -1,7 +1,11 @@
-import { DatabaseHealth, IndexAdvice } from 'virtual:documents';
-import { useOperatorAnswer } from '../client/operator.ts';
+import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, duration, share, span } from '../format.ts';
-import type { DatabaseHealthQuery, IndexAdviceQuery } from '../operations.ts';
+import {
+  DatabaseHealthDocument,
+  type DatabaseHealthQuery,
+  IndexAdviceDocument,
+  type IndexAdviceQuery,
+} from '../operations.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { Figures } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -11,7 +15,7 @@ import { OperatorCard, Unavailable } from './operator-card.tsx';
 const everyMs = 30_000;
 
 export function Database({ operatorKey }: { readonly operatorKey: string }) {
-  const tile = useOperatorAnswer(DatabaseHealth, {}, operatorKey, everyMs);
+  const tile = useOperatorAnswer(DatabaseHealthDocument, {}, operatorKey, everyMs);
   return (
     <OperatorCard title="Database" tile={tile}>
       {({ monitoring: { database } }) =>
@@ -46,7 +50,7 @@ function Facts({ database }: Pick<DatabaseHealthQuery['monitoring'], 'database'>
 }
 
 export function Tables({ operatorKey }: { readonly operatorKey: string }) {
-  const tile = useOperatorAnswer(DatabaseHealth, {}, operatorKey, everyMs);
+  const tile = useOperatorAnswer(DatabaseHealthDocument, {}, operatorKey, everyMs);
   return (
     <OperatorCard title="Tables and views" className="wide-card" tile={tile}>
       {({ monitoring: { tables } }) =>
@@ -99,8 +103,8 @@ export function Tables({ operatorKey }: { readonly operatorKey: string }) {
 
 /** Indexes that would help, and indexes that nobody needs. Nothing is made or dropped here. */
 export function Advice({ operatorKey }: { readonly operatorKey: string }) {
-  const advice = useOperatorAnswer(IndexAdvice, { limit: 5 }, operatorKey, everyMs);
-  const unused = useOperatorAnswer(DatabaseHealth, {}, operatorKey, everyMs);
+  const advice = useOperatorAnswer(IndexAdviceDocument, { limit: 5 }, operatorKey, everyMs);
+  const unused = useOperatorAnswer(DatabaseHealthDocument, {}, operatorKey, everyMs);
   return (
     <>
       <OperatorCard title="Indexes that would help" tile={advice}>

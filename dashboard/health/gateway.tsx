@@ -1,7 +1,6 @@
-import { GatewayHealth } from 'virtual:documents';
-import { useOperatorAnswer } from '../client/operator.ts';
+import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, dayAndTime, share, span, timeOfDay, words } from '../format.ts';
-import type { GatewayHealthQuery } from '../operations.ts';
+import { GatewayHealthDocument, type GatewayHealthQuery } from '../operations.ts';
 import { Bar, Figures } from '../parts/numbers.tsx';
 import { OperatorCard } from './operator-card.tsx';
 
@@ -9,7 +8,7 @@ type Health = GatewayHealthQuery['monitoring'];
 
 /** Connections, kept answers, how old the views are, and what went wrong. */
 export function Gateway({ operatorKey }: { readonly operatorKey: string }) {
-  const tile = useOperatorAnswer(GatewayHealth, { limit: 10 }, operatorKey, 3_000);
+  const tile = useOperatorAnswer(GatewayHealthDocument, { limit: 10 }, operatorKey, 3_000);
   return (
     <>
       <OperatorCard title="Connections" tile={tile}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OperatorTile } from '../client/operator.ts';
+import type { OperatorTile } from '../client/operator-answer.ts';
 import { Card, type CardProps, Failed, Waiting } from '../parts/card.tsx';
 
 export interface OperatorCardProps<Data> extends Omit<CardProps, 'isBusy' | 'children'> {

@@ -1,7 +1,7 @@
-import { QueryHealth } from 'virtual:documents';
 import { useEffect, useState } from 'react';
-import { useOperatorAnswer } from '../client/operator.ts';
+import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { count, dayAndTime, duration, share, timeOfDay } from '../format.ts';
+import { QueryHealthDocument } from '../operations.ts';
 import { Figures } from '../parts/numbers.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -20,7 +20,7 @@ interface Look {
 
 /** How long queries to the database took within the last minute, and how that went since the page was opened. */
 export function Latencies({ operatorKey }: { readonly operatorKey: string }) {
-  const tile = useOperatorAnswer(QueryHealth, { windowMs: 60_000, limit: 1 }, operatorKey, everyMs);
+  const tile = useOperatorAnswer(QueryHealthDocument, { windowMs: 60_000, limit: 1 }, operatorKey, everyMs);
   const [looks, setLooks] = useState<readonly Look[]>([]);
   const { data } = tile;
   useEffect(() => {
@@ -69,7 +69,7 @@ export function Latencies({ operatorKey }: { readonly operatorKey: string }) {
 }
 
 export function SlowQueries({ operatorKey }: { readonly operatorKey: string }) {
-  const tile = useOperatorAnswer(QueryHealth, { windowMs: 3_600_000, limit: 10 }, operatorKey, 5_000);
+  const tile = useOperatorAnswer(QueryHealthDocument, { windowMs: 3_600_000, limit: 10 }, operatorKey, 5_000);
   return (
     <OperatorCard title="Slow and failed queries" tile={tile}>
       {({ monitoring: { slowQueries, queryErrors } }) => (

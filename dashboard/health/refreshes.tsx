@@ -1,17 +1,16 @@
-import { RefreshHistory, RefreshViews } from 'virtual:documents';
 import { useState } from 'react';
 import { AskFailure, askAsOperator } from '../client/ask.ts';
-import { useOperatorAnswer } from '../client/operator.ts';
+import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { useBoard } from '../client/use-answer.ts';
 import { count, dayAndTime, duration, timeOfDay, words } from '../format.ts';
-import type { RefreshHistoryQuery } from '../operations.ts';
+import { RefreshHistoryDocument, type RefreshHistoryQuery, RefreshViewsDocument } from '../operations.ts';
 import { Plot } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { OperatorCard } from './operator-card.tsx';
 
 /** What the last refreshes did, and a button for one more. */
 export function Refreshes({ operatorKey }: { readonly operatorKey: string }) {
-  const tile = useOperatorAnswer(RefreshHistory, { limit: 40 }, operatorKey, 5_000);
+  const tile = useOperatorAnswer(RefreshHistoryDocument, { limit: 40 }, operatorKey, 5_000);
   return (
     <OperatorCard
       title="Refreshes"
@@ -97,7 +96,7 @@ function RefreshNow({ operatorKey, onDone }: { readonly operatorKey: string; rea
     setRunning(true);
     setSaid('');
     try {
-      const { refreshViews } = await askAsOperator(RefreshViews, {}, operatorKey);
+      const { refreshViews } = await askAsOperator(RefreshViewsDocument, {}, operatorKey);
       setSaid(`${words(refreshViews.outcome)} in ${duration(refreshViews.durationMs)}`);
       await board.look();
       onDone();

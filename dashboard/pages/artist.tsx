@@ -1,14 +1,15 @@
-import { Artist, TopSongsOfArtist } from 'virtual:documents';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress } from '../format.ts';
+import { ArtistDocument, TopSongsOfArtistDocument } from '../operations.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
+import { Pace } from '../parts/pace.tsx';
 import { SongTable } from '../parts/song-table.tsx';
 import { Subject } from '../parts/subject.tsx';
 
 export function ArtistPage({ address }: { readonly address: string }) {
-  const tile = useAnswer(Artist, { address });
-  const songs = useAnswer(TopSongsOfArtist, { address, first: 20 });
+  const tile = useAnswer(ArtistDocument, { address });
+  const songs = useAnswer(TopSongsOfArtistDocument, { address, first: 20 });
   const artist = tile.answer?.data.artist;
   return (
     <div className="page">
@@ -49,6 +50,17 @@ export function ArtistPage({ address }: { readonly address: string }) {
           )
         }
       </AnswerCard>
+      {artist && tile.answer?.freshness && (
+        <AnswerCard title="Plays a day" tile={tile}>
+          {() => (
+            <Pace
+              plays={{ all: artist.totalPlays, last7: artist.playsLast7Days, last30: artist.playsLast30Days }}
+              since={null}
+              asOf={tile.answer?.freshness?.asOf ?? ''}
+            />
+          )}
+        </AnswerCard>
+      )}
       <AnswerCard
         title="Most played songs"
         tile={songs}

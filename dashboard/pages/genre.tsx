@@ -1,13 +1,13 @@
-import { Genre } from 'virtual:documents';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, decimal } from '../format.ts';
+import { GenreDocument } from '../operations.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow } from '../parts/numbers.tsx';
 import { SongTable } from '../parts/song-table.tsx';
 import { Subject } from '../parts/subject.tsx';
 
 export function GenrePage({ name }: { readonly name: string }) {
-  const tile = useAnswer(Genre, { name, first: 20 });
+  const tile = useAnswer(GenreDocument, { name, first: 20 });
   const emptyText = ({ genre }: { readonly genre: object | null }) =>
     genre ? null : 'No song has this genre.';
   return (

@@ -1,11 +1,11 @@
-import { GatewayHealth } from 'virtual:documents';
 import { type FormEvent, useEffect, useState } from 'react';
 import { AskFailure, askAsOperator } from '../client/ask.ts';
-import { useOperatorKey } from '../client/operator.ts';
+import { useOperatorKey } from '../client/operator-key.ts';
 import { Advice, Database, Tables } from '../health/database.tsx';
 import { Gateway } from '../health/gateway.tsx';
 import { Latencies, SlowQueries } from '../health/queries.tsx';
 import { Refreshes } from '../health/refreshes.tsx';
+import { GatewayHealthDocument } from '../operations.ts';
 import { Card } from '../parts/card.tsx';
 
 /** How the database and the gateway are doing, for whoever has an operator key. */
@@ -54,7 +54,7 @@ function KeyCheck({
 
 async function whyRefused(key: string): Promise<string | null> {
   try {
-    await askAsOperator(GatewayHealth, { limit: 1 }, key);
+    await askAsOperator(GatewayHealthDocument, { limit: 1 }, key);
     return null;
   } catch (error) {
     const isWrong = error instanceof AskFailure && ['unauthenticated', 'refused'].includes(error.kind);

@@ -1,9 +1,17 @@
-import { Artists, Genres, PlatformStats, TopSongsThisWeek, TrendingSongs } from 'virtual:documents';
 import { useState } from 'react';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { count, decimal, share, shortAddress } from '../format.ts';
-import type { ArtistsQuery, GenresQuery, PlatformStatsQuery } from '../operations.ts';
+import { average, count, decimal, share, shortAddress } from '../format.ts';
+import {
+  ArtistsDocument,
+  type ArtistsQuery,
+  GenresDocument,
+  type GenresQuery,
+  PlatformStatsDocument,
+  type PlatformStatsQuery,
+  TopSongsThisWeekDocument,
+  TrendingSongsDocument,
+} from '../operations.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Bar, Figures, Flow } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -20,13 +28,14 @@ export function Overview() {
       <div className="column">
         <GenreShares />
         <Earners />
+        <Models />
       </div>
     </div>
   );
 }
 
 function Totals() {
-  const tile = useAnswer(PlatformStats, {});
+  const tile = useAnswer(PlatformStatsDocument, {});
   return (
     <AnswerCard title="Platform" className="totals" tile={tile}>
       {({ platformStats }) => <Figures figures={totalsOf(platformStats)} />}
@@ -49,18 +58,82 @@ function totalsOf(stats: PlatformStatsQuery['platformStats']) {
     },
     { label: 'Listeners', value: count(stats.totalListeners), note: 'different addresses' },
     { label: 'Songs', value: count(stats.totalSongs), note: `${count(stats.newSongsLast7d)} new in 7 days` },
-    { label: 'Artists', value: count(stats.totalArtists), note: strategiesOf(stats) },
+    { label: 'Artists', value: count(stats.totalArtists), note: songsEach(stats) },
   ];
 }
 
-function strategiesOf(stats: PlatformStatsQuery['platformStats']): string {
-  const songs = Number(stats.totalSongs);
-  if (songs === 0) return 'no songs yet';
-  return `${share(Number(stats.songsPayPerStream) / songs)} of songs paid per stream`;
+function songsEach({ totalSongs, totalArtists }: PlatformStatsQuery['platformStats']): string {
+  return Number(totalArtists) === 0
+    ? 'none yet'
+    : `${average(Number(totalSongs) / Number(totalArtists))} songs each`;
+}
+
+/** How many songs are paid in which way; the rest has none of the four. */
+function Models() {
+  const tile = useAnswer(PlatformStatsDocument, {});
+  return (
+    <AnswerCard
+      title="Songs by economic model"
+      tile={tile}
+      emptyText={({ platformStats }) => (Number(platformStats.totalSongs) === 0 ? 'No songs yet.' : null)}
+    >
+      {({ platformStats: stats }) => (
+        <Shares
+          whole={Number(stats.totalSongs)}
+          parts={[
+            { label: 'Pay per stream', songs: stats.songsPayPerStream },
+            { label: 'Gift economy', songs: stats.songsGiftEconomy },
+            { label: 'Patronage', songs: stats.songsPatronage },
+            { label: 'Auction', songs: stats.songsAuction },
+          ]}
+        />
+      )}
+    </AnswerCard>
+  );
+}
+
+function Shares({
+  whole,
+  parts,
+}: {
+  readonly whole: number;
+  readonly parts: readonly { readonly label: string; readonly songs: number }[];
+}) {
+  const most = Math.max(1, ...parts.map(({ songs }) => Number(songs)));
+  return (
+    <table className="shares">
+      <thead>
+        <tr>
+          <th scope="col">Model</th>
+          <th scope="col">
+            <span className="unseen">Share as a bar</span>
+          </th>
+          <th scope="col" className="number">
+            Songs
+          </th>
+          <th scope="col" className="number">
+            Share
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map(({ label, songs }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td className="bar-cell">
+              <Bar ratio={Number(songs) / most} />
+            </td>
+            <td className="number">{count(songs)}</td>
+            <td className="number">{share(Number(songs) / whole)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 function Trending() {
-  const tile = useAnswer(TrendingSongs, { first: 20 });
+  const tile = useAnswer(TrendingSongsDocument, { first: 20 });
   return (
     <AnswerCard
       title="Trending"
@@ -86,7 +159,7 @@ function Trending() {
 }
 
 function Chart() {
-  const tile = useAnswer(TopSongsThisWeek, { first: 100 });
+  const tile = useAnswer(TopSongsThisWeekDocument, { first: 100 });
   return (
     <AnswerCard
       title="Top 100 of the week"
@@ -117,7 +190,7 @@ function Chart() {
 }
 
 function GenreShares() {
-  const tile = useAnswer(Genres, {});
+  const tile = useAnswer(GenresDocument, {});
   return (
     <AnswerCard
       title="Genres"
@@ -184,7 +257,7 @@ function GenreTable({ genres }: GenresQuery) {
 }
 
 function Earners() {
-  const tile = useAnswer(Artists, {
+  const tile = useAnswer(ArtistsDocument, {
     first: 10,
     orderBy: [{ field: 'TOTAL_EARNINGS', direction: 'DESC' }],
   });

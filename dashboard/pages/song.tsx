@@ -1,14 +1,16 @@
-import { Song } from 'virtual:documents';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress, words } from '../format.ts';
+import { SongDocument, TopSongsOfArtistDocument } from '../operations.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
+import { Pace } from '../parts/pace.tsx';
+import { SongTable } from '../parts/song-table.tsx';
 import { titleOf } from '../parts/songs.tsx';
 import { Subject } from '../parts/subject.tsx';
 
 export function SongPage({ id }: { readonly id: string }) {
-  const tile = useAnswer(Song, { id });
+  const tile = useAnswer(SongDocument, { id });
   const song = tile.answer?.data.song;
   return (
     <div className="page">
@@ -75,6 +77,30 @@ export function SongPage({ id }: { readonly id: string }) {
           )
         }
       </AnswerCard>
+      {song && tile.answer?.freshness && (
+        <AnswerCard title="Plays a day" tile={tile}>
+          {() => (
+            <Pace
+              plays={{ all: song.playCount, last7: song.playsLast7Days, last30: song.playsLast30Days }}
+              since={song.firstPlayed}
+              asOf={tile.answer?.freshness?.asOf ?? ''}
+            />
+          )}
+        </AnswerCard>
+      )}
+      {song?.artistAddress && (
+        <OfTheSameArtist address={song.artistAddress} name={song.artist?.artistName ?? null} />
+      )}
     </div>
+  );
+}
+
+function OfTheSameArtist({ address, name }: { readonly address: string; readonly name: string | null }) {
+  const tile = useAnswer(TopSongsOfArtistDocument, { address, first: 10 });
+  const title = `Most played of ${name || shortAddress(address)}`;
+  return (
+    <AnswerCard title={title} tile={tile}>
+      {({ artist }) => <SongTable caption={title} songs={artist?.topSongs ?? []} />}
+    </AnswerCard>
   );
 }

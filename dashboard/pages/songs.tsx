@@ -1,4 +1,4 @@
-import { Genres, Songs } from 'virtual:documents';
+import { print } from 'graphql';
 import { useEffect, useState } from 'react';
 import { useAnswer } from '../client/use-answer.ts';
 import { fields } from '../filter/fields.ts';
@@ -14,7 +14,13 @@ import {
 } from '../filter/filter.ts';
 import { GroupForm } from '../filter/filter-form.tsx';
 import { count } from '../format.ts';
-import type { OrderDirection, SongOrderField, SongsQueryVariables } from '../operations.ts';
+import {
+  GenresDocument,
+  type OrderDirection,
+  type SongOrderField,
+  SongsDocument,
+  type SongsQueryVariables,
+} from '../operations.ts';
 import { AnswerCard, Card } from '../parts/card.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { SongTable } from '../parts/song-table.tsx';
@@ -22,6 +28,7 @@ import { SongTable } from '../parts/song-table.tsx';
 /** How long the form has to rest before it is asked, in milliseconds. */
 const restMs = 350;
 const perPage = 20;
+const questionText = print(SongsDocument);
 
 type Place = Pick<SongsQueryVariables, 'first' | 'after' | 'last' | 'before'>;
 const start: Place = { first: perPage };
@@ -87,10 +94,10 @@ export function SongsPage({ parameters }: { readonly parameters: URLSearchParams
       </Card>
       <Card title="The question in GraphQL" className="question">
         <Copyable title="Variables" text={JSON.stringify(variables, null, 2)} />
-        <Copyable title="Query" text={Songs.text} />
+        <Copyable title="Query" text={questionText} />
         <p>
           <a
-            href={`graphiql#${new URLSearchParams({ query: Songs.text, variables: JSON.stringify(variables, null, 2) })}`}
+            href={`graphiql#${new URLSearchParams({ query: questionText, variables: JSON.stringify(variables, null, 2) })}`}
           >
             Open it in GraphiQL
           </a>
@@ -108,7 +115,7 @@ function Results({
   readonly variables: SongsQueryVariables;
   readonly onPlace: (place: Place) => void;
 }) {
-  const tile = useAnswer(Songs, variables);
+  const tile = useAnswer(SongsDocument, variables);
   return (
     <AnswerCard
       title="Songs"
@@ -120,7 +127,7 @@ function Results({
         <>
           <SongTable caption="Songs that fit" songs={nodes} showsArtist />
           <div className="pager">
-            <span role="status">
+            <span role="status" className="pager-count">
               {count(totalCount)} {Number(totalCount) === 1 ? 'song fits' : 'songs fit'}
             </span>
             <button
@@ -146,7 +153,7 @@ function Results({
 
 /** Names to choose from while one types. */
 function GenreNames() {
-  const tile = useAnswer(Genres, {});
+  const tile = useAnswer(GenresDocument, {});
   return (
     <datalist id="genres">
       {tile.answer?.data.genres.map(({ genre }) => (

@@ -22,6 +22,8 @@ export interface PlotSeries {
 }
 
 const heightPx = 190;
+/** How far apart times at the axis may be, in seconds; never less, or the same one would stand there twice. */
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
 
 /** Values over time. */
 export function Plot({ label, times, series, format, kind = 'line' }: PlotProps) {
@@ -87,8 +89,8 @@ function optionsOf({
     padding: [10, 8, 0, 0],
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(most ?? 0, 0.001) * 1.1] } },
     axes: [
-      { ...axis, space: 70, values: (_plot, ticks) => ticks.map(clockOf) },
-      { ...axis, size: 58, values: (_plot, ticks) => ticks.map(format) },
+      { ...axis, size: 34, space: 84, incrs: steps, values: (_plot, ticks) => ticks.map(clockOf) },
+      { ...axis, size: 66, values: (_plot, ticks) => ticks.map(format) },
     ],
     series: [
       {},

@@ -28,7 +28,9 @@ export function RankedSongs({
         <li key={songId}>
           <span className="rank">{count(rank)}</span>
           <span className="ranked-name">
-            <a href={hrefOf('song', songId)}>{titleOf(title)}</a>
+            <a className="ranked-title" href={hrefOf('song', songId)}>
+              {titleOf(title)}
+            </a>
             <span className="under">{under}</span>
           </span>
           <span className="measure">

@@ -5,7 +5,9 @@ import {
   GraphQLSkipDirective,
   getDirectiveValues,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
+  visit,
 } from 'graphql';
 import type { View } from '../views/catalogue.js';
 
@@ -18,13 +20,29 @@ const found = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
  */
 export function selectedFields(info: GraphQLResolveInfo, path: readonly string[] = []): ReadonlySet<string> {
   const [node, ...others] = info.fieldNodes;
-  // Variables may decide what is left out, so only operations without any have the same fields each time.
-  const isSteady = others.length === 0 && !info.operation.variableDefinitions?.length;
+  const isSteady = others.length === 0 && hasSteadyFields(info);
   const known = isSteady && node ? found.get(node) : undefined;
   const key = path.join(' ');
   const names = known?.get(key) ?? listSelectedFields(info, path);
   if (isSteady && node) found.set(node, (known ?? new Map<string, ReadonlySet<string>>()).set(key, names));
   return names;
+}
+
+/** Whether an operation has the same fields each time, because no variable decides what is left out. */
+const steady = new WeakMap<OperationDefinitionNode, boolean>();
+
+function hasSteadyFields({ operation, fragments }: GraphQLResolveInfo): boolean {
+  const known = steady.get(operation);
+  if (known !== undefined) return known;
+  let isSteady = true;
+  for (const part of [operation, ...Object.values(fragments)])
+    visit(part, {
+      Directive(node) {
+        if (node.arguments?.some(({ value }) => value.kind === Kind.VARIABLE)) isSteady = false;
+      },
+    });
+  steady.set(operation, isSteady);
+  return isSteady;
 }
 
 function listSelectedFields(info: GraphQLResolveInfo, path: readonly string[]): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import { createApp } from '../app.js';
+import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
 import { playsPerSecond } from '../demo/live.js';
 import { prepareDemo, type Watching, withOperatorKey } from '../embedded-start.js';
@@ -31,9 +32,10 @@ export const serve: Command = {
     const app = await createApp({ config, database, log, now, farewellMs });
     const url = await app.listen().catch(async (error) => {
       await app.close();
-      throw error;
+      throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error;
     });
-    stdout.write(`GraphQL and Sandbox   ${url}/graphql\n`);
+    stdout.write(`Dashboard             ${url}/dashboard\n`);
+    stdout.write(`GraphQL and Sandbox   ${url}/graphql   GraphiQL  ${url}/graphiql\n`);
     stdout.write(`Health                ${url}/healthz  ${url}/readyz\n`);
     if (operatorKey) stdout.write(`Operator key          ${operatorKey}   (Authorization: Bearer …)\n`);
     void app.demo.then((demo) => {
@@ -53,6 +55,12 @@ export const serve: Command = {
     return 0;
   },
 };
+
+function portTaken({ host, port }: Config): Error {
+  return new Error(
+    `Something else listens on ${host}:${port}. Stop it, or set PORT to another one; PORT=0 takes any that is free.`,
+  );
+}
 
 /** Shows from the first play on that demo data is being made. */
 function onScreen(stderr: CliContext['stderr']): Watching {

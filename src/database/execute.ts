@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
 import { GatewayError } from '../errors.js';
+import { ask, type Statement } from './ask.js';
 import type { Breaker } from './breaker.js';
 import type { Database } from './database.js';
 import type { Ending } from './ending.js';
 import { isLostConnection, isWaitTooLong } from './failures.js';
 import type { Lanes } from './lanes.js';
+import { askPrepared, parameterTexts } from './prepared.js';
 import { NoAnswer, watched } from './watched.js';
 
 /** What keeps the trouble of a server, or of the way to it, from becoming everybody's. */
@@ -18,13 +20,6 @@ export interface Guards {
   readonly opening: string | null;
   /** Whether a connection was made before something that made all of them useless. */
   isOutdated(client: pg.PoolClient): boolean;
-}
-
-/** One statement as the driver takes it. */
-export interface Statement {
-  readonly name?: string | undefined;
-  readonly text: string;
-  readonly values: unknown[];
 }
 
 /** Runs one statement that only reads. The lane says which relation it reads. */
@@ -48,7 +43,7 @@ async function guarded<Row>(
   { pool, signal }: Database,
   guards: Guards,
   lane: string,
-  { name, text, values }: Statement,
+  statement: Statement,
 ): Promise<Row[]> {
   const { breaker, lanes } = guards;
   breaker.admit();
@@ -60,15 +55,16 @@ async function guarded<Row>(
     // What failed to connect is no connection that was lost, and is not asked for again at once.
     throw isLostConnection(error) ? new GatewayError('UNAVAILABLE', undefined, error) : error;
   });
-  const ask = () => client.query<Row & object>({ name, text, values });
-  const work = guards.opening === null ? ask : () => inOneBreath(client, guards.opening as string, ask);
+  const { opening } = guards;
+  const work = () =>
+    opening === null ? askOnce<Row>(client, statement) : inOneBreath<Row>(client, opening, statement);
   const askedAt = performance.now();
   try {
-    const result = await watched(client, work, guards.answerLimitMs, signal, isLostConnection, () =>
+    const rows = await watched(client, work, guards.answerLimitMs, signal, isLostConnection, () =>
       lanes.leave(lane),
     );
     breaker.answered();
-    return result.rows;
+    return rows;
   } catch (error) {
     // One connection that is silent while others get answers is its own trouble.
     if (error instanceof NoAnswer) {
@@ -76,6 +72,13 @@ async function guarded<Row>(
     } else if (!isLostConnection(error) && !signal?.aborted) breaker.answered();
     throw error;
   }
+}
+
+/** By name, where it has one. */
+function askOnce<Row>(client: pg.PoolClient, { name, text, values }: Statement): Promise<Row[]> {
+  const texts = name === undefined ? null : parameterTexts(values);
+  if (name === undefined || texts === null) return ask(client, { name, text, values });
+  return askPrepared(client, { name, text, values: texts });
 }
 
 /** A connection that is worth using; one that comes when nobody waits any more goes back. */
@@ -107,10 +110,14 @@ function unlessAborted(coming: Promise<pg.PoolClient>, signal: Ending): Promise<
 }
 
 /** All is sent before anything is answered, so that it takes no longer than one statement. */
-async function inOneBreath<T>(client: pg.PoolClient, opening: string, ask: () => Promise<T>): Promise<T> {
-  const opened = client.query(opening);
-  const asked = ask();
-  const closed = client.query('commit');
+async function inOneBreath<Row>(
+  client: pg.PoolClient,
+  opening: string,
+  statement: Statement,
+): Promise<Row[]> {
+  const opened = ask(client, { text: opening, values: [] });
+  const asked = ask<Row>(client, statement);
+  const closed = ask(client, { text: 'commit', values: [] });
   const [, answer, end] = await Promise.allSettled([opened, asked, closed]);
   if (answer.status === 'rejected') throw answer.reason;
   if (end.status === 'rejected') throw end.reason;
@@ -118,10 +125,10 @@ async function inOneBreath<T>(client: pg.PoolClient, opening: string, ask: () =>
 }
 
 /** The embedded database, and one that stands for a transaction, have no way between them and here that could break. */
-async function unguarded<Row>(pool: pg.Pool, { name, text, values }: Statement): Promise<Row[]> {
+async function unguarded<Row>(pool: pg.Pool, statement: Statement): Promise<Row[]> {
   const client = await pool.connect();
   try {
-    return (await client.query<Row & object>({ name, text, values })).rows;
+    return await ask<Row>(client, statement);
   } finally {
     // A connection that broke is known to the pool, which throws it away.
     client.release();

@@ -13,6 +13,7 @@ import { type Check, type Facts, type Patient, reading } from './patient.js';
 import { checkPooler } from './pooler.js';
 import { describeUnreachable } from './reach.js';
 import { checkRights } from './rights.js';
+import { checkSearchPath } from './search-path.js';
 import { checkTables } from './tables.js';
 import { checkVersion } from './version.js';
 import { checkWritable } from './writable.js';
@@ -20,6 +21,7 @@ import { checkWritable } from './writable.js';
 const checks: Readonly<Record<string, Check>> = {
   version: checkVersion,
   writable: checkWritable,
+  'search path': checkSearchPath,
   tables: checkTables,
   'long texts': checkLongTexts,
   migrations: checkMigrations,

@@ -16,7 +16,16 @@ export const checkPooler: Check = async ({ config, database }) => {
       ),
     );
   const pooling = await findPooling(config.databaseUrl.reveal()).catch((error: Error) => error);
+  const refused =
+    pooling === 'session' && !isDirectGiven ? await findRefusedParameter(config.databaseUrl.reveal()) : null;
   if (pooling instanceof Error) findings.push(describeFailure(pooling, config));
+  else if (refused)
+    findings.push(
+      fault(
+        `The pooler in DATABASE_URL refuses the parameter ${refused}`,
+        'Set DATABASE_DIRECT_URL to the server itself: with it the gateway asks nothing of the pooler.',
+      ),
+    );
   else if (pooling === 'transaction' && !isDirectGiven)
     findings.push(
       fault(
@@ -36,14 +45,27 @@ export const checkPooler: Check = async ({ config, database }) => {
 };
 
 function describeFailure(error: Error, { databaseDirectUrl }: Config): Finding {
-  const parameter = /unsupported startup parameter[^:]*: (\w+)/.exec(error.message)?.[1];
-  if (parameter)
-    return fault(
-      `The pooler in DATABASE_URL refuses the parameter ${parameter}`,
-      `In pgbouncer.ini: ignore_startup_parameters = ${parameter}; and give the limit to the user instead: alter role … set statement_timeout = '10s'`,
-    );
   const title = `DATABASE_URL cannot be used (${(error as { code?: string }).code ?? error.name})`;
   return databaseDirectUrl ? fault(title, 'DATABASE_DIRECT_URL can: compare the two.') : hint(title);
+}
+
+/** Past no pooler that is known of, the gateway says its limit at the start of a session. Some refuse that. */
+async function findRefusedParameter(connectionString: string): Promise<string | null> {
+  const client = new pg.Client({
+    connectionString,
+    statement_timeout: 10_000,
+    options: '-c default_transaction_read_only=on',
+    connectionTimeoutMillis: 5_000,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return null;
+  } catch (error) {
+    return /unsupported startup parameter[^:]*: (\w+)/.exec((error as Error).message)?.[1] ?? null;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /**
@@ -52,7 +74,7 @@ function describeFailure(error: Error, { databaseDirectUrl }: Config): Finding {
  */
 async function findPooling(connectionString: string): Promise<'none' | 'session' | 'transaction'> {
   const clients = [0, 1].map(
-    () => new pg.Client({ connectionString, statement_timeout: 10_000, connectionTimeoutMillis: 5_000 }),
+    () => new pg.Client({ connectionString, query_timeout: 10_000, connectionTimeoutMillis: 5_000 }),
   );
   const [first, second] = clients as [pg.Client, pg.Client];
   for (const client of clients) client.on('error', () => {});

@@ -1,6 +1,6 @@
 import {
   type DocumentNode,
-  type ExecutionResult,
+  type ExecutionArgs,
   execute,
   type GraphQLSchema,
   getOperationAST,
@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Cost, costOf } from '../limits/cost.js';
-import { type Compile, type Compiled, createCompiler } from './compiled-operation.js';
 import { isShared } from './shared-operation.js';
+import { compileOperation, type WriteOperation, type Written } from './writing/write-operation.js';
 
 /** An operation whose answer is the same for everybody until the views move. */
 export interface SharedOperation {
@@ -25,7 +25,7 @@ export interface SharedOperation {
   readonly reopen: () => SharedOperation;
   /** What it costs; `variables` are coerced. */
   costOf(variables: Readonly<Record<string, unknown>>): Cost;
-  execute(context: unknown, variables: SharedVariables): Promise<ExecutionResult> | ExecutionResult;
+  write(context: unknown, variables: SharedVariables): Promise<Written> | Written;
 }
 
 /** Variables as they came, and as `coerce` made them. */
@@ -54,7 +54,6 @@ export interface SharedOperationsOptions {
 
 /** Keeps operations parsed, validated, and compiled once they are asked for again and again. */
 export function createSharedOperations(options: SharedOperationsOptions): SharedOperations {
-  const compile = createCompiler(options.schema);
   const known = new LRUCache<string, { readonly operation: SharedOperation | null }>({
     maxSize: options.maxCharacters,
     // What a document is parsed into takes forty times the memory of its text; of others only the text is kept.
@@ -65,7 +64,7 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
     let entry = known.get(key);
     if (!entry) {
       const reopen = opener(find, text, operationName);
-      entry = { operation: prepare(options, compile, reopen, key, text, operationName) };
+      entry = { operation: prepare(options, reopen, key, text, operationName) };
       known.set(key, entry);
     }
     return entry.operation;
@@ -80,7 +79,6 @@ function opener(find: SharedOperations['find'], text: string, operationName: str
 
 function prepare(
   { schema, maxTokens, isRefused, compileAfter = 2 }: SharedOperationsOptions,
-  compile: Compile,
   reopen: SharedOperation['reopen'],
   key: string,
   text: string,
@@ -93,15 +91,7 @@ function prepare(
     return null;
   const name = operation.name?.value ?? null;
 
-  const interpret: Compiled = (contextValue, variableValues) =>
-    execute({
-      schema,
-      document,
-      contextValue,
-      variableValues,
-      operationName: name,
-    }) as Promise<ExecutionResult>;
-  let run = interpret;
+  let compiled: WriteOperation | null = null;
   let runs = 0;
   return {
     key,
@@ -109,15 +99,24 @@ function prepare(
     reopen,
     coerce: (variables) => coerced(schema, operation, variables),
     costOf: (variables) => costOf(schema, document, operation, variables),
-    execute(context, { given, coerced }) {
-      if (runs === compileAfter) {
-        const compiled = compile(document, operation);
-        if (compiled) run = compiled;
-      }
+    write(context, { given, coerced }) {
+      if (runs === compileAfter) compiled = compileOperation(schema, document, operation);
       runs += 1;
-      return run(context, run === interpret ? given : coerced);
+      if (compiled) return compiled(context, coerced);
+      return interpret({
+        schema,
+        document,
+        contextValue: context,
+        variableValues: given,
+        operationName: name,
+      });
     },
   };
+}
+
+async function interpret(what: ExecutionArgs): Promise<Written> {
+  const { data = null, errors = [] } = await execute(what);
+  return { data: JSON.stringify(data), errors };
 }
 
 function parsed(text: string, maxTokens: number) {

@@ -48,17 +48,17 @@ async function runShared(
   variables: SharedVariables,
   { context, reading }: ReturnType<SharedContext>,
 ): Promise<Outcome<FailedExecution>> {
-  const { data = null, errors } = await operation.execute(context, variables);
-  if (errors?.length)
+  const { data, errors } = await operation.write(context, variables);
+  if (errors.length > 0)
     return {
       kind: 'failure',
-      failure: { data, errors },
+      failure: { data: JSON.parse(data), errors },
       isAway: errors.some((error) => awayCodes.has(shownCodeOf(error))),
     };
   const [generation = null] = reading.generations;
   return {
     kind: 'answer',
-    text: JSON.stringify({ data }),
+    text: `{"data":${data}}`,
     generation,
     isUncertain: reading.generations.size > 1 || reading.isSilent(),
     views: reading.views,

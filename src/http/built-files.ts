@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress, gzip } from 'node:zlib';
 import type { Encoding, Representation } from '../cache/body.js';
 
 /** A file of the pages, as it can be sent. */
@@ -8,8 +11,8 @@ export interface BuiltFile {
   /** Below the folder, with `/`. */
   readonly name: string;
   readonly contentType: string;
-  /** The bytes in an encoding, or as they are where the build left no such form. */
-  read(encoding: Encoding): Representation;
+  /** The bytes in an encoding; as they are, where the build found nothing to compress. */
+  read(encoding: Encoding): Promise<Representation>;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -20,7 +23,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const;
+const compressed = '.br';
 
 /**
  * Lists what was built into a folder; nothing when there is no such folder. What can be asked for is settled here, so
@@ -29,26 +32,39 @@ const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const;
 export function listBuiltFiles(folder: string): BuiltFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
-    const contentType = contentTypes[path.extname(file)];
-    return contentType ? [builtFile(folder, file, contentType)] : [];
+    const isCompressed = file.endsWith(compressed);
+    const name = isCompressed ? file.slice(0, -compressed.length) : file;
+    const contentType = contentTypes[path.extname(name)];
+    if (!contentType) return [];
+    return [builtFile(path.join(folder, file), isCompressed, name.split(path.sep).join('/'), contentType)];
   });
 }
 
-function builtFile(folder: string, file: string, contentType: string): BuiltFile {
-  const read = new Map<Encoding, Representation>();
+function builtFile(place: string, isCompressed: boolean, name: string, contentType: string): BuiltFile {
+  // Each form is made once, by whoever asks for it first, and everybody else waits for that one.
+  const read = new Map<Encoding, Promise<Representation>>();
   return {
-    name: file.split(path.sep).join('/'),
+    name,
     contentType,
     read(encoding) {
-      const known = read.get(encoding);
+      const sent = isCompressed ? encoding : 'identity';
+      const known = read.get(sent);
       if (known) return known;
-      const place = path.join(folder, file + suffixes[encoding]);
-      if (encoding !== 'identity' && !existsSync(place)) return this.read('identity');
-      const bytes = readFileSync(place);
-      const etag = `"${hash('sha256', bytes, 'base64url').slice(0, 27)}"`;
-      const representation = { encoding, bytes, etag };
-      read.set(encoding, representation);
-      return representation;
+      const made = bytesOf(place, sent, isCompressed).then((bytes) => ({
+        encoding: sent,
+        bytes,
+        etag: `"${hash('sha256', bytes, 'base64url').slice(0, 27)}"`,
+      }));
+      made.catch(() => read.delete(sent));
+      read.set(sent, made);
+      return made;
     },
   };
+}
+
+async function bytesOf(place: string, encoding: Encoding, isCompressed: boolean): Promise<Buffer> {
+  const stored = await readFile(place);
+  if (!isCompressed || encoding === 'br') return stored;
+  const plain = await promisify(brotliDecompress)(stored);
+  return encoding === 'gzip' ? promisify(gzip)(plain) : plain;
 }

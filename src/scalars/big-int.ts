@@ -8,6 +8,7 @@ export const BigIntScalar = new GraphQLScalarType<string, number | string>({
   description:
     'A whole number of up to 64 bits. A JSON number up to 2^53-1, a JSON string beyond. Input may be either.',
   serialize(value) {
+    if (Number.isSafeInteger(value)) return value as number;
     const whole = BigInt(value as bigint | number | string);
     return Number.isSafeInteger(Number(whole)) ? Number(whole) : whole.toString();
   },

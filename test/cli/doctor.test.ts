@@ -11,7 +11,9 @@ import { openEmbedded } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
+import { startPooler } from '../support/pooler.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
+import { findProgram } from '../support/programs.js';
 import { cloneServer } from './clone.js';
 import { startTransactionPooler } from './transaction-pooler.js';
 
@@ -105,6 +107,18 @@ describe('on a server', () => {
     expect(text).toContain('There are no tables yet: artists, songs, plays will be made');
     expect(text).toMatch(/! \d+ migrations are pending, from 0001_/);
     expect(await onServer(url, `select nspname from pg_namespace where nspname = 'analytics'`)).toEqual([]);
+  });
+
+  test('a user called analytics is told that the schema of its name belongs to the engine', async () => {
+    const url = await makeDatabase('named_alike', `create role analytics login password 'analytics'`);
+    await onServer(url, 'alter database named_alike owner to analytics');
+    await onServer(url, 'grant create on schema public to analytics');
+    const asAnalytics = url.replace('postgres:postgres@', 'analytics:analytics@');
+    const { hints, code } = await examine({ DATABASE_URL: asAnalytics });
+    expect(code).toBe(0);
+    expect(hints.join('\n')).toContain('alter role analytics set search_path = public');
+    await onServer(url, 'alter role analytics set search_path = public');
+    expect((await examine({ DATABASE_URL: asAnalytics })).text).not.toContain('search_path');
   });
 
   test('tables of somebody else come with the plan of adopting them', async () => {
@@ -284,18 +298,38 @@ describe('on a server', () => {
     }
   });
 
-  test('a pooler that refuses the time limit is told apart, with the setting that lets it pass', async () => {
+  test('a pooler that refuses every startup parameter is no fault when there is a way past it', async () => {
     const direct = await makeHealthy('pooled_strictly');
     const pooler = await startTransactionPooler(direct, { ignoresParameters: false });
     try {
       const pooled = urlTo('pooled_strictly', pooler.port);
-      const { code, faults } = await examine({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: direct });
-      expect(code).toBe(1);
-      expect(faults.join()).toContain('ignore_startup_parameters = statement_timeout');
+      const both = await examine({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: direct });
+      expect(both.faults).toEqual([]);
+      expect(both.code).toBe(0);
+      const alone = await examine({ DATABASE_URL: pooled });
+      expect(alone.code).toBe(1);
+      expect(alone.faults.join()).toContain('Set DATABASE_DIRECT_URL to the server itself');
     } finally {
       await pooler.stop();
     }
   });
+
+  test.skipIf(!findProgram('pgbouncer'))(
+    'a pooler by the session that refuses startup parameters is told apart, with the setting that leads past it',
+    async () => {
+      const direct = await makeHealthy('pooled_by_session');
+      const pooler = await startPooler(direct, 'session');
+      try {
+        const { code, faults } = await examine({ DATABASE_URL: pooler.through(direct) });
+        expect(code).toBe(1);
+        expect(faults).toHaveLength(1);
+        expect(faults[0]).toContain('refuses the parameter');
+        expect(faults[0]).toContain('Set DATABASE_DIRECT_URL');
+      } finally {
+        await pooler.stop();
+      }
+    },
+  );
 
   test('a schema of another version is noticed', async () => {
     const url = await makeHealthy('other_version');

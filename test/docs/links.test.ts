@@ -38,13 +38,25 @@ describe('The pages', () => {
     expect(dead).toEqual([]);
   });
 
-  it('name every setting', () => {
-    const settings = [...read('src/config/read-config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
-      ([, name]) => name,
-    );
-    expect(settings.length).toBeGreaterThan(20);
-    const text = read('README.md');
-    expect(settings.filter((name) => !text.includes(`\`${name}\``) && name !== 'NODE_ENV')).toEqual([]);
+  it('name every setting, with its default', () => {
+    const source = read('src/config/read-config.ts');
+    const settings = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):([\s\S]*?)(?=^ {2}[A-Z]|^\}\))/gm)]
+      .map(([, name = '', rule = '']) => ({
+        name,
+        usual: /\.default\('(.+?)'\)/.exec(rule)?.[1] ?? /wholeNumber\(.*, ([\d_]+)\)/.exec(rule)?.[1],
+      }))
+      .filter(({ name }) => name !== 'NODE_ENV');
+    expect(settings.length).toBeGreaterThan(25);
+    const rows = read('README.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    for (const { name, usual } of settings) {
+      const row = rows.find(([, names = '']) => names.includes(`\`${name}\``));
+      expect(row, `a row for ${name}`).toBeDefined();
+      if (usual) expect(row?.at(-2), name).toContain(`\`${usual.replaceAll('_', '')}\``);
+    }
+    expect(settings.filter(({ usual }) => usual).length).toBeGreaterThan(15);
   });
 
   it('name every command', () => {

@@ -39,6 +39,20 @@ describe('A program that embeds the gateway', () => {
     expect(heard).toMatchObject({ total: expect.any(Number), max: 1 });
   });
 
+  it('may hold another one beside it, each with a database of its own', async () => {
+    const other = mkdtempSync(path.join(tmpdir(), 'embedding-'));
+    const second = await createGateway({ settings: { ...settings, DATA_DIR: other } });
+    try {
+      const url = await second.listen();
+      await second.ready;
+      expect((await fetch(`${url}/metrics`)).status).toBe(200);
+      expect(second.operatorKey).not.toBe(gateway.operatorKey);
+    } finally {
+      await second.close();
+      rmSync(other, { recursive: true, force: true });
+    }
+  });
+
   it('is told everything that is wrong with its settings at once, and that a folder is taken', async () => {
     const wrong = createGateway({ settings: { PORT: 'http', LOG_LEVEL: 'loud' } });
     await expect(wrong).rejects.toThrow(ConfigurationError);

@@ -2,8 +2,8 @@
  * Packs the gateway as it would be published, installs it into an empty folder, and uses it as a stranger would: the
  * command, the embedded database, a program that embeds it, the compiler. Needs the registry; `npm run test:package`.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,15 @@ let server: ChildProcess | undefined;
 
 const inFolder = (command: string, ...words: string[]) =>
   execFileSync(command, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+/** @returns what npm said besides. */
+const install = (...words: string[]) => {
+  const { status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`Expected npm to install ${words.join(' ')}, got ${stderr}`);
+  return stderr;
+};
 const say = (what: string) =>
   process.stdout.write(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${what}\n`);
 const expect = (holds: boolean, what: string) => {
@@ -37,10 +46,20 @@ try {
     '{ "name": "stranger", "private": true, "type": "module" }\n',
   );
   const tarball = path.join(folder, packed.filename);
-  inFolder('npm', 'install', '--no-audit', '--no-fund', tarball);
+  const besides = install(tarball);
   say(`installed: ${inFolder('du', '-sm', 'node_modules').split('\t')[0]} MB with all that it needs`);
+  // Some dependencies of ours stand in package.json only because newer ones ask for another Node.js.
+  expect(
+    !/EBADENGINE|deprecated/.test(besides),
+    `no package of another Node.js, and none that is given up (${besides.length} bytes of other words)`,
+  );
+  const notices = readFileSync(
+    path.join(folder, 'node_modules/mycelix-analytics/dashboard/dist/THIRD-PARTY-LICENCES.txt'),
+    'utf8',
+  );
+  expect(/^ {2}react \d.*\(MIT\)$/m.test(notices), 'the licences of what the pages are made of are with it');
   // For the program below only.
-  inFolder('npm', 'install', '--no-audit', '--no-fund', '--save-dev', 'typescript@5.9', '@types/node@20');
+  install('--save-dev', 'typescript@5.9', '@types/node@20');
 
   expect(inFolder('npx', 'mycelix-analytics', '--help').includes('serve'), 'the command helps');
   expect(inFolder('npx', 'mycelix-analytics', 'schema').includes('type Query'), 'it prints its schema');
@@ -53,6 +72,8 @@ try {
   });
   const { data } = (await response.json()) as { data: { platformStats: { totalPlays: number } } };
   expect(data.platformStats.totalPlays >= 200_000, 'the embedded database answers');
+  for (const page of ['dashboard', 'graphiql'])
+    expect((await fetch(`${url}/${page}`)).status === 200, `/${page} is there`);
   server?.kill('SIGTERM');
   await new Promise((resolve) => server?.once('exit', resolve));
 

@@ -28,6 +28,12 @@ describe('The package', () => {
       'dist/main.js',
       'dist/index.js',
       'migrations/0001_artists.sql',
+      'dashboard/dist/dashboard.html',
+      'dashboard/dist/THIRD-PARTY-LICENCES.txt',
+      'docs/library.md',
+      'examples/README.md',
+      'ops/README.md',
+      'CHANGELOG.md',
       'README.md',
       'LICENSE',
     ])
@@ -38,6 +44,31 @@ describe('The package', () => {
     for (const folder of ['src', 'test', 'bench', 'node_modules', '.data', '.ci'])
       expect(folders).not.toContain(folder);
     expect(packed.size).toBeLessThan(3_000_000);
+  });
+
+  it('names what the pages are made of, under licences that ask for nothing but to be handed on', () => {
+    const notices = readFileSync(path.join(root, 'dashboard/dist/THIRD-PARTY-LICENCES.txt'), 'utf8');
+    const [list = ''] = notices.split('='.repeat(80));
+    const licences = [...list.matchAll(/^ {2}(\S+) \d\S* \((.+)\)$/gm)].map(([, name, licence]) => ({
+      name,
+      licence,
+    }));
+    const names = licences.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['react', 'uplot', 'graphiql', 'monaco-editor', 'graphql']));
+    const free = /^\(?(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|MPL-2\.0 OR Apache-2\.0)\)?$/;
+    expect(licences.filter(({ licence = '' }) => !free.test(licence))).toEqual([]);
+  });
+
+  it('leads nowhere that is not in it', () => {
+    const given = new Set(files);
+    const links = [...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/\]\(([^)#\s]+)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^https?:/.test(link));
+    const missing = links.filter(
+      (link) => !given.has(link) && !files.some((file) => file.startsWith(`${link.replace(/\/$/, '')}/`)),
+    );
+    // It stands where the source is; whoever has the package does not need it.
+    expect(missing.sort()).toEqual(['CONTRIBUTING.md']);
   });
 
   it('can be imported by its name, with types, and has its command', () => {

@@ -13,8 +13,11 @@ export interface Pooler {
   stop(): Promise<void>;
 }
 
-/** Starts PgBouncer in front of a server, in transaction mode and with nothing ignored; it has to be installed. */
-export async function startPooler(serverUrl: string): Promise<Pooler> {
+/** Starts PgBouncer in front of a server, with nothing ignored; it has to be installed. */
+export async function startPooler(
+  serverUrl: string,
+  mode: 'transaction' | 'session' = 'transaction',
+): Promise<Pooler> {
   const server = new URL(serverUrl);
   const port = await freePort();
   const folder = mkdtempSync(path.join(tmpdir(), 'pgbouncer-'));
@@ -33,7 +36,7 @@ export async function startPooler(serverUrl: string): Promise<Pooler> {
       'unix_socket_dir =',
       'auth_type = scram-sha-256',
       `auth_file = ${users}`,
-      'pool_mode = transaction',
+      `pool_mode = ${mode}`,
       'default_pool_size = 10',
       'max_client_conn = 500',
     ].join('\n'),

@@ -62,8 +62,10 @@ export function pageRoutes(folder = builtPages): FastifyPluginAsync {
   };
 }
 
-function send(file: BuiltFile, cacheControl: string, request: FastifyRequest, reply: FastifyReply) {
-  const { bytes, encoding, etag } = file.read(encodingFor(request.headers['accept-encoding'] as string));
+async function send(file: BuiltFile, cacheControl: string, request: FastifyRequest, reply: FastifyReply) {
+  const { bytes, encoding, etag } = await file.read(
+    encodingFor(request.headers['accept-encoding'] as string),
+  );
   reply.header('cache-control', cacheControl).header('etag', etag).header('vary', 'Accept-Encoding');
   if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   if (encoding !== 'identity') reply.header('content-encoding', encoding);

@@ -22,11 +22,19 @@ export function databaseOver(kind: Database['kind'], execute: Execute): Database
   };
 }
 
+interface AskedText {
+  readonly text?: string;
+  readonly values?: readonly unknown[];
+}
+
 /** A pool as far as a named query needs one. */
 function poolOver(execute: Execute): pg.Pool {
+  const answer = async ({ text, values }: AskedText) =>
+    text === undefined ? closed('a text') : { rows: await execute(text, values ?? []) };
   const client = {
-    query: async (query: { readonly text?: string; readonly values?: readonly unknown[] }) =>
-      query.text === undefined ? closed('a text') : { rows: await execute(query.text, query.values ?? []) },
+    // With a callback or without, as the driver's own.
+    query: (query: AskedText, callback?: (error: unknown, result?: object) => void) =>
+      callback ? void answer(query).then((result) => callback(null, result), callback) : answer(query),
     release: () => {},
   };
   const pool: object = { connect: async () => client };

@@ -5,7 +5,7 @@ import { startSampler } from '../../../src/monitoring/prometheus/sampler.js';
 import { openFresh } from '../../support/databases.js';
 import { alice, bob, loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
-import { findProgram } from './programs.js';
+import { findProgram } from '../../support/programs.js';
 import { startPrometheus } from './prometheus-process.js';
 
 const promtool = findProgram('promtool');

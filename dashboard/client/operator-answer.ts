@@ -1,25 +1,6 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { AskFailure, askAsOperator } from './ask.ts';
-
-const name = 'operator-key';
-const listeners = new Set<() => void>();
-
-/** The operator key, for as long as this tab is open; no other tab sees it, and it is never written to disk for long. */
-export function useOperatorKey(): readonly [key: string | null, set: (key: string | null) => void] {
-  const key = useSyncExternalStore(subscribe, () => sessionStorage.getItem(name));
-  return [key, setKey];
-}
-
-function setKey(key: string | null): void {
-  if (key === null) sessionStorage.removeItem(name);
-  else sessionStorage.setItem(name, key);
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+import type { TypedDocumentNode } from '@apollo/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type AskFailure, askAsOperator } from './ask.ts';
 
 export interface OperatorTile<Data> {
   readonly data: Data | null;
@@ -29,8 +10,8 @@ export interface OperatorTile<Data> {
 }
 
 /** Asks every so often, as long as somebody looks. What operators see is of this moment, and no refresh announces it. */
-export function useOperatorAnswer<Data, Variables>(
-  document: AskedDocument<Data, Variables>,
+export function useOperatorAnswer<Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   key: string,
   everyMs: number,

@@ -1,0 +1,159 @@
+import type pg from 'pg';
+import { serialize } from 'pg-protocol';
+import { valueTypes } from './values.js';
+
+/** A statement that the server prepares under its name; its values are such as `parameterTexts` takes. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
+/** What the driver's connection has that its types do not tell. */
+interface Wire {
+  readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): boolean };
+  readonly parsedStatements: Record<string, string>;
+  parse(statement: { readonly name: string; readonly text: string }): void;
+  bind(statement: { readonly statement: string; readonly values: readonly unknown[] }): void;
+  describe(what: { readonly type: 'P'; readonly name: string }): void;
+  execute(what: object): void;
+  sync(): void;
+}
+
+interface DescribedColumn {
+  readonly name: string;
+  readonly dataTypeID: number;
+}
+
+/** The columns of a statement's rows, as its connection has described them. */
+interface Shape {
+  readonly names: readonly string[];
+  /** Null for a text that stays one. */
+  readonly parsers: readonly (((text: string) => unknown) | null)[];
+}
+
+const shapes = new WeakMap<Wire, Map<string, Shape>>();
+const unparsed = new Set([18, 25, 1042, 1043, 1700]);
+const execution = Buffer.concat([serialize.execute({}), serialize.sync()]);
+
+/**
+ * Asks a connection for the rows of a statement that it knows or will know by its name. Once it has described the
+ * rows it is not asked to again, and everything that it is told goes out in one piece: of a small statement, telling
+ * and describing are the larger part. What can be done so far is done as the driver does it, which takes this for one
+ * of its own queries.
+ */
+export function askPrepared<Row>(client: pg.ClientBase, statement: PreparedStatement): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    client.query(new Prepared(statement, resolve as (rows: unknown[]) => void, reject));
+  });
+}
+
+/** One asking. Whatever the driver hears while it is its turn, it hands on by these methods. */
+class Prepared implements pg.Submittable {
+  /** The driver keeps the name with the connection once the server knows it. */
+  readonly name: string;
+  readonly text: string;
+  readonly #values: readonly (string | null)[];
+  readonly #resolve: (rows: unknown[]) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #rows: unknown[] = [];
+  #wire: Wire | null = null;
+  #shape: Shape | null = null;
+
+  constructor(
+    { name, text, values }: PreparedStatement,
+    resolve: (rows: unknown[]) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.name = name;
+    this.text = text;
+    this.#values = values;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  submit(connection: unknown): null {
+    const wire = connection as Wire;
+    const { name, text } = this;
+    this.#wire = wire;
+    this.#shape = shapes.get(wire)?.get(name) ?? null;
+    if (this.#shape && wire.parsedStatements[name] === text) {
+      const binding = serialize.bind({ statement: name, values: this.#values as string[] });
+      wire.stream.write(Buffer.concat([binding, execution]));
+      return null;
+    }
+    this.#shape = null;
+    wire.stream.cork();
+    if (wire.parsedStatements[name] !== text) wire.parse({ name, text });
+    wire.bind({ statement: name, values: this.#values });
+    wire.describe({ type: 'P', name: '' });
+    wire.execute({});
+    wire.sync();
+    wire.stream.uncork();
+    return null;
+  }
+
+  handleRowDescription({ fields }: { readonly fields: readonly DescribedColumn[] }): void {
+    const shape = {
+      names: fields.map((field) => field.name),
+      parsers: fields.map(({ dataTypeID }) =>
+        unparsed.has(dataTypeID)
+          ? null
+          : (valueTypes.getTypeParser(dataTypeID, 'text') as Shape['parsers'][0]),
+      ),
+    };
+    const wire = this.#wire as Wire;
+    const known = shapes.get(wire) ?? new Map<string, Shape>();
+    shapes.set(wire, known.set(this.name, shape));
+    this.#shape = shape;
+  }
+
+  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    const { names, parsers } = this.#shape as Shape;
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index++) {
+      const text = fields[index] as string | null;
+      const parse = parsers[index] as Shape['parsers'][0];
+      row[names[index] as string] = text === null || parse === null ? text : parse(text);
+    }
+    this.#rows.push(row);
+  }
+
+  handleReadyForQuery(): void {
+    this.#resolve(this.#rows);
+  }
+
+  handleError(error: unknown): void {
+    this.#reject(error);
+  }
+
+  handleCommandComplete(): void {}
+  handleEmptyQuery(): void {}
+  handlePortalSuspended(): void {}
+}
+
+/** Values as the texts that they are sent as; null where one has no such text here, and the driver has to find it. */
+export function parameterTexts(values: readonly unknown[]): (string | null)[] | null {
+  const texts: (string | null)[] = [];
+  for (const value of values) {
+    const text = Array.isArray(value) ? arrayText(value) : scalarText(value);
+    if (text === undefined) return null;
+    texts.push(text);
+  }
+  return texts;
+}
+
+function scalarText(value: unknown): string | null | undefined {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? undefined : String(value);
+}
+
+function arrayText(items: readonly unknown[]): string | undefined {
+  const texts: string[] = [];
+  for (const item of items) {
+    const text = scalarText(item);
+    if (text === undefined) return undefined;
+    texts.push(text === null ? 'NULL' : `"${text.replace(/[\\"]/g, '\\$&')}"`);
+  }
+  return `{${texts.join(',')}}`;
+}

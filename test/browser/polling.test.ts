@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { RefreshViewsDocument } from '../documents/operations.js';
+import { chromiumPath, describeInChromium } from './chromium.js';
+import { startTabs } from './tabs.js';
+import { asOfsInPage, asOfsOn } from './tiles.js';
+import { type Exchange, watchNetwork } from './witness.js';
+
+/** With BROWSER=long a whole minute is watched, as it takes a schedule of every minute to come round. */
+const isLong = process.env.BROWSER === 'long';
+const idleMs = isLong ? 60_000 : 6_000;
+
+/** All widgets of the overview, which asks all that the public's pages ask without being told of a song or an artist. */
+const widgets = ['PlatformStats', 'TrendingSongs', 'TopSongsThisWeek', 'Genres', 'Artists'];
+
+describeInChromium('A dashboard that is left alone', (stage) => {
+  it('gets nothing but 304 until there is a refresh, shows that one in every tile within 2 s, and gets 304 again', async () => {
+    const page = await stage.open('/dashboard');
+    const witness = await watchNetwork(page);
+    // A gateway that has just been started is brought each text once, by POST, which no browser keeps the answer of.
+    await expect.poll(() => kindsOf(witness.exchanges), { timeout: 20_000 }).toContain('GET 304');
+    await page.locator('.card .as-of').nth(5).waitFor();
+    witness.forget();
+
+    await sleep(idleMs / 2);
+    expect(kindsOf(witness.exchanges)).toEqual(['GET 304']);
+    // One small question for all widgets, a few times in the time that a refresh has to be seen in.
+    expect(new Set(witness.exchanges.map(({ operation }) => operation))).toEqual(new Set(['PlatformStats']));
+    expect(witness.exchanges.length).toBeGreaterThanOrEqual(2);
+    expect(witness.exchanges.length).toBeLessThanOrEqual(idleMs / 2 / 1_000);
+
+    witness.forget();
+    const before = await asOfsOn(page);
+    expect(new Set(before).size).toBe(1);
+    await watchMixtures(page);
+    const { refreshViews } = await stage.gateway().read(RefreshViewsDocument, {}, 'operator');
+    const refreshedAt = Date.now();
+    await expect
+      .poll(async () => [...new Set(await asOfsOn(page))], { interval: 25, timeout: 20_000 })
+      .toEqual([refreshViews.asOf]);
+    const shownAfterMs = Date.now() - refreshedAt;
+    process.stdout.write(`      all ${before.length} tiles show the refresh after ${shownAfterMs} ms\n`);
+    expect(shownAfterMs).toBeLessThan(2_000);
+    // Each was asked for once, and at no moment were tiles of two refreshes side by side.
+    const fetched = witness.exchanges.filter(({ status }) => status === 200);
+    expect(fetched.map(({ operation }) => operation).sort()).toEqual([...widgets].sort());
+    expect(await page.evaluate('window.mixtures')).toEqual([]);
+
+    await sleep(500);
+    witness.forget();
+    await sleep(idleMs / 2);
+    expect(kindsOf(witness.exchanges)).toEqual(['GET 304']);
+    process.stdout.write(
+      `      ${witness.exchanges.length} answers within ${idleMs / 2000} s, each of them 304\n`,
+    );
+  });
+
+  it('asks again for all that a page shows when one comes back to it, at the price of what moved', async () => {
+    const page = await stage.open('/dashboard');
+    await page.locator('.card .as-of').nth(5).waitFor();
+    await page.getByRole('link', { name: 'Songs', exact: true }).click();
+    await page.getByRole('heading', { name: 'Songs by filter' }).waitFor();
+    const witness = await watchNetwork(page);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.locator('.card .as-of').nth(5).waitFor();
+    await sleep(300);
+    expect(witness.exchanges.filter(({ status }) => status !== 304)).toEqual([]);
+  });
+});
+
+if (chromiumPath)
+  describeInChromium('A dashboard in a tab', (stage) => {
+    it('asks nothing as long as another tab is before it, and all at once when it is looked at again', async () => {
+      const tabs = startTabs();
+      try {
+        const dashboard = await tabs.open(`${stage.gateway().url}/dashboard`);
+        await expect.poll(() => dashboard.evaluate(asOfs), { timeout: 20_000 }).toMatch(/T/);
+        await tabs.open('about:blank').then((tab) => tab.show());
+        await expect.poll(() => dashboard.evaluate('document.visibilityState')).toBe('hidden');
+        await sleep(300);
+        const before = dashboard.asked.length;
+        const { refreshViews } = await stage.gateway().read(RefreshViewsDocument, {}, 'operator');
+        await sleep(isLong ? 60_000 : 4_000);
+        expect(dashboard.asked.slice(before)).toEqual([]);
+        await dashboard.show();
+        await expect.poll(() => dashboard.evaluate(asOfs), { timeout: 2_000 }).toBe(refreshViews.asOf);
+      } finally {
+        await tabs.close();
+      }
+    });
+  });
+
+const asOfs = `[...new Set(${asOfsInPage})].join()`;
+
+function kindsOf(exchanges: readonly Exchange[]): string[] {
+  return [...new Set(exchanges.map(({ method, status }) => `${method} ${status}`))];
+}
+
+/** Writes down whenever a frame is drawn in which tiles are of more than one refresh. */
+async function watchMixtures(page: Page): Promise<void> {
+  await page.evaluate(`
+    window.mixtures = [];
+    const look = () => {
+      const shown = new Set(${asOfsInPage});
+      if (shown.size > 1) window.mixtures.push([...shown].join());
+      requestAnimationFrame(look);
+    };
+    look();
+  `);
+}

@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { RefreshViewsDocument } from '../documents/operations.js';
+import { violationsOn } from './axe.js';
+import { describeInChromium } from './chromium.js';
+import { asOfsOn } from './tiles.js';
+
+const asOfs = '.card .as-of time';
+
+function bar(page: Page) {
+  return page.locator('.freshness');
+}
+
+async function stateOf(page: Page): Promise<string | null> {
+  return bar(page).getAttribute('data-state');
+}
+
+describeInChromium('A dashboard', (stage) => {
+  it('says that it is loading until the numbers come, and marks what is on its way as busy', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const page = await stage.open('/dashboard', {
+      before: (_context, page) =>
+        page.route('**/graphql**', async (route) => {
+          await held;
+          await route.continue();
+        }),
+    });
+    await page.locator('.waiting').first().waitFor();
+    expect(await page.locator('.card[aria-busy=true]').count()).toBe(6);
+    expect(await page.locator('.card[aria-busy=true]').first().textContent()).toContain('Loading');
+    expect(await bar(page).textContent()).toContain('Connecting');
+    expect(await violationsOn(page)).toEqual([]);
+    release();
+    await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+    expect(await page.locator('[aria-busy=true]').count()).toBe(0);
+    expect(await stateOf(page)).toBe('fresh');
+  });
+
+  it('says so when the gateway refuses, keeps the request’s number, and goes on by itself when it answers again', async () => {
+    const page = await stage.open('/dashboard', {
+      before: (_context, page) =>
+        page.route('**/graphql**', (route) =>
+          route.fulfill({
+            status: 503,
+            headers: { 'retry-after': '1', 'x-request-id': 'req-7' },
+            json: {
+              errors: [
+                {
+                  message: 'The database cannot be reached.',
+                  extensions: { code: 'UNAVAILABLE', requestId: 'req-7' },
+                },
+              ],
+            },
+          }),
+        ),
+    });
+    await page.getByText('The database cannot be reached.').first().waitFor();
+    expect(await page.locator('.card .failed').count()).toBe(6);
+    expect(await page.locator('.card .failed').first().textContent()).toContain('req-7');
+    expect(await stateOf(page)).toBe('failing');
+    expect(await violationsOn(page)).toEqual([]);
+    await page.unroute('**/graphql**');
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+    expect(await page.locator('.failed').count()).toBe(0);
+    expect(await stateOf(page)).toBe('fresh');
+  });
+
+  it('says since when it is offline, leaves what it showed, and catches up when the network is back', async () => {
+    const page = await stage.open('/dashboard');
+    await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+    const before = await page.locator(asOfs).first().getAttribute('datetime');
+    await page.context().setOffline(true);
+    await expect
+      .poll(() => bar(page).textContent(), { timeout: 10_000 })
+      .toMatch(/Offline since \d\d:\d\d:\d\d/);
+    expect(await page.locator(asOfs).first().getAttribute('datetime')).toBe(before);
+    expect(await violationsOn(page)).toEqual([]);
+    const { refreshViews } = await stage.gateway().read(RefreshViewsDocument, {}, 'operator');
+    await page.context().setOffline(false);
+    await expect.poll(async () => [...new Set(await asOfsOn(page))]).toEqual([refreshViews.asOf]);
+    expect(await stateOf(page)).toBe('fresh');
+  });
+
+  it('marks what the gateway calls stale in every tile, and takes the mark away when the database is back', async () => {
+    let isAway = true;
+    const page = await stage.open('/dashboard', {
+      before: (_context, page) =>
+        page.route('**/graphql**', async (route) => {
+          const response = await route.fetch();
+          const body = (await response.json()) as { extensions?: object };
+          const json = isAway ? { ...body, extensions: { ...body.extensions, stale: true } } : body;
+          await route.fulfill({ response, json });
+        }),
+    });
+    await expect.poll(() => page.locator('.card .as-of.is-stale').count()).toBe(6);
+    expect(await stateOf(page)).toBe('stale');
+    expect(await bar(page).textContent()).toContain('The database is away');
+    expect(await page.locator('.as-of.is-stale').first().textContent()).toContain('Stale, as of');
+    expect(await violationsOn(page)).toEqual([]);
+    isAway = false;
+    await expect.poll(() => page.locator('.as-of.is-stale').count(), { timeout: 5_000 }).toBe(0);
+    expect(await stateOf(page)).toBe('fresh');
+  });
+
+  it('says when a planned refresh is late', async () => {
+    const page = await stage.open('/dashboard', {
+      before: (_context, page) =>
+        page.route('**/graphql**', async (route) => {
+          const response = await route.fetch();
+          const body = (await response.json()) as { extensions?: { freshness?: object } };
+          const freshness = {
+            ...body.extensions?.freshness,
+            nextRefreshAt: new Date(Date.now() - 60_000).toISOString(),
+          };
+          await route.fulfill({ response, json: { ...body, extensions: { freshness } } });
+        }),
+    });
+    await expect.poll(() => bar(page).textContent()).toContain('The refresh is late');
+  });
+
+  it('tells a wrong operator key from a right one, and forgets it when asked to', async () => {
+    const page = await stage.open('/dashboard#/health');
+    await page.getByLabel('Operator key').fill('not-a-key-of-this-gateway');
+    await page.getByRole('button', { name: 'Show the health' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('does not know this operator key');
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  });
+
+  it('follows a second look at the same thing no sooner than the gateway asks it to', async () => {
+    let asked = 0;
+    const page = await stage.open('/dashboard', {
+      before: (_context, page) =>
+        page.route('**/graphql**', (route) => {
+          asked++;
+          return route.fulfill({
+            status: 429,
+            headers: { 'retry-after': '5' },
+            json: { errors: [{ message: 'Too many.', extensions: { code: 'RATE_LIMITED' } }] },
+          });
+        }),
+    });
+    await page.getByText('Too many.').first().waitFor();
+    await sleep(1_800);
+    const before = asked;
+    await sleep(2_500);
+    expect(asked).toBe(before);
+  });
+});
+
+describeInChromium(
+  'A dashboard over a database without songs',
+  (stage) => {
+    it('says of every tile that it is empty, and shows no number that is none', async () => {
+      const page = await stage.open('/dashboard');
+      await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+      expect(await page.locator('.empty').allTextContents()).toEqual([
+        'No songs yet.',
+        'No song was played in the last 7 days.',
+        'No song has a genre yet.',
+        'No artists yet.',
+        'No songs yet.',
+      ]);
+      expect(await page.locator('main').textContent()).not.toMatch(/NaN|Infinity|undefined|null/);
+      expect(await violationsOn(page)).toEqual([]);
+      await page.goto(`${stage.gateway().url}/dashboard#/songs`);
+      await page.getByText('No song fits.').waitFor();
+    });
+  },
+  {},
+  async (database) => void (await database.pool.query('select refresh_all_materialized_views()')),
+);

@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core';
+
+/** One answer to a question in GraphQL, as it came over the wire: browsers show a page 200 where that was a 304. */
+export interface Exchange {
+  readonly operation: string;
+  readonly method: string;
+  readonly status: number;
+  readonly atMs: number;
+}
+
+export interface Witness {
+  readonly exchanges: readonly Exchange[];
+  /** Everything that was asked since, answered or not. */
+  readonly asked: readonly string[];
+  forget(): void;
+}
+
+/** Looks at the network as the developer tools of Chromium do. */
+export async function watchNetwork(page: Page): Promise<Witness> {
+  const devtools = await page.context().newCDPSession(page);
+  const open = new Map<string, { operation: string; method: string }>();
+  const exchanges: Exchange[] = [];
+  const asked: string[] = [];
+  devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    asked.push(`${request.method} ${request.url}`);
+    const url = new URL(request.url);
+    if (url.pathname !== '/graphql') return;
+    const operation = url.searchParams.get('operationName') ?? operationIn(request.postData);
+    open.set(requestId, { operation, method: request.method });
+  });
+  // Only here stands what came over the wire; `responseReceived` tells what the page is shown.
+  devtools.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
+    const sent = open.get(requestId);
+    if (sent) exchanges.push({ ...sent, status: statusCode, atMs: Date.now() });
+  });
+  await devtools.send('Network.enable');
+  return {
+    exchanges,
+    asked,
+    forget() {
+      exchanges.length = 0;
+      asked.length = 0;
+    },
+  };
+}
+
+function operationIn(body: string | undefined): string {
+  if (!body) return '';
+  return (JSON.parse(body) as { readonly operationName?: string }).operationName ?? '';
+}

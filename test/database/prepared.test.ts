@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askPrepared, parameterTexts } from '../../src/database/prepared.js';
+import { valueTypes } from '../../src/database/values.js';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+
+let server: PostgresServer;
+let client: pg.Client;
+beforeAll(async () => {
+  server = await startPostgres(18);
+  client = new pg.Client({ connectionString: server.url, types: valueTypes });
+  await client.connect();
+});
+afterAll(async () => {
+  await client?.end();
+  await server?.stop();
+});
+
+const ask = (name: string, text: string, values: readonly unknown[] = []) =>
+  askPrepared(client, { name, text, values: parameterTexts(values) as (string | null)[] });
+
+describe('A prepared statement', () => {
+  it('gives what the driver gives, whatever the types, the first time and later', async () => {
+    const text = `select 1::int4 as whole, 9007199254740993::int8 as large, 12.50::numeric as exact, null::text as nothing,
+      'ü "x"' as text, true as yes, 1.5::float8 as real, timestamptz '2026-01-31 12:00:00.123456+02' as instant,
+      '{"a":[1]}'::jsonb as document, array['a', null, 'b,c'] as list, date '2026-01-31' as day
+      from generate_series(1, 3)`;
+    const { rows } = await client.query(text);
+    for (let time = 0; time < 3; time++) expect(await ask('types', text)).toEqual(rows);
+  });
+
+  it('binds texts of any kind, alone and in lists', async () => {
+    const text = 'select $1::text as one, $2::text[] as many, $3::int8 as whole, $4::bool as yes';
+    const values = fc.string({ unit: fc.constantFrom(...'ab"\\{},\n\u0001ü€😀', 'NULL') });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.option(values),
+        fc.array(fc.option(values), { maxLength: 4 }),
+        fc.bigInt({ min: -(2n ** 53n) + 1n, max: 2n ** 53n - 1n }),
+        fc.boolean(),
+        async (one, many, whole, yes) => {
+          const [row] = await ask('binding', text, [one, many, whole, yes]);
+          expect(row).toEqual({ one, many, whole: Number(whole), yes });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leaves to the driver what it has no text for', () => {
+    expect(parameterTexts([1, new Date()])).toBeNull();
+    expect(parameterTexts([[{ a: 1 }]])).toBeNull();
+    expect(parameterTexts([1, 2n, 'a', true, null, undefined])).toEqual(['1', '2', 'a', 'true', null, null]);
+  });
+
+  it('is prepared once for each connection, and described once', async () => {
+    const other = new pg.Client({ connectionString: server.url, types: valueTypes });
+    await other.connect();
+    try {
+      const statement = { name: 'twice', text: 'select $1::int as one', values: ['7'] };
+      for (const each of [client, other, client, other])
+        expect(await askPrepared(each, statement)).toEqual([{ one: 7 }]);
+      const { rows } = await client.query(`select count(*) from pg_prepared_statements where name = 'twice'`);
+      expect(rows).toEqual([{ count: 1 }]);
+    } finally {
+      await other.end();
+    }
+  });
+
+  it('says what is wrong with it, and spoils nothing for whoever asks next', async () => {
+    const text = 'select 1 / $1::int as whole';
+    await expect(ask('dividing', text, [0])).rejects.toMatchObject({ code: '22012' });
+    await expect(ask('dividing', text, ['x'])).rejects.toMatchObject({ code: '22P02' });
+    expect(await ask('dividing', text, [1])).toEqual([{ whole: 1 }]);
+    await expect(ask('dividing', text, [0])).rejects.toMatchObject({ code: '22012' });
+    expect(await ask('dividing', text, [1])).toEqual([{ whole: 1 }]);
+    await expect(ask('nowhere', 'select * from nowhere')).rejects.toMatchObject({ code: '42P01' });
+    expect(await ask('nothing', 'select 1 as one where false')).toEqual([]);
+  });
+
+  it('fails with its connection', async () => {
+    const lost = new pg.Client({ connectionString: server.url });
+    lost.on('error', () => {});
+    await lost.connect();
+    const sleeping = expect(
+      askPrepared(lost, { name: 'sleeping', text: 'select pg_sleep(60)', values: [] }),
+    ).rejects.toMatchObject({ code: '57P01' });
+    const kill = `select pg_terminate_backend(pid) from pg_stat_activity
+      where query = 'select pg_sleep(60)' and state = 'active'`;
+    await expect.poll(async () => (await client.query(kill)).rowCount).toBe(1);
+    await sleeping;
+    await expect(askPrepared(lost, { name: 'late', text: 'select 1', values: [] })).rejects.toThrow();
+  });
+});
