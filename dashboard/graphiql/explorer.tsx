@@ -106,6 +106,12 @@ function storageOf(who: string): Storage {
   };
 }
 
+/** Right after a tab was changed, GraphiQL still asks for the operation of the one before. */
+function withoutOldName({ operationName, ...asked }: Parameters<Fetcher>[0]) {
+  const isThere = new RegExp(`\\b(query|mutation)\\s+${operationName}\\b`).test(asked.query);
+  return isThere ? { ...asked, operationName } : asked;
+}
+
 function fetcherWith(key: string | null, onRefused: () => void) {
   return async (
     asked: Parameters<Fetcher>[0],
@@ -119,7 +125,7 @@ function fetcherWith(key: string | null, onRefused: () => void) {
         ...(key && { authorization: `Bearer ${key}` }),
         ...(options?.headers as Record<string, string>),
       },
-      body: JSON.stringify(asked),
+      body: JSON.stringify(withoutOldName(asked)),
     });
     if (key !== null && response.status === 401) onRefused();
     return response.json();

@@ -32,38 +32,72 @@ export function columnsAs<Field extends string>(
   return list;
 }
 
+/** A condition on one column, whose text is the same whatever the value. */
+export interface Match<Field extends string = string> {
+  readonly field: Field;
+  /** One value, or several of which one has to be there. */
+  readonly value: unknown;
+}
+
 /** The parts of a SELECT from one view; every repository builds its queries with this. */
 export interface Reading<Field extends string> {
   readonly view: View<Field>;
+  /** The same list each time, where the document is the same. */
   readonly fields: readonly Field[];
-  readonly where?: RawBuilder<SqlBool> | undefined;
+  readonly where?: RawBuilder<SqlBool> | Match<Field> | undefined;
   readonly orderBy?: RawBuilder<unknown> | undefined;
   readonly limit?: number | undefined;
 }
 
-/** The texts of statements without conditions, by their ordering and columns; only their limit differs. */
-const texts = new WeakMap<object, Map<string, string>>();
+/** The texts of statements whose values alone differ, by their lists of fields. */
+const texts = new WeakMap<readonly string[], Map<string, string>>();
+const orderings = new WeakMap<object, number>();
+let orderingsSeen = 0;
+
+/** Orderings are written once each, so one is told from another by its place in the order of their coming. */
+function numberOf(ordering: object | undefined): number {
+  if (!ordering) return 0;
+  const known = orderings.get(ordering);
+  if (known !== undefined) return known;
+  orderingsSeen += 1;
+  orderings.set(ordering, orderingsSeen);
+  return orderingsSeen;
+}
 
 export function select<Row>(
   database: Pick<Database, 'kysely'>,
   reading: Reading<string>,
 ): CompiledQuery<Row> {
-  if (reading.where) return compose<Row>(database, reading);
-  const place = reading.orderBy ?? reading.view;
-  const known = texts.get(place) ?? new Map<string, string>();
-  texts.set(place, known);
-  const key = `${reading.view.name} ${reading.limit === undefined} ${reading.fields.join(' ')}`;
-  const text = known.get(key) ?? compose<Row>(database, reading).sql;
-  if (known.size < mostLists) known.set(key, text);
-  return CompiledQuery.raw(text, reading.limit === undefined ? [] : [reading.limit]) as CompiledQuery<Row>;
+  const { view, fields, where, orderBy, limit } = reading;
+  if (where && !isMatch(where)) return compose<Row>(database, reading, where);
+  const manner = where ? `${where.field}${Array.isArray(where.value) ? ' any' : ''}` : '';
+  const key = `${view.name} ${manner} ${numberOf(orderBy)} ${limit === undefined}`;
+  const known = texts.get(fields) ?? new Map<string, string>();
+  texts.set(fields, known);
+  const text = known.get(key) ?? compose<Row>(database, reading, where && conditionOf(view, where)).sql;
+  known.set(key, text);
+  const parameters = where ? [where.value] : [];
+  if (limit !== undefined) parameters.push(limit);
+  return CompiledQuery.raw(text, parameters) as CompiledQuery<Row>;
 }
 
-function compose<Row>(database: Pick<Database, 'kysely'>, reading: Reading<string>): CompiledQuery<Row> {
-  const parts = [
-    sql`select ${columnsAs(reading.view, reading.fields)}, ${generationColumn} from ${sql.table(reading.view.name)}`,
-  ];
-  if (reading.where) parts.push(sql`where ${reading.where}`);
-  if (reading.orderBy) parts.push(sql`order by ${reading.orderBy}`);
-  if (reading.limit !== undefined) parts.push(sql`limit ${reading.limit}`);
+function isMatch(where: RawBuilder<SqlBool> | Match): where is Match {
+  return 'field' in where;
+}
+
+function conditionOf(view: View, { field, value }: Match): RawBuilder<SqlBool> {
+  const column = reference(view.columns[field] as Column);
+  return Array.isArray(value) ? sql`${column} = any(${value})` : sql`${column} = ${value}`;
+}
+
+function compose<Row>(
+  database: Pick<Database, 'kysely'>,
+  { view, fields, orderBy, limit }: Reading<string>,
+  where: RawBuilder<SqlBool> | undefined,
+): CompiledQuery<Row> {
+  const parts = [sql`select ${columnsAs(view, fields)}, ${generationColumn} from ${sql.table(view.name)}`];
+  if (where) parts.push(sql`where ${where}`);
+  if (orderBy) parts.push(sql`order by ${orderBy}`);
+  if (limit !== undefined) parts.push(sql`limit ${limit}`);
   return sql<Row>`${sql.join(parts, sql` `)}`.compile(database.kysely);
 }

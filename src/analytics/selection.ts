@@ -71,25 +71,43 @@ function isIncluded(selection: SelectionNode, info: GraphQLResolveInfo): boolean
   return skip?.if !== true && include?.if !== false;
 }
 
+/** The columns that were found for a set of fields, which are the same sets as long as the document is the same. */
+const columnsFound = new WeakMap<ReadonlySet<string>, Map<string, readonly string[]>>();
+
 /** Of the fields that were asked for, those that are columns of the view, and the view's key in any case. */
 export function selectedColumns<Field extends string>(
   view: View<Field>,
   fields: ReadonlySet<string>,
   needed: readonly Field[] = [],
-): Field[] {
-  const wanted = new Set<string>([...fields, ...view.key, ...needed]);
+): readonly Field[] {
+  const known = columnsFound.get(fields) ?? new Map<string, readonly string[]>();
+  columnsFound.set(fields, known);
+  const key = needed.length === 0 ? view.name : `${view.name} ${needed.join(' ')}`;
+  const columns = known.get(key) ?? listColumns(view, new Set([...fields, ...view.key, ...needed]));
+  known.set(key, columns);
+  return columns as readonly Field[];
+}
+
+function listColumns<Field extends string>(view: View<Field>, wanted: ReadonlySet<string>): Field[] {
   const columns = (Object.keys(view.columns) as Field[]).filter((field) => wanted.has(field));
   // A query has to read something, even where only __typename was asked for.
   return columns.length > 0 ? columns : [Object.keys(view.columns)[0] as Field];
 }
 
+/** What the document asks for of a connection. */
+export interface ConnectionFields {
+  readonly parts: ReadonlySet<string>;
+  readonly fields: ReadonlySet<string>;
+}
+
+const connectionsFound = new WeakMap<ReadonlySet<string>, ConnectionFields>();
+
 /** What the document asks for of a connection: its parts, and the fields of its rows by either way to them. */
-export function connectionFields(info: GraphQLResolveInfo): {
-  parts: ReadonlySet<string>;
-  fields: ReadonlySet<string>;
-} {
-  return {
-    parts: selectedFields(info),
-    fields: new Set([...selectedFields(info, ['nodes']), ...selectedFields(info, ['edges', 'node'])]),
-  };
+export function connectionFields(info: GraphQLResolveInfo): ConnectionFields {
+  const parts = selectedFields(info);
+  const known = connectionsFound.get(parts);
+  if (known) return known;
+  const fields = new Set([...selectedFields(info, ['nodes']), ...selectedFields(info, ['edges', 'node'])]);
+  connectionsFound.set(parts, { parts, fields });
+  return { parts, fields };
 }

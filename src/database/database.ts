@@ -22,8 +22,8 @@ export interface Database {
   readonly guards?: Guards;
   /** Aborts when nobody waits any more for what is being read. */
   readonly signal?: Ending | undefined;
-  /** Shown the text and the rows of every named query; set for an execution that has to know what it has read. */
-  readonly onRead?: (text: string, rows: readonly unknown[]) => void;
+  /** Shown the name, the text and the rows of every named query; set for an execution that has to know what it has read. */
+  readonly onRead?: (name: string, text: string, rows: readonly unknown[]) => void;
   /**
    * Appends rows to a table by COPY and gives their number. `chunks` is text in PostgreSQL's COPY text format.
    * Runs on `client`, inside whatever transaction that client is in.

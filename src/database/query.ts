@@ -38,7 +38,7 @@ export async function run<Row>(database: Database, name: string, query: Compilab
       values: parameters as unknown[],
     });
     observe(rows.length);
-    database.onRead?.(sql, rows);
+    database.onRead?.(name, sql, rows);
     return rows;
   } catch (error) {
     observe(0, codeOf(error));

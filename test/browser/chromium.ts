@@ -8,7 +8,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
@@ -92,6 +92,17 @@ export function describeInChromium(
       },
     });
   });
+}
+
+/** With BROWSER_PICTURES=FOLDER keeps what a page looks like there. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.BROWSER_PICTURES;
+  if (folder) await page.screenshot({ path: `${folder}/${name.replaceAll(' ', '-')}.png` });
+}
+
+/** Expects something of what comes to be, on a machine that may be busy. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: 15_000, interval: 50 });
 }
 
 /** What the console says that should not be said, as it comes. */

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeInChromium, operatorSecret } from './chromium.js';
+import { describeInChromium, eventually, operatorSecret } from './chromium.js';
 
 describeInChromium('Somebody without a mouse', (stage) => {
   it('reaches everything on the overview in its order, and always sees where the focus is', async () => {
     const page = await stage.open('/dashboard');
-    await expect.poll(() => page.locator('.card .as-of').count()).toBe(6);
+    await eventually(() => page.locator('.card .as-of').count()).toBe(6);
     const reachable = (await page.evaluate(`document.querySelectorAll(
       'a[href], button:not(:disabled), select, input, [tabindex="0"]').length`)) as number;
     let before = -1;
@@ -21,7 +21,7 @@ describeInChromium('Somebody without a mouse', (stage) => {
 
   it('skips to the numbers, opens a song, its artist and the way back', async () => {
     const page = await stage.open('/dashboard');
-    await expect.poll(() => page.locator('.card .as-of').count()).toBe(6);
+    await eventually(() => page.locator('.card .as-of').count()).toBe(6);
     await page.keyboard.press('Tab');
     expect((await focusOn(page)).name).toBe('Skip to the numbers');
     await page.keyboard.press('Enter');
@@ -53,8 +53,8 @@ describeInChromium('Somebody without a mouse', (stage) => {
     await page.keyboard.type('starts');
     await tabTo(page, 'Condition 3: value');
     await page.keyboard.type('Moss');
-    await expect.poll(() => page.locator('.copyable pre').first().textContent()).toContain('Moss');
-    await expect.poll(() => page.locator('.pager-count').textContent()).toMatch(/^\d+ songs fit$/);
+    await eventually(() => page.locator('.copyable pre').first().textContent()).toContain('Moss');
+    await eventually(() => page.locator('.pager-count').textContent()).toMatch(/^\d+ songs fit$/);
     expect(await page.locator('#main .hint[role=status]').first().textContent()).toBe('');
     await tabTo(page, 'Copy Variables');
     await page.keyboard.press('Enter');
@@ -86,9 +86,9 @@ describeInChromium('Somebody without a mouse', (stage) => {
     await tabTo(page, 'Refresh now');
     await page.keyboard.press('Enter');
     await page.getByText(/^Refreshed in /).waitFor();
-    await expect
-      .poll(() => page.locator('.card', { hasText: 'Refreshes' }).locator('tbody tr').count())
-      .toBe(2);
+    await eventually(() => page.locator('.card', { hasText: 'Refreshes' }).locator('tbody tr').count()).toBe(
+      2,
+    );
     await tabTo(page, 'Forget the operator key', 'back');
     await page.keyboard.press('Enter');
     await page.getByText('For operators').waitFor();

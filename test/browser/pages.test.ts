@@ -6,9 +6,11 @@ import {
   complaintsOf,
   describeInChromium,
   desktop,
+  eventually,
   foreignersOf,
   operatorSecret,
   phone,
+  picture,
   type Stage,
 } from './chromium.js';
 
@@ -67,6 +69,7 @@ describeInChromium(
           await page.emulateMedia({ colorScheme });
           await settled(page);
           const at = `${viewport.width} ${colorScheme}`;
+          await picture(page, `${place.name} ${at}`);
           expect(await violationsOn(page), at).toEqual([]);
           expect(await overflowOf(page), at).toBeLessThanOrEqual(0);
         }
@@ -113,7 +116,7 @@ async function openQuietly(stage: Stage, { path, shows, operatorKey }: Place) {
 
 /** Once nothing is on its way any more. */
 async function settled(page: Page): Promise<void> {
-  await expect.poll(() => page.locator('.waiting, .loading').count()).toBe(0);
+  await eventually(() => page.locator('.waiting, .loading').count()).toBe(0);
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { RefreshViewsDocument } from '../documents/operations.js';
 import { violationsOn } from './axe.js';
-import { describeInChromium } from './chromium.js';
+import { describeInChromium, eventually, picture } from './chromium.js';
 import { asOfsOn } from './tiles.js';
 
 const asOfs = '.card .as-of time';
@@ -33,9 +33,10 @@ describeInChromium('A dashboard', (stage) => {
     expect(await page.locator('.card[aria-busy=true]').count()).toBe(6);
     expect(await page.locator('.card[aria-busy=true]').first().textContent()).toContain('Loading');
     expect(await bar(page).textContent()).toContain('Connecting');
+    await picture(page, 'loading');
     expect(await violationsOn(page)).toEqual([]);
     release();
-    await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+    await eventually(() => page.locator(asOfs).count()).toBe(6);
     expect(await page.locator('[aria-busy=true]').count()).toBe(0);
     expect(await stateOf(page)).toBe('fresh');
   });
@@ -62,27 +63,29 @@ describeInChromium('A dashboard', (stage) => {
     expect(await page.locator('.card .failed').count()).toBe(6);
     expect(await page.locator('.card .failed').first().textContent()).toContain('req-7');
     expect(await stateOf(page)).toBe('failing');
+    await picture(page, 'refused');
     expect(await violationsOn(page)).toEqual([]);
     await page.unroute('**/graphql**');
     await page.getByRole('button', { name: 'Try again' }).first().click();
-    await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+    await eventually(() => page.locator(asOfs).count()).toBe(6);
     expect(await page.locator('.failed').count()).toBe(0);
     expect(await stateOf(page)).toBe('fresh');
   });
 
   it('says since when it is offline, leaves what it showed, and catches up when the network is back', async () => {
     const page = await stage.open('/dashboard');
-    await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+    await eventually(() => page.locator(asOfs).count()).toBe(6);
     const before = await page.locator(asOfs).first().getAttribute('datetime');
     await page.context().setOffline(true);
     await expect
       .poll(() => bar(page).textContent(), { timeout: 10_000 })
       .toMatch(/Offline since \d\d:\d\d:\d\d/);
     expect(await page.locator(asOfs).first().getAttribute('datetime')).toBe(before);
+    await picture(page, 'offline');
     expect(await violationsOn(page)).toEqual([]);
     const { refreshViews } = await stage.gateway().read(RefreshViewsDocument, {}, 'operator');
     await page.context().setOffline(false);
-    await expect.poll(async () => [...new Set(await asOfsOn(page))]).toEqual([refreshViews.asOf]);
+    await eventually(async () => [...new Set(await asOfsOn(page))]).toEqual([refreshViews.asOf]);
     expect(await stateOf(page)).toBe('fresh');
   });
 
@@ -97,10 +100,11 @@ describeInChromium('A dashboard', (stage) => {
           await route.fulfill({ response, json });
         }),
     });
-    await expect.poll(() => page.locator('.card .as-of.is-stale').count()).toBe(6);
+    await eventually(() => page.locator('.card .as-of.is-stale').count()).toBe(6);
     expect(await stateOf(page)).toBe('stale');
     expect(await bar(page).textContent()).toContain('The database is away');
     expect(await page.locator('.as-of.is-stale').first().textContent()).toContain('Stale, as of');
+    await picture(page, 'stale');
     expect(await violationsOn(page)).toEqual([]);
     isAway = false;
     await expect.poll(() => page.locator('.as-of.is-stale').count(), { timeout: 5_000 }).toBe(0);
@@ -120,7 +124,7 @@ describeInChromium('A dashboard', (stage) => {
           await route.fulfill({ response, json: { ...body, extensions: { freshness } } });
         }),
     });
-    await expect.poll(() => bar(page).textContent()).toContain('The refresh is late');
+    await eventually(() => bar(page).textContent()).toContain('The refresh is late');
   });
 
   it('tells a wrong operator key from a right one, and forgets it when asked to', async () => {
@@ -158,7 +162,7 @@ describeInChromium(
   (stage) => {
     it('says of every tile that it is empty, and shows no number that is none', async () => {
       const page = await stage.open('/dashboard');
-      await expect.poll(() => page.locator(asOfs).count()).toBe(6);
+      await eventually(() => page.locator(asOfs).count()).toBe(6);
       expect(await page.locator('.empty').allTextContents()).toEqual([
         'No songs yet.',
         'No song was played in the last 7 days.',
@@ -167,6 +171,7 @@ describeInChromium(
         'No songs yet.',
       ]);
       expect(await page.locator('main').textContent()).not.toMatch(/NaN|Infinity|undefined|null/);
+      await picture(page, 'empty');
       expect(await violationsOn(page)).toEqual([]);
       await page.goto(`${stage.gateway().url}/dashboard#/songs`);
       await page.getByText('No song fits.').waitFor();

@@ -1,8 +1,6 @@
-import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 import { artistAnalytics } from '../../views/catalogue.js';
-import { predicateOf } from '../filtering/predicate.js';
 import { type OrderInput, orderSteps } from '../paging/order-input.js';
 import { type Page, readPage } from '../paging/page.js';
 import type { PageArguments } from '../paging/page-arguments.js';
@@ -22,7 +20,7 @@ export function findArtist(
   const query = select<Artist>(database, {
     view: artistAnalytics,
     fields: selectedColumns(artistAnalytics, fields),
-    where: sql`artist_address = ${address}`,
+    where: { field: 'artistAddress', value: address },
   });
   return runForOne(database, 'artist', { compile: () => query });
 }
@@ -36,7 +34,7 @@ export function listArtistsByAddress(
   const query = select<Artist>(database, {
     view: artistAnalytics,
     fields: selectedColumns(artistAnalytics, fields),
-    where: sql`artist_address = any(${addresses})`,
+    where: { field: 'artistAddress', value: addresses },
   });
   return run(database, 'artists.byAddress', { compile: () => query });
 }
@@ -55,7 +53,7 @@ export function listArtists(database: Database, listing: ArtistListing): Promise
   return readPage<Artist, ArtistField>(database, {
     queryName: 'artists',
     view: artistAnalytics,
-    where: predicateOf(artistAnalytics, listing.filter),
+    filter: listing.filter,
     orderBy: orderSteps(listing.orderBy, [{ field: 'totalPlays', direction: 'desc' }]),
     page: listing.page,
     fields: listing.fields,

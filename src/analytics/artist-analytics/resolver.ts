@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
@@ -93,7 +92,7 @@ export class ArtistResolver {
       name: 'artist.topSongs',
       by: 'playCount',
       first: requireSize('first', first),
-      where: sql`artist_address = ${artist.artistAddress}`,
+      where: { field: 'artistAddress', value: artist.artistAddress },
       fields: selectedFields(info),
     });
   }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 import { genreStats } from '../../views/catalogue.js';
@@ -26,7 +25,7 @@ export function findGenre(
   const query = select<GenreStats>(database, {
     view: genreStats,
     fields: selectedColumns(genreStats, fields),
-    where: sql`genre = ${name}`,
+    where: { field: 'genre', value: name },
   });
   return runForOne(database, 'genre', { compile: () => query });
 }

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { sql } from 'kysely';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { FollowsViews } from '../../views/follows-views.js';
@@ -45,7 +44,7 @@ export class GenreStatsResolver {
       name: 'genre.topSongs',
       by: 'trendingScore',
       first: requireSize('first', first),
-      where: sql`genre = ${genre.genre}`,
+      where: { field: 'genre', value: genre.genre },
       fields: selectedFields(info),
     });
   }

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 import { listenerActivity } from '../../views/catalogue.js';
-import { predicateOf } from '../filtering/predicate.js';
 import { type OrderInput, orderSteps } from '../paging/order-input.js';
 import { type Page, readPage } from '../paging/page.js';
 import type { PageArguments } from '../paging/page-arguments.js';
@@ -23,7 +22,7 @@ export function findListener(
   const query = select<Listener>(database, {
     view: listenerActivity,
     fields: selectedColumns(listenerActivity, fields),
-    where: sql`listener_address = ${address}`,
+    where: { field: 'listenerAddress', value: address },
   });
   return runForOne(database, 'listener', { compile: () => query });
 }
@@ -42,7 +41,7 @@ export function listListeners(database: Database, listing: ListenerListing): Pro
   return readPage<Listener, ListenerField>(database, {
     queryName: 'listeners',
     view: listenerActivity,
-    where: predicateOf(listenerActivity, listing.filter),
+    filter: listing.filter,
     orderBy: orderSteps(listing.orderBy, [{ field: 'totalPlays', direction: 'desc' }]),
     page: listing.page,
     fields: listing.fields,

@@ -1,13 +1,14 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../database/database.js';
-import { run } from '../../database/query.js';
+import { run, runForOne } from '../../database/query.js';
 import type { View } from '../../views/catalogue.js';
 import { generationColumn } from '../../views/reading.js';
+import { type FilterInput, predicateOf } from '../filtering/predicate.js';
 import { select } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { isBehind } from './keyset.js';
-import { type Order, orderByClause, reversed, totalOrdering } from './ordering.js';
+import { type Order, type OrderedColumn, orderByClause, reversed, totalOrdering } from './ordering.js';
 import { type PageArguments, pageSize } from './page-arguments.js';
 
 /** Which rows of a view, in which order, and what of them. */
@@ -15,11 +16,13 @@ export interface PageRequest<Field extends string> {
   /** The name that the queries run under. */
   readonly queryName: string;
   readonly view: View<Field>;
-  readonly where: RawBuilder<SqlBool> | undefined;
+  readonly filter: FilterInput | null | undefined;
   readonly orderBy: readonly Order<Field>[];
   readonly page: PageArguments;
   /** Fields of a row that the document asks for. */
   readonly fields: ReadonlySet<string>;
+  /** Fields that are read beside them. */
+  readonly needed?: readonly Field[];
   /** Which parts of the connection the document asks for. */
   readonly parts: ReadonlySet<string>;
 }
@@ -37,39 +40,29 @@ export interface Page<Row> {
   readonly totalCount: number | bigint | null;
 }
 
+/** What a request comes to; the same request comes to the same. */
+interface PagePlan<Row, Field extends string> {
+  readonly rows: CompiledQuery<Row> | null;
+  readonly count: CompiledQuery<{ readonly count: number | bigint }> | null;
+  readonly ordering: readonly OrderedColumn<Field>[];
+  readonly size: number;
+  readonly backward: boolean;
+}
+
+/** Plans by what was asked for, for each place in a document; making one takes longer than reading a page. */
+const plans = new WeakMap<ReadonlySet<string>, Map<string, PagePlan<never, never>>>();
+const mostPlans = 50;
+
 /** Reads one page by keyset, and counts all rows only where the document asks for their number. */
 export async function readPage<Row extends object, Field extends string>(
   database: Database,
   request: PageRequest<Field>,
 ): Promise<Page<Row>> {
-  const { view, parts, page } = request;
-  const { size, backward } = pageSize(page);
-  const ordering = totalOrdering(view, request.orderBy);
-  const bounds = [
-    ...(request.where ? [request.where] : []),
-    ...(typeof page.after === 'string'
-      ? [isBehind(ordering, decodeCursor('after', page.after, view, ordering))]
-      : []),
-    ...(typeof page.before === 'string'
-      ? [isBehind(reversed(ordering), decodeCursor('before', page.before, view, ordering))]
-      : []),
-  ];
-  const wantsRows = ['nodes', 'edges', 'pageInfo'].some((part) => parts.has(part));
-  const walked = backward ? reversed(ordering) : ordering;
-  const query = select<Row>(database, {
-    view,
-    fields: selectedColumns(
-      view,
-      request.fields,
-      ordering.map((step) => step.field),
-    ),
-    where: bounds.length > 0 ? sql<SqlBool>`${sql.join(bounds, sql` and `)}` : undefined,
-    orderBy: orderByClause(walked),
-    limit: size + 1,
-  });
-  const [rows, totalCount] = await Promise.all([
-    wantsRows ? run<Row>(database, `${request.queryName}.page`, { compile: () => query }) : [],
-    parts.has('totalCount') ? countRows(database, request) : null,
+  const { view, parts, page, queryName } = request;
+  const { rows: query, count, ordering, size, backward } = planOf<Row, Field>(database, request);
+  const [rows, counted] = await Promise.all([
+    query ? run(database, `${queryName}.page`, { compile: () => query }) : [],
+    count ? runForOne(database, `${queryName}.count`, { compile: () => count }) : null,
   ]);
 
   const hasMore = rows.length > size;
@@ -97,17 +90,64 @@ export async function readPage<Row extends object, Field extends string>(
         return cursorOf(nodes.at(-1));
       },
     },
-    totalCount,
+    totalCount: count ? (counted?.count ?? 0) : null,
   };
 }
 
-async function countRows(database: Database, request: PageRequest<string>): Promise<number | bigint> {
-  const where = request.where ? sql`where ${request.where}` : sql``;
-  const query = sql<{
+function planOf<Row extends object, Field extends string>(
+  database: Database,
+  request: PageRequest<Field>,
+): PagePlan<Row, Field> {
+  const { queryName, filter, orderBy, page, fields } = request;
+  const known = (plans.get(fields) ?? new Map()) as Map<string, PagePlan<Row, Field>>;
+  plans.set(fields, known as Map<string, PagePlan<never, never>>);
+  const key = JSON.stringify([queryName, filter, orderBy, page]);
+  const plan = known.get(key) ?? planPage<Row, Field>(database, request);
+  if (known.size >= mostPlans) known.clear();
+  known.set(key, plan);
+  return plan;
+}
+
+function planPage<Row extends object, Field extends string>(
+  database: Database,
+  { view, parts, page, fields, needed = [], ...request }: PageRequest<Field>,
+): PagePlan<Row, Field> {
+  const { size, backward } = pageSize(page);
+  const ordering = totalOrdering(view, request.orderBy);
+  const where = predicateOf(view, request.filter);
+  const bounds = [
+    ...(where ? [where] : []),
+    ...(typeof page.after === 'string'
+      ? [isBehind(ordering, decodeCursor('after', page.after, view, ordering))]
+      : []),
+    ...(typeof page.before === 'string'
+      ? [isBehind(reversed(ordering), decodeCursor('before', page.before, view, ordering))]
+      : []),
+  ];
+  const wantsRows = ['nodes', 'edges', 'pageInfo'].some((part) => parts.has(part));
+  const columns = selectedColumns(view, fields, [...needed, ...ordering.map((step) => step.field)]);
+  return {
+    ordering,
+    size,
+    backward,
+    rows: wantsRows
+      ? select<Row>(database, {
+          view,
+          fields: columns,
+          where: bounds.length > 0 ? sql<SqlBool>`${sql.join(bounds, sql` and `)}` : undefined,
+          orderBy: orderByClause(backward ? reversed(ordering) : ordering),
+          limit: size + 1,
+        })
+      : null,
+    count: parts.has('totalCount') ? countRows(database, view, where) : null,
+  };
+}
+
+function countRows(database: Database, view: View, where: RawBuilder<SqlBool> | undefined) {
+  const condition = where ? sql`where ${where}` : sql``;
+  return sql<{
     count: number | bigint;
-  }>`select count(*) as count, ${generationColumn} from ${sql.table(request.view.name)} ${where}`;
-  const [row] = await run(database, `${request.queryName}.count`, {
-    compile: () => query.compile(database.kysely),
-  });
-  return row?.count ?? 0;
+  }>`select count(*) as count, ${generationColumn} from ${sql.table(view.name)} ${condition}`.compile(
+    database.kysely,
+  );
 }

@@ -2,12 +2,12 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 import { songAnalytics } from '../../views/catalogue.js';
-import { likePattern, predicateOf } from '../filtering/predicate.js';
+import { likePattern } from '../filtering/predicate.js';
 import { type OrderInput, orderSteps } from '../paging/order-input.js';
 import { orderByClause, totalOrdering } from '../paging/ordering.js';
 import { type Page, readPage } from '../paging/page.js';
 import type { PageArguments } from '../paging/page-arguments.js';
-import { select } from '../read.js';
+import { type Match, select } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { SongFilter } from './filter.js';
 import type { Song } from './type.js';
@@ -19,7 +19,7 @@ export function findSong(database: Database, id: string, fields: ReadonlySet<str
   const query = select<Song>(database, {
     view: songAnalytics,
     fields: songFields(fields),
-    where: sql`song_id = ${id}`,
+    where: { field: 'songId', value: id },
   });
   return runForOne(database, 'song', { compile: () => query });
 }
@@ -33,7 +33,7 @@ export function listSongsById(
   const query = select<Song>(database, {
     view: songAnalytics,
     fields: songFields(fields),
-    where: sql`song_id = any(${ids})`,
+    where: { field: 'songId', value: ids },
   });
   return run(database, 'songs.byId', { compile: () => query });
 }
@@ -44,7 +44,7 @@ export interface SongRanking {
   readonly name: string;
   readonly by: SongField;
   readonly first: number;
-  readonly where?: RawBuilder<SqlBool> | undefined;
+  readonly where?: RawBuilder<SqlBool> | Match<SongField> | undefined;
   readonly fields: ReadonlySet<string>;
 }
 
@@ -87,19 +87,20 @@ export function listSongs(database: Database, listing: SongListing): Promise<Pag
   return readPage<Song, SongField>(database, {
     queryName: 'songs',
     view: songAnalytics,
-    where: predicateOf(songAnalytics, { and: [{ ...filter }, ...ofArtist] }),
+    filter: { and: [{ ...filter }, ...ofArtist] },
     orderBy: orderSteps(listing.orderBy, [{ field: 'playCount', direction: 'desc' }]),
     page: listing.page,
-    fields: withArtistAddress(listing.fields),
+    fields: listing.fields,
+    needed: neededBy(listing.fields),
     parts: listing.parts,
   });
 }
 
 /** `Song.artist` is looked up by the address, so whoever asks for the one needs the other. */
-function withArtistAddress(fields: ReadonlySet<string>): ReadonlySet<string> {
-  return fields.has('artist') ? new Set([...fields, 'artistAddress']) : fields;
+function neededBy(fields: ReadonlySet<string>): readonly SongField[] {
+  return fields.has('artist') ? ['artistAddress'] : [];
 }
 
-function songFields(fields: ReadonlySet<string>): SongField[] {
-  return selectedColumns(songAnalytics, withArtistAddress(fields));
+function songFields(fields: ReadonlySet<string>): readonly SongField[] {
+  return selectedColumns(songAnalytics, fields, neededBy(fields));
 }

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { badInput } from '../../errors.js';
@@ -70,7 +69,8 @@ export class SongResolver {
       name: 'trendingSongs',
       by: 'trendingScore',
       first: requireSize('first', first),
-      where: typeof genre === 'string' ? sql`genre = ${requireStorable('genre', genre)}` : undefined,
+      where:
+        typeof genre === 'string' ? { field: 'genre', value: requireStorable('genre', genre) } : undefined,
       fields: selectedFields(info),
     });
   }
@@ -89,7 +89,7 @@ export class SongResolver {
       name: 'popularSongs',
       by: 'playCount',
       first: requireSize('first', first),
-      where: typeof strategy === 'string' ? sql`strategy = ${strategy}` : undefined,
+      where: typeof strategy === 'string' ? { field: 'strategy', value: strategy } : undefined,
       fields: selectedFields(info),
     });
   }

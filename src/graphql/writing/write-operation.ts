@@ -210,11 +210,24 @@ function argumentsReader(
   node: FieldNode,
 ): (run: Run) => Readonly<Record<string, unknown>> {
   if (field.args.length === 0) return () => noArguments;
-  if (usesVariable(node)) return ({ variables }) => getArgumentValues(field, node, variables);
+  if (usesVariable(node)) return argumentsOfLatest(field, node);
   let known: Readonly<Record<string, unknown>> | undefined;
   return () => {
     known ??= Object.freeze(getArgumentValues(field, node));
     return known;
+  };
+}
+
+/** A question that was understood before comes with the same variables, not only with equal ones. */
+function argumentsOfLatest(field: GraphQLField<unknown, unknown>, node: FieldNode) {
+  let latest: {
+    readonly variables: Run['variables'];
+    readonly values: Readonly<Record<string, unknown>>;
+  } | null = null;
+  return ({ variables }: Run) => {
+    if (latest?.variables !== variables)
+      latest = { variables, values: Object.freeze(getArgumentValues(field, node, variables)) };
+    return latest.values;
   };
 }
 
