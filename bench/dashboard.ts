@@ -12,7 +12,7 @@ import { dashboard, type Tile } from './pollers/dashboard.js';
 import { readsBetween, readsOfViews, total } from './pollers/statements.js';
 import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
-import { type BenchDatabase, startDatabase, connectTo } from './support/database.js';
+import { type BenchDatabase, connectTo, startDatabase } from './support/database.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -77,9 +77,7 @@ async function look(
 
 try {
   build();
-  database = options.database
-    ? await connectTo(options.database)
-    : await startDatabase(size, console.error);
+  database = options.database ? await connectTo(options.database) : await startDatabase(size, console.error);
   const { client } = database;
   const { rows } = await client.query<{ address: string }>(
     'select artist_address as address from mv_artist_analytics order by total_plays desc, artist_address limit 2',

@@ -18,7 +18,7 @@ import { subjectAt } from './peers/question.js';
 import { type Cell, figures, median, rate, ratiosOf, ratioTable } from './peers/report.js';
 import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
-import { type BenchDatabase, startDatabase, connectTo } from './support/database.js';
+import { type BenchDatabase, connectTo, startDatabase } from './support/database.js';
 
 const allModes = ['uncached', 'missed', 'cached', '304'];
 const { values: options } = parseArgs({

@@ -14,7 +14,7 @@ import { dashboard } from './pollers/dashboard.js';
 import { readsBetween, readsOfViews, total } from './pollers/statements.js';
 import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
-import { type BenchDatabase, startDatabase, connectTo } from './support/database.js';
+import { type BenchDatabase, connectTo, startDatabase } from './support/database.js';
 import { cpuMsOf, residentMbOf } from './support/processes.js';
 
 const { values: options } = parseArgs({

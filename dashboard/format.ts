@@ -5,6 +5,7 @@ const percent = new Intl.NumberFormat('en', {
   minimumFractionDigits: 1,
 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const moment = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -52,8 +53,11 @@ export function bytes(value: number | null): string {
   return `${scaled.toFixed(step > 0 && scaled < 100 ? 1 : 0)} ${units[step]}`;
 }
 
+/** The time, and the day where that is another than today's. */
 export function timeOfDay(instant: string | number): string {
-  return clock.format(new Date(instant));
+  const date = new Date(instant);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
 }
 
 export function dayAndTime(instant: string | null): string {

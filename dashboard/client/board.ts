@@ -32,6 +32,8 @@ const watchMs = 1_200;
 const jitterMs = 200;
 /** How long after its instant a planned refresh is looked for, in milliseconds. */
 const afterRefreshMs = 150;
+/** How long the page has to ask something before the board asks by itself, in milliseconds. */
+const firstLookMs = 100;
 const longestPauseMs = 15_000;
 /** Clocks are told in whole seconds, so less than this is no difference. */
 const clockToleranceMs = 2_000;
@@ -105,7 +107,8 @@ export class Board {
     this.#isRunning = true;
     document.addEventListener('visibilitychange', onVisible);
     window.addEventListener('online', onOnline);
-    this.#plan();
+    // Where nothing of the page asks, the board has to by itself to know how it stands.
+    this.#timer = setTimeout(() => (this.#watched.size === 0 ? void this.look() : this.#plan()), firstLookMs);
     return () => {
       this.#isRunning = false;
       clearTimeout(this.#timer);

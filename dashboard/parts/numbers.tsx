@@ -34,10 +34,10 @@ export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
 
 /** A share drawn as a bar. It says nothing that does not stand beside it as a number. */
 export function Bar({ ratio, tone = '' }: { readonly ratio: number; readonly tone?: string }) {
-  const width = `${Math.max(0, Math.min(1, Number.isFinite(ratio) ? ratio : 0)) * 100}%`;
+  const share = Math.max(0, Math.min(1, Number.isFinite(ratio) ? ratio : 0));
   return (
     <span className={`bar ${tone}`} aria-hidden="true">
-      <span style={{ width }} />
+      {share > 0 && <span style={{ width: `${share * 100}%` }} />}
     </span>
   );
 }

@@ -1,5 +1,7 @@
 import type { Compilable } from 'kysely';
+import { GatewayError } from '../errors.js';
 import type { Database } from './database.js';
+import type { Ending } from './ending.js';
 import { execute } from './execute.js';
 import { asGatewayError, codeOf } from './failures.js';
 import { withName } from './named-text.js';
@@ -41,9 +43,15 @@ export async function run<Row>(database: Database, name: string, query: Compilab
     database.onRead?.(name, sql, rows);
     return rows;
   } catch (error) {
-    observe(0, codeOf(error));
+    // What was ended because nobody waits for it any more has not failed.
+    if (!hasLeft(database.signal)) observe(0, codeOf(error));
     throw asGatewayError(error);
   }
+}
+
+/** Whether whoever asked has left, and not been given up. */
+function hasLeft(signal: Ending | undefined): boolean {
+  return signal?.aborted === true && !(signal.reason instanceof GatewayError);
 }
 
 /** The same for a query that gives at most one row. */

@@ -122,11 +122,14 @@ function answerQuickly(
     .ask(understood.question, (leave) => whenLeft(response, leave))
     .then(
       (served) => {
+        // Nobody is there any more to be answered, and that is no fault of the database to be told of.
+        if (response.destroyed) return;
         if (isDraining()) exchange = { ...exchange, isLast: true };
         if (served.kind === 'failure') writeFailure(served.failure, withLog(exchange));
         else writeAnswer(answers, served, exchange);
       },
       (error: unknown) => {
+        if (response.destroyed) return;
         const shown =
           error instanceof GatewayError ? error : new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
         writeFailure({ data: null, errors: [shown] }, withLog(exchange));

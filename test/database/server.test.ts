@@ -3,8 +3,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read-config.js';
 import type { Database } from '../../src/database/database.js';
+import { Ended } from '../../src/database/ending.js';
 import { asGatewayError, run } from '../../src/database/query.js';
 import { openServer } from '../../src/database/server.js';
+import { GatewayError } from '../../src/errors.js';
 import { openDatabase, openWriting } from '../../src/open-database.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 
@@ -83,6 +85,21 @@ describe('A database on a server', () => {
     await expect(ask(database, 'select pg_terminate_backend(pg_backend_pid())')).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     });
+  });
+
+  it('counts no failure where whoever asked has left, and one where the time was up', async () => {
+    const database = open();
+    const failed: (string | undefined)[] = [];
+    database.observers.add(({ errorCode }) => failed.push(errorCode));
+    const ending = async (reason: Error) => {
+      const signal = new Ended();
+      setTimeout(() => signal.abort(reason), 50);
+      await ask({ ...database, signal }, 'select pg_sleep(10)').catch(() => {});
+    };
+    await ending(new Error('Whoever asked has left before the answer.'));
+    expect(failed).toEqual([]);
+    await ending(new GatewayError('TIMEOUT'));
+    expect(failed).toEqual(['TIMEOUT']);
   });
 
   it('closes in time although a connection is held', async () => {
