@@ -199,12 +199,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     } satisfies RequestContext & AnalyticsContext;
     return { context, reading };
   };
-  const trusted = config.trustedDocumentsOnly
-    ? readTrustedDocuments(config.trustedDocumentsFile ?? ownTrustedDocuments)
-    : null;
+  /** Asked for by their hashes from the first moment on, whether or not others may be asked for, too. */
+  const published = readTrustedDocuments(config.trustedDocumentsFile ?? ownTrustedDocuments);
   const guard = createDocumentGuard({
     limits: config.limits,
-    trusted,
+    trusted: config.trustedDocumentsOnly ? published : null,
     allowsIntrospection: config.describesSchema,
   });
   const rate = config.limitsRate
@@ -226,7 +225,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       public: Math.max(config.limits.public.tokens, config.limits.listener.tokens),
       operator: config.limits.operator.tokens,
     },
-    trusted,
+    published,
     describesSchema: config.describesSchema,
   });
   const operations = createSharedOperations({

@@ -78,8 +78,8 @@ function Views({ views }: { readonly views: Health['viewFreshness'] }) {
               <th scope="row">
                 <code>{view.toLowerCase()}</code>
               </th>
-              <td className="number">{lastRefreshed ? timeOfDay(lastRefreshed) : 'never'}</td>
-              <td className={stale ? 'number is-warning' : 'number'}>
+              <td className="number wraps">{lastRefreshed ? timeOfDay(lastRefreshed) : 'never'}</td>
+              <td className={stale ? 'number wraps is-warning' : 'number wraps'}>
                 {ageSeconds === null ? '–' : span(ageSeconds * 1000)}
                 {stale && ', stale'}
               </td>

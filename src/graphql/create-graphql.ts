@@ -32,7 +32,7 @@ export interface GraphqlOptions<Context extends RequestContext> {
   readonly plugins?: readonly ApolloServerPlugin<Context>[];
   readonly maxTokens?: Readonly<Record<Audience, number>>;
   /** Documents that need not be brought before they are asked for by their hash. */
-  readonly trusted?: TrustedDocuments | null;
+  readonly published?: TrustedDocuments | null;
   /** Whether the public may find out what is in its schema: by introspection, or by suggestions in errors. */
   readonly describesSchema?: boolean;
 }
@@ -52,8 +52,8 @@ export interface Graphql<Context extends RequestContext> {
 export async function createGraphql<Context extends RequestContext>(
   options: GraphqlOptions<Context>,
 ): Promise<Graphql<Context>> {
-  const { trusted = null } = options;
-  const persisted = { public: persistedTexts(trusted), operator: persistedTexts(trusted) };
+  const { published = null } = options;
+  const persisted = { public: persistedTexts(published), operator: persistedTexts(published) };
   const servers = {
     public: createApollo(options, 'public', persisted.public, [
       operatorFieldsPlugin(options.schemas.operator),

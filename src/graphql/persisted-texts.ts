@@ -7,11 +7,11 @@ const maxCharacters = 4_000_000;
 /** Apollo keeps the texts of persisted queries under this prefix and their SHA-256. */
 export const persistedPrefix = 'apq:';
 
-/** The texts of persisted queries: those that clients brought, and those that are trusted, which nobody has to bring. */
-export function persistedTexts(trusted: TrustedDocuments | null): BoundedCache<string> {
+/** The texts of persisted queries: those that clients brought, and those that are published, which nobody has to bring. */
+export function persistedTexts(published: TrustedDocuments | null): BoundedCache<string> {
   const brought = createBoundedCache<string>(maxCharacters, (text) => text.length);
-  if (!trusted) return brought;
-  const find = (key: string) => trusted.find(key.slice(persistedPrefix.length));
+  if (!published) return brought;
+  const find = (key: string) => published.find(key.slice(persistedPrefix.length));
   return {
     ...brought,
     get: async (key) => find(key) ?? brought.peek(key),

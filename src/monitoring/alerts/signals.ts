@@ -80,7 +80,8 @@ export function createSignals({ log, now, thresholds }: SignalsOptions): Signals
 }
 
 function describeAge(hoursOld: number | null, thresholdHours: number): string {
-  const got = hoursOld === null ? 'were never filled' : `are ${hoursOld.toPrecision(3)} hours old`;
+  const got =
+    hoursOld === null ? 'were never filled' : `are ${hoursOld.toFixed(hoursOld < 10 ? 2 : 0)} hours old`;
   return `The six views ${got}; expected at most ${thresholdHours} hours.`;
 }
 
