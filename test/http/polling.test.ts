@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFresh } from '../support/databases.js';
 import { type Ask, exchange } from '../support/exchange.js';
@@ -185,6 +186,17 @@ describeEachGateway('A poll', (gateway) => {
     const wrong = await get({ query: '{ genres { genre } }', extensions });
     expect(wrong.status).toBe(400);
     expect((await get({ extensions })).text).toBe(byHash.text);
+  });
+
+  it('of a published operation is known by its hash before anybody has brought its text', async () => {
+    const published = JSON.parse(readFileSync('schema/trusted-documents.json', 'utf8')) as Record<
+      string,
+      string
+    >;
+    const [sha256Hash] =
+      Object.entries(published).find(([, text]) => text.startsWith('query PlatformStats')) ?? [];
+    const extensions = { persistedQuery: { version: 1, sha256Hash } };
+    expect((await get({ extensions })).json?.data).toMatchObject({ platformStats: {} });
   });
 
   it('is private when it is signed, and of the same content', async () => {
