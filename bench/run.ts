@@ -10,6 +10,7 @@ const benches = [
   'metrics',
   'reserve',
   'pages',
+  'soak',
 ];
 
 const [name = ''] = process.argv.splice(2, 1);
