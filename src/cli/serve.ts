@@ -35,7 +35,8 @@ export const serve: Command = {
       throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error;
     });
     stdout.write(`Dashboard             ${url}/dashboard\n`);
-    stdout.write(`GraphQL and Sandbox   ${url}/graphql   GraphiQL  ${url}/graphiql\n`);
+    stdout.write(`GraphQL and Sandbox   ${url}/graphql\n`);
+    stdout.write(`GraphiQL              ${url}/graphiql\n`);
     stdout.write(`Health                ${url}/healthz  ${url}/readyz\n`);
     if (operatorKey) stdout.write(`Operator key          ${operatorKey}   (Authorization: Bearer …)\n`);
     void app.demo.then((demo) => {
