@@ -45,6 +45,8 @@ export interface Timing {
 /** How much text of requests is remembered with what they mean, in characters. */
 const rememberedCharacters = 8_000_000;
 const longestRemembered = 16_384;
+/** How many requests that came once are kept in mind. */
+const mostSeen = 500;
 
 /** Everything between a request's bytes and an answer's, for answers that everybody may see. */
 export class SharedAnswers {
@@ -54,6 +56,8 @@ export class SharedAnswers {
     maxSize: rememberedCharacters,
     sizeCalculation: ({ question }, raw) => raw.length + question.key.length + 200,
   });
+  /** Requests that came once, lately. */
+  readonly #seen = new Set<string>();
   /** The last body with extensions that was made of a body. */
   readonly #extended = new WeakMap<Body, { readonly said: string; readonly body: Body }>();
   #timing: { readonly asOf: string; readonly second: number; readonly timing: Timing } | null = null;
@@ -78,8 +82,18 @@ export class SharedAnswers {
       wantsFreshness: asked.wantsFreshness,
       cost: asked.wantsCost ? { requested: question.cost, limit: this.#options.costLimit } : null,
     };
-    if (raw !== null && raw.length <= longestRemembered) this.#understood.set(raw, understood);
+    if (raw !== null && raw.length <= longestRemembered) this.#remember(raw, understood);
     return understood;
+  }
+
+  /** What comes twice comes again; what comes once would only take room, and time to throw away. */
+  #remember(raw: string, understood: Understood): void {
+    if (this.#seen.delete(raw)) {
+      this.#understood.set(raw, understood);
+      return;
+    }
+    if (this.#seen.size >= mostSeen) this.#seen.clear();
+    this.#seen.add(raw);
   }
 
   /** The bytes of an answer, with what was asked for about its age and cost, or what has to be said about it. */

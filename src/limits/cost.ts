@@ -9,7 +9,6 @@ import {
   GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
-  getArgumentValues,
   getDirectiveValues,
   getNamedType,
   getNullableType,
@@ -18,6 +17,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  valueFromAST,
 } from 'graphql';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
 
@@ -130,10 +130,9 @@ export function costOf(
     field: GraphQLField<unknown, unknown>,
     parent: GraphQLNamedType,
   ): number => {
-    const given = argumentsOf(field, node, variables);
     let size: number | null = null;
     for (const argument of sizeArguments) {
-      const value = given[argument];
+      const value = sizeGiven(argument, field, node, variables);
       if (typeof value !== 'number') continue;
       size = Math.max(size ?? 0, value);
       if (argument !== 'limit' && value > (longest?.size ?? 0)) longest = { argument, size: value };
@@ -172,16 +171,18 @@ function isIncluded(
   }
 }
 
-/** What does not fit is refused by whoever executes the field. */
-function argumentsOf(
+/** What an argument for a size comes to. What does not fit is refused by whoever executes the field. */
+function sizeGiven(
+  argument: string,
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   variables: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  if (field.args.length === 0) return {};
-  try {
-    return getArgumentValues(field, node, variables);
-  } catch {
-    return {};
-  }
+): unknown {
+  const definition = field.args.find(({ name }) => name === argument);
+  if (!definition) return undefined;
+  const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
+  if (!value) return definition.defaultValue;
+  if (value.kind !== Kind.VARIABLE) return valueFromAST(value, definition.type);
+  const { value: name } = value.name;
+  return Object.hasOwn(variables, name) ? variables[name] : definition.defaultValue;
 }

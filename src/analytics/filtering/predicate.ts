@@ -34,7 +34,7 @@ export function predicateOf(
 }
 
 function conditionsOf(view: View, filter: FilterInput, budget: Budget, depth: number): RawBuilder<SqlBool>[] {
-  if (depth > deepest) throw badInput(`filter: expected at most ${deepest} levels of and, or, not, got more`);
+  requireDepth(depth);
   if (--budget.filters < 0) throw badInput(`filter: expected at most ${mostFilters} filters, got more`);
   const parts: RawBuilder<SqlBool>[] = [];
   const inner = (part: FilterInput) => allOf(conditionsOf(view, part, budget, depth + 1));
@@ -61,16 +61,28 @@ function operatorsOf(
       throw badInput(
         `filter.${field}.${operator}: expected a value, got null; rows without a value are found by isNull`,
       );
-    if (Array.isArray(value) && value.length > mostValues)
-      throw badInput(
-        `filter.${field}.${operator}: expected at most ${mostValues} values, got ${value.length}`,
-      );
-    for (const each of Array.isArray(value) ? value : [value])
-      if (typeof each === 'string') requireStorable(`filter.${field}.${operator}`, each);
     if (--budget.conditions < 0)
       throw badInput(`filter: expected at most ${mostConditions} conditions, got more`);
-    return [condition(operator, reference(column), value)];
+    return [condition(operator, reference(column), boundValue(field, operator, value))];
   });
+}
+
+/** @throws GatewayError `BAD_USER_INPUT` */
+export function requireDepth(depth: number): void {
+  if (depth > deepest) throw badInput(`filter: expected at most ${deepest} levels of and, or, not, got more`);
+}
+
+/**
+ * What is bound for the value of an operator.
+ * @throws GatewayError `BAD_USER_INPUT` for what PostgreSQL could not hold, and for lists beyond all measure
+ */
+export function boundValue(field: string, operator: string, value: unknown): unknown {
+  if (Array.isArray(value) && value.length > mostValues)
+    throw badInput(`filter.${field}.${operator}: expected at most ${mostValues} values, got ${value.length}`);
+  for (const each of Array.isArray(value) ? value : [value])
+    if (typeof each === 'string') requireStorable(`filter.${field}.${operator}`, each);
+  if (operator === 'contains') return `%${likePattern(String(value))}%`;
+  return operator === 'startsWith' ? `${likePattern(String(value))}%` : value;
 }
 
 function condition(operator: string, column: RawBuilder<unknown>, value: unknown): RawBuilder<SqlBool> {
@@ -96,9 +108,8 @@ function condition(operator: string, column: RawBuilder<unknown>, value: unknown
     case 'atOrBefore':
       return sql`${column} <= ${value}`;
     case 'contains':
-      return sql`${column} ilike ${`%${likePattern(String(value))}%`}`;
     case 'startsWith':
-      return sql`${column} ilike ${`${likePattern(String(value))}%`}`;
+      return sql`${column} ilike ${value}`;
     case 'isNull':
       return value === true ? sql`${column} is null` : sql`${column} is not null`;
     default:

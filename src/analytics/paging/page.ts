@@ -1,9 +1,10 @@
-import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 import type { View } from '../../views/catalogue.js';
 import { generationColumn } from '../../views/reading.js';
 import { type FilterInput, predicateOf } from '../filtering/predicate.js';
+import { shapeOf } from '../filtering/shape.js';
 import { select } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -40,7 +41,7 @@ export interface Page<Row> {
   readonly totalCount: number | bigint | null;
 }
 
-/** What a request comes to; the same request comes to the same. */
+/** What a request comes to. */
 interface PagePlan<Row, Field extends string> {
   readonly rows: CompiledQuery<Row> | null;
   readonly count: CompiledQuery<{ readonly count: number | bigint }> | null;
@@ -49,7 +50,7 @@ interface PagePlan<Row, Field extends string> {
   readonly backward: boolean;
 }
 
-/** Plans by what was asked for, for each place in a document; making one takes longer than reading a page. */
+/** Plans by the shape of what was asked for, for each place in a document; making one takes longer than reading a page. */
 const plans = new WeakMap<ReadonlySet<string>, Map<string, PagePlan<never, never>>>();
 const mostPlans = 50;
 
@@ -99,13 +100,41 @@ function planOf<Row extends object, Field extends string>(
   request: PageRequest<Field>,
 ): PagePlan<Row, Field> {
   const { queryName, filter, orderBy, page, fields } = request;
+  // What is in a cursor decides about the text, too.
+  if (typeof page.after === 'string' || typeof page.before === 'string')
+    return planPage<Row, Field>(database, request);
+  const { size, backward } = pageSize(page);
+  const { shape, values } = shapeOf(filter);
   const known = (plans.get(fields) ?? new Map()) as Map<string, PagePlan<Row, Field>>;
   plans.set(fields, known as Map<string, PagePlan<never, never>>);
-  const key = JSON.stringify([queryName, filter, orderBy, page]);
-  const plan = known.get(key) ?? planPage<Row, Field>(database, request);
+  const key = `${queryName} ${backward} ${JSON.stringify(orderBy)} ${shape}`;
+  const alike = known.get(key);
+  if (alike) {
+    const { rows, count } = alike;
+    return {
+      ...alike,
+      size,
+      rows: rows && withParameters(rows, [...values, size + 1]),
+      count: count && withParameters(count, values),
+    };
+  }
+  const plan = planPage<Row, Field>(database, request);
   if (known.size >= mostPlans) known.clear();
-  known.set(key, plan);
+  // The text and the shape are made apart; where they do not agree in what is bound, each request is planned anew.
+  if (isBound(plan.rows, [...values, size + 1]) && isBound(plan.count, values)) known.set(key, plan);
   return plan;
+}
+
+function withParameters<Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]): CompiledQuery<Row> {
+  return CompiledQuery.raw(query.sql, parameters as unknown[]) as CompiledQuery<Row>;
+}
+
+function isBound(query: CompiledQuery<unknown> | null, values: readonly unknown[]): boolean {
+  return (
+    query === null ||
+    (query.parameters.length === values.length &&
+      query.parameters.every((parameter, index) => parameter === values[index]))
+  );
 }
 
 function planPage<Row extends object, Field extends string>(

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { predicateOf } from '../../src/analytics/filtering/predicate.js';
+import { shapeOf } from '../../src/analytics/filtering/shape.js';
+import { songAnalytics } from '../../src/views/catalogue.js';
+
+const kysely = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+const text = fc.constantFrom('Rock', 'a%b', '50_', '\\', '');
+const operators = fc.record(
+  {
+    eq: text,
+    ne: text,
+    in: fc.array(text, { maxLength: 3 }),
+    notIn: fc.array(text, { maxLength: 3 }),
+    contains: text,
+    startsWith: text,
+    isNull: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+const numbers = fc.record({ gte: fc.nat(9), lt: fc.nat(9), eq: fc.nat(9) }, { requiredKeys: [] });
+const filterOf = (inner: fc.Arbitrary<object>): fc.Arbitrary<object> =>
+  fc.record(
+    {
+      genre: fc.option(operators),
+      title: operators,
+      playCount: numbers,
+      and: fc.array(inner, { maxLength: 2 }),
+      or: fc.array(inner, { maxLength: 2 }),
+      not: fc.option(inner),
+    },
+    { requiredKeys: [] },
+  );
+const filter = filterOf(filterOf(fc.constant({})));
+
+function compiled(value: object) {
+  const predicate = predicateOf(songAnalytics, value);
+  const query = sql`select ${predicate ?? sql`true`}`.compile(kysely);
+  return { text: query.sql, values: query.parameters };
+}
+
+/** The same filter with other texts, numbers and lists in it. */
+function withOtherValues(value: object): object {
+  return JSON.parse(JSON.stringify(value), (_name, each) => {
+    if (typeof each === 'string') return `other ${each}`;
+    if (typeof each === 'number') return each + 7;
+    return Array.isArray(each) && each.every((item) => typeof item === 'string') && each.length > 0
+      ? [...each, 'more']
+      : each;
+  });
+}
+
+describe('The shape of a filter', () => {
+  it('has the values that are bound in its text, in their order, and filters of one shape have one text', () => {
+    fc.assert(
+      fc.property(filter, (value) => {
+        const { shape, values } = shapeOf(value);
+        const { text: sqlText, values: bound } = compiled(value);
+        expect(values).toEqual(bound);
+        const alike = withOtherValues(value);
+        expect(shapeOf(alike).shape).toBe(shape);
+        expect(compiled(alike)).toEqual({ text: sqlText, values: shapeOf(alike).values });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('tells apart what stands in the text itself', () => {
+    const shapes = [
+      { genre: { isNull: true } },
+      { genre: { isNull: false } },
+      { genre: { eq: null } },
+      { genre: { eq: 'a' } },
+      { not: { genre: { eq: 'a' } } },
+      { and: [{ genre: { eq: 'a' } }] },
+      { or: [{ genre: { eq: 'a' } }] },
+      { or: [{ genre: { eq: 'a' } }, {}] },
+      {},
+    ].map((each) => shapeOf(each).shape);
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+
+  it('refuses values that could not be bound, each time', () => {
+    for (let time = 0; time < 2; time++) {
+      expect(() => shapeOf({ title: { eq: 'a\0b' } })).toThrow('title.eq: expected a text without U+0000');
+      expect(() => shapeOf({ title: { in: Array.from({ length: 1_001 }, () => 'a') } })).toThrow(
+        'at most 1000',
+      );
+    }
+  });
+});
