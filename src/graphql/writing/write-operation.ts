@@ -7,15 +7,13 @@ import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getArgumentValues,
   getNullableType,
   isLeafType,
   isNonNullType,
-  Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
+import { argumentsReader } from './argument-values.js';
 import { type QuickText, quickText } from './leaf-text.js';
 import { below, failed, forsake, isPromise, joined, type Path, type Run, type Text } from './run.js';
 import { type Fragments, fragmentsOf, hasVariableDirective, selectionFields } from './selection-fields.js';
@@ -194,50 +192,11 @@ function fieldReader(
       operation,
       variableValues: run.variables,
     };
-    return resolve(source, argumentsOf(run), run.context, info);
+    return resolve(source, argumentsOf(run.variables), run.context, info);
   };
   if (field.resolve) return read;
   return (source, run, above) => {
     const value = (source as Readonly<Record<string, unknown>>)[name];
     return typeof value === 'function' ? read(source, run, above) : value;
   };
-}
-
-const noArguments = Object.freeze({});
-
-function argumentsReader(
-  field: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-): (run: Run) => Readonly<Record<string, unknown>> {
-  if (field.args.length === 0) return () => noArguments;
-  if (usesVariable(node)) return argumentsOfLatest(field, node);
-  let known: Readonly<Record<string, unknown>> | undefined;
-  return () => {
-    known ??= Object.freeze(getArgumentValues(field, node));
-    return known;
-  };
-}
-
-/** A question that was understood before comes with the same variables, not only with equal ones. */
-function argumentsOfLatest(field: GraphQLField<unknown, unknown>, node: FieldNode) {
-  let latest: {
-    readonly variables: Run['variables'];
-    readonly values: Readonly<Record<string, unknown>>;
-  } | null = null;
-  return ({ variables }: Run) => {
-    if (latest?.variables !== variables)
-      latest = { variables, values: Object.freeze(getArgumentValues(field, node, variables)) };
-    return latest.values;
-  };
-}
-
-function usesVariable(node: FieldNode): boolean {
-  let uses = false;
-  for (const argument of node.arguments ?? [])
-    visit(argument, {
-      [Kind.VARIABLE]() {
-        uses = true;
-      },
-    });
-  return uses;
 }
