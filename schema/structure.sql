@@ -451,6 +451,20 @@ $$;
 
 COMMENT ON FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) IS 'Makes the missing partitions of all months from one instant to another; says what became of each.';
 
+CREATE FUNCTION analytics.hold_partitions() RETURNS oid[]
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if (select relkind from pg_class where oid = 'plays'::regclass) = 'p' then
+    lock table plays in access share mode;
+  end if;
+  return analytics.current_partitions();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.hold_partitions() IS 'Waits until plays are not being moved, keeps it so until the end of the transaction, and says which tables hold them.';
+
 CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1208,12 +1222,14 @@ declare
   phase timestamptz;
   reason text := coalesce(forced_reason, analytics.reason_to_rebuild(known));
   captured_from bigint := known.writer_offset;
+  read_from oid[];
   reading record;
   published record;
   phases jsonb := '{}';
   duration double precision;
   result jsonb;
 begin
+  read_from := analytics.hold_partitions();
   perform analytics.open_work_tables();
   if reason is null then
     phase := clock_timestamp();
@@ -1245,10 +1261,16 @@ begin
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
   end if;
 
+  -- What came too late to be read must be found to have come by the next refresh.
+  if analytics.current_partitions() is distinct from read_from then
+    raise exception 'partitions of plays came or went while they were read' using errcode = 'serialization_failure',
+      hint = 'Nothing has happened. Refresh again.';
+  end if;
+
   -- The views take their instant from here, so it has to stand before they are published.
   update analytics.engine set
     generation = known.generation + 1, as_of = until, seen = reading.seen, own_writer = pg_current_xact_id()::text::bigint,
-    writer_offset = captured_from, identity = analytics.current_identity(), partitions = analytics.current_partitions();
+    writer_offset = captured_from, identity = analytics.current_identity(), partitions = read_from;
 
   phase := clock_timestamp();
   published := analytics.publish();

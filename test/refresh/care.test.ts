@@ -242,6 +242,27 @@ describe('Partitions made ahead', () => {
     expect(Number(count)).toBe(written);
   });
 
+  it('A refresh that waits for plays to be moved into the partition of their month counts them where they have gone', async () => {
+    await refresh();
+    await session.query(play('a', '2031-03-05T00:00:00Z'));
+    const mover = await database.open();
+    await mover.query('begin');
+    await mover.query(`select analytics.ensure_play_partition('2031-03-01T00:00:00Z')`);
+    const refreshing = session.query(`select analytics.refresh('test', '${noon}')`);
+    await expect
+      .poll(async () => {
+        const [found] = await mover.query<{ waiting: boolean }>(
+          `select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'analytics.refresh') as waiting`,
+        );
+        return found?.waiting;
+      })
+      .toBe(true);
+    await mover.query('commit');
+    await mover.end();
+    await refreshing;
+    expect(await refreshAndCompare(session, noon)).toEqual([]);
+  });
+
   it('A busy table is left alone within a second, and nothing is lost', async () => {
     const busy = await database.open();
     await busy.query(`begin; lock table plays_default in access share mode`);
