@@ -7,7 +7,7 @@ import type { Database } from './database.js';
 import type { Ending } from './ending.js';
 import { isLostConnection, isWaitTooLong } from './failures.js';
 import type { Lanes } from './lanes.js';
-import { askPrepared, parameterTexts } from './prepared.js';
+import { askPrepared, isOutdatedPlan, parameterTexts } from './prepared.js';
 import { NoAnswer, watched } from './watched.js';
 
 /** What keeps the trouble of a server, or of the way to it, from becoming everybody's. */
@@ -75,10 +75,16 @@ async function guarded<Row>(
 }
 
 /** By name, where it has one. */
-function askOnce<Row>(client: pg.PoolClient, { name, text, values }: Statement): Promise<Row[]> {
+async function askOnce<Row>(client: pg.PoolClient, { name, text, values }: Statement): Promise<Row[]> {
   const texts = name === undefined ? null : parameterTexts(values);
   if (name === undefined || texts === null) return ask(client, { name, text, values });
-  return askPrepared(client, { name, text, values: texts });
+  const statement = { name, text, values: texts };
+  try {
+    return await askPrepared(client, statement);
+  } catch (error) {
+    if (!isOutdatedPlan(error)) throw error;
+    return await askPrepared(client, statement);
+  }
 }
 
 /** A connection that is worth using; one that comes when nobody waits any more goes back. */

@@ -13,6 +13,7 @@ export interface PreparedStatement {
 interface Wire {
   readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): boolean };
   readonly parsedStatements: Record<string, string>;
+  close(what: { readonly type: 'S'; readonly name: string }): void;
   parse(statement: { readonly name: string; readonly text: string }): void;
   bind(statement: { readonly statement: string; readonly values: readonly unknown[] }): void;
   describe(what: { readonly type: 'P'; readonly name: string }): void;
@@ -84,7 +85,11 @@ class Prepared implements pg.Submittable {
     }
     this.#shape = null;
     wire.stream.cork();
-    if (wire.parsedStatements[name] !== text) wire.parse({ name, text });
+    if (wire.parsedStatements[name] !== text) {
+      // The server may know it still, from before it was forgotten here.
+      wire.close({ type: 'S', name });
+      wire.parse({ name, text });
+    }
     wire.bind({ statement: name, values: this.#values });
     wire.describe({ type: 'P', name: '' });
     wire.execute({});
@@ -124,12 +129,21 @@ class Prepared implements pg.Submittable {
   }
 
   handleError(error: unknown): void {
+    if (isOutdatedPlan(error) && this.#wire) {
+      delete this.#wire.parsedStatements[this.name];
+      shapes.get(this.#wire)?.delete(this.name);
+    }
     this.#reject(error);
   }
 
   handleCommandComplete(): void {}
   handleEmptyQuery(): void {}
   handlePortalSuspended(): void {}
+}
+
+/** Whether what a statement reads was made anew since it was prepared, with other columns; asked again, it is prepared again. */
+export function isOutdatedPlan(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '0A000';
 }
 
 /** Values as the texts that they are sent as; null where one has no such text here, and the driver has to find it. */

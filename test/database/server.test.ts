@@ -102,6 +102,27 @@ describe('A database on a server', () => {
     expect(failed).toEqual(['TIMEOUT']);
   });
 
+  it('goes on reading a view that was made anew with other columns, over every connection', async () => {
+    const database = open({ poolSize: 3, preparesStatements: true });
+    const owner = open({ poolSize: 1 });
+    await owner.pool.query('create view changing as select 1 as a, 2 as b');
+    const together = () =>
+      Promise.all(Array.from({ length: 6 }, () => ask(database, 'select * from "changing"')));
+    for (let time = 0; time < 3; time++)
+      expect(new Set((await together()).map((rows) => JSON.stringify(rows)))).toEqual(
+        new Set(['[{"a":1,"b":2}]']),
+      );
+    const { rows } = await database.pool.query('select name from pg_prepared_statements');
+    expect(rows).toHaveLength(1);
+    await owner.pool.query(
+      'drop view changing; create view changing as select $$new$$::text as b, true as c',
+    );
+    for (let time = 0; time < 2; time++)
+      expect(new Set((await together()).map((found) => JSON.stringify(found)))).toEqual(
+        new Set(['[{"b":"new","c":true}]']),
+      );
+  });
+
   it('closes in time although a connection is held', async () => {
     const database = openServer({ connectionString: server.url });
     const client = await database.pool.connect();
