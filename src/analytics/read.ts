@@ -42,27 +42,14 @@ export interface Match<Field extends string = string> {
 /** The parts of a SELECT from one view; every repository builds its queries with this. */
 export interface Reading<Field extends string> {
   readonly view: View<Field>;
-  /** The same list each time, where the document is the same. */
   readonly fields: readonly Field[];
   readonly where?: RawBuilder<SqlBool> | Match<Field> | undefined;
   readonly orderBy?: RawBuilder<unknown> | undefined;
   readonly limit?: number | undefined;
 }
 
-/** The texts of statements whose values alone differ, by their lists of fields. */
-const texts = new WeakMap<readonly string[], Map<string, string>>();
-const orderings = new WeakMap<object, number>();
-let orderingsSeen = 0;
-
-/** Orderings are written once each, so one is told from another by its place in the order of their coming. */
-function numberOf(ordering: object | undefined): number {
-  if (!ordering) return 0;
-  const known = orderings.get(ordering);
-  if (known !== undefined) return known;
-  orderingsSeen += 1;
-  orderings.set(ordering, orderingsSeen);
-  return orderingsSeen;
-}
+/** The texts of statements whose values alone differ, by their ordering; an ordering that is forgotten takes them along. */
+const texts = new WeakMap<object, Map<string, string>>();
 
 export function select<Row>(
   database: Pick<Database, 'kysely'>,
@@ -71,11 +58,12 @@ export function select<Row>(
   const { view, fields, where, orderBy, limit } = reading;
   if (where && !isMatch(where)) return compose<Row>(database, reading, where);
   const manner = where ? `${where.field}${Array.isArray(where.value) ? ' any' : ''}` : '';
-  const key = `${view.name} ${manner} ${numberOf(orderBy)} ${limit === undefined}`;
-  const known = texts.get(fields) ?? new Map<string, string>();
-  texts.set(fields, known);
+  const place = orderBy ?? view;
+  const known = texts.get(place) ?? new Map<string, string>();
+  texts.set(place, known);
+  const key = `${view.name} ${manner} ${limit === undefined} ${fields.join(' ')}`;
   const text = known.get(key) ?? compose<Row>(database, reading, where && conditionOf(view, where)).sql;
-  known.set(key, text);
+  if (known.size < mostLists) known.set(key, text);
   const parameters = where ? [where.value] : [];
   if (limit !== undefined) parameters.push(limit);
   return CompiledQuery.raw(text, parameters) as CompiledQuery<Row>;
