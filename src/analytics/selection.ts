@@ -28,10 +28,14 @@ export function selectedFields(info: GraphQLResolveInfo, path: readonly string[]
   return names;
 }
 
-/** Whether an operation has the same fields each time, because no variable decides what is left out. */
+/** What was found out of operations; one is asked about for every field that it selects below. */
 const steady = new WeakMap<OperationDefinitionNode, boolean>();
 
-function hasSteadyFields({ operation, fragments }: GraphQLResolveInfo): boolean {
+/** Whether an operation has the same fields each time, because no variable decides what is left out. */
+export function hasSteadyFields({
+  operation,
+  fragments,
+}: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>): boolean {
   const known = steady.get(operation);
   if (known !== undefined) return known;
   let isSteady = true;

@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -12,7 +11,6 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
 
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
@@ -70,15 +68,4 @@ function isIncluded(selection: SelectionNode): boolean {
   const skip = getDirectiveValues(GraphQLSkipDirective, selection);
   const include = getDirectiveValues(GraphQLIncludeDirective, selection);
   return skip?.if !== true && include?.if !== false;
-}
-
-/** Whether a variable decides which fields there are; then there is no one form of the answer. */
-export function hasVariableDirective(document: DocumentNode): boolean {
-  let has = false;
-  visit(document, {
-    Directive(node: DirectiveNode) {
-      if (node.arguments?.some(({ value }) => value.kind === Kind.VARIABLE)) has = true;
-    },
-  });
-  return has;
 }

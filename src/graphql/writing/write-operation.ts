@@ -13,10 +13,11 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { hasSteadyFields } from '../../analytics/selection.js';
 import { argumentsReader } from './argument-values.js';
 import { type QuickText, quickText } from './leaf-text.js';
 import { below, failed, forsake, isPromise, joined, type Path, type Run, type Text } from './run.js';
-import { type Fragments, fragmentsOf, hasVariableDirective, selectionFields } from './selection-fields.js';
+import { type Fragments, fragmentsOf, selectionFields } from './selection-fields.js';
 import { valueWriter, type WriteValue } from './write-value.js';
 
 /** An answer as it is written: `data` is JSON, `null` where an error left nothing of it. */
@@ -59,8 +60,8 @@ export function compileOperation(
   operation: OperationDefinitionNode,
 ): WriteOperation | null {
   const type = schema.getRootType(operation.operation);
-  if (!type || operation.operation !== 'query' || hasVariableDirective(document)) return null;
   const setting = { schema, operation, fragments: fragmentsOf(document) };
+  if (!type || operation.operation !== 'query' || !hasSteadyFields(setting)) return null;
   const write = objectWriter(setting, type, [operation.selectionSet]);
   if (!write) return null;
 
