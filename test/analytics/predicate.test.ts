@@ -1,30 +1,15 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  sql,
-} from 'kysely';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { GatewayError } from '../../src/errors.js';
 import { songAnalytics } from '../../src/views/catalogue.js';
 import type { SongFilter } from '../documents/operations.js';
-
-const kysely = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
+import { compiling } from './compiling.js';
 
 function compile(filter: object) {
   const predicate = predicateOf(songAnalytics, filter);
   if (!predicate) return null;
-  const { sql: text, parameters } = sql`${predicate}`.compile(kysely);
+  const { sql: text, parameters } = sql`${predicate}`.compile(compiling);
   return { text, values: parameters };
 }
 

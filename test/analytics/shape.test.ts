@@ -1,25 +1,10 @@
 import fc from 'fast-check';
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  sql,
-} from 'kysely';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { shapeOf } from '../../src/analytics/filtering/shape.js';
 import { songAnalytics } from '../../src/views/catalogue.js';
-
-const kysely = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
+import { compiling } from './compiling.js';
 
 const text = fc.constantFrom('Rock', 'a%b', '50_', '\\', '');
 const operators = fc.record(
@@ -51,7 +36,7 @@ const filter = filterOf(filterOf(fc.constant({})));
 
 function compiled(value: object) {
   const predicate = predicateOf(songAnalytics, value);
-  const query = sql`select ${predicate ?? sql`true`}`.compile(kysely);
+  const query = sql`select ${predicate ?? sql`true`}`.compile(compiling);
   return { text: query.sql, values: query.parameters };
 }
 

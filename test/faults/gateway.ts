@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
+import { untilReady } from '../refresh/gateway-process.js';
 import { loadFixture } from '../support/fixture.js';
 import type { PostgresServer } from '../support/postgres.js';
 
@@ -61,7 +62,7 @@ export async function startGateway(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
-  const url = await untilReady(child, lines);
+  const url = await untilReady(child, (piece) => lines.push(piece));
   return {
     url: new URL(url).origin,
     pid: child.pid as number,
@@ -77,21 +78,4 @@ export async function startGateway(
       return { code: child.exitCode, durationMs: performance.now() - start };
     },
   };
-}
-
-function untilReady(child: ChildProcess, lines: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const listen = (piece: unknown) => {
-      said += String(piece);
-      lines.push(String(piece));
-      const url = /^GraphQL.* (http\S+)$/m.exec(said)?.[1];
-      if (url && /^Ready\.$/m.test(said)) resolve(url);
-    };
-    child.stdout?.on('data', listen);
-    child.stderr?.on('data', listen);
-    child.once('exit', (code) =>
-      reject(new Error(`Expected a gateway that serves, got exit ${code}: ${said}`)),
-    );
-  });
 }

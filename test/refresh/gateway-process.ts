@@ -70,12 +70,13 @@ export async function startGatewayProcess(databaseUrl: string): Promise<GatewayP
   };
 }
 
-/** @returns where it answers GraphQL. */
-function untilReady(child: ChildProcess): Promise<string> {
+/** Hands on what the process says. @returns where it answers GraphQL. */
+export function untilReady(child: ChildProcess, hear: (piece: string) => void = () => {}): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const listen = (piece: unknown) => {
       said += String(piece);
+      hear(String(piece));
       const url = /^GraphQL.* (http\S+)$/m.exec(said)?.[1];
       if (url && /^Ready\.$/m.test(said)) resolve(url);
     };
