@@ -118,6 +118,12 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       if (slot && answer.generation === known.generation) keep(slot.question, answer);
     }
     prepared.clear();
+    // What is no longer true and was not asked for twice since the refresh before would only wait to be pushed out,
+    // and until then fill the memory with what nobody can be shown.
+    const forgotten = [...slots].filter(
+      ([, { answer, asked }]) => asked.count === 0 && !stillStands(answer, known),
+    );
+    for (const [key] of forgotten) slots.delete(key);
   };
 
   /** An older refresh than before is another database, or the same one restored: nothing that was kept is true of it. */

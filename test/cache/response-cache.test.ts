@@ -136,6 +136,27 @@ describe('The response cache', () => {
     expect(runs).toBe(2);
   });
 
+  it('forgets with a refresh what it made untrue and nobody asked for twice', async () => {
+    cache = make({ warm: { questions: 0, limitMs: 20 } });
+    await cache.flip(refreshed(1));
+    for (const key of ['once', 'twice', 'twice', 'elsewhere'])
+      await ask(
+        question(key, async () => ({
+          ...outcome(key),
+          views: new Set<ViewName>([key === 'elsewhere' ? 'mv_genre_stats' : 'mv_song_analytics']),
+        })),
+      );
+    await cache.flip({
+      ...refreshed(2),
+      rowsChanged: { ...refreshed(2).rowsChanged, mv_genre_stats: 0 },
+    });
+    shown = 2;
+    expect(cache.stats()).toMatchObject({ entries: 2, evictions: 0 });
+    expect((await ask(question('elsewhere'))).kind).toBe('hit');
+    await cache.flip(refreshed(3));
+    expect(cache.stats().entries).toBe(0);
+  });
+
   it('shows a refresh after its time to prepare, whatever was not ready by then', async () => {
     cache = make({ warm: { questions: 10, limitMs: 20 } });
     await cache.flip(refreshed(1));
