@@ -10,7 +10,8 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type Cost, costOf } from '../limits/cost.js';
+import type { Cost } from '../limits/cost.js';
+import { knownCosts } from '../limits/known-costs.js';
 import { isShared } from './shared-operation.js';
 import { compileOperation, type WriteOperation, type Written } from './writing/write-operation.js';
 
@@ -59,22 +60,27 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
     // What a document is parsed into takes forty times the memory of its text; of others only the text is kept.
     sizeCalculation: ({ operation }, key) => Math.ceil((key.length + 100) / (operation ? 1 : 40)),
   });
-  const find: SharedOperations['find'] = (text, operationName) => {
-    const key = `${operationName ?? ''}\n${text}`;
+  const open = (key: string, text: string, operationName: string | null): SharedOperation | null => {
     let entry = known.get(key);
     if (!entry) {
-      const reopen = opener(find, text, operationName);
-      entry = { operation: prepare(options, reopen, key, text, operationName) };
+      entry = {
+        operation: prepare(options, opener(open, key, text, operationName), key, text, operationName),
+      };
       known.set(key, entry);
     }
     return entry.operation;
   };
-  return { find };
+  return { find: (text, operationName) => open(`${operationName ?? ''}\n${text}`, text, operationName) };
 }
 
-/** Apart, so that it holds on to the text and to nothing that was made of it. */
-function opener(find: SharedOperations['find'], text: string, operationName: string | null) {
-  return () => find(text, operationName) as SharedOperation;
+/** Apart, so that it holds on to the texts and to nothing that was made of them. */
+function opener(
+  open: (key: string, text: string, operationName: string | null) => SharedOperation | null,
+  key: string,
+  text: string,
+  operationName: string | null,
+) {
+  return () => open(key, text, operationName) as SharedOperation;
 }
 
 function prepare(
@@ -98,7 +104,7 @@ function prepare(
     name,
     reopen,
     coerce: (variables) => coerced(schema, operation, variables),
-    costOf: (variables) => costOf(schema, document, operation, variables),
+    costOf: knownCosts(schema, document, operation),
     write(context, { given, coerced }) {
       if (runs === compileAfter) compiled = compileOperation(schema, document, operation);
       runs += 1;

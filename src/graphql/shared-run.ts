@@ -38,7 +38,7 @@ export function askShared(
   const { reopen } = operation;
   return {
     cost: cost.requested,
-    key: `${JSON.stringify(coerced, plain)}\n${operation.key}`,
+    key: `${JSON.stringify(coerced)}\n${operation.key}`,
     run: (signal) => runShared(reopen(), { given: variables, coerced }, createContext(signal)),
   };
 }
@@ -63,9 +63,4 @@ async function runShared(
     isUncertain: reading.generations.size > 1 || reading.isSilent(),
     views: reading.views,
   };
-}
-
-/** JSON has no large integers; a text cannot be mistaken for them, because a coerced value is never both. */
-function plain(_name: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value;
 }

@@ -18,6 +18,7 @@ import { defaultLimits } from '../../src/config/limits.js';
 import { costOf } from '../../src/limits/cost.js';
 import { costFault } from '../../src/limits/cost-limit.js';
 import { documentFault } from '../../src/limits/document-fault.js';
+import { knownCosts } from '../../src/limits/known-costs.js';
 import { knownLists, sizeArguments } from '../../src/limits/list-sizes.js';
 import { createSchema } from '../../src/schema.js';
 import * as operations from '../documents/operations.js';
@@ -38,6 +39,38 @@ function cost(text: string, variables: Record<string, unknown> = {}, name: strin
   if (!coerced) throw new Error(String(errors));
   return costOf(schema, document, operation, coerced).requested;
 }
+
+describe('A cost that is remembered', () => {
+  it.each([
+    [
+      'query Q($n: Int, $more: Boolean = true, $genre: String) { trendingSongs(first: $n, genre: $genre) { title genre @include(if: $more) ...More @skip(if: $more) } } fragment More on Song { artist { artistName } }',
+      [{ n: 3 }, { n: 4 }, { n: 4, more: false }, { n: 3, genre: 'Rock' }, {}, { n: 3 }],
+      [56, 58, 78, 56, 90, 56],
+    ],
+    [
+      'query Q($n: Int = 5, $o: Int) { artists(first: $n) { nodes { songs(last: $o) { nodes { title } } } } }',
+      [{}, { n: 5 }, { o: 2 }, { n: 2, o: 2 }],
+      [406, 406, 316, 157],
+    ],
+  ])('is what would be counted anew, whatever came before: %s', (text, each, expected) => {
+    const document = parse(text);
+    const operation = getOperationAST(document)!;
+    const known = knownCosts(schema, document, operation);
+    const seen = [...each, ...each].map((variables) => {
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+      expect(known(coerced!)).toEqual(costOf(schema, document, operation, coerced!));
+      return known(coerced!).requested;
+    });
+    expect(seen).toEqual([...expected, ...expected]);
+  });
+
+  it('counts anew after a flood of sizes', () => {
+    const document = parse('query Q($n: Int) { trendingSongs(first: $n) { title } }');
+    const known = knownCosts(schema, document, getOperationAST(document)!);
+    for (let n = 0; n < 500; n++) expect(known({ n }).requested).toBe(50 + n);
+    expect(known({ n: 7 })).toEqual({ requested: 57, longest: { argument: 'first', size: 7 } });
+  });
+});
 
 describe('The cost of an operation', () => {
   it.each([
