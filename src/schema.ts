@@ -2,6 +2,7 @@ import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { analyticsResolvers } from './analytics/index.js';
 import { enforceAccess } from './auth/enforce-access.js';
+import { callDirectly } from './graphql/direct-resolvers.js';
 import { monitoringResolvers } from './monitoring/index.js';
 import { RefreshResolver } from './refresh/resolver.js';
 
@@ -11,7 +12,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
     resolvers: [...analyticsResolvers, RefreshResolver, ...monitoringResolvers],
     validate: false,
   });
-  return enforceAccess(schema);
+  return enforceAccess(callDirectly(schema));
 }
 
 /** The schema in its own language. */
