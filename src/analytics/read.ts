@@ -45,11 +45,15 @@ export interface Reading<Field extends string> {
   readonly fields: readonly Field[];
   readonly where?: RawBuilder<SqlBool> | Match<Field> | undefined;
   readonly orderBy?: RawBuilder<unknown> | undefined;
+  /**
+   * How many rows at most: a whole number. It stands in the text, because a plan that is to be good for any number of
+   * rows is none that the server would keep.
+   */
   readonly limit?: number | undefined;
 }
 
-/** The texts of statements whose values alone differ, by their ordering; an ordering that is forgotten takes them along. */
-const texts = new WeakMap<object, Map<string, string>>();
+/** The texts of statements whose values alone differ, by their ordering and their fields, which take them along when they go. */
+const texts = new WeakMap<object, WeakMap<readonly string[], Map<string, string>>>();
 
 export function select<Row>(
   database: Pick<Database, 'kysely'>,
@@ -59,14 +63,14 @@ export function select<Row>(
   if (where && !isMatch(where)) return compose<Row>(database, reading, where);
   const manner = where ? `${where.field}${Array.isArray(where.value) ? ' any' : ''}` : '';
   const place = orderBy ?? view;
-  const known = texts.get(place) ?? new Map<string, string>();
-  texts.set(place, known);
-  const key = `${view.name} ${manner} ${limit === undefined} ${fields.join(' ')}`;
+  const ofPlace = texts.get(place) ?? new WeakMap<readonly string[], Map<string, string>>();
+  texts.set(place, ofPlace);
+  const known = ofPlace.get(fields) ?? new Map<string, string>();
+  ofPlace.set(fields, known);
+  const key = `${view.name} ${manner} ${limit}`;
   const text = known.get(key) ?? compose<Row>(database, reading, where && conditionOf(view, where)).sql;
   if (known.size < mostLists) known.set(key, text);
-  const parameters = where ? [where.value] : [];
-  if (limit !== undefined) parameters.push(limit);
-  return CompiledQuery.raw(text, parameters) as CompiledQuery<Row>;
+  return CompiledQuery.raw(text, where ? [where.value] : []) as CompiledQuery<Row>;
 }
 
 function isMatch(where: RawBuilder<SqlBool> | Match): where is Match {
@@ -86,6 +90,6 @@ function compose<Row>(
   const parts = [sql`select ${columnsAs(view, fields)}, ${generationColumn} from ${sql.table(view.name)}`];
   if (where) parts.push(sql`where ${where}`);
   if (orderBy) parts.push(sql`order by ${orderBy}`);
-  if (limit !== undefined) parts.push(sql`limit ${limit}`);
+  if (limit !== undefined) parts.push(sql`limit ${sql.lit(limit)}`);
   return sql<Row>`${sql.join(parts, sql` `)}`.compile(database.kysely);
 }

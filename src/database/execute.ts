@@ -40,7 +40,7 @@ export async function execute<Row>(database: Database, lane: string, statement: 
 }
 
 async function guarded<Row>(
-  { pool, signal }: Database,
+  { pool, signal, statementNames }: Database,
   guards: Guards,
   lane: string,
   statement: Statement,
@@ -59,13 +59,18 @@ async function guarded<Row>(
   const work = () =>
     opening === null ? askOnce<Row>(client, statement) : inOneBreath<Row>(client, opening, statement);
   const askedAt = performance.now();
+  const tellDuration = () => {
+    if (statement.name !== undefined) statementNames?.took(statement.text, performance.now() - askedAt);
+  };
   try {
     const rows = await watched(client, work, guards.answerLimitMs, signal, isLostConnection, () =>
       lanes.leave(lane),
     );
     breaker.answered();
+    tellDuration();
     return rows;
   } catch (error) {
+    tellDuration();
     // One connection that is silent while others get answers is its own trouble.
     if (error instanceof NoAnswer) {
       if (!breaker.hasAnsweredSince(askedAt)) breaker.failed(error);
@@ -74,10 +79,10 @@ async function guarded<Row>(
   }
 }
 
-/** By name, where it has one. */
+/** By name, where it has one; a name may have stood for another statement before, which the driver does not know of. */
 async function askOnce<Row>(client: pg.PoolClient, { name, text, values }: Statement): Promise<Row[]> {
   const texts = name === undefined ? null : parameterTexts(values);
-  if (name === undefined || texts === null) return ask(client, { name, text, values });
+  if (name === undefined || texts === null) return ask(client, { text, values });
   const statement = { name, text, values: texts };
   try {
     return await askPrepared(client, statement);

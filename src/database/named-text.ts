@@ -2,8 +2,21 @@
  * Puts a query's name into its text, where the server's own statistics show it. It stands behind the first word,
  * because PostgreSQL 18 leaves out comments that come before it.
  */
-export function withName(text: string, name: string): string {
+function withName(text: string, name: string): string {
   return text.replace(/^\s*\w+/, (word) => `${word} /* ${name} */`);
+}
+
+const mostKept = 500;
+const kept = new Map<string, { readonly name: string; readonly text: string }>();
+
+/** The same, remembered: the text of a statement that comes again is the same string, which is found sooner than made. */
+export function namedText(sql: string, name: string): string {
+  const before = kept.get(sql);
+  if (before?.name === name) return before.text;
+  const text = withName(sql, name);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(sql, { name, text });
+  return text;
 }
 
 /** The name in a query's text; null for a text that was not named here. */

@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 import type { Ending } from './ending.js';
 import { execute } from './execute.js';
 import { asGatewayError, codeOf } from './failures.js';
-import { withName } from './named-text.js';
+import { namedText } from './named-text.js';
 
 export { asGatewayError };
 
@@ -33,7 +33,7 @@ export async function run<Row>(database: Database, name: string, query: Compilab
     for (const observer of database.observers) observer(metric);
   };
   try {
-    const text = withName(sql, name);
+    const text = namedText(sql, name);
     const rows = await execute<Row>(database, laneOf(name, sql), {
       name: database.statementNames?.nameOf(text),
       text,

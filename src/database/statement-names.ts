@@ -4,30 +4,51 @@ import { LRUCache } from 'lru-cache';
 export interface StatementNames {
   /** Undefined for a statement that is sent and forgotten. */
   nameOf(text: string): string | undefined;
+  /** Tells how long the server took for a statement that has a name, in milliseconds. */
+  took(text: string, durationMs: number): void;
 }
 
 /** How many texts are counted; those that come once make room for those that come often. */
 const mostTexts = 2_000;
-/** How many are ever prepared. Each is kept by every connection until it closes, so the number is bounded. */
+/** How many are prepared. Each connection keeps as many, so the one that came longest ago gives its name away. */
 const mostNames = 200;
 /** How often a text has to come before it is worth preparing. */
 const often = 3;
+/** What takes longer than this, in milliseconds, loses nothing by being planned for its values. */
+const slowMs = 250;
+/** How long it is then left alone, in milliseconds. */
+const unpreparedForMs = 600_000;
 
-/** What a statement is planned for again and again costs about as much as running it; preparing saves that. */
-export function createStatementNames(): StatementNames {
+/**
+ * What a statement is planned for again and again costs about as much as running it; preparing saves that. The price
+ * is one plan for all values, which can be far off for some of them. Where a statement turns out to be slow it is planned
+ * for its values again, for a while.
+ */
+export function createStatementNames(clock: { now(): number } = performance): StatementNames {
   const counts = new LRUCache<string, number>({ max: mostTexts });
-  const names = new Map<string, string>();
+  const free = Array.from({ length: mostNames }, (_, index) => `analytics_${mostNames - index}`);
+  const names = new LRUCache<string, string>({ max: mostNames, dispose: (name) => void free.push(name) });
+  const unprepared = new LRUCache<string, true>({
+    max: mostNames,
+    ttl: unpreparedForMs,
+    ttlResolution: 0,
+    perf: clock,
+  });
   return {
     nameOf(text) {
       const name = names.get(text);
-      if (name !== undefined || names.size >= mostNames) return name;
+      if (name !== undefined || unprepared.has(text)) return name;
       const count = (counts.get(text) ?? 0) + 1;
       counts.set(text, count);
       if (count < often) return undefined;
       counts.delete(text);
-      const given = `analytics_${names.size + 1}`;
+      if (free.length === 0) names.pop();
+      const given = free.pop() as string;
       names.set(text, given);
       return given;
+    },
+    took(text, durationMs) {
+      if (durationMs > slowMs && names.delete(text)) unprepared.set(text, true);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.js';
+import type { Ending } from '../database/ending.js';
 import { type ViewName, viewNames } from './catalogue.js';
 
 /**
@@ -19,14 +20,15 @@ export interface Reading {
   isSilent(): boolean;
 }
 
-/** Looks over the shoulder of one execution. */
-export function witness(database: Database): Reading {
+/** Looks over the shoulder of one execution; `signal` aborts when nobody waits for it any more. */
+export function witness(database: Database, signal?: Ending): Reading {
   const generations = new Set<number>();
   const views = new Set<ViewName>();
   let silent = false;
   return {
     database: {
       ...database,
+      signal: signal ?? database.signal,
       onRead(name, text, rows) {
         for (const view of viewsOf(name, text)) views.add(view);
         const [first] = rows as readonly { readonly generation?: unknown }[];

@@ -123,6 +123,37 @@ describe('A database on a server', () => {
       );
   });
 
+  it('has a statement planned for its values once the plan for all values was slow', async () => {
+    const database = open({ poolSize: 1, preparesStatements: true });
+    const sleep = (seconds: number) =>
+      run(database, 'asked', {
+        compile: () => sql`select pg_sleep(${seconds}::float8)`.compile(database.kysely) as never,
+      });
+    const prepared = async () => {
+      const { rows } = await database.pool.query(
+        'select generic_plans + custom_plans as plans from pg_prepared_statements',
+      );
+      return rows.map(({ plans }) => Number(plans));
+    };
+    for (let time = 0; time < 4; time++) await sleep(0);
+    expect(await prepared()).toEqual([2]);
+    await sleep(0.3);
+    await sleep(0);
+    await sleep(0);
+    expect(await prepared()).toEqual([3]);
+  });
+
+  it('prepares ever new statements under the names of those that came longest ago', async () => {
+    const database = open({ poolSize: 2, preparesStatements: true });
+    for (let n = 0; n < 250; n++)
+      for (let time = 0; time < 4; time++)
+        expect(await ask(database, `select ${n} as "n${n % 3}"`)).toEqual([{ [`n${n % 3}`]: n }]);
+    for (const n of [0, 249, 100])
+      expect(await ask(database, `select ${n} as "n${n % 3}"`)).toEqual([{ [`n${n % 3}`]: n }]);
+    const { rows } = await database.pool.query('select count(*)::int as count from pg_prepared_statements');
+    expect(rows).toEqual([{ count: 200 }]);
+  });
+
   it('closes in time although a connection is held', async () => {
     const database = openServer({ connectionString: server.url });
     const client = await database.pool.connect();

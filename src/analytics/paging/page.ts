@@ -61,38 +61,71 @@ export async function readPage<Row extends object, Field extends string>(
 ): Promise<Page<Row>> {
   const { view, parts, page, queryName } = request;
   const { rows: query, count, ordering, size, backward } = planOf<Row, Field>(database, request);
-  const [rows, counted] = await Promise.all([
-    query ? run(database, `${queryName}.page`, { compile: () => query }) : [],
-    count ? runForOne(database, `${queryName}.count`, { compile: () => count }) : null,
-  ]);
-
-  const hasMore = rows.length > size;
-  const nodes = rows.slice(0, size);
+  const counting = count ? runForOne(database, `${queryName}.count`, { compile: () => count }) : null;
+  const reading = query ? run(database, `${queryName}.page`, { compile: () => query }) : [];
+  const [nodes, counted] = counting ? await Promise.all([reading, counting]) : [await reading, null];
+  const hasMore = nodes.length > size;
+  if (hasMore) nodes.pop();
   if (backward) nodes.reverse();
   // A cursor takes longer to make than the rest of its row, and most documents read none or one.
-  const cursorOf = (node: Row | undefined) => (node ? encodeCursor(view, ordering, node) : null);
+  const cursorOf = (node: Row) => encodeCursor(view, ordering, node);
   return {
     nodes,
-    edges: parts.has('edges')
-      ? nodes.map((node) => ({
-          node,
-          get cursor() {
-            return encodeCursor(view, ordering, node);
-          },
-        }))
-      : [],
-    pageInfo: {
-      hasNextPage: backward ? typeof page.before === 'string' : hasMore,
-      hasPreviousPage: backward ? hasMore : typeof page.after === 'string',
-      get startCursor() {
-        return cursorOf(nodes[0]);
-      },
-      get endCursor() {
-        return cursorOf(nodes.at(-1));
-      },
-    },
+    edges: parts.has('edges') ? nodes.map((node) => new Edge(node, cursorOf)) : [],
+    pageInfo: new PageInfo(
+      backward ? typeof page.before === 'string' : hasMore,
+      backward ? hasMore : typeof page.after === 'string',
+      nodes,
+      cursorOf,
+    ),
     totalCount: count ? (counted?.count ?? 0) : null,
   };
+}
+
+class Edge<Row> {
+  readonly node: Row;
+  readonly #cursorOf: (node: Row) => string;
+
+  constructor(node: Row, cursorOf: (node: Row) => string) {
+    this.node = node;
+    this.#cursorOf = cursorOf;
+  }
+
+  get cursor(): string {
+    return this.#cursorOf(this.node);
+  }
+}
+
+class PageInfo<Row> {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #nodes: readonly Row[];
+  readonly #cursorOf: (node: Row) => string;
+
+  constructor(
+    hasNextPage: boolean,
+    hasPreviousPage: boolean,
+    nodes: readonly Row[],
+    cursorOf: (node: Row) => string,
+  ) {
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+    this.#nodes = nodes;
+    this.#cursorOf = cursorOf;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorAt(0);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorAt(-1);
+  }
+
+  #cursorAt(index: number): string | null {
+    const node = this.#nodes.at(index);
+    return node === undefined ? null : this.#cursorOf(node);
+  }
 }
 
 function planOf<Row extends object, Field extends string>(
@@ -107,21 +140,20 @@ function planOf<Row extends object, Field extends string>(
   const { shape, values } = shapeOf(filter);
   const known = (plans.get(fields) ?? new Map()) as Map<string, PagePlan<Row, Field>>;
   plans.set(fields, known as Map<string, PagePlan<never, never>>);
-  const key = `${queryName} ${backward} ${JSON.stringify(orderBy)} ${shape}`;
+  const key = `${queryName} ${backward} ${size} ${JSON.stringify(orderBy)} ${shape}`;
   const alike = known.get(key);
   if (alike) {
     const { rows, count } = alike;
     return {
       ...alike,
-      size,
-      rows: rows && withParameters(rows, [...values, size + 1]),
+      rows: rows && withParameters(rows, values),
       count: count && withParameters(count, values),
     };
   }
   const plan = planPage<Row, Field>(database, request);
   if (known.size >= mostPlans) known.clear();
   // The text and the shape are made apart; where they do not agree in what is bound, each request is planned anew.
-  if (isBound(plan.rows, [...values, size + 1]) && isBound(plan.count, values)) known.set(key, plan);
+  if (isBound(plan.rows, values) && isBound(plan.count, values)) known.set(key, plan);
   return plan;
 }
 
