@@ -39,7 +39,10 @@ interface Sample {
   readonly residentMb: number;
   /** Of JavaScript's heap, used; it swings between collections. */
   readonly heapMb: number;
+  /** What is kept outside of it for JavaScript: bytes of answers, of requests, of rows. */
   readonly externalMb: number;
+  /** What the heap has taken from the system. */
+  readonly heapTotalMb: number;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -76,6 +79,7 @@ async function sampleOf(gateway: RunningPeer): Promise<Sample> {
     residentMb: residentMbOf(gateway.pid),
     heapMb: mbOf('nodejs_heap_size_used_bytes'),
     externalMb: mbOf('nodejs_external_memory_bytes'),
+    heapTotalMb: mbOf('nodejs_heap_size_total_bytes'),
   };
 }
 
@@ -148,7 +152,7 @@ try {
     const sample = await sampleOf(own);
     samples.push(sample);
     if (samples.length % 6 === 0)
-      say(`${sent} requests, resident ${sample.residentMb.toFixed(0)} MB, heap ${sample.heapMb.toFixed(0)} MB, unexpected ${JSON.stringify(unexpected)}`); // biome-ignore format: one line reads better
+      say(`${sent} requests, resident ${sample.residentMb.toFixed(0)} MB, heap ${sample.heapMb.toFixed(0)} of ${sample.heapTotalMb.toFixed(0)} MB, outside ${sample.externalMb.toFixed(0)} MB, unexpected ${JSON.stringify(unexpected)}`); // biome-ignore format: one line reads better
   }
   const measured = samples.slice(Math.floor(samples.length * warmUpShare));
   const result = {
@@ -161,6 +165,8 @@ try {
       minutes: measured.length / 6,
       residentMbAMinute: slopeOf(measured, ({ residentMb }) => residentMb),
       heapMbAMinute: slopeOf(measured, ({ heapMb }) => heapMb),
+      heapTotalMbAMinute: slopeOf(measured, ({ heapTotalMb }) => heapTotalMb),
+      externalMbAMinute: slopeOf(measured, ({ externalMb }) => externalMb),
       residentMb: [measured[0]!.residentMb, measured.at(-1)!.residentMb],
     },
     residentMbByMinute: samples
