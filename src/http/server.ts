@@ -27,6 +27,7 @@ import { healthRoutes } from './routes/health.js';
 import { pageRoutes } from './routes/pages.js';
 import { securityHeaders } from './security-headers.js';
 import type { SharedAnswers } from './shared-answers.js';
+import { endStalledReaders } from './stalled-readers.js';
 
 /** The largest body that is read, in bytes. */
 export const bodyLimit = 1_048_576;
@@ -37,6 +38,8 @@ const backlog = 4_096;
 /** How long a client may take to send one request, and its headers, in milliseconds. */
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 10_000;
+/** How long a client may leave an answer unread, in milliseconds. */
+const stalledLimitMs = 30_000;
 
 /** How long running requests may take to end once the server stops, in milliseconds. */
 const drainMs = 8_000;
@@ -63,6 +66,8 @@ export interface ServerOptions<Context extends RequestContext> {
   readonly onOverload?: () => void;
   /** How long a request of the public may take, in milliseconds; for ever unless said. */
   readonly requestLimitMs?: number;
+  /** How long a client may leave an answer unread before its connection is ended, in milliseconds. */
+  readonly stalledLimitMs?: number;
   /** How long connections stay open once the server stops, so that their next answer can say that it is the last. */
   readonly farewellMs?: number;
   /** Further hooks and routes; they see `request.viewer` and may use `app.authenticate`. */
@@ -125,6 +130,7 @@ export async function createServer<Context extends RequestContext>(
     },
   });
   app.removeContentTypeParser('text/plain');
+  endStalledReaders(app.server, options.stalledLimitMs ?? stalledLimitMs);
 
   endConnections(app, isDraining);
   await app.register(requestIds);

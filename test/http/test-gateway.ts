@@ -19,6 +19,7 @@ export interface TestGatewayOptions {
   readonly checkReadiness?: CheckReadiness;
   readonly context?: ContextFactory<RequestContext>;
   readonly plugins?: readonly FastifyPluginAsync[];
+  readonly stalledLimitMs?: number;
 }
 
 export interface TestGateway {
@@ -50,6 +51,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     checkReadiness: options.checkReadiness ?? (async () => ({ ready: true, reasons: [] })),
     log,
     plugins: options.plugins,
+    stalledLimitMs: options.stalledLimitMs,
   });
   return {
     url: await server.listen(),
