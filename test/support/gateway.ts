@@ -12,6 +12,7 @@ import { createLogger } from '../../src/http/logger.js';
 import { openDatabase } from '../../src/open-database.js';
 import { type DatabaseName, describeEachDatabase } from './databases.js';
 import { loadFixture } from './fixture.js';
+import { requireNothingTold } from './nothing-told.js';
 import { type Pooler, startPooler } from './pooler.js';
 
 /** Who asks: nobody in particular, somebody who is on call, or an address that signed in. */
@@ -49,6 +50,7 @@ export interface Gateway {
     variables?: Variables,
     asker?: Asker,
   ): Promise<Data>;
+  /** @throws Error when a log line, a metric or an error told of an address, a token or a key. */
   close(): Promise<void>;
 }
 
@@ -92,6 +94,12 @@ export async function startGateway(
   const url = await app.listen();
   await app.ready;
 
+  const complaints: string[] = [];
+  const metrics = () =>
+    Promise.all(
+      ['/metrics', '/metrics/database'].map(async (at) => (await fetch(`${url}${at}`)).text()),
+    ).catch(() => []);
+
   const tokens = new Map<string, Promise<string>>();
   const sign = (address: string) =>
     new SignJWT({ sub: address, iss: issuer, aud: audience })
@@ -118,6 +126,7 @@ export async function startGateway(
     });
     const text = await response.text();
     const body = JSON.parse(text) as Pick<Answer<Data>, 'data'> & Partial<Pick<Answer<Data>, 'errors'>>;
+    for (const error of body.errors ?? []) complaints.push(JSON.stringify(error));
     return {
       status: response.status,
       headers: response.headers,
@@ -144,10 +153,14 @@ export async function startGateway(
       return data;
     },
     async close() {
+      const measured = await metrics();
       await app.close();
       if (pooler) await database.close();
       await pooler?.stop();
       rmSync(folder, { recursive: true, force: true });
+      requireNothingTold('a log line', lines);
+      requireNothingTold('a metric', measured);
+      requireNothingTold('an error', complaints);
     },
   };
 }
