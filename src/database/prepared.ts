@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { serialize } from 'pg-protocol';
+import type { RowConnection, RowReader } from './row-client.js';
 import { valueTypes } from './values.js';
 
 /** A statement that the server prepares under its name; its values are such as `parameterTexts` takes. */
@@ -10,7 +11,7 @@ export interface PreparedStatement {
 }
 
 /** What the driver's connection has that its types do not tell. */
-interface Wire {
+interface Wire extends RowConnection {
   readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): boolean };
   readonly parsedStatements: Record<string, string>;
   close(what: { readonly type: 'S'; readonly name: string }): void;
@@ -50,7 +51,7 @@ export function askPrepared<Row>(client: pg.ClientBase, statement: PreparedState
 }
 
 /** One asking. Whatever the driver hears while it is its turn, it hands on by these methods. */
-class Prepared implements pg.Submittable {
+class Prepared implements pg.Submittable, RowReader {
   /** The driver keeps the name with the connection once the server knows it. */
   readonly name: string;
   readonly text: string;
@@ -60,6 +61,7 @@ class Prepared implements pg.Submittable {
   readonly #rows: unknown[] = [];
   #wire: Wire | null = null;
   #shape: Shape | null = null;
+  #unreadable: unknown = null;
 
   constructor(
     { name, text, values }: PreparedStatement,
@@ -77,6 +79,7 @@ class Prepared implements pg.Submittable {
     const wire = connection as Wire;
     const { name, text } = this;
     this.#wire = wire;
+    wire.rowReader = this;
     this.#shape = shapes.get(wire)?.get(name) ?? null;
     if (this.#shape && wire.parsedStatements[name] === text) {
       const binding = serialize.bind({ statement: name, values: this.#values as string[] });
@@ -113,22 +116,49 @@ class Prepared implements pg.Submittable {
     this.#shape = shape;
   }
 
+  /** Only where the client does not hand rows over as they came. */
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
     const { names, parsers } = this.#shape as Shape;
     const row: Record<string, unknown> = {};
-    for (let index = 0; index < names.length; index++) {
-      const text = fields[index] as string | null;
-      const parse = parsers[index] as Shape['parsers'][0];
-      row[names[index] as string] = text === null || parse === null ? text : parse(text);
+    for (let index = 0; index < names.length; index++)
+      row[names[index] as string] = parsed(fields[index] as string | null, parsers[index] ?? null);
+    this.#rows.push(row);
+  }
+
+  readRow(bytes: Buffer, start: number, end: number): void {
+    const { names, parsers } = this.#shape as Shape;
+    const row: Record<string, unknown> = {};
+    // One string for all fields; where it holds more than plain letters, each is made from its bytes.
+    const whole = bytes.toString('latin1', start, end);
+    const isPlain = !beyondAscii.test(whole);
+    let at = start + 2;
+    try {
+      for (let index = 0; index < names.length; index++) {
+        const length = bytes.readInt32BE(at);
+        at += 4;
+        let text: string | null = null;
+        if (length >= 0) {
+          text = isPlain
+            ? whole.substring(at - start, at - start + length)
+            : bytes.toString('utf8', at, at + length);
+          at += length;
+        }
+        row[names[index] as string] = parsed(text, parsers[index] ?? null);
+      }
+    } catch (error) {
+      this.#unreadable = error;
     }
     this.#rows.push(row);
   }
 
   handleReadyForQuery(): void {
-    this.#resolve(this.#rows);
+    this.#stopReading();
+    if (this.#unreadable) this.#reject(this.#unreadable);
+    else this.#resolve(this.#rows);
   }
 
   handleError(error: unknown): void {
+    this.#stopReading();
     if (isOutdatedPlan(error) && this.#wire) {
       delete this.#wire.parsedStatements[this.name];
       shapes.get(this.#wire)?.delete(this.name);
@@ -136,9 +166,20 @@ class Prepared implements pg.Submittable {
     this.#reject(error);
   }
 
+  #stopReading(): void {
+    if (this.#wire?.rowReader === this) this.#wire.rowReader = null;
+  }
+
   handleCommandComplete(): void {}
   handleEmptyQuery(): void {}
   handlePortalSuspended(): void {}
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: lengths stand between the fields
+const beyondAscii = /[^\u0000-\u007f]/;
+
+function parsed(text: string | null, parse: Shape['parsers'][0]): unknown {
+  return text === null || parse === null ? text : parse(text);
 }
 
 /** Whether what a statement reads was made anew since it was prepared, with other columns; asked again, it is prepared again. */

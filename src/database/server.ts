@@ -9,6 +9,7 @@ import type { Database } from './database.js';
 import type { Guards } from './execute.js';
 import type { DB } from './generated.js';
 import { createLanes } from './lanes.js';
+import { RowClient } from './row-client.js';
 import { createStatementNames } from './statement-names.js';
 import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
@@ -55,6 +56,7 @@ export function openServer(options: ServerOptions): Database {
     connectionString: connectionStringOf(options),
     application_name: options.applicationName ?? 'mycelix-analytics',
     max: poolSize,
+    Client: RowClient,
     // A pooler refuses what would have to be said to a session.
     ...(isPooled ? { pipeline: true } : { statement_timeout: statementTimeoutMs }),
     connectionTimeoutMillis: waitLimitMs,

@@ -2,25 +2,29 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askPrepared, parameterTexts } from '../../src/database/prepared.js';
+import { RowClient } from '../../src/database/row-client.js';
 import { valueTypes } from '../../src/database/values.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 let server: PostgresServer;
-let client: pg.Client;
 beforeAll(async () => {
   server = await startPostgres(18);
-  client = new pg.Client({ connectionString: server.url, types: valueTypes });
-  await client.connect();
 });
-afterAll(async () => {
-  await client?.end();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
-const ask = (name: string, text: string, values: readonly unknown[] = []) =>
-  askPrepared(client, { name, text, values: parameterTexts(values) as (string | null)[] });
+describe.each([
+  ['the client of the driver', pg.Client],
+  ['the client that hands rows over as they come', RowClient],
+])('A prepared statement over %s', (_title, Client) => {
+  let client: pg.Client;
+  beforeAll(async () => {
+    client = new Client({ connectionString: server.url, types: valueTypes });
+    await client.connect();
+  });
+  afterAll(() => client?.end());
+  const ask = (name: string, text: string, values: readonly unknown[] = []) =>
+    askPrepared(client, { name, text, values: parameterTexts(values) as (string | null)[] });
 
-describe('A prepared statement', () => {
   it('gives what the driver gives, whatever the types, the first time and later', async () => {
     const text = `select 1::int4 as whole, 9007199254740993::int8 as large, 12.50::numeric as exact, null::text as nothing,
       'ü "x"' as text, true as yes, 1.5::float8 as real, timestamptz '2026-01-31 12:00:00.123456+02' as instant,
@@ -28,6 +32,31 @@ describe('A prepared statement', () => {
       from generate_series(1, 3)`;
     const { rows } = await client.query(text);
     for (let time = 0; time < 3; time++) expect(await ask('types', text)).toEqual(rows);
+  });
+
+  it('gives rows of any length, letter for letter, whatever the driver reads in between', async () => {
+    const text = `select n, $1::text as a, case when n % 3 = 0 then null else repeat($1, n) end as b, '' as c,
+      repeat('x', n * $2::int) as d from generate_series(0, 40) as n`;
+    const value = fc.string({ unit: fc.constantFrom(...'abc"\\ü€😀\u007f\u0080'), maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(value, fc.nat({ max: 300 }), async (a, times) => {
+        const [prepared, { rows: ordinary }, again] = await Promise.all([
+          ask('lengths', text, [a, times]),
+          client.query(text, [a, times]),
+          ask('lengths', text, [a, times]),
+        ]);
+        expect(prepared).toEqual(ordinary);
+        expect(again).toEqual(ordinary);
+      }),
+      { numRuns: 100 },
+    );
+    const large = `select repeat('ü', $1::int) as a, repeat('x', $1::int) as b from generate_series(1, 3)`;
+    for (const size of [10, 70_000, 3_000_000])
+      expect(
+        (await ask('large', large, [size])).map((row) =>
+          Object.values(row as object).map((text: string) => text.length),
+        ),
+      ).toEqual(Array.from({ length: 3 }, () => [size, size]));
   });
 
   it('binds texts of any kind, alone and in lists', async () => {
@@ -55,7 +84,7 @@ describe('A prepared statement', () => {
   });
 
   it('is prepared once for each connection, and described once', async () => {
-    const other = new pg.Client({ connectionString: server.url, types: valueTypes });
+    const other = new Client({ connectionString: server.url, types: valueTypes });
     await other.connect();
     try {
       const statement = { name: 'twice', text: 'select $1::int as one', values: ['7'] };
@@ -80,7 +109,7 @@ describe('A prepared statement', () => {
   });
 
   it('fails with its connection', async () => {
-    const lost = new pg.Client({ connectionString: server.url });
+    const lost = new Client({ connectionString: server.url });
     lost.on('error', () => {});
     await lost.connect();
     const sleeping = expect(
