@@ -21,7 +21,7 @@ describe('The gateway', () => {
 
   /** The statements that a document costs, and the columns that each of them reads. */
   const statementsOf = async (document: string, variables: object = {}) => {
-    const texts = await recordStatements(gateway.database, async () => {
+    const texts = await recordStatements(gateway.reading, async () => {
       const { errors } = await gateway.ask(document, variables, 'operator');
       expect(errors).toEqual([]);
     });
@@ -105,7 +105,7 @@ describe('The gateway', () => {
   });
 
   it('writes no value of a request into the text of a statement, save how many rows it wants', async () => {
-    const texts = await recordStatements(gateway.database, async () => {
+    const texts = await recordStatements(gateway.reading, async () => {
       const secret = { filter: { title: { contains: 'ZEBRA' }, genre: { in: ['ZEBRA'] } }, first: 77 };
       await gateway.ask(SongsDocument, secret);
       await gateway.ask(TopSongsThisWeekDocument, { first: 77 });

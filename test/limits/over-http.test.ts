@@ -78,7 +78,7 @@ describe('What an operation costs', () => {
   });
 
   it('is counted before the database hears of it', async () => {
-    const statements = await recordStatements(database, async () => {
+    const statements = await recordStatements(gateway.reading, async () => {
       for (let n = 0; n < 5; n++)
         expect(codeOf(await send(gateway.url, { query: deep }))).toBe('COST_LIMIT_EXCEEDED');
       // What is within the limit is heard of, so that hearing of nothing means something.

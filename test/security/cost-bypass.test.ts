@@ -8,7 +8,7 @@ const gateway = withGateway();
 /** Asks, and sees that the database does not hear of it. */
 async function refused(ask: () => Promise<Said>): Promise<void> {
   let answer: Said | undefined;
-  const statements = await recordStatements(gateway().database, async () => {
+  const statements = await recordStatements(gateway().reading, async () => {
     answer = await ask();
   });
   expect(codeOf(answer as Said)).toBe('COST_LIMIT_EXCEEDED');

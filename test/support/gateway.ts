@@ -34,6 +34,8 @@ export interface Answer<Data> {
 export interface Gateway {
   readonly url: string;
   readonly database: Database;
+  /** What the public is answered from: the same, unless a pooler stands before it. */
+  readonly reading: Database;
   readonly events: App['events'];
   /** Every line that was logged so far. */
   readonly lines: readonly string[];
@@ -82,7 +84,11 @@ export async function startGateway(
     // All tests come from one network, faster than anybody asks.
     RATE_LIMIT: 'off',
     ...(connectionString && pooler
-      ? { DATABASE_URL: pooler.through(connectionString), DATABASE_DIRECT_URL: connectionString }
+      ? {
+          DATABASE_URL: pooler.through(connectionString),
+          DATABASE_DIRECT_URL: connectionString,
+          DATABASE_CONNECTIONS: String(database.pool.options.max),
+        }
       : {}),
     ...environment,
   });
@@ -139,6 +145,7 @@ export async function startGateway(
   return {
     url,
     database,
+    reading,
     events: app.events,
     lines,
     ask: ask as Gateway['ask'],

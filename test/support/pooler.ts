@@ -34,7 +34,7 @@ export async function startPooler(
       'listen_addr = 127.0.0.1',
       `listen_port = ${port}`,
       'unix_socket_dir =',
-      'auth_type = scram-sha-256',
+      `auth_type = ${server.password === '' ? 'trust' : 'scram-sha-256'}`,
       `auth_file = ${users}`,
       `pool_mode = ${mode}`,
       'default_pool_size = 10',

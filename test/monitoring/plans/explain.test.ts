@@ -32,7 +32,7 @@ const withArtists = `query ($genre: String) {
 
 describeEachGateway('explain', (gateway, kind) => {
   it('explains every statement that a query costs, with the very SQL of its execution (G-PLAN-01)', async () => {
-    const executed = await recordStatements(gateway().database, async () => {
+    const executed = await recordStatements(gateway().reading, async () => {
       await gateway().ask(withArtists, { genre: 'Rock' }, 'operator');
     });
     const asked = executed.filter((text) => /^select \/\* (songs|artists|topSongs)/.test(text));

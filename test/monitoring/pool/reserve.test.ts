@@ -24,16 +24,17 @@ describeEachDatabase('Monitoring', (open, name) => {
 
   /** Holds every connection of the public's pool until the result is called. */
   const saturate = async () => {
-    const { pool } = gateway.database;
+    const { pool } = gateway.reading;
     const pids: number[] = [];
     const isHeld = { value: true };
     const sleeping = Promise.all(
       Array.from({ length: pool.options.max }, async () => {
         const client = await pool.connect();
+        await client.query('begin');
         pids.push((await client.query('select pg_backend_pid() as pid')).rows[0].pid);
-        await client.query('set statement_timeout = 0');
+        await client.query('set local statement_timeout = 0');
         await client.query('select pg_sleep(300)').catch(() => {});
-        await client.query('reset statement_timeout');
+        await client.query('rollback');
         client.release();
       }),
     ).then(() => {
@@ -44,7 +45,7 @@ describeEachDatabase('Monitoring', (open, name) => {
       isHeld,
       end: async () => {
         const cancel = `${pids.map((pid) => `pg_cancel_backend(${pid})`).join(', ')}`;
-        await withClient(pool.options.connectionString as string, (client) =>
+        await withClient(gateway.database.pool.options.connectionString as string, (client) =>
           client.query(`select ${cancel}`),
         );
         await sleeping;
@@ -58,7 +59,7 @@ describeEachDatabase('Monitoring', (open, name) => {
       const { isHeld, end } = await saturate();
       try {
         const waiting = gateway.ask('{ platformStats { totalPlays } }');
-        await vi.waitFor(() => expect(gateway.database.pool.waitingCount).toBeGreaterThan(0), {
+        await vi.waitFor(() => expect(gateway.reading.pool.waitingCount).toBeGreaterThan(0), {
           timeout: 4_000,
         });
         const seen = await monitor<{ pool: object; refreshes: object[]; viewFreshness: object[] }>(
