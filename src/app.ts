@@ -238,6 +238,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     cache,
     persisted: graphql.persisted.public,
     costLimit: config.limits.public.cost,
+    onRefused: observation.exposition.requests.rejected,
     plan: { now, nextAfter: (asOf) => scheduler?.nextRun(asOf) ?? null },
     find({ text, operationName, variables }) {
       const operation = operations.find(text, operationName);

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
 import { type ErrorCode, isErrorCode } from '../errors.js';
 import { shownCodeOf } from './mask-error.js';
 import type { RequestContext } from './request-context.js';
@@ -12,9 +13,14 @@ export function refusalsPlugin<Context extends RequestContext>(
       return {
         async willSendResponse({ response, errors = [] }) {
           if ((response.http.status ?? 200) >= 400) return;
-          for (const code of new Set(errors.map(shownCodeOf))) if (isErrorCode(code)) onRefused(code);
+          tellOfRefusals(errors, onRefused);
         },
       };
     },
   };
+}
+
+/** Tells of each code once that stands in an answer. */
+export function tellOfRefusals(errors: readonly GraphQLError[], onRefused: (code: ErrorCode) => void): void {
+  for (const code of new Set(errors.map(shownCodeOf))) if (isErrorCode(code)) onRefused(code);
 }

@@ -125,14 +125,14 @@ function answerQuickly(
         // Nobody is there any more to be answered, and that is no fault of the database to be told of.
         if (response.destroyed) return;
         if (isDraining()) exchange = { ...exchange, isLast: true };
-        if (served.kind === 'failure') writeFailure(served.failure, withLog(exchange));
+        if (served.kind === 'failure') writeFailure(answers, served.failure, withLog(exchange));
         else writeAnswer(answers, served, exchange);
       },
       (error: unknown) => {
         if (response.destroyed) return;
         const shown =
           error instanceof GatewayError ? error : new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
-        writeFailure({ data: null, errors: [shown] }, withLog(exchange));
+        writeFailure(answers, { data: null, errors: [shown] }, withLog(exchange));
       },
     )
     .then(answered);

@@ -1,8 +1,11 @@
+import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Body, createBody } from '../cache/body.js';
 import type { Answer } from '../cache/question.js';
 import type { ResponseCache } from '../cache/response-cache.js';
+import type { ErrorCode } from '../errors.js';
 import type { BoundedCache } from '../graphql/bounded-cache.js';
+import { tellOfRefusals } from '../graphql/refusals-plugin.js';
 import type { FailedExecution, SharedQuestion } from '../graphql/shared-run.js';
 import type { CostSaid } from '../limits/cost-limit.js';
 import { type Asked, readAsked } from './asked.js';
@@ -23,6 +26,8 @@ export interface SharedAnswersOptions {
   readonly plan: Plan;
   /** The largest cost of a question that is answered here. */
   readonly costLimit: number;
+  /** Told of each code of an error that an answer was refused with. */
+  readonly onRefused?: (code: ErrorCode) => void;
 }
 
 /** A request that was understood once. */
@@ -94,6 +99,12 @@ export class SharedAnswers {
     }
     if (this.#seen.size >= mostSeen) this.#seen.clear();
     this.#seen.add(raw);
+  }
+
+  /** To be called with the errors of each answer that has any. */
+  refused(errors: readonly GraphQLError[]): void {
+    const { onRefused } = this.#options;
+    if (onRefused) tellOfRefusals(errors, onRefused);
   }
 
   /** The bytes of an answer, with what was asked for about its age and cost, or what has to be said about it. */

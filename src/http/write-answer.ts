@@ -75,7 +75,8 @@ function writeBytes(
 }
 
 /** Writes an answer with errors in it; no cache may keep it. */
-export function writeFailure(failure: FailedExecution, exchange: Exchange): void {
+export function writeFailure(answers: SharedAnswers, failure: FailedExecution, exchange: Exchange): void {
+  answers.refused(failure.errors);
   const errors = presentErrors(failure.errors, exchange.log, exchange.requestId);
   const bytes = Buffer.from(JSON.stringify({ errors, data: failure.data }));
   const headers = commonHeaders(exchange, 'miss', 'no-store');

@@ -125,7 +125,7 @@ async function answerShared(
     headers: reply.getHeaders(),
   };
   reply.hijack();
-  if (served.kind === 'failure') writeFailure(served.failure, exchange);
+  if (served.kind === 'failure') writeFailure(answers, served.failure, exchange);
   else writeAnswer(answers, served, exchange);
   return true;
 }

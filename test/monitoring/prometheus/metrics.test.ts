@@ -179,6 +179,10 @@ describe('The metrics for Prometheus', () => {
       refused[0] + 1,
       refused[1] + 1,
     ]);
+    // What everybody may ask is answered elsewhere, and refused there.
+    for (const asker of ['public', bob] as const)
+      expect((await gateway.ask('{ songs(first: -1) { nodes { title } } }', {}, asker)).status).toBe(200);
+    expect(await rejected('bad_user_input')).toBe(refused[1] + 3);
     const forbidden = (await rejected('forbidden')) as number;
     await gateway.ask(`{ listener(address: "${alice}") { totalPlays } }`, {}, bob);
     expect(await rejected('forbidden')).toBe(forbidden + 1);
