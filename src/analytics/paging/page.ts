@@ -11,6 +11,7 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import { isBehind } from './keyset.js';
 import { type Order, type OrderedColumn, orderByClause, reversed, totalOrdering } from './ordering.js';
 import { type PageArguments, pageSize } from './page-arguments.js';
+import { Edge, PageInfo } from './page-parts.js';
 
 /** Which rows of a view, in which order, and what of them. */
 export interface PageRequest<Field extends string> {
@@ -67,7 +68,6 @@ export async function readPage<Row extends object, Field extends string>(
   const hasMore = nodes.length > size;
   if (hasMore) nodes.pop();
   if (backward) nodes.reverse();
-  // A cursor takes longer to make than the rest of its row, and most documents read none or one.
   const cursorOf = (node: Row) => encodeCursor(view, ordering, node);
   return {
     nodes,
@@ -80,52 +80,6 @@ export async function readPage<Row extends object, Field extends string>(
     ),
     totalCount: count ? (counted?.count ?? 0) : null,
   };
-}
-
-class Edge<Row> {
-  readonly node: Row;
-  readonly #cursorOf: (node: Row) => string;
-
-  constructor(node: Row, cursorOf: (node: Row) => string) {
-    this.node = node;
-    this.#cursorOf = cursorOf;
-  }
-
-  get cursor(): string {
-    return this.#cursorOf(this.node);
-  }
-}
-
-class PageInfo<Row> {
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  readonly #nodes: readonly Row[];
-  readonly #cursorOf: (node: Row) => string;
-
-  constructor(
-    hasNextPage: boolean,
-    hasPreviousPage: boolean,
-    nodes: readonly Row[],
-    cursorOf: (node: Row) => string,
-  ) {
-    this.hasNextPage = hasNextPage;
-    this.hasPreviousPage = hasPreviousPage;
-    this.#nodes = nodes;
-    this.#cursorOf = cursorOf;
-  }
-
-  get startCursor(): string | null {
-    return this.#cursorAt(0);
-  }
-
-  get endCursor(): string | null {
-    return this.#cursorAt(-1);
-  }
-
-  #cursorAt(index: number): string | null {
-    const node = this.#nodes.at(index);
-    return node === undefined ? null : this.#cursorOf(node);
-  }
 }
 
 function planOf<Row extends object, Field extends string>(
