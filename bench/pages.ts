@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { startWords } from '../test/support/start-words.js';
 import { type Look, look, type Pace, type Place } from './pages/look.js';
 import { build } from './support/build.js';
 
@@ -93,7 +94,7 @@ function median(numbers: readonly number[]): number {
 async function startDemo() {
   build();
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-pages-'));
-  const child: ChildProcess = spawn(process.execPath, ['dist/main.js', 'serve'], {
+  const child: ChildProcess = spawn(process.execPath, startWords, {
     cwd: path.join(import.meta.dirname, '..'),
     env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', DEMO_LIVE: 'off', RATE_LIMIT: 'off' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../../test/support/postgres.js';
+import { nodeFlags } from '../../test/support/start-words.js';
 import type { Dialect } from './operations.js';
 
 const folder = import.meta.dirname;
@@ -130,7 +131,7 @@ export async function startPeer(peer: Peer, env: Readonly<Record<string, string>
   const node = peer.needsNode22 ? newerNode() : process.execPath;
   if (!node) throw new Error(`Expected a Node of 22 or newer for ${peer.title}, got none.`);
   const port = await freePort();
-  const child = spawn(node, [path.join(root, peer.script), ...(peer.words ?? [])], {
+  const child = spawn(node, [...nodeFlags, path.join(root, peer.script), ...(peer.words ?? [])], {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',

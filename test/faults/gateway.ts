@@ -7,6 +7,7 @@ import { openServer } from '../../src/database/server.js';
 import { untilReady } from '../refresh/gateway-process.js';
 import { loadFixture } from '../support/fixture.js';
 import type { PostgresServer } from '../support/postgres.js';
+import { startWords } from '../support/start-words.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const operatorSecret = 'the-secret-of-an-operator-in-the-tests';
@@ -46,7 +47,7 @@ export async function startGateway(
   databaseUrl: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Gateway> {
-  const child = spawn(process.execPath, ['dist/main.js', 'serve'], {
+  const child = spawn(process.execPath, startWords, {
     cwd: root,
     env: {
       PATH: process.env.PATH,

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { startWords } from '../support/start-words.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const operatorSecret = 'the-secret-of-an-operator-in-the-tests';
@@ -29,7 +30,7 @@ export function buildGateway(): void {
 
 /** Starts a gateway over a database and waits until it serves. It refreshes only when it is asked to. */
 export async function startGatewayProcess(databaseUrl: string): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, ['dist/main.js', 'serve'], {
+  const child = spawn(process.execPath, startWords, {
     cwd: root,
     env: {
       PATH: process.env.PATH,

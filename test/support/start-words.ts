@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+/** What `npm start` runs, without `node`: the words for a gateway in a process of its own. */
+export const startWords: readonly string[] = scripts.start.split(' ').slice(1);
+
+/** Those of them that are for Node.js. */
+export const nodeFlags: readonly string[] = startWords.filter((word) => word.startsWith('--'));
