@@ -20,7 +20,12 @@ export async function ask(
   const { prefix, suffix } = questionOf(peer.dialect, name);
   const response = await fetch(url + pathOf(peer, name), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(tag ? { 'if-none-match': tag } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      // As load generators ask: the tag of a compressed answer would not be the one that they get.
+      'accept-encoding': 'identity',
+      ...(tag ? { 'if-none-match': tag } : {}),
+    },
     body: prefix + JSON.stringify(operations[name].variables(subject)) + suffix,
   });
   return { status: response.status, text: await response.text(), headers: response.headers };

@@ -28,6 +28,7 @@ const { latency } = result;
 process.stderr.write(
   `${JSON.stringify({
     requests: result.requests.total,
+    bytes: result.throughput.total / Math.max(1, result.requests.total),
     seconds: result.duration,
     errors: result.errors + result.timeouts + result['4xx'] + result['5xx'],
     p50Ms: latency.p50,

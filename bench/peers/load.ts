@@ -16,6 +16,8 @@ export interface Shot {
 export interface Load {
   readonly requests: number;
   readonly seconds: number;
+  /** Of an answer with its head, on average. */
+  readonly bytes: number;
   /** Connections that broke, time-outs, and answers with a status of 400 or more. */
   readonly errors: number;
   readonly p50Ms: number;

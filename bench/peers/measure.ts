@@ -30,6 +30,9 @@ export interface Range {
 /** More than any peer answers in a second, so that nothing comes twice in one run. */
 const subjectsPerSecond = 12_000;
 
+/** An answer without a body is no longer, in bytes. */
+const longestHead = 700;
+
 const folder = mkdtempSync(path.join(tmpdir(), 'peers-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
@@ -77,6 +80,10 @@ export async function measure(
     range.connections,
     range.seconds,
   );
+  if (tag && !range.moves && load.bytes > longestHead)
+    throw new Error(
+      `Expected heads without bodies of ${running.peer.title}, ${name}, got ${load.bytes} bytes an answer`,
+    );
   const requests = Math.max(1, load.requests);
   const run = {
     ...load,

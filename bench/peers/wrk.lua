@@ -24,7 +24,7 @@ end
 function done(summary, latency)
   local e = summary.errors
   io.stderr:write(string.format(
-    '{"requests":%d,"seconds":%f,"errors":%d,"p50Ms":%f,"p90Ms":%f,"p99Ms":%f,"maxMs":%f}\n',
-    summary.requests, summary.duration / 1e6, e.connect + e.read + e.write + e.status + e.timeout,
+    '{"requests":%d,"bytes":%f,"seconds":%f,"errors":%d,"p50Ms":%f,"p90Ms":%f,"p99Ms":%f,"maxMs":%f}\n',
+    summary.requests, summary.bytes / math.max(1, summary.requests), summary.duration / 1e6, e.connect + e.read + e.write + e.status + e.timeout,
     latency:percentile(50) / 1e3, latency:percentile(90) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3))
 end
