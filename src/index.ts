@@ -1,11 +1,9 @@
 import 'reflect-metadata';
 import type { Logger } from 'pino';
-import { createApp } from './app.js';
 import { readConfig } from './config/read-config.js';
-import { prepareDemo, withOperatorKey } from './embedded-start.js';
 import { createLogger } from './http/logger.js';
 import type { GatewayEvents } from './monitoring/alerts/events.js';
-import { openDatabase } from './open-database.js';
+import { openApp } from './open-app.js';
 
 export { ConfigurationError } from './config/read-config.js';
 export type {
@@ -59,27 +57,13 @@ export async function createGateway({
   log,
   now = () => new Date(),
 }: GatewayOptions = {}): Promise<Gateway> {
-  const given = readConfig(settings);
-  const logger = log ?? createLogger(given);
-  const database = await openDatabase(given, (error) =>
-    logger.warn({ err: error }, 'an idle connection broke'),
-  );
-  try {
-    const isEmbedded = database.kind === 'embedded';
-    const { config, operatorKey } = isEmbedded
-      ? await withOperatorKey(given)
-      : { config: given, operatorKey: null };
-    if (isEmbedded && demo) await prepareDemo(database, now());
-    const app = await createApp({ config, database, log: logger, now });
-    return {
-      listen: () => app.listen(),
-      ready: app.ready,
-      events: app.events,
-      operatorKey,
-      close: () => app.close(),
-    };
-  } catch (error) {
-    await database.close().catch(() => {});
-    throw error;
-  }
+  const config = readConfig(settings);
+  const { app, operatorKey } = await openApp({ config, log: log ?? createLogger(config), now, demo });
+  return {
+    listen: () => app.listen(),
+    ready: app.ready,
+    events: app.events,
+    operatorKey,
+    close: () => app.close(),
+  };
 }

@@ -1,10 +1,9 @@
-import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
 import { playsPerSecond } from '../demo/live.js';
-import { prepareDemo, type Watching, withOperatorKey } from '../embedded-start.js';
+import type { Watching } from '../embedded-start.js';
 import { createLogger } from '../http/logger.js';
-import { openDatabase } from '../open-database.js';
+import { openApp } from '../open-app.js';
 import type { CliContext, Command } from './command.js';
 import { type Progress, startProgress } from './progress.js';
 
@@ -18,18 +17,18 @@ export const serve: Command = {
     'Without DATABASE_URL: opens the embedded database, makes demo data the first time, and prints an operator key.',
   options: [],
   async run(_values, { env, stdout, stderr, signal, now }) {
-    const given = readConfig(env);
-    const isEmbedded = given.databaseUrl === undefined;
-    const log = createLogger(given);
-    const database = await openDatabase(given, (error) =>
-      log.warn({ err: error }, 'an idle connection broke'),
-    );
-    const { config, operatorKey } = isEmbedded
-      ? await withOperatorKey(given)
-      : { config: given, operatorKey: null };
-    if (isEmbedded) await prepareDemo(database, now(), signal, onScreen(stderr));
-
-    const app = await createApp({ config, database, log, now, farewellMs });
+    const config = readConfig(env);
+    const log = createLogger(config);
+    const watching = onScreen(stderr);
+    const { app, operatorKey } = await openApp({
+      config,
+      log,
+      now,
+      demo: true,
+      watching,
+      signal,
+      farewellMs,
+    });
     const url = await app.listen().catch(async (error) => {
       await app.close();
       throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error;

@@ -18,6 +18,7 @@ const floors: readonly (readonly string[])[] = [
   ['http'],
   ['schema', 'start-up', 'open-database', 'embedded-start', 'schema-reference'],
   ['app'],
+  ['open-app'],
   ['cli'],
   ['main', 'index'],
 ];

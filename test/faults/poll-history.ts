@@ -118,7 +118,8 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
   const write = async (end: number) => {
     const crashEvery = options.forMs / (options.crashes + 1);
     let crashAt = Date.now() + crashEvery;
-    for (let round = 0; Date.now() < end; round++) {
+    let round = 0;
+    do {
       if (Date.now() >= crashAt && options.crashes > 0) {
         crashAt += crashEvery;
         await server.crash(options.downMs);
@@ -127,7 +128,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
       client.on('error', () => {});
       await client.connect();
       // Now and then nobody hears of it, and the gateway has to find it by looking.
-      if (round % 5 === 4)
+      if (round++ % 5 === 4)
         await client.query(
           `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mycelix-analytics listener'`,
         );
@@ -142,11 +143,11 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
       truths.set(instantOf(asOf), truth);
       await client.end();
       await sleep(150);
-    }
+    } while (Date.now() < end);
   };
 
   // Before anything is asked there is a truth to hold it against.
-  await write(Date.now() + 1);
+  await write(Date.now());
   const polling = Promise.all(told.map((_, client) => poll(client)));
   await write(Date.now() + options.forMs);
   over = true;
