@@ -182,7 +182,8 @@ function sizeGiven(
   if (!definition) return undefined;
   const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
   if (!value) return definition.defaultValue;
-  if (value.kind !== Kind.VARIABLE) return valueFromAST(value, definition.type);
+  // Null is the usual size, too.
+  if (value.kind !== Kind.VARIABLE) return valueFromAST(value, definition.type) ?? definition.defaultValue;
   const { value: name } = value.name;
-  return Object.hasOwn(variables, name) ? variables[name] : definition.defaultValue;
+  return (Object.hasOwn(variables, name) ? variables[name] : null) ?? definition.defaultValue;
 }

@@ -69,6 +69,23 @@ describeEachGateway('Songs', (gateway, name) => {
       );
     });
 
+    it('as many as usual when their number is null, written out or in a variable', async () => {
+      for (const list of ['trendingSongs', 'popularSongs', 'topSongsThisWeek', 'searchSongs(query: "e")']) {
+        const [name, query] = list.split('(query: "e")');
+        const first = (size: string) =>
+          `${name}(${query === '' ? 'query: "e", ' : ''}first: ${size}) { __typename }`;
+        const { data, errors } = await gateway().ask(
+          `query ($none: Int) { usual: ${list} { __typename } written: ${first('null')} given: ${first('$none')} }`,
+          { none: null },
+        );
+        expect(errors).toEqual([]);
+        const { usual, written, given } = data as Record<string, unknown[]>;
+        expect(usual!.length).toBeGreaterThan(0);
+        expect(written).toEqual(usual);
+        expect(given).toEqual(usual);
+      }
+    });
+
     it.each([
       ['moss', (title: string) => /moss/i.test(title)],
       ['MOSS 1', (title: string) => /moss/i.test(title) && title.includes('1')],

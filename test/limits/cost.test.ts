@@ -78,6 +78,7 @@ describe('The cost of an operation', () => {
     ['a name of a type costs as much as a value', '{ a: __typename b: __typename }', 2],
     ['a list costs 50 and its rows', '{ trendingSongs(first: 3) { title genre } }', 50 + 3 * 2],
     ['a list is as long as its default says', '{ trendingSongs { title } }', 50 + 20],
+    ['a size of null is the usual one', '{ topSongsThisWeek(first: null) { title } }', 50 + 100],
     ['a page costs 50 and its rows', '{ songs(first: 7) { nodes { title } } }', 50 + 1 + 7],
     ['a page is 20 rows long when nobody says so', '{ songs { nodes { title } } }', 50 + 1 + 20],
     ['the last rows cost what the first do', '{ songs(last: 7) { nodes { title } } }', 50 + 1 + 7],

@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
 import type { OrderInput } from '../paging/order-input.js';
-import { PageArguments, requireSize } from '../paging/page-arguments.js';
+import { PageArguments } from '../paging/page-arguments.js';
+import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfArtist } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionFields, selectedFields } from '../selection.js';
@@ -19,6 +20,9 @@ import { ArtistFilter } from './filter.js';
 import { ArtistOrder } from './order.js';
 import { type ArtistField, findArtist, listArtists } from './repository.js';
 import { Artist } from './type.js';
+
+const usualSongs = 10;
+const usualPlays = 20;
 
 @Resolver(() => Artist)
 export class ArtistResolver {
@@ -84,14 +88,14 @@ export class ArtistResolver {
   @FieldResolver(() => [Song], { description: 'The most played songs of the artist.' })
   topSongs(
     @Root() artist: Artist,
-    @Arg('first', () => Int, { defaultValue: 10, description: 'How many songs: 0 to 100.' }) first: number,
+    @SizeArgument(usualSongs, 'songs') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
     return listTopSongs(database, {
       name: 'artist.topSongs',
       by: 'playCount',
-      first: requireSize('first', first),
+      first: listSize(first, usualSongs),
       where: { field: 'artistAddress', value: artist.artistAddress },
       fields: selectedFields(info),
     });
@@ -106,9 +110,9 @@ export class ArtistResolver {
   })
   recentPlays(
     @Root() artist: Artist,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many plays: 0 to 100.' }) first: number,
+    @SizeArgument(usualPlays, 'plays') first: number | null,
     @Ctx() { database }: AnalyticsContext,
   ): Promise<Play[]> {
-    return listPlaysOfArtist(database, artist.artistAddress, requireSize('first', first));
+    return listPlaysOfArtist(database, artist.artistAddress, listSize(first, usualPlays));
   }
 }

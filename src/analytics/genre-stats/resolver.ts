@@ -1,15 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
-import { requireSize } from '../paging/page-arguments.js';
+import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { selectedFields } from '../selection.js';
 import { listTopSongs } from '../song-analytics/repository.js';
 import { Song } from '../song-analytics/type.js';
 import { findGenre, listGenres } from './repository.js';
 import { GenreStats } from './type.js';
+
+const usualSongs = 10;
 
 @Resolver(() => GenreStats)
 export class GenreStatsResolver {
@@ -36,14 +38,14 @@ export class GenreStatsResolver {
   @FieldResolver(() => [Song], { description: 'The songs of the genre with the highest trending scores.' })
   topSongs(
     @Root() genre: GenreStats,
-    @Arg('first', () => Int, { defaultValue: 10, description: 'How many songs: 0 to 100.' }) first: number,
+    @SizeArgument(usualSongs, 'songs') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
     return listTopSongs(database, {
       name: 'genre.topSongs',
       by: 'trendingScore',
-      first: requireSize('first', first),
+      first: listSize(first, usualSongs),
       where: { field: 'genre', value: genre.genre },
       fields: selectedFields(info),
     });

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
 import type { AnalyticsContext } from '../context.js';
 import type { OrderInput } from '../paging/order-input.js';
-import { PageArguments, requireSize } from '../paging/page-arguments.js';
+import { PageArguments } from '../paging/page-arguments.js';
+import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfListener } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionFields, selectedFields } from '../selection.js';
@@ -14,6 +15,9 @@ import { ListenerFilter } from './filter.js';
 import { ListenerOrder } from './order.js';
 import { findListener, type ListenerField, listFavoriteArtists, listListeners } from './repository.js';
 import { Listener } from './type.js';
+
+const usualPlays = 20;
+const usualArtists = 10;
 
 @Resolver(() => Listener)
 export class ListenerResolver {
@@ -61,10 +65,10 @@ export class ListenerResolver {
   })
   recentPlays(
     @Root() listener: Listener,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many plays: 0 to 100.' }) first: number,
+    @SizeArgument(usualPlays, 'plays') first: number | null,
     @Ctx() { database }: AnalyticsContext,
   ): Promise<Play[]> {
-    return listPlaysOfListener(database, listener.listenerAddress, requireSize('first', first));
+    return listPlaysOfListener(database, listener.listenerAddress, listSize(first, usualPlays));
   }
 
   @Access({ subject: (listener: Listener) => listener.listenerAddress })
@@ -73,9 +77,9 @@ export class ListenerResolver {
   })
   favoriteArtists(
     @Root() listener: Listener,
-    @Arg('first', () => Int, { defaultValue: 10, description: 'How many artists: 0 to 100.' }) first: number,
+    @SizeArgument(usualArtists, 'artists') first: number | null,
     @Ctx() { database }: AnalyticsContext,
   ): Promise<FavoriteArtist[]> {
-    return listFavoriteArtists(database, listener.listenerAddress, requireSize('first', first));
+    return listFavoriteArtists(database, listener.listenerAddress, listSize(first, usualArtists));
   }
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { badInput } from '../../errors.js';
 import { FollowsViews } from '../../views/follows-views.js';
@@ -7,7 +7,8 @@ import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
 import type { OrderInput } from '../paging/order-input.js';
-import { PageArguments, requireSize } from '../paging/page-arguments.js';
+import { PageArguments } from '../paging/page-arguments.js';
+import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { connectionFields, selectedFields } from '../selection.js';
 import { Strategy } from '../strategy.js';
 import { SongConnection } from './connection.js';
@@ -17,6 +18,7 @@ import { findSong, listSongs, listTopSongs, type SongField, titleHolds } from '.
 import { Song } from './type.js';
 
 const longestSearch = 100;
+const usualSongs = 20;
 
 @Resolver(() => Song)
 export class SongResolver {
@@ -58,7 +60,7 @@ export class SongResolver {
   @FollowsViews()
   @Query(() => [Song], { description: 'Songs by trending score, highest first.' })
   trendingSongs(
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
+    @SizeArgument(usualSongs, 'songs') first: number | null,
     @Arg('genre', () => String, { nullable: true, description: 'Only songs of this genre.' }) genre:
       | string
       | null,
@@ -68,7 +70,7 @@ export class SongResolver {
     return listTopSongs(database, {
       name: 'trendingSongs',
       by: 'trendingScore',
-      first: requireSize('first', first),
+      first: listSize(first, usualSongs),
       where:
         typeof genre === 'string' ? { field: 'genre', value: requireStorable('genre', genre) } : undefined,
       fields: selectedFields(info),
@@ -79,7 +81,7 @@ export class SongResolver {
   @FollowsViews()
   @Query(() => [Song], { description: 'Songs by their plays of all time, most played first.' })
   popularSongs(
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
+    @SizeArgument(usualSongs, 'songs') first: number | null,
     @Arg('strategy', () => Strategy, { nullable: true, description: 'Only songs under this economic model.' })
     strategy: Strategy | null,
     @Ctx() { database }: AnalyticsContext,
@@ -88,7 +90,7 @@ export class SongResolver {
     return listTopSongs(database, {
       name: 'popularSongs',
       by: 'playCount',
-      first: requireSize('first', first),
+      first: listSize(first, usualSongs),
       where: typeof strategy === 'string' ? { field: 'strategy', value: strategy } : undefined,
       fields: selectedFields(info),
     });
@@ -103,7 +105,7 @@ export class SongResolver {
         'Words, or beginnings or parts of words: 1 to 100 characters. Upper and lower case are the same.',
     })
     query: string,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many songs: 0 to 100.' }) first: number,
+    @SizeArgument(usualSongs, 'songs') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
@@ -114,7 +116,7 @@ export class SongResolver {
     return listTopSongs(database, {
       name: 'searchSongs',
       by: 'playCount',
-      first: requireSize('first', first),
+      first: listSize(first, usualSongs),
       where: titleHolds(requireStorable('query', query)),
       fields: selectedFields(info),
     });

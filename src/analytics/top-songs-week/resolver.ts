@@ -1,14 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
-import { requireSize } from '../paging/page-arguments.js';
+import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { selectedFields } from '../selection.js';
 import { Song } from '../song-analytics/type.js';
 import { listChart } from './repository.js';
 import { ChartEntry } from './type.js';
+
+const longestChart = 100;
 
 @Resolver(() => ChartEntry)
 export class ChartEntryResolver {
@@ -18,11 +20,11 @@ export class ChartEntryResolver {
     description: 'The most played songs of the last 7 days, at most 100, first place first.',
   })
   topSongsThisWeek(
-    @Arg('first', () => Int, { defaultValue: 100, description: 'How many places: 0 to 100.' }) first: number,
+    @SizeArgument(longestChart, 'places') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ChartEntry[]> {
-    return listChart(database, requireSize('first', first), selectedFields(info));
+    return listChart(database, listSize(first, longestChart), selectedFields(info));
   }
 
   @Access('public')

@@ -25,10 +25,11 @@ export class PlansResolver {
     })
     variables: unknown,
     @Arg('analyze', () => Boolean, {
+      nullable: true,
       defaultValue: false,
       description: 'Whether to run the statements once more and measure them: times, rows and pages.',
     })
-    analyze: boolean,
+    analyze: boolean | null,
     @Ctx() { explainer, contextOver }: MonitoringContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ExplainedStatement[]> {
@@ -36,7 +37,7 @@ export class PlansResolver {
       schema: info.schema,
       document: documentOf(info.schema, query),
       variables,
-      analyze,
+      analyze: analyze ?? false,
       wanted: wantedFields(info),
       contextOver,
     });
