@@ -245,18 +245,21 @@ describe('Partitions made ahead', () => {
   it('A refresh that waits for plays to be moved into the partition of their month counts them where they have gone', async () => {
     await refresh();
     await session.query(play('a', '2031-03-05T00:00:00Z'));
+    // A session that is in a transaction goes on seeing the sessions as it first saw them.
+    const onlooker = await database.open();
     const mover = await database.open();
     await mover.query('begin');
     await mover.query(`select analytics.ensure_play_partition('2031-03-01T00:00:00Z')`);
     const refreshing = session.query(`select analytics.refresh('test', '${noon}')`);
     await expect
       .poll(async () => {
-        const [found] = await mover.query<{ waiting: boolean }>(
+        const [found] = await onlooker.query<{ waiting: boolean }>(
           `select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'analytics.refresh') as waiting`,
         );
         return found?.waiting;
       })
       .toBe(true);
+    await onlooker.end();
     await mover.query('commit');
     await mover.end();
     await refreshing;
