@@ -81,10 +81,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const openDirect = async () => (database.kind === 'embedded' ? database : openDirectDatabase(config));
   const reserve = openReserve(config, database);
   const writing = openWriting(config, database);
-  const start = startUp({ database, writing, openDirect }, stopping.signal, (problem) =>
-    log.warn({ problem }, 'not ready'),
-  );
-
   const cache = createResponseCache<FailedExecution>({
     maxBytes: config.responseCacheMegabytes * 1_000_000,
     staleLimitMs: config.staleLimitSeconds * 1000,
@@ -107,49 +103,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     listFreshness: async (through, stalenessHours) =>
       describeFreshness(await findGeneration(through), now(), stalenessHours, scheduler?.nextRun() ?? null),
   });
-  void start.done.then(() => {
-    if (stopping.signal.aborted) return;
-    stopMakingPartitions = startMakingPartitions(writing, (error) =>
-      log.warn({ err: error }, 'partitions could not be made ahead'),
-    );
-    watcher = startWatcher({
-      listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
-      findGeneration: () => findGeneration(reserve),
-      onGeneration: (generation) => {
-        log.debug({ generation: generation.generation, asOf: generation.asOf }, 'the views moved');
-        void cache.flip(generation);
-      },
-    });
-    observation.start();
-    if (config.refreshSchedule === null) return;
-    scheduler = startScheduler({
-      schedule: config.refreshSchedule,
-      now,
-      lastRefresh: async () => {
-        const generation = await findGeneration(database);
-        return generation ? new Date(generation.finishedAt) : null;
-      },
-      refresh: (signal) => refreshViews(writing, { trigger: 'schedule', wait: false, signal }),
-      onRefresh: ({ outcome, generation, durationMs }) => {
-        log.debug({ outcome, generation, durationMs }, 'refresh');
-        void watcher?.look();
-      },
-      onFailure: (error, failures) => log.error({ err: error, failures }, 'refresh failed'),
-    });
-  });
-
-  const demo = start.done.then(async () => {
-    if (stopping.signal.aborted || !config.demoLive) return null;
-    const world = await findLivingWorld(database).catch((error) => {
-      log.warn({ err: error }, 'the demo could not be looked at');
-      return null;
-    });
-    if (!world || stopping.signal.aborted) return null;
-    const onFailure = (error: unknown) =>
-      log.warn({ err: error }, 'the demo pauses: its plays could not be written');
-    return startLiveDemo({ database, world, now, onFailure });
-  });
-
   const refreshNow = joinRunning(async () => {
     const result = await refreshViews(writing, { trigger: 'graphql', wait: true });
     // Whoever refreshed sees the new numbers with the next question.
@@ -268,6 +221,53 @@ export async function createApp(options: AppOptions): Promise<App> {
     farewellMs,
     onAnswered: (status, durationMs) =>
       observation.exposition.requests.answered('/graphql', status, durationMs),
+  });
+
+  // Only now does anything begin that would have to be ended again, had one of the parts above not been made.
+  const start = startUp({ database, writing, openDirect }, stopping.signal, (problem) =>
+    log.warn({ problem }, 'not ready'),
+  );
+  void start.done.then(() => {
+    if (stopping.signal.aborted) return;
+    stopMakingPartitions = startMakingPartitions(writing, (error) =>
+      log.warn({ err: error }, 'partitions could not be made ahead'),
+    );
+    watcher = startWatcher({
+      listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
+      findGeneration: () => findGeneration(reserve),
+      onGeneration: (generation) => {
+        log.debug({ generation: generation.generation, asOf: generation.asOf }, 'the views moved');
+        void cache.flip(generation);
+      },
+    });
+    observation.start();
+    if (config.refreshSchedule === null) return;
+    scheduler = startScheduler({
+      schedule: config.refreshSchedule,
+      now,
+      lastRefresh: async () => {
+        const generation = await findGeneration(database);
+        return generation ? new Date(generation.finishedAt) : null;
+      },
+      refresh: (signal) => refreshViews(writing, { trigger: 'schedule', wait: false, signal }),
+      onRefresh: ({ outcome, generation, durationMs }) => {
+        log.debug({ outcome, generation, durationMs }, 'refresh');
+        void watcher?.look();
+      },
+      onFailure: (error, failures) => log.error({ err: error, failures }, 'refresh failed'),
+    });
+  });
+
+  const demo = start.done.then(async () => {
+    if (stopping.signal.aborted || !config.demoLive) return null;
+    const world = await findLivingWorld(database).catch((error) => {
+      log.warn({ err: error }, 'the demo could not be looked at');
+      return null;
+    });
+    if (!world || stopping.signal.aborted) return null;
+    const onFailure = (error: unknown) =>
+      log.warn({ err: error }, 'the demo pauses: its plays could not be written');
+    return startLiveDemo({ database, world, now, onFailure });
   });
 
   return {
