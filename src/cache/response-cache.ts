@@ -145,7 +145,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       if (outcome.kind === 'failure') return outcome;
       if (outcome.isUncertain || (outcome.generation ?? 0) > (latest?.generation ?? 0)) await options.look();
       const now = latest as Known | null;
-      if (!now) break;
+      // No refresh has been heard of yet, so that nothing can be said of one.
+      if (!now) throw new GatewayError('UNAVAILABLE');
       const generation = outcome.generation ?? now.generation;
       // What did not say which refresh it saw saw the one that was the newest before and is so afterwards.
       const isCertain = !outcome.isUncertain || before?.generation === now.generation;

@@ -1,12 +1,14 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { maskError, rootOf, shownCodeOf } from './mask-error.js';
+import { warnOfOutage } from './outage-log.js';
 import type { Log, RequestContext } from './request-context.js';
 import { isUnavailable, retryAfterSeconds } from './retry-after.js';
 
 /**
  * Writes what the answer does not say into the log, and the request's id into every error of the answer, so that one
- * leads to the other. Faults of whoever asked are not logged: their texts hold what was asked.
+ * leads to the other, except where thousands fail for one reason. Faults of whoever asked are not logged: their texts
+ * hold what was asked.
  */
 export function errorPlugin<Context extends RequestContext>(): ApolloServerPlugin<Context> {
   return {
@@ -34,8 +36,7 @@ function logErrors(errors: readonly GraphQLError[], log: Log): void {
   for (const error of errors) {
     const code = shownCodeOf(error);
     if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: rootOf(error) }, 'an unexpected error');
-    if (code === 'UNAVAILABLE' || code === 'TIMEOUT')
-      log.warn({ err: rootOf(error), code }, 'no answer from below');
+    if (code === 'UNAVAILABLE' || code === 'TIMEOUT') warnOfOutage(error, code, log);
   }
 }
 

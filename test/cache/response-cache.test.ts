@@ -244,6 +244,12 @@ describe('The response cache', () => {
     expect((await ask(question('question 0'))).kind).toBe('miss');
   });
 
+  it('says that it cannot reach the data while it has heard of no refresh, and does not blame one', async () => {
+    const unheard = make({ look: async () => {} });
+    const nothingRead = question('a', async () => ({ ...outcome('a', null), views: new Set<ViewName>() }));
+    await expect(unheard.ask(nothingRead)).rejects.toThrow('The gateway cannot reach its data');
+  });
+
   it('keeps nothing when it is switched off', async () => {
     cache = make({ maxBytes: 0 });
     await cache.flip(refreshed(1));
