@@ -56,6 +56,10 @@ describe('After any history of changes every row and column equals the plain def
     async (version) => {
       const database = await makeServerDatabase(servers.get(version)!, 'concurrent');
       const clock = Date.parse('2026-03-05T12:00:00Z');
+      const refresher = await database.open();
+      await refresher.query(
+        `set client_min_messages = warning; insert into artists values ('0xa0', 'First')`,
+      );
       let isOver = false;
       const writers = Array.from({ length: 3 }, async (_, index) => {
         const random = seededRandom(firstSeed + index);
@@ -73,10 +77,6 @@ describe('After any history of changes every row and column equals the plain def
         }
         await session.end();
       });
-      const refresher = await database.open();
-      await refresher.query(
-        `set client_min_messages = warning; insert into artists values ('0xa0', 'First')`,
-      );
       try {
         for (let round = 0; round < 6; round++) {
           // Ordinary refreshes, each statement with a newer snapshot than the one before.
