@@ -256,6 +256,16 @@ $$;
 
 COMMENT ON FUNCTION analytics.apply_to_songs() IS 'Adds the changes to the counters of the songs they concern.';
 
+CREATE FUNCTION analytics.can_publish_concurrently(view_id oid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select relispopulated and exists (
+    select from pg_index where indrelid = view_id and indisunique and indisvalid and indimmediate and indpred is null and 0 <> all (indkey::int2[]))
+  from pg_class where oid = view_id
+$$;
+
+COMMENT ON FUNCTION analytics.can_publish_concurrently(view_id oid) IS 'Whether a view can be published while it is read.';
+
 CREATE FUNCTION analytics.capture_from(writer_offset bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -326,6 +336,51 @@ $_$;
 
 COMMENT ON FUNCTION analytics.compare_views(as_of timestamp with time zone, is_sample boolean) IS 'Rows in which a view differs from its plain definition.';
 
+CREATE FUNCTION analytics.complete_view(view_name text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  note analytics.view_note;
+  index_name text;
+  definition text;
+  entitlement jsonb;
+begin
+  select * into note from analytics.view_note where view = view_name;
+  if found then
+    for index_name, definition in select * from jsonb_each_text(note.indexes) loop
+      if not exists (select from pg_index join pg_class on oid = indexrelid where indrelid = view_name::regclass and relname = index_name) then
+        execute definition;
+      end if;
+    end loop;
+    if note.comment is not null then execute format('comment on materialized view %I is %L', view_name, note.comment); end if;
+    for entitlement in select * from jsonb_array_elements(note.rights) loop
+      continue when not (entitlement ->> 'isPublic')::boolean and not exists (select from pg_roles where rolname = entitlement ->> 'role');
+      execute format('grant %s on %I to %s %s', entitlement ->> 'right', view_name,
+        case when (entitlement ->> 'isPublic')::boolean then 'public' else quote_ident(entitlement ->> 'role') end,
+        case when (entitlement ->> 'isGrantable')::boolean then 'with grant option' else '' end);
+    end loop;
+  end if;
+  if exists (select from analytics.engine where seen is not null) and not (select relispopulated from pg_class where oid = view_name::regclass) then
+    execute format('refresh materialized view %I', view_name);
+    execute format('analyze %I', view_name);
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.complete_view(view_name text) IS 'Gives a view that was made again its rows, and what the last refresh noted about it.';
+
+CREATE FUNCTION analytics.create_play_table(partition_name text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  execute format('create table %I (like plays including defaults including constraints including storage)', partition_name);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.create_play_table(partition_name text) IS 'Makes a table that can be attached to plays as a partition.';
+
 CREATE FUNCTION analytics.current_identity() RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -368,17 +423,14 @@ CREATE FUNCTION analytics.ensure_play_partition(month timestamp with time zone) 
     SET search_path TO 'public', 'pg_temp'
     SET "TimeZone" TO 'UTC'
     SET lock_timeout TO '1s'
-    AS $_$
+    AS $$
 declare
   beginning constant timestamptz := date_trunc('month', month);
   ending constant timestamptz := beginning + interval '1 month';
   partition_name constant text := 'plays_' || to_char(beginning, 'YYYY_MM');
   parent constant regclass := 'plays'::regclass;
-  movable constant int := 10000;
+  holds_plays constant text := 'not made: the default partition holds plays of this month, and they are moved only when asked for (analytics.move_plays)';
   fallback regclass;
-  fallback_rows double precision;
-  columns text;
-  moved bigint := 0;
 begin
   if (select relkind from pg_class where oid = parent) <> 'p' then return null; end if;
   if exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = parent and c.relname = partition_name) then
@@ -387,43 +439,31 @@ begin
   if to_regclass(quote_ident(partition_name)) is not null then
     return 'not made: a table of this name is there and is no partition of plays';
   end if;
-
-  select partdefid into fallback from pg_partitioned_table where partrelid = parent;
-  if fallback <> 0 then
-    -- Readers go on until the moment of attaching, which has to look through the default partition while nobody else
-    -- may use it. Writers wait from here at the table itself: one that waited at the default partition would find that
-    -- its play does not belong there any more, and would be refused.
-    execute format('lock table only %s in share row exclusive mode', parent);
-    select reltuples into fallback_rows from pg_class where oid = fallback;
-    execute format('select count(*) from (select from %s where played_at >= $1 and played_at < $2 limit $3) few', fallback)
-      into moved using beginning, ending, movable + 1;
-    if moved > movable or fallback_rows > 1000000 then
-      return format('left in the default partition, which holds %s plays of this month', case when moved > movable then 'more than ' || movable else moved::text end);
-    end if;
+  select nullif(partdefid, 0)::regclass into fallback from pg_partitioned_table where partrelid = parent;
+  -- Attaching reads the whole default partition while everybody waits.
+  if (select reltuples from pg_class where oid = fallback) > 1000000 then
+    return 'not made: the default partition holds more than a million plays (see analytics.move_plays)';
   end if;
+  -- First without the lock, so that a month that stays where it is costs nobody a wait.
+  if analytics.holds_plays_between(fallback, beginning, ending) then return holds_plays; end if;
 
-  -- Made beside the table and attached: CREATE TABLE ... PARTITION OF would lock out readers and writers of all plays.
-  execute format('create table %I (like plays including defaults including constraints including storage)', partition_name);
-  if moved > 0 then
-    -- The rows are written anew, so that the capture sees them leave the one place and arrive in the other, which adds
-    -- up to nothing.
-    select string_agg(quote_ident(attname), ', ' order by attnum) into columns from pg_attribute
-    where attrelid = parent and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'analytics_writer';
-    execute format('with leaving as (delete from %s where played_at >= $1 and played_at < $2 returning %s)
-      insert into %I (%s) select %s from leaving', fallback, columns, partition_name, columns, columns) using beginning, ending;
-    get diagnostics moved = row_count;
+  execute format('lock table only %s in access exclusive mode', parent);
+  if exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = parent and c.relname = partition_name) then
+    return null;
   end if;
+  if analytics.holds_plays_between(fallback, beginning, ending) then return holds_plays; end if;
+  perform analytics.create_play_table(partition_name);
   execute format('alter table plays attach partition %I for values from (%L) to (%L)', partition_name, beginning, ending);
   perform analytics.watch_truncate();
-  return case when moved > 0 then format('made, %s plays moved out of the default partition', moved) else 'made' end;
+  return 'made';
 exception
-  when lock_not_available then
+  when lock_not_available or deadlock_detected then
     return 'not made yet: the table was busy, plays of this month go to the default partition meanwhile';
   when check_violation then
     -- Only under a snapshot that is older than those plays.
     return 'not made yet: the default partition holds plays of this month that this transaction cannot see';
 end
-$_$;
+$$;
 
 COMMENT ON FUNCTION analytics.ensure_play_partition(month timestamp with time zone) IS 'Makes the partition of the UTC month that holds an instant. Null when there is nothing to do.';
 
@@ -451,6 +491,22 @@ $$;
 
 COMMENT ON FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) IS 'Makes the missing partitions of all months from one instant to another; says what became of each.';
 
+CREATE FUNCTION analytics.give_name_back(view_name text, renamed oid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if (select relnamespace from pg_class where oid = renamed) <> to_regnamespace(quote_ident(current_schema())) then
+    execute format('alter materialized view %s set schema %I', renamed::regclass, current_schema());
+  end if;
+  if (select relname from pg_class where oid = renamed) <> view_name then
+    execute format('alter materialized view %s rename to %I', renamed::regclass, view_name);
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.give_name_back(view_name text, renamed oid) IS 'Undoes the renaming of a view, or its move to another schema.';
+
 CREATE FUNCTION analytics.hold_partitions() RETURNS oid[]
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -464,6 +520,20 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.hold_partitions() IS 'Waits until plays are not being moved, keeps it so until the end of the transaction, and says which tables hold them.';
+
+CREATE FUNCTION analytics.holds_plays_between(holder regclass, beginning timestamp with time zone, ending timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  found_play boolean;
+begin
+  execute format('select exists (select from %s where played_at >= $1 and played_at < $2)', holder) into found_play using beginning, ending;
+  return found_play;
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.holds_plays_between(holder regclass, beginning timestamp with time zone, ending timestamp with time zone) IS 'Whether a partition holds plays of a period.';
 
 CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
     LANGUAGE plpgsql
@@ -504,6 +574,34 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.list_bypasses() IS 'Everything that would let changes of plays slip past the capture.';
+
+CREATE FUNCTION analytics.list_missing_views() RETURNS TABLE(view text, renamed oid, fault text, advice text)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    SET quote_all_identifiers TO 'off'
+    AS $$
+begin
+  return query
+    select wanted.name, renamed.id, case
+      when other.relkind is not null then format('the name %s is taken by something that is no materialized view', wanted.name)
+      when renamed.id is not null then format('the materialized view %s was renamed to %s', wanted.name, renamed.id::regclass)
+      else format('the materialized view %s is missing', wanted.name) end,
+      case when other.relkind is not null then 'Rename it or drop it, then `mycelix-analytics migrate` puts the view back.'
+        else '`mycelix-analytics migrate` puts it back.' end
+    from unnest(analytics.list_views()) wanted (name)
+    left join pg_class other on other.oid = to_regclass(wanted.name)
+    left join lateral (
+      select holder.oid as id from pg_class key join pg_index on indexrelid = key.oid join pg_class holder on holder.oid = indrelid
+      where key.relname = wanted.name || '_key' and holder.relkind = 'm' and exists (
+        select from pg_rewrite join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid join pg_class read on read.oid = refobjid
+        where ev_class = holder.oid and read.relnamespace = 'analytics'::regnamespace)
+      limit 1
+    ) renamed on true
+    where other.relkind is distinct from 'm';
+end
+$$;
+
+COMMENT ON FUNCTION analytics.list_missing_views() IS 'Views that were dropped or renamed, and where a renamed one is.';
 
 CREATE FUNCTION analytics.list_plain_definitions() RETURNS TABLE(view text, key text, definition text)
     LANGUAGE sql IMMUTABLE
@@ -577,11 +675,103 @@ $_$;
 
 COMMENT ON FUNCTION analytics.list_plain_definitions() IS 'Each view in plain terms of the plays; $1 is the instant, $2 whether only the sample counts.';
 
+CREATE FUNCTION analytics.list_views() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select array['mv_artist_analytics', 'mv_song_analytics', 'mv_platform_stats', 'mv_top_songs_week', 'mv_listener_activity', 'mv_genre_stats']
+$$;
+
+COMMENT ON FUNCTION analytics.list_views() IS 'The names of the six views, in the order in which they are published.';
+
 CREATE FUNCTION analytics.milliseconds_since(started timestamp with time zone) RETURNS double precision
     LANGUAGE sql
     AS $$
   select round((extract(epoch from clock_timestamp() - started) * 1000)::numeric, 3)::double precision
 $$;
+
+CREATE FUNCTION analytics.move_plays(month date) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    SET lock_timeout TO '5s'
+    AS $_$
+declare
+  beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
+  ending constant timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC';
+  partition_name constant text := 'plays_' || to_char(beginning, 'YYYY_MM');
+  parent constant regclass := 'plays'::regclass;
+  fallback regclass;
+  obstacle text;
+  columns text;
+  moved bigint;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'moving plays needs the isolation level read committed, not %', current_setting('transaction_isolation')
+      using errcode = 'active_sql_transaction', hint = 'An older snapshot would not see the last plays of the month.';
+  end if;
+  select nullif(partdefid, 0)::regclass into fallback from pg_partitioned_table where partrelid = parent;
+  if fallback is null then
+    raise exception 'plays has no default partition to move plays out of' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  -- Deleting from the one place and inserting into the other is a move for the engine, but not for these.
+  select string_agg(name, ', ') into obstacle from (
+    select format('the trigger %I', tgname) as name from pg_trigger
+    where tgrelid = fallback and not tgisinternal and tgtype::int & 8 > 0 and tgname not like 'analytics\_%'
+    union all
+    select format('the foreign key %I of %s', conname, conrelid::regclass) from pg_constraint
+    where confrelid = parent and contype = 'f' and conparentid = 0
+  ) found;
+  if obstacle is not null then
+    raise exception 'plays cannot be moved while % would take them for deleted', obstacle
+      using errcode = 'object_not_in_prerequisite_state', hint = 'Every number is right without moving them; only such a month cannot be retired.';
+  end if;
+
+  -- In the order of a refresh. A refresh whose snapshot is older fails, because this row has changed since.
+  perform from analytics.engine for update;
+  begin
+    execute format('lock table only %s in access exclusive mode', parent);
+  exception when lock_not_available then
+    raise exception 'plays was in use for more than %; nothing was moved', current_setting('lock_timeout')
+      using errcode = 'lock_not_available', hint = 'Try again at a quieter moment, or end the transactions that use plays.';
+  end;
+  if to_regclass(quote_ident(partition_name)) is not null then
+    raise exception 'there is a table % already', partition_name
+      using errcode = 'duplicate_table', hint = 'Expected a month whose plays are in the default partition.';
+  end if;
+  perform analytics.create_play_table(partition_name);
+  -- Without the writer: the moved rows count as written by this transaction, and as deleted by it where they were.
+  select string_agg(quote_ident(attname), ', ' order by attnum) into columns from pg_attribute
+  where attrelid = parent and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'analytics_writer';
+  execute format('with leaving as (delete from %s where played_at >= $1 and played_at < $2 returning %s)
+    insert into %I (%s) select %s from leaving', fallback, columns, partition_name, columns, columns) using beginning, ending;
+  get diagnostics moved = row_count;
+  execute format('alter table plays attach partition %I for values from (%L) to (%L)', partition_name, beginning, ending);
+  perform analytics.watch_truncate();
+  update analytics.engine set partitions = array(select unnest(partitions || to_regclass(quote_ident(partition_name))::oid) order by 1);
+  return jsonb_build_object('month', to_char(beginning, 'YYYY-MM'), 'partition', partition_name, 'plays', moved);
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.move_plays(month date) IS 'Moves the plays of a month out of the default partition into one of their own. Everybody who uses plays waits meanwhile; call it in a transaction of its own.';
+
+CREATE FUNCTION analytics.note_view(view_name text, view_id oid) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into analytics.view_note as known (view, comment, rights, indexes)
+  select view_name, obj_description(view_id, 'pg_class'),
+    coalesce((
+      select jsonb_agg(jsonb_build_object('role', coalesce(role.rolname, 'public'), 'isPublic', acl.grantee = 0, 'right', acl.privilege_type,
+        'isGrantable', acl.is_grantable) order by role.rolname, acl.privilege_type)
+      from pg_class, aclexplode(relacl) acl left join pg_roles role on role.oid = acl.grantee
+      where pg_class.oid = view_id and acl.grantee <> relowner and (acl.grantee = 0 or role.oid is not null)), '[]'),
+    coalesce((
+      select jsonb_object_agg(name.relname, pg_get_indexdef(indexrelid)) from pg_index join pg_class name on name.oid = indexrelid
+      where indrelid = view_id and indisvalid), '{}')
+  on conflict on constraint view_note_pkey do update set comment = excluded.comment, rights = excluded.rights, indexes = excluded.indexes
+  where (known.comment, known.rights, known.indexes) is distinct from (excluded.comment, excluded.rights, excluded.indexes)
+$$;
+
+COMMENT ON FUNCTION analytics.note_view(view_name text, view_id oid) IS 'Notes what a view that is dropped would lose.';
 
 CREATE FUNCTION analytics.open_work_tables() RETURNS void
     LANGUAGE plpgsql
@@ -614,25 +804,33 @@ declare
   inserted bigint;
   deleted bigint;
   changed bigint;
+  missing record;
 begin
   rows_changed := '{}';
   phases := '{}';
-  foreach view_name in array array['mv_artist_analytics', 'mv_song_analytics', 'mv_platform_stats', 'mv_top_songs_week',
-    'mv_listener_activity', 'mv_genre_stats']
-  loop
+  for missing in select * from analytics.list_missing_views() loop
+    raise warning '%; the other views are published', missing.fault using hint = missing.advice;
+  end loop;
+  foreach view_name in array analytics.list_views() loop
     started := clock_timestamp();
-    view_id := view_name::regclass;
-    if (select relispopulated from pg_class where oid = view_id) then
+    select oid into view_id from pg_class where oid = to_regclass(view_name) and relkind = 'm';
+    continue when not found;
+    if analytics.can_publish_concurrently(view_id) then
       -- A changed row is a deleted and an inserted one. The counters of the transaction know both without a look at the view.
       inserted := pg_stat_get_xact_tuples_inserted(view_id);
       deleted := pg_stat_get_xact_tuples_deleted(view_id);
       execute format('refresh materialized view concurrently %I', view_name);
       changed := greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted);
     else
+      if (select relispopulated from pg_class where oid = view_id) then
+        raise warning 'the materialized view % has no unique index, so its readers wait while it is published', view_name
+          using hint = '`mycelix-analytics migrate` puts it back.';
+      end if;
       execute format('refresh materialized view %I', view_name);
       execute format('analyze %I', view_name);
       execute format('select count(*) from %I', view_name) into changed;
     end if;
+    perform analytics.note_view(view_name, view_id);
     rows_changed := rows_changed || jsonb_build_object(view_name, changed);
     phases := phases || jsonb_build_object(view_name, analytics.milliseconds_since(started));
   end loop;
@@ -1329,6 +1527,7 @@ CREATE FUNCTION analytics.verify(sample integer DEFAULT NULL::integer) RETURNS j
     AS $$
 declare
   known analytics.engine;
+  missing record;
   differences jsonb;
   bypasses jsonb;
 begin
@@ -1336,6 +1535,10 @@ begin
   select * into known from analytics.engine for update;
   if known.seen is null then
     raise exception 'the views were never filled' using errcode = 'object_not_in_prerequisite_state', hint = 'Refresh first.';
+  end if;
+  select * into missing from analytics.list_missing_views() limit 1;
+  if found then
+    raise exception '%', missing.fault using errcode = 'undefined_table', hint = missing.advice;
   end if;
   perform analytics.close_work_tables();
   perform analytics.read_what_was_counted(known, sample);
@@ -1617,6 +1820,15 @@ ALTER TABLE analytics.song ALTER COLUMN song ADD GENERATED BY DEFAULT AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE analytics.view_note (
+    view text NOT NULL,
+    comment text,
+    rights jsonb DEFAULT '[]'::jsonb NOT NULL,
+    indexes jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+COMMENT ON TABLE analytics.view_note IS 'What somebody added to each view, as of the last refresh: a comment, rights and indexes.';
+
 CREATE TABLE public.artists (
     artist_address text NOT NULL,
     name text NOT NULL,
@@ -1883,6 +2095,9 @@ ALTER TABLE ONLY analytics.song
 
 ALTER TABLE ONLY analytics.song
     ADD CONSTRAINT song_song_id_key UNIQUE (song_id);
+
+ALTER TABLE ONLY analytics.view_note
+    ADD CONSTRAINT view_note_pkey PRIMARY KEY (view);
 
 ALTER TABLE ONLY public.artists
     ADD CONSTRAINT artists_pkey PRIMARY KEY (artist_address);

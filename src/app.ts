@@ -10,6 +10,7 @@ import { createResponseCache } from './cache/response-cache.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
 import type { Ending } from './database/ending.js';
+import { missingViewAdvice } from './database/missing-views.js';
 import { type LiveDemo, startLiveDemo } from './demo/live.js';
 import { findLivingWorld } from './demo/living.js';
 import { costPlugin } from './graphql/cost-plugin.js';
@@ -33,6 +34,7 @@ import { createMaintenance } from './monitoring/maintenance/maintain.js';
 import { observe } from './monitoring/observe.js';
 import { createExplainer } from './monitoring/plans/explain-document.js';
 import { openDirectDatabase, openReserve, openWriting } from './open-database.js';
+import { listUnpublished } from './refresh/describe.js';
 import { joinRunning } from './refresh/join-running.js';
 import { startMakingPartitions } from './refresh/partitions.js';
 import { refreshViews } from './refresh/refresh-views.js';
@@ -250,8 +252,12 @@ export async function createApp(options: AppOptions): Promise<App> {
         return generation ? new Date(generation.finishedAt) : null;
       },
       refresh: (signal) => refreshViews(writing, { trigger: 'schedule', wait: false, signal }),
-      onRefresh: ({ outcome, generation, durationMs }) => {
+      onRefresh: (result) => {
+        const { outcome, generation, durationMs } = result;
         log.debug({ outcome, generation, durationMs }, 'refresh');
+        const missing = listUnpublished(result);
+        if (missing.length > 0)
+          log.error({ missing }, `a materialized view is missing: ${missingViewAdvice}`);
         void watcher?.look();
       },
       onFailure: (error, failures) => log.error({ err: error, failures }, 'refresh failed'),

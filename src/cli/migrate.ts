@@ -7,13 +7,21 @@ export const migrateCommand: Command = {
   name: 'migrate',
   summary: 'Bring the schema to this version; safe to run again and from several places at once.',
   details:
-    'Adopts tables that are already there: they get a column, triggers and indexes; extra columns stay as they are.',
+    'Adopts tables that are already there: they get a column, triggers and indexes; extra columns stay as they are.\nPuts back views that were dropped or renamed.',
   options: [],
   async run(_values, { env, stdout }) {
     const database = await openDirectDatabase(readConfig(env));
     try {
-      const applied = await migrate(database, (name) => stdout.write(`applied ${name}\n`));
-      if (applied.length === 0) stdout.write('The schema is up to date.\n');
+      let hasRestored = false;
+      const applied = await migrate(
+        database,
+        (name) => stdout.write(`applied ${name}\n`),
+        (what) => {
+          hasRestored = true;
+          stdout.write(`${what}\n`);
+        },
+      );
+      if (applied.length === 0 && !hasRestored) stdout.write('The schema is up to date.\n');
       return 0;
     } finally {
       await database.close();

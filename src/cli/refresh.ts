@@ -1,4 +1,5 @@
-import { describeRefresh } from '../refresh/describe.js';
+import { missingViewAdvice } from '../database/missing-views.js';
+import { describeRefresh, listUnpublished } from '../refresh/describe.js';
 import { refreshViews } from '../refresh/refresh-views.js';
 import { type ViewName, viewNames } from '../views/catalogue.js';
 import { type Command, UsageError } from './command.js';
@@ -35,7 +36,10 @@ export const refresh: Command = {
       stdout.write(
         `Generation ${report.generation} (${report.outcome}, ${how}) in ${(report.durationMs ?? 0).toFixed(1)} ms.\n`,
       );
-      return 0;
+      const missing = listUnpublished(result);
+      for (const view of missing)
+        stdout.write(`The materialized view ${view} is missing: ${missingViewAdvice}\n`);
+      return missing.length > 0 ? 1 : 0;
     } finally {
       await database.close();
     }

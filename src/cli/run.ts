@@ -7,6 +7,7 @@ import { doctor } from './doctor.js';
 import { commandHelp, overview } from './help.js';
 import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
+import { partition } from './partition.js';
 import { refresh } from './refresh.js';
 import { retire } from './retire.js';
 import { schema } from './schema.js';
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   importCommand,
   refresh,
   verify,
+  partition,
   retire,
   doctor,
   schema,

@@ -192,6 +192,13 @@ export interface AnalyticsSongListener {
   song: number;
 }
 
+export interface AnalyticsViewNote {
+  comment: string | null;
+  indexes: Generated<Json>;
+  rights: Generated<Json>;
+  view: string;
+}
+
 export interface Artists {
   artist_address: string;
   created_at: Generated<string>;
@@ -322,6 +329,7 @@ export interface DB {
   "analytics.retired_play": AnalyticsRetiredPlay;
   "analytics.song": AnalyticsSong;
   "analytics.song_listener": AnalyticsSongListener;
+  "analytics.view_note": AnalyticsViewNote;
   artists: Artists;
   mv_artist_analytics: MvArtistAnalytics;
   mv_genre_stats: MvGenreStats;

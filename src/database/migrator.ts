@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { requireAdoptable } from './adoption.js';
 import type { Database } from './database.js';
+import { restoreViews } from './missing-views.js';
 
 export const migrationsFolder = fileURLToPath(new URL('../../migrations/', import.meta.url));
 
@@ -40,14 +41,19 @@ const lockKey = 7_130_264_411;
 const tableLockLimit = '15s';
 
 /**
- * Brings the schema forward, one transaction a migration. Any number of processes may do this at once: each takes
+ * Brings the schema forward, one transaction a migration, and puts back views that somebody dropped or renamed. Any number of processes may do this at once: each takes
  * the same lock inside its transaction and looks again at what is there, so every step happens once.
  * @returns the names of the migrations that this call applied.
  * @throws AdoptionError when tables are there that cannot be adopted; nothing was changed then.
  */
-export async function migrate(database: Database, onApplied?: (name: string) => void): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  onApplied?: (name: string) => void,
+  onRestored?: (what: string) => void,
+): Promise<string[]> {
   const applied: string[] = [];
-  for (const migration of await listMigrations()) {
+  const migrations = await listMigrations();
+  for (const migration of migrations) {
     const isNew = await database.transaction(async (client) => {
       await client.query('set local statement_timeout = 0');
       await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
@@ -67,6 +73,11 @@ export async function migrate(database: Database, onApplied?: (name: string) => 
       onApplied?.(migration.name);
     }
   }
+  const restored = await restoreViews(
+    database,
+    migrations.map(({ sql }) => sql),
+  );
+  for (const what of restored) onRestored?.(what);
   return applied;
 }
 

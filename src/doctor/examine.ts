@@ -16,6 +16,7 @@ import { checkRights } from './rights.js';
 import { checkSearchPath } from './search-path.js';
 import { checkTables } from './tables.js';
 import { checkVersion } from './version.js';
+import { checkViews } from './views.js';
 import { checkWritable } from './writable.js';
 
 const checks: Readonly<Record<string, Check>> = {
@@ -25,6 +26,7 @@ const checks: Readonly<Record<string, Check>> = {
   tables: checkTables,
   'long texts': checkLongTexts,
   migrations: checkMigrations,
+  views: checkViews,
   rights: checkRights,
   freshness: checkFreshness,
   capture: checkCapture,

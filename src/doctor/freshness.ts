@@ -14,8 +14,8 @@ const staleHours = 24;
 export const checkFreshness: Check = async ({ facts, now }, client) => {
   if (facts.pending.length > 0) return [];
   const { rows: views } = await client.query<{ name: string }>(
-    `select name from unnest($1::text[]) name left join pg_class on oid = to_regclass(name)
-     where relispopulated is not true`,
+    `select name from unnest($1::text[]) name join pg_class on oid = to_regclass(name)
+     where not relispopulated`,
     [viewNames],
   );
   if (views.length > 0) {

@@ -30,7 +30,7 @@ export const checkPartitions: Check = async ({ facts }, client) => {
       findings.push(
         hint(
           `${table.fallback} holds plays of ${months.slice(0, 6).join(', ')}${months.length > 6 ? ` and ${months.length - 6} more months` : ''}`,
-          'Every number is right, but old months cannot be dropped quickly: select * from analytics.ensure_play_partitions_between(from, to) moves them when they are few.',
+          'Every number is right, but these months cannot be retired: `mycelix-analytics partition --month YYYY-MM` moves one while everybody who uses plays waits.',
         ),
       );
   }

@@ -21,15 +21,20 @@ export function describeRefresh(
       .filter((view) => views.includes(view))
       .map((view) => ({
         view,
-        asOf,
+        asOf: outcome === 'running' || view in rowsChanged ? asOf : null,
         durationMs: phases[view] ?? null,
         rowsChanged: rowsChanged[view] ?? null,
       })),
     phases: Object.keys(phases)
       .sort((one, other) => phaseOrder.indexOf(one) - phaseOrder.indexOf(other))
       .map((name) => ({ name, durationMs: phases[name] ?? 0 })),
-    viewsRefreshed: outcome === 'running' ? 0 : viewNames.length,
+    viewsRefreshed: outcome === 'running' ? 0 : viewNames.length - listUnpublished(result).length,
   };
+}
+
+/** Views that a refresh had to leave out, because somebody dropped or renamed them. */
+export function listUnpublished({ outcome, rowsChanged = {} }: RefreshResult): ViewName[] {
+  return outcome === 'running' ? [] : viewNames.filter((view) => !(view in rowsChanged));
 }
 
 /** The order they run in; JSON in the database does not keep one. */
