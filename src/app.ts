@@ -29,10 +29,10 @@ import { createDocumentGuard } from './limits/document-guard.js';
 import { readTrustedDocuments } from './limits/trusted-documents.js';
 import { createWorkloadAdvice } from './monitoring/advice/advise-workload.js';
 import type { GatewayEvents } from './monitoring/alerts/events.js';
-import { createBufferCacheLooks } from './monitoring/facts/buffer-cache.js';
+import { createBufferCacheReader } from './monitoring/diagnosis/server/buffer-cache.js';
+import { createExplainer } from './monitoring/explain/explain-document.js';
 import { createMaintenance } from './monitoring/maintenance/maintain.js';
-import { observe } from './monitoring/observe.js';
-import { createExplainer } from './monitoring/plans/explain-document.js';
+import { observe } from './monitoring/observation/observe.js';
 import { openDirectDatabase, openReserve, openWriting } from './open-database.js';
 import { listUnpublished } from './refresh/describe.js';
 import { joinRunning } from './refresh/join-running.js';
@@ -113,7 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     return result;
   });
   const maintenance = createMaintenance({ openDirect, now });
-  const bufferCacheLooks = createBufferCacheLooks(now);
+  const bufferCacheReader = createBufferCacheReader(now);
   // An audit line is written whatever the level of the log is.
   const auditLog = log.child({}, { level: 'info' });
   const explainer = createExplainer({ reserve });
@@ -128,7 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     observation,
     refresh: refreshNow,
     maintenance,
-    bufferCacheLooks,
+    bufferCacheReader,
     audit: createAudit({
       viewer: request.viewer,
       requestId: request.requestId,

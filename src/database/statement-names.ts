@@ -11,7 +11,7 @@ export interface StatementNames {
 /** How many texts are counted; those that come once make room for those that come often. */
 const mostTexts = 2_000;
 /** How many are prepared. Each connection keeps as many, so the one that came longest ago gives its name away. */
-const mostNames = 200;
+const maxNames = 200;
 /** How often a text has to come before it is worth preparing. */
 const often = 3;
 /** What takes longer than this, in milliseconds, loses nothing by being planned for its values. */
@@ -26,10 +26,10 @@ const unpreparedForMs = 600_000;
  */
 export function createStatementNames(clock: { now(): number } = performance): StatementNames {
   const counts = new LRUCache<string, number>({ max: mostTexts });
-  const free = Array.from({ length: mostNames }, (_, index) => `analytics_${mostNames - index}`);
-  const names = new LRUCache<string, string>({ max: mostNames, dispose: (name) => void free.push(name) });
+  const free = Array.from({ length: maxNames }, (_, index) => `analytics_${maxNames - index}`);
+  const names = new LRUCache<string, string>({ max: maxNames, dispose: (name) => void free.push(name) });
   const unprepared = new LRUCache<string, true>({
-    max: mostNames,
+    max: maxNames,
     ttl: unpreparedForMs,
     ttlResolution: 0,
     perf: clock,

@@ -2,24 +2,24 @@ import type { Audit } from '../auth/audit.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
 import type { AdviseWorkload } from './advice/advise-workload.js';
-import type { BufferCacheLooks } from './facts/buffer-cache.js';
+import type { BufferCacheReader } from './diagnosis/server/buffer-cache.js';
+import type { Explainer } from './explain/explain-document.js';
 import type { Maintenance } from './maintenance/maintain.js';
-import type { Observation } from './observe.js';
-import type { Explainer } from './plans/explain-document.js';
+import type { Observation } from './observation/observe.js';
 
-/** What the resolvers of monitoring need of a request. */
+/** The request context that monitoring resolvers use. */
 export interface MonitoringContext {
   readonly viewer: Viewer;
   readonly now: () => Date;
   readonly maintenance: Maintenance;
-  readonly bufferCacheLooks: BufferCacheLooks;
-  /** Does what an operator asked for and leaves a line about it in the log. */
+  readonly bufferCacheReader: BufferCacheReader;
+  /** Runs an operator's mutation and writes an audit log line. */
   readonly audit: Audit;
-  /** The database through few connections of its own, so that it can be looked at while the others are all busy. */
+  /** The same database through a small separate pool, so that monitoring works while the main pool is exhausted. */
   readonly reserve: Database;
   readonly observation: Observation;
   readonly explainer: Explainer;
   readonly adviseWorkload: AdviseWorkload;
-  /** The context of this request as it would be over another database, such as one that explains what is read. */
+  /** This request's context with another database in place of the usual one; EXPLAIN uses it to record statements. */
   readonly contextOver: (database: Database) => unknown;
 }

@@ -1,27 +1,33 @@
 import { AdviceResolver } from './advice/resolver.js';
 import { AlertsResolver } from './alerts/resolver.js';
-import { DatabaseFactsResolver, DatabaseResolver } from './facts/database-resolver.js';
-import { FactsResolver } from './facts/resolver.js';
-import { HistoryResolver } from './history/resolver.js';
+import { IndexesResolver } from './diagnosis/indexes/resolver.js';
+import { DatabaseFactsResolver, DatabaseResolver } from './diagnosis/server/resolver.js';
+import { SessionsResolver } from './diagnosis/sessions/resolver.js';
+import { StatementsResolver } from './diagnosis/statements/resolver.js';
+import { TablesResolver } from './diagnosis/tables/resolver.js';
+import { ExplainResolver } from './explain/resolver.js';
 import { MaintenanceResolver } from './maintenance/resolver.js';
-import { PlansResolver } from './plans/resolver.js';
-import { PoolResolver } from './pool/resolver.js';
-import { QueryMetricsResolver } from './queries/resolver.js';
+import { PoolResolver } from './observation/pool/resolver.js';
+import { QueryMetricsResolver } from './observation/queries/resolver.js';
+import { ResponseCacheResolver } from './observation/response-cache/resolver.js';
+import { RefreshHistoryResolver } from './refresh-history/resolver.js';
 import { MonitoringResolver } from './resolver.js';
-import { ResponseCacheResolver } from './response-cache/resolver.js';
 
-/** Everything that answers questions about health. */
+/** All resolvers of `Query.monitoring` and its mutations. */
 export const monitoringResolvers = [
   MonitoringResolver,
-  PlansResolver,
+  ExplainResolver,
   AdviceResolver,
   QueryMetricsResolver,
   PoolResolver,
   ResponseCacheResolver,
-  HistoryResolver,
+  RefreshHistoryResolver,
   AlertsResolver,
   DatabaseResolver,
   DatabaseFactsResolver,
-  FactsResolver,
+  IndexesResolver,
+  TablesResolver,
+  SessionsResolver,
+  StatementsResolver,
   MaintenanceResolver,
 ] as const;

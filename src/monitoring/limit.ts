@@ -1,11 +1,11 @@
 import { badInput } from '../errors.js';
 
-/** The most that a list of monitoring gives at once. */
-export const longestList = 500;
+/** Largest `limit` of a monitoring list. */
+export const maxListSize = 500;
 
 /** @throws GatewayError BAD_USER_INPUT */
 export function requireLimit(limit: number): number {
-  return requireBetween('limit', limit, 1, longestList);
+  return requireBetween('limit', limit, 1, maxListSize);
 }
 
 /** @throws GatewayError BAD_USER_INPUT */

@@ -42,7 +42,7 @@ export function witness(database: Database, signal?: Ending): Reading {
   };
 }
 
-const mostNames = 500;
+const maxNames = 500;
 const viewsByName = new Map<string, readonly ViewName[]>();
 
 /**
@@ -53,6 +53,6 @@ function viewsOf(name: string, text: string): readonly ViewName[] {
   const known = viewsByName.get(name);
   if (known) return known;
   const views = viewNames.filter((view) => text.includes(`"${view}"`));
-  if (viewsByName.size < mostNames) viewsByName.set(name, views);
+  if (viewsByName.size < maxNames) viewsByName.set(name, views);
   return views;
 }

@@ -15,9 +15,9 @@ export type AddressFilter = {
   notIn?: Array<string> | null | undefined;
 };
 
-/** What an alert is about. */
+/** The kind of problem an alert is about. */
 export type AlertKind =
-  /** More of the connection pool was in use than `connectionPoolWarning`. */
+  /** Pool utilization was above `connectionPoolWarning`. */
   | 'POOL_WARNING'
   /** A query failed. */
   | 'QUERY_ERROR'

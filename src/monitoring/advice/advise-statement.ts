@@ -1,9 +1,12 @@
-import { explainAsJson, type Statement } from '../plans/explain-statement.js';
-import type { Reading } from '../plans/reading.js';
+import { explainAsJson, type Statement } from '../explain/explain-statement.js';
+import type { ReadOnlyTransaction } from '../explain/read-only-transaction.js';
 import { advise } from './advise.js';
 import type { IndexSuggestion } from './type.js';
 
-/** Which indexes would make a statement of the gateway cheaper, with the values that it has just been run with. */
-export function adviseStatement(reading: Reading, statement: Statement): Promise<IndexSuggestion[]> {
-  return advise(reading, () => explainAsJson(reading.database, statement, false));
+/** Suggests indexes for one statement of the gateway with its current parameters. */
+export function adviseStatement(
+  transaction: ReadOnlyTransaction,
+  statement: Statement,
+): Promise<IndexSuggestion[]> {
+  return advise(transaction, () => explainAsJson(transaction.database, statement, false));
 }

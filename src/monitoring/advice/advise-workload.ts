@@ -1,25 +1,25 @@
 import type { Database } from '../../database/database.js';
 import { nameIn } from '../../database/named-text.js';
-import { nodesOf, type PlanNode } from '../plans/plan.js';
-import { inReading, type Reading } from '../plans/reading.js';
+import { nodesOf, type PlanNode } from '../explain/plan.js';
+import { inReadOnlyTransaction, type ReadOnlyTransaction } from '../explain/read-only-transaction.js';
 import { advise } from './advise.js';
-import { genericPlan, preferGenericPlans } from './generic-plan.js';
-import { findHypothetical, hypotheticalNeeds } from './hypothetical.js';
 import type { IndexAdvice, IndexSuggestion, WorkloadSuggestion } from './type.js';
+import { genericPlan, preferGenericPlans } from './verification/generic-plan.js';
+import { findHypothetical, hypotheticalNeeds } from './verification/hypothetical.js';
 import { listWorkload, type WorkloadStatement, workloadNeeds } from './workload.js';
 
-/** Looks at what the server has executed, and says which indexes would have saved most. */
+/** Suggests the indexes that would have saved the most time over the statements the server has executed. */
 export type AdviseWorkload = (limit: number) => Promise<IndexAdvice>;
 
 export interface WorkloadOptions {
   readonly reserve: Database;
-  /** How long planning one statement may take. */
+  /** Time limit for planning one statement. */
   readonly statementLimitMs?: number;
-  /** When no further statement is looked at. */
+  /** No further statement is examined after this time. */
   readonly limitMs?: number;
 }
 
-/** One look at a time; whoever asks meanwhile gets the result of the one that is running. */
+/** One examination at a time; concurrent requests share its result. */
 export function createWorkloadAdvice(options: WorkloadOptions): AdviseWorkload {
   let running: Promise<IndexAdvice> | null = null;
   return async (limit) => {
@@ -37,18 +37,18 @@ function adviseWorkload({
   limitMs = 10_000,
 }: WorkloadOptions): Promise<IndexAdvice> {
   const end = performance.now() + limitMs;
-  return inReading(reserve, statementLimitMs, async (reading) => {
-    const workload = await listWorkload(reading.database);
+  return inReadOnlyTransaction(reserve, statementLimitMs, async (transaction) => {
+    const workload = await listWorkload(transaction.database);
     if (!workload)
       return { available: false, needs: [workloadNeeds], examined: 0, skipped: 0, suggestions: [] };
-    await preferGenericPlans(reading);
-    const own = await searchPath(reading);
+    await preferGenericPlans(transaction);
+    const own = await searchPath(transaction);
     const found: Found[] = [];
     let examined = 0;
     let skipped = 0;
     for (const statement of workload) {
       if (performance.now() > end) break;
-      const suggestions = await adviseShape(reading, statement, own);
+      const suggestions = await adviseShape(transaction, statement, own);
       if (suggestions === 'foreign') continue;
       if (suggestions === 'unplannable') skipped++;
       else {
@@ -58,10 +58,10 @@ function adviseWorkload({
     }
     return {
       available: true,
-      needs: (await findHypothetical(reading.database)) ? [] : [hypotheticalNeeds],
+      needs: (await findHypothetical(transaction.database)) ? [] : [hypotheticalNeeds],
       examined,
       skipped,
-      suggestions: gathered(found),
+      suggestions: mergeByIndex(found),
     };
   });
 }
@@ -71,18 +71,18 @@ interface Found {
   readonly statement: WorkloadStatement;
 }
 
-/** What is said of one statement; the catalogs of the server are nobody's to index, and writes are not read here. */
+/** Suggestions for one statement. Statements that write or read system catalogs are 'foreign'. */
 async function adviseShape(
-  reading: Reading,
+  transaction: ReadOnlyTransaction,
   statement: WorkloadStatement,
   own: ReadonlySet<string>,
 ): Promise<IndexSuggestion[] | 'foreign' | 'unplannable'> {
   try {
-    const { Plan: plan } = await genericPlan(reading, statement);
+    const { Plan: plan } = await genericPlan(transaction, statement);
     if (!isOwn(plan, own)) return 'foreign';
-    return await advise(reading, () => genericPlan(reading, statement));
+    return await advise(transaction, () => genericPlan(transaction, statement));
   } catch {
-    // Without its values a statement may have no meaning, or its tables may be gone.
+    // Without parameter values a statement may not be plannable, or its tables were dropped.
     return 'unplannable';
   }
 }
@@ -95,18 +95,18 @@ function isOwn(plan: PlanNode, own: ReadonlySet<string>): boolean {
   );
 }
 
-async function searchPath({ client }: Reading): Promise<ReadonlySet<string>> {
+async function searchPath({ client }: ReadOnlyTransaction): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ schemas: string[] }>(
     'select current_schemas(false)::text[] as schemas',
   );
   return new Set(rows[0]?.schemas);
 }
 
-/** One suggestion for each index; one that another begins with is part of that. */
-function gathered(found: readonly Found[]): WorkloadSuggestion[] {
+/** Merges suggestions by index; an index that is a prefix of another is merged into it. */
+function mergeByIndex(found: readonly Found[]): WorkloadSuggestion[] {
   const byIndex = new Map<string, Found[]>();
   for (const one of found) {
-    const whole = found.find(({ index }) => isBeginningOf(one.index, index)) ?? one;
+    const whole = found.find(({ index }) => isPrefixOf(one.index, index)) ?? one;
     byIndex.set(whole.index.ddl, [...(byIndex.get(whole.index.ddl) ?? []), one]);
   }
   return [...byIndex]
@@ -114,7 +114,7 @@ function gathered(found: readonly Found[]): WorkloadSuggestion[] {
     .sort((a, b) => (b.savedMs ?? 0) - (a.savedMs ?? 0));
 }
 
-function isBeginningOf(one: IndexSuggestion, other: IndexSuggestion): boolean {
+function isPrefixOf(one: IndexSuggestion, other: IndexSuggestion): boolean {
   return one.ddl !== other.ddl && other.ddl.startsWith(one.ddl.replace(/\);$/, ', '));
 }
 

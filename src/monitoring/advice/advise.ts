@@ -1,40 +1,43 @@
-import type { Explained } from '../plans/plan.js';
-import type { Reading } from '../plans/reading.js';
-import { describeSuggestion } from './describe.js';
-import { findHypothetical } from './hypothetical.js';
-import { type Proposal, proposalsFor } from './proposal.js';
+import type { Explained } from '../explain/plan.js';
+import type { ReadOnlyTransaction } from '../explain/read-only-transaction.js';
+import { describeSuggestion } from './candidates/describe.js';
+import { type Proposal, proposalsFor } from './candidates/proposal.js';
 import type { IndexSuggestion } from './type.js';
-import { verify } from './verify.js';
+import { findHypothetical } from './verification/hypothetical.js';
+import { verify } from './verification/verify.js';
 
 /**
- * Which indexes would make a statement cheaper. `plan` asks the planner about it, without running it. Nothing is ever
- * made: where HypoPG is installed the planner is told of indexes that are not there, and forgets them again.
+ * Suggests indexes that would make a statement cheaper. `plan` plans it without running it. No index is created; with
+ * HypoPG, candidates are verified as hypothetical indexes.
  */
-export async function advise(reading: Reading, plan: () => Promise<Explained>): Promise<IndexSuggestion[]> {
+export async function advise(
+  transaction: ReadOnlyTransaction,
+  plan: () => Promise<Explained>,
+): Promise<IndexSuggestion[]> {
   const before = await plan();
-  const proposals = await proposalsFor(reading.database, before.Plan);
+  const proposals = await proposalsFor(transaction.database, before.Plan);
   if (proposals.length === 0) return [];
-  const hypothetical = await findHypothetical(reading.database);
-  if (!hypothetical) return proposals.filter(isClear).map((proposal) => describeSuggestion(proposal));
+  const hypothetical = await findHypothetical(transaction.database);
+  if (!hypothetical) return proposals.filter(isCertain).map((proposal) => describeSuggestion(proposal));
   try {
-    const verified = await reading.attempt(() => verify(hypothetical, proposals, plan, before));
+    const verified = await transaction.attempt(() => verify(hypothetical, proposals, plan, before));
     return verified.map((one) => describeSuggestion(one.proposal, one));
   } finally {
     await hypothetical.forget();
   }
 }
 
-/** Below this many rows sorting is no matter. */
-const fewestSorted = 1_000;
+/** Sorting fewer rows than this is cheap. */
+const minSortedRows = 1_000;
 
 /**
- * Whether a need can be told without asking the planner: all rows are read to find few of them, or are sorted for the
- * first few. Whether a join would rather look up its rows can not.
+ * Whether a suggestion is safe without verification: a sequential scan that returns few of its rows, or sorts them for
+ * the first few. Whether a join would use an index cannot be judged without the planner.
  */
-function isClear({ need, relations, candidates }: Proposal): boolean {
+function isCertain({ need, relations, candidates }: Proposal): boolean {
   if (!need.isWholeScan) return false;
   const first = candidates[0]?.columns[0]?.name;
   const rows = relations.reduce((sum, relation) => sum + relation.rows, 0);
   const isFound = need.conditions.some(({ column }) => column === first) && need.rows <= rows / 10;
-  return isFound || need.extreme !== null || (need.isLimited && need.rows >= fewestSorted);
+  return isFound || need.extreme !== null || (need.isLimited && need.rows >= minSortedRows);
 }

@@ -6,130 +6,129 @@ import { BigIntScalar } from '../../scalars/index.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'An index that would make statements cheaper. The gateway makes none: its DDL is text for you.',
+    'An index that would make statements cheaper. The gateway does not create it; `ddl` is for you to run.',
 })
 export class IndexSuggestion {
   @Field(() => String, {
     description:
-      'The statement that makes it without holding up writers; several for a partitioned table. Run each by itself, outside of a transaction.',
+      'CREATE INDEX CONCURRENTLY, which does not block writers; several statements for a partitioned table. Run each separately, outside a transaction.',
   })
   ddl!: string;
 
-  @Field(() => String, { description: 'The table or materialized view, with its schema.' })
+  @Field(() => String, { description: 'The schema-qualified table or materialized view.' })
   table!: string;
 
-  @Field(() => [String], { description: 'The columns of the index, in their order.' })
+  @Field(() => [String], { description: 'The index columns, in order.' })
   columns!: string[];
 
-  @Field(() => String, { description: 'What the statement does without it, in words and numbers of rows.' })
+  @Field(() => String, { description: 'What the statement does without the index, with row counts.' })
   reason!: string;
 
   @Field(() => Boolean, {
     description:
-      'Whether the planner was asked and would use the index at a cost that is lower by at least 30 percent.',
+      'Whether the planner confirmed that it would use the index and that the cost falls by at least 30 percent.',
   })
   verified!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What is missing so that it could be verified; null when it is.',
+    description: 'What is missing to verify it; null when verified.',
   })
   needs!: string | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'What the planner thinks the statement costs without it; null unless verified.',
+    description: 'The planner’s cost without the index; null unless verified.',
   })
   costBefore!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'What the planner thinks the statement costs with it; null unless verified.',
+    description: 'The planner’s cost with the index; null unless verified.',
   })
   costAfter!: number | null;
 
-  @Field(() => BigIntScalar, { description: 'How large the index would be at first, estimated, in bytes.' })
+  @Field(() => BigIntScalar, { description: 'Estimated initial size of the index, in bytes.' })
   estimatedBytes!: number;
 
-  @Field(() => String, { description: 'What the index costs whoever writes to the table.' })
+  @Field(() => String, { description: 'What the index costs on writes.' })
   upkeep!: string;
 }
 
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
-  description: 'A statement of the workload that an index would make cheaper.',
+  description: 'A statement that the index would make cheaper.',
 })
 export class AdvisedStatement {
   @Field(() => String, {
     nullable: true,
     description:
-      'The name that the gateway runs it under; null for a statement of somebody else, and where the server forgets the comment that it stands in, as PostgreSQL 18 does.',
+      'This gateway’s name for it; null for other clients’ statements, and on servers that strip the comment holding the name, as PostgreSQL 18 does.',
   })
   name!: string | null;
 
-  @Field(() => String, { description: 'The statement; `$1` and so on stand for values.' })
+  @Field(() => String, { description: 'The statement; `$1` and so on are parameters.' })
   sql!: string;
 
-  @Field(() => BigIntScalar, { description: 'How often it was executed since the statistics began.' })
+  @Field(() => BigIntScalar, { description: 'Number of executions since the statistics began.' })
   calls!: number;
 
-  @Field(() => Float, { description: 'How long all executions took together, in milliseconds.' })
+  @Field(() => Float, { description: 'Total execution time, in milliseconds.' })
   totalDurationMs!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Its cost without the index, as the planner sees it for any values; null unless verified.',
+    description: 'Cost of its generic plan without the index; null unless verified.',
   })
   costBefore!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Its cost with the index, as the planner sees it for any values; null unless verified.',
+    description: 'Cost of its generic plan with the index; null unless verified.',
   })
   costAfter!: number | null;
 }
 
 @Access('operator')
-@ObjectType({ simpleResolvers: true, description: 'An index, and the statements that it would serve.' })
+@ObjectType({ simpleResolvers: true, description: 'An index, and the statements it would help.' })
 export class WorkloadSuggestion {
-  @Field(() => IndexSuggestion, { description: 'The index; its costs are those of the first statement.' })
+  @Field(() => IndexSuggestion, { description: 'The index, with the costs of the first statement.' })
   index!: IndexSuggestion;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'How much of the time of these statements the index would have saved if time followed cost, in milliseconds; null unless verified.',
+      'Estimated time saved over all executions, assuming time is proportional to cost, in milliseconds; null unless verified.',
   })
   savedMs!: number | null;
 
-  @Field(() => [AdvisedStatement], { description: 'The statements, the one that took longest first.' })
+  @Field(() => [AdvisedStatement], { description: 'The statements, by total time, longest first.' })
   statements!: AdvisedStatement[];
 }
 
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
-  description:
-    'Indexes for the statements that the server has seen this role execute in this database, whoever sent them.',
+  description: 'Index suggestions for statements that this database role executed in this database.',
 })
 export class IndexAdvice {
-  @Field(() => Boolean, { description: 'Whether the server tells which statements it has executed.' })
+  @Field(() => Boolean, { description: 'Whether pg_stat_statements is available.' })
   available!: boolean;
 
   @Field(() => [String], {
-    description: 'What is missing: for any advice when it is not available, else for verifying it.',
+    description: 'What is missing for suggestions, or for verifying them.',
   })
   needs!: string[];
 
-  @Field(() => Int, { description: 'How many statements were looked at, those that took longest first.' })
+  @Field(() => Int, { description: 'Number of statements examined, by total time.' })
   examined!: number;
 
   @Field(() => Int, {
-    description: 'How many of them could not be planned without their values, and were passed over.',
+    description: 'Number of statements skipped because they cannot be planned without parameter values.',
   })
   skipped!: number;
 
-  @Field(() => [WorkloadSuggestion], { description: 'The indexes, the one that would save most first.' })
+  @Field(() => [WorkloadSuggestion], { description: 'The indexes, by time saved, largest first.' })
   suggestions!: WorkloadSuggestion[];
 }

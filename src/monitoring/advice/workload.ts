@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 
-/** A statement as the server remembers it: with `$1` and so on in the place of its values. */
+/** A normalized statement of pg_stat_statements; `$1` and so on stand for literals. */
 export interface WorkloadStatement {
   readonly text: string;
   readonly calls: number;
@@ -10,17 +10,16 @@ export interface WorkloadStatement {
   readonly rows: number;
 }
 
-/** More statements are not looked at; those that took longest come first. */
-const mostStatements = 200;
+/** Maximum number of statements examined, by total time. */
+const maxStatements = 200;
 
-/** Says what is missing where the server does not tell which statements it has executed. */
+/** Shown when pg_stat_statements is not available. */
 export const workloadNeeds =
   'The extension pg_stat_statements: add it to shared_preload_libraries, restart the server, then create it in this database.';
 
 /**
- * The queries that this very role has executed in this database, by the time that they took altogether; null where the
- * server does not tell. Those of others are left out: planning a statement evaluates functions that call themselves
- * immutable, and nobody else's should run with the rights of the gateway.
+ * Lists queries that this role executed in this database, by total time; null without pg_stat_statements. Other roles'
+ * queries are left out: planning evaluates functions marked IMMUTABLE, which must not run with the gateway's rights.
  */
 export async function listWorkload(database: Database): Promise<WorkloadStatement[] | null> {
   const schema = await findSchema(database);
@@ -32,7 +31,7 @@ export async function listWorkload(database: Database): Promise<WorkloadStatemen
     where s.dbid = (select oid from pg_database where datname = current_database())
       and s.userid = (select oid from pg_roles where rolname = current_user)
       and s.query ~* '^\\s*(/\\*[^*]*\\*/\\s*)*(select|with)\\M'
-    group by s.query order by 3 desc limit ${mostStatements}`;
+    group by s.query order by 3 desc limit ${maxStatements}`;
   return run(database, 'advice.workload', { compile: () => query.compile(database.kysely) });
 }
 

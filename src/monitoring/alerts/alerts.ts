@@ -1,4 +1,4 @@
-import { Recent } from '../recent.js';
+import { Recent } from '../observation/recent.js';
 
 export const AlertKind = {
   SLOW_QUERY: 'slowQuery',
@@ -8,22 +8,22 @@ export const AlertKind = {
 } as const;
 export type AlertKind = (typeof AlertKind)[keyof typeof AlertKind];
 
-/** Something that went wrong, from when it was seen first until it was over. */
+/** A problem, from its first occurrence until it was over. */
 export interface AlertRecord {
   readonly kind: AlertKind;
-  /** What it is about: the name of a query, `pool` or `views`. */
+  /** The name of a query, `pool` or `views`. */
   readonly subject: string;
-  /** As it was seen last. */
+  /** The message of the latest occurrence. */
   readonly message: string;
   readonly raisedAt: Date;
   readonly lastSeenAt: Date;
-  /** How often it was seen. */
+  /** Number of occurrences. */
   readonly count: number;
-  /** Null while it lasts. */
+  /** Null while the alert is active. */
   readonly recoveredAt: Date | null;
 }
 
-export interface Trouble {
+export interface Problem {
   readonly kind: AlertKind;
   readonly subject: string;
   readonly message: string;
@@ -31,30 +31,30 @@ export interface Trouble {
 
 export interface AlertsOptions {
   readonly now: () => Date;
-  /** Told when something begins and when it is over, and not of what happens again in between. */
+  /** Called when an alert is raised and when it recovers, not for repeated occurrences in between. */
   readonly onChange: (alert: AlertRecord) => void;
-  /** For how long a trouble has to stay away before it counts as over, in milliseconds. */
+  /** An alert recovers when its problem has not occurred for so long, in milliseconds. */
   readonly quietMs?: number;
 }
 
-/** How many are remembered. */
-const mostAlerts = 200;
+/** Number of alerts kept. */
+const maxAlerts = 200;
 const defaultQuietMs = 60_000;
 
 /**
- * Remembers what went wrong. What happens again before it was over is the same alert, counted, so that neither the
- * list nor the log is flooded by one trouble.
+ * Keeps recent alerts. A problem that occurs again while its alert is active increases the alert's count, so that
+ * repeated problems flood neither the list nor the log.
  */
 export class Alerts {
   readonly #options: AlertsOptions;
   readonly #active = new Map<string, { record: AlertRecord }>();
-  readonly #all = new Recent<{ record: AlertRecord }>(mostAlerts);
+  readonly #all = new Recent<{ record: AlertRecord }>(maxAlerts);
 
   constructor(options: AlertsOptions) {
     this.#options = options;
   }
 
-  raise({ kind, subject, message }: Trouble): void {
+  raise({ kind, subject, message }: Problem): void {
     const now = this.#options.now();
     const known = this.#active.get(keyOf(kind, subject));
     if (known) {
@@ -68,7 +68,7 @@ export class Alerts {
     this.#options.onChange(record);
   }
 
-  /** Says that a trouble is over, if it was there. */
+  /** Ends an active alert; does nothing when there is none. */
   recover(kind: AlertKind, subject: string): void {
     const known = this.#active.get(keyOf(kind, subject));
     if (!known) return;
@@ -77,7 +77,7 @@ export class Alerts {
     this.#options.onChange(known.record);
   }
 
-  /** Takes what was not seen for a while as over. To be called every few seconds. */
+  /** Ends alerts whose problem has not occurred for `quietMs`. Call it every few seconds. */
   settle(): void {
     const quietSince = this.#options.now().getTime() - (this.#options.quietMs ?? defaultQuietMs);
     for (const { record } of [...this.#active.values()])

@@ -1,12 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import type { ViewName } from '../../views/catalogue.js';
-import type { PoolStats } from '../pool/pool-stats.js';
+import type { PoolStats } from '../observation/pool/pool-stats.js';
 
-/** A query that has ended, as it is remembered. Never its values. */
+/** A finished query, without its parameter values. */
 export interface QueryEvent {
-  /** The name that the gateway gives it. */
+  /** The gateway's name for the query. */
   readonly name: string;
-  /** With the wait for a connection. */
+  /** Includes the wait for a connection. */
   readonly durationMs: number;
   readonly occurredAt: Date;
 }
@@ -17,7 +17,7 @@ export interface SlowQueryEvent extends QueryEvent {
 }
 
 export interface QueryErrorEvent extends QueryEvent {
-  /** The SQLSTATE, or the code of the network's error. */
+  /** The SQLSTATE, or Node's code of a network error. */
   readonly code: string;
 }
 
@@ -28,22 +28,22 @@ export interface PoolWarningEvent extends PoolStats {
 
 export interface StaleViewEvent {
   readonly view: ViewName;
-  /** Null when the view was never filled. */
+  /** Null when the view was never populated. */
   readonly hoursOld: number | null;
   readonly thresholdHours: number;
 }
 
-/** What a program that embeds the gateway can listen to. */
+/** Events for programs that embed the gateway. */
 export interface GatewayEventMap {
   /** A query took longer than the threshold. */
   slowQuery: [SlowQueryEvent];
   /** A query failed. */
   queryError: [QueryErrorEvent];
-  /** More of the pool is in use than the threshold allows; said at every look while it lasts. */
+  /** Pool utilization is above the threshold; emitted at every check while it lasts. */
   poolWarning: [PoolWarningEvent];
-  /** The pool was looked at, as it is every few seconds. */
+  /** Pool statistics, emitted every few seconds. */
   poolStats: [PoolStats];
-  /** A view has become older than the threshold; said once for each view until it has been refreshed. */
+  /** A view is older than the threshold; emitted once per view until it is refreshed. */
   staleView: [StaleViewEvent];
 }
 

@@ -7,11 +7,11 @@ import { Alert, Thresholds } from './type.js';
 
 @Resolver(() => Monitoring)
 export class AlertsResolver {
-  @FieldResolver(() => [Alert], { description: 'What went wrong, the newest first.' })
+  @FieldResolver(() => [Alert], { description: 'Recent alerts, newest first.' })
   alerts(
     @Arg('limit', () => Int, {
       defaultValue: 20,
-      description: 'How many at most, 1 to 500. No more than the last 200 are remembered.',
+      description: 'Maximum number of alerts, 1 to 500. The last 200 are kept.',
     })
     limit: number,
     @Ctx() { observation }: MonitoringContext,
@@ -22,7 +22,7 @@ export class AlertsResolver {
       .map((alert) => ({ ...alert, recovered: alert.recoveredAt !== null }));
   }
 
-  @FieldResolver(() => Thresholds, { description: 'From when on this gateway raises an alert.' })
+  @FieldResolver(() => Thresholds, { description: 'The thresholds at which this gateway raises alerts.' })
   thresholds(@Ctx() { observation }: MonitoringContext): Thresholds {
     return observation.thresholds.current();
   }
@@ -30,22 +30,22 @@ export class AlertsResolver {
   @Access('operator')
   @Mutation(() => Thresholds, {
     description:
-      'Changes the thresholds that are given, for this gateway until it is restarted, and gives all of them. For operators.',
+      'Changes the given thresholds of this gateway until it restarts, and returns all thresholds. For operators.',
   })
   setThresholds(
     @Arg('slowQueryMs', () => Int, {
       nullable: true,
-      description: 'A query that takes longer than this is slow, in milliseconds, 1 to 3600000.',
+      description: 'Queries slower than this count as slow, in milliseconds, 1 to 3600000.',
     })
     slowQueryMs: number | null,
     @Arg('connectionPoolWarning', () => Int, {
       nullable: true,
-      description: 'How much of the connection pool may be in use, in percent, 1 to 100.',
+      description: 'Pool utilization at which a warning is raised, in percent, 1 to 100.',
     })
     connectionPoolWarning: number | null,
     @Arg('viewStalenessHours', () => Float, {
       nullable: true,
-      description: 'How old the views may be, in hours, 0.001 to 8760.',
+      description: 'Age at which the views count as stale, in hours, 0.001 to 8760.',
     })
     viewStalenessHours: number | null,
     @Ctx() { observation, audit }: MonitoringContext,

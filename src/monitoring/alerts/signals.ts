@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Logger } from 'pino';
 import { type ViewName, viewNames } from '../../views/catalogue.js';
-import { isPressed, type PoolStats } from '../pool/pool-stats.js';
+import { isPressed, type PoolStats } from '../observation/pool/pool-stats.js';
 import { type AlertRecord, Alerts } from './alerts.js';
 import type { GatewayEventMap, GatewayEvents, QueryErrorEvent, SlowQueryEvent } from './events.js';
 import type { ThresholdStore } from './thresholds.js';
@@ -12,13 +12,13 @@ export interface SignalsOptions {
   readonly thresholds: ThresholdStore;
 }
 
-/** How old the views are, as far as it is known. */
+/** Age of the views. */
 export interface ViewAge {
-  /** Null when they were never filled. */
+  /** Null when the views were never populated. */
   readonly hoursOld: number | null;
 }
 
-/** Tells everybody who wants to know of what went wrong: listeners, the log, and the list of alerts. */
+/** Reports problems to event listeners, the log and the list of alerts. */
 export interface Signals {
   readonly events: GatewayEvents;
   readonly alerts: Alerts;
@@ -30,15 +30,15 @@ export interface Signals {
 
 export function createSignals({ log, now, thresholds }: SignalsOptions): Signals {
   const events: GatewayEvents = new EventEmitter<GatewayEventMap>();
-  const alerts = new Alerts({ now, onChange: (alert) => writeDown(alert, log) });
+  const alerts = new Alerts({ now, onChange: (alert) => logAlert(alert, log) });
   let isStale = false;
 
-  /** A listener that throws must not break the query that it is told of. */
+  /** A listener that throws must not fail the query it is notified of. */
   const emit = (send: () => void) => {
     try {
       send();
     } catch (error) {
-      log.error({ err: error }, 'a listener of an event threw');
+      log.error({ err: error }, 'an event listener threw');
     }
   };
 
@@ -81,12 +81,12 @@ export function createSignals({ log, now, thresholds }: SignalsOptions): Signals
 
 function describeAge(hoursOld: number | null, thresholdHours: number): string {
   const got =
-    hoursOld === null ? 'were never filled' : `are ${hoursOld.toFixed(hoursOld < 10 ? 2 : 0)} hours old`;
+    hoursOld === null ? 'were never populated' : `are ${hoursOld.toFixed(hoursOld < 10 ? 2 : 0)} hours old`;
   return `The six views ${got}; expected at most ${thresholdHours} hours.`;
 }
 
-function writeDown(alert: AlertRecord, log: SignalsOptions['log']): void {
+function logAlert(alert: AlertRecord, log: SignalsOptions['log']): void {
   const { kind, subject, message, count } = alert;
   if (alert.recoveredAt === null) log.warn({ alert: kind, subject }, message);
-  else log.info({ alert: kind, subject, count }, 'an alert is over');
+  else log.info({ alert: kind, subject, count }, 'alert recovered');
 }

@@ -1,20 +1,20 @@
 import { defaultStalenessHours } from '../../views/view-freshness.js';
 import { requireBetween } from '../limit.js';
 
-/** From when on something is worth an alert. */
+/** Thresholds at which alerts are raised. */
 export interface ThresholdValues {
-  /** A query that takes longer than this is slow, in milliseconds. */
+  /** Queries slower than this count as slow, in milliseconds. */
   readonly slowQueryMs: number;
-  /** How much of the pool may be in use, in percent. */
+  /** Pool utilization at which a warning is raised, in percent. */
   readonly connectionPoolWarning: number;
-  /** How old the views may be, in hours. */
+  /** Age at which the views count as stale, in hours. */
   readonly viewStalenessHours: number;
 }
 
 export interface ThresholdStore {
   current(): ThresholdValues;
   /**
-   * Changes what is given and leaves the rest; nothing is changed when one value does not fit.
+   * Changes the given thresholds. When one value is out of range, none is changed.
    * @throws GatewayError BAD_USER_INPUT
    */
   set(
@@ -36,7 +36,7 @@ const ranges: Readonly<Record<keyof ThresholdValues, readonly [least: number, mo
   viewStalenessHours: [0.001, 8_760],
 };
 
-/** The thresholds of this process. A restart brings the defaults back. */
+/** Thresholds of this process, reset to their defaults by a restart. */
 export function createThresholds(): ThresholdStore {
   let values = defaults;
   return {

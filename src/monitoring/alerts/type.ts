@@ -5,11 +5,11 @@ import { AlertKind } from './alerts.js';
 
 registerEnumType(AlertKind, {
   name: 'AlertKind',
-  description: 'What an alert is about.',
+  description: 'The kind of problem an alert is about.',
   valuesConfig: {
     SLOW_QUERY: { description: 'A query took longer than `slowQueryMs`.' },
     QUERY_ERROR: { description: 'A query failed.' },
-    POOL_WARNING: { description: 'More of the connection pool was in use than `connectionPoolWarning`.' },
+    POOL_WARNING: { description: 'Pool utilization was above `connectionPoolWarning`.' },
     STALE_VIEW: { description: 'The views became older than `viewStalenessHours`.' },
   },
 });
@@ -17,36 +17,36 @@ registerEnumType(AlertKind, {
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
-  description:
-    'Something that went wrong, from when it was seen first until it was over. What happens again meanwhile is counted.',
+  description: 'A problem, from its first occurrence until it was over. Repeated occurrences are counted.',
 })
 export class Alert {
-  @Field(() => AlertKind, { description: 'What it is about.' })
+  @Field(() => AlertKind, { description: 'The kind of problem.' })
   kind!: AlertKind;
 
   @Field(() => String, { description: 'The name of the query, `pool` or `views`.' })
   subject!: string;
 
-  @Field(() => String, { description: 'What was expected and what was got, when it was seen last.' })
+  @Field(() => String, { description: 'Expected and actual values of the latest occurrence.' })
   message!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it was seen first, in UTC.' })
+  @Field(() => DateTimeScalar, { description: 'First occurrence, in UTC.' })
   raisedAt!: Date;
 
-  @Field(() => DateTimeScalar, { description: 'When it was seen last, in UTC.' })
+  @Field(() => DateTimeScalar, { description: 'Latest occurrence, in UTC.' })
   lastSeenAt!: Date;
 
-  @Field(() => BigIntScalar, { description: 'How often it was seen.' })
+  @Field(() => BigIntScalar, { description: 'Number of occurrences.' })
   count!: number;
 
   @Field(() => Boolean, {
-    description: 'Whether it is over: the views are fresh again, or it was not seen for a minute.',
+    description:
+      'Whether the problem is over: the views are fresh again, or it has not occurred for a minute.',
   })
   recovered!: boolean;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it was over, in UTC; null while it lasts.',
+    description: 'When the problem was over, in UTC; null while it lasts.',
   })
   recoveredAt!: Date | null;
 }
@@ -54,20 +54,19 @@ export class Alert {
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
-  description: 'From when on this gateway raises an alert. A restart brings the defaults back.',
+  description: 'The thresholds at which this gateway raises alerts. A restart resets them to their defaults.',
 })
 export class Thresholds {
-  @Field(() => Int, { description: 'A query that takes longer than this is slow, in milliseconds.' })
+  @Field(() => Int, { description: 'Queries slower than this count as slow, in milliseconds.' })
   slowQueryMs!: number;
 
   @Field(() => Int, {
-    description: 'How much of the connection pool may be in use before it is a warning, in percent.',
+    description: 'Pool utilization at which a warning is raised, in percent.',
   })
   connectionPoolWarning!: number;
 
   @Field(() => Float, {
-    description:
-      'How old the views may be before they are stale, in hours. `viewFreshness` judges by it too.',
+    description: 'Age at which the views count as stale, in hours. `viewFreshness` uses it too.',
   })
   viewStalenessHours!: number;
 }

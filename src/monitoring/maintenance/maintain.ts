@@ -7,12 +7,12 @@ import { readState, requireRight } from './table-state.js';
 import type { MaintenanceOperation, MaintenanceReport } from './type.js';
 
 export interface MaintenanceOptions {
-  /** A database of its own for each run, past any pooler; the embedded one is given as it is. */
+  /** Opens a database for one run, bypassing any pooler; returns the embedded database itself. */
   readonly openDirect: () => Promise<Database>;
   readonly now: () => Date;
-  /** How long one run may take, in milliseconds. */
+  /** `statement_timeout` of a run, in milliseconds. */
   readonly limitMs?: number;
-  /** How long it may wait for a lock, in milliseconds. */
+  /** `lock_timeout` of a run, in milliseconds. */
   readonly lockLimitMs?: number;
 }
 
@@ -22,7 +22,7 @@ export interface Maintenance {
 }
 
 const defaultLimitMs = 60 * 60 * 1000;
-/** Whoever waits for a lock keeps others waiting behind, so it is not waited for long. */
+/** A session that waits for a lock makes others queue behind it, so the wait is short. */
 const defaultLockLimitMs = 1_000;
 
 interface Run {
@@ -30,7 +30,7 @@ interface Run {
   readonly report: Promise<MaintenanceReport>;
 }
 
-/** Analyzes and vacuums, each table by one run at a time: the same one is joined, another one is waited for. */
+/** Runs ANALYZE and VACUUM, one run per table at a time. The same operation joins the run; the other waits for it. */
 export function createMaintenance(options: MaintenanceOptions): Maintenance {
   const running = new Map<MaintainableTable, Run>();
   return {
@@ -64,7 +64,7 @@ async function maintain(
       if (database.kind === 'server') await database.close();
     }
   } catch (error) {
-    throw explained(error, operation, table);
+    throw describeFailure(error, operation, table);
   }
 }
 
@@ -78,7 +78,7 @@ async function work(
   const before = await readState(client, table);
   const startedAt = now();
   const start = performance.now();
-  // Both names come from lists of this gateway. Neither may stand in a transaction.
+  // Both names come from enums of this gateway. VACUUM cannot run inside a transaction.
   await client.query(`/* maintenance.${operation} */ ${operation} ${table}`);
   const durationMs = performance.now() - start;
   const after = await readState(client, table);
@@ -95,7 +95,7 @@ async function work(
   };
 }
 
-/** Of this session alone, and taken back at the end: the embedded database has no other session. */
+/** Session-level settings, reset afterwards because the embedded database has only one session. */
 async function withLimits<T>(
   client: pg.ClientBase,
   { limitMs = defaultLimitMs, lockLimitMs = defaultLockLimitMs }: MaintenanceOptions,
@@ -113,16 +113,24 @@ async function withLimits<T>(
   }
 }
 
-function explained(error: unknown, operation: MaintenanceOperation, table: MaintainableTable): GatewayError {
+function describeFailure(
+  error: unknown,
+  operation: MaintenanceOperation,
+  table: MaintainableTable,
+): GatewayError {
   const { code } = error as { code?: unknown };
   const name = publicNameOf(table);
   if (code === '55P03')
     return new GatewayError(
       'UNAVAILABLE',
-      `${name}: expected nobody else to be working on it, got a lock, such as that of a refresh or of another ${operation}. Ask again shortly.`,
+      `${name}: expected no conflicting lock, but another session holds one, such as a refresh or another ${operation}. Try again when it has ended.`,
       error,
     );
   if (code === '57014')
-    return new GatewayError('TIMEOUT', `${name}: the ${operation} took too long and was ended.`, error);
+    return new GatewayError(
+      'TIMEOUT',
+      `${name}: the ${operation} exceeded its time limit and was cancelled.`,
+      error,
+    );
   return asGatewayError(error);
 }

@@ -9,10 +9,10 @@ export class MaintenanceResolver {
   @Access('operator')
   @Mutation(() => MaintenanceReport, {
     description:
-      'Finds out anew how the values of a table are spread, as after an import. Readers and writers go on meanwhile. For operators.',
+      'Runs ANALYZE on a table: updates the statistics that the query planner uses, for example after an import. Does not block readers or writers. For operators.',
   })
   analyzeTable(
-    @Arg('table', () => MaintainableTable, { description: 'Which table or view.' })
+    @Arg('table', () => MaintainableTable, { description: 'The table or view.' })
     table: MaintainableTable,
     @Ctx() { audit, maintenance }: MonitoringContext,
   ): Promise<MaintenanceReport> {
@@ -22,10 +22,10 @@ export class MaintenanceResolver {
   @Access('operator')
   @Mutation(() => MaintenanceReport, {
     description:
-      'Makes the room of dead rows usable again. Readers and writers go on meanwhile, a refresh waits; it is never VACUUM FULL. For operators.',
+      'Runs VACUUM on a table: makes the space of dead rows reusable. Does not block readers or writers; a refresh waits. Never VACUUM FULL. For operators.',
   })
   vacuumTable(
-    @Arg('table', () => MaintainableTable, { description: 'Which table or view.' })
+    @Arg('table', () => MaintainableTable, { description: 'The table or view.' })
     table: MaintainableTable,
     @Ctx() { audit, maintenance }: MonitoringContext,
   ): Promise<MaintenanceReport> {

@@ -19,7 +19,7 @@ export async function readState(client: pg.ClientBase, table: MaintainableTable)
   return rows[0]!;
 }
 
-/** From PostgreSQL 17 on the right can be granted; before, only owners have it. */
+/** PostgreSQL 17 introduced the MAINTAIN privilege; before, only the owner may vacuum and analyze. */
 const rightQuery = `/* maintenance.right */
   select c.oid is not null as "exists", coalesce(
     pg_has_role(c.relowner, 'usage')
@@ -29,8 +29,8 @@ const rightQuery = `/* maintenance.right */
   from (values (to_regclass($1))) wanted (relid) left join pg_class c on c.oid = wanted.relid`;
 
 /**
- * Makes sure that this user may do it: PostgreSQL itself would leave the table out with no more than a warning.
- * @throws GatewayError FORBIDDEN, or UNAVAILABLE when the table is not there yet
+ * Checks the privilege beforehand, because PostgreSQL skips the table with only a warning.
+ * @throws GatewayError FORBIDDEN without the privilege, UNAVAILABLE when the table does not exist
  */
 export async function requireRight(
   client: pg.ClientBase,
@@ -40,10 +40,13 @@ export async function requireRight(
   const { rows } = await client.query<{ exists: boolean; allowed: boolean }>(rightQuery, [table]);
   const name = publicNameOf(table);
   if (!rows[0]?.exists)
-    throw new GatewayError('UNAVAILABLE', `${name}: expected to be there, got nothing; migrate first.`);
+    throw new GatewayError(
+      'UNAVAILABLE',
+      `${name}: expected an existing table, but there is none. Run mycelix-analytics migrate first.`,
+    );
   if (!rows[0].allowed)
     throw new GatewayError(
       'FORBIDDEN',
-      `${name}: expected the gateway's database user to own it, or to have the right MAINTAIN on it (PostgreSQL 17 and newer), got a user who may not ${operation} it.`,
+      `${name}: expected the gateway's database user to own it or to have the MAINTAIN privilege on it (PostgreSQL 17 and newer), but the user may not ${operation} it.`,
     );
 }

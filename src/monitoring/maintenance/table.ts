@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { ViewNameEnum } from '../../views/view-name.js';
 
-/** Everything that may be looked after from outside: name in GraphQL → name in the database. */
+/** Tables that operators may analyze and vacuum: GraphQL name → database name. */
 export const MaintainableTable = {
   ARTISTS: 'artists',
   SONGS: 'songs',
@@ -25,13 +25,13 @@ registerEnumType(MaintainableTable, {
   valuesConfig: {
     ARTISTS: { description: 'The artists.' },
     SONGS: { description: 'The songs.' },
-    PLAYS: { description: 'The plays with all their partitions, one after the other.' },
-    MV_ARTIST_ANALYTICS: { description: 'The view of artists.' },
-    MV_SONG_ANALYTICS: { description: 'The view of songs.' },
-    MV_PLATFORM_STATS: { description: 'The view of the platform.' },
-    MV_TOP_SONGS_WEEK: { description: 'The view of the chart.' },
-    MV_LISTENER_ACTIVITY: { description: 'The view of listeners.' },
-    MV_GENRE_STATS: { description: 'The view of genres.' },
+    PLAYS: { description: 'The plays, including all partitions.' },
+    MV_ARTIST_ANALYTICS: { description: 'The artist view.' },
+    MV_SONG_ANALYTICS: { description: 'The song view.' },
+    MV_PLATFORM_STATS: { description: 'The platform view.' },
+    MV_TOP_SONGS_WEEK: { description: 'The weekly chart view.' },
+    MV_LISTENER_ACTIVITY: { description: 'The listener view.' },
+    MV_GENRE_STATS: { description: 'The genre view.' },
     ENGINE_ARTIST: { description: 'The refresh engine’s counters of artists.' },
     ENGINE_GENRE: { description: 'The refresh engine’s counters of genres.' },
     ENGINE_LISTENER: { description: 'The refresh engine’s counters of listeners.' },
@@ -39,12 +39,12 @@ registerEnumType(MaintainableTable, {
     ENGINE_ARTIST_LISTENER: { description: 'The refresh engine’s pairs of artist and listener.' },
     ENGINE_GENRE_LISTENER: { description: 'The refresh engine’s pairs of genre and listener.' },
     ENGINE_SONG_LISTENER: { description: 'The refresh engine’s pairs of song and listener.' },
-    ENGINE_PLAY_QUEUE: { description: 'Old images of changed plays that wait for the next refresh.' },
+    ENGINE_PLAY_QUEUE: { description: 'Previous versions of changed plays, waiting for the next refresh.' },
     ENGINE_REFRESH_LEDGER: { description: 'The history of refreshes.' },
   },
 });
 
-/** The name that a client knows a table by. */
+/** A table's name in the GraphQL API. */
 export function publicNameOf(table: MaintainableTable): string {
   return Object.entries(MaintainableTable).find(([, name]) => name === table)?.[0] ?? 'the table';
 }

@@ -8,26 +8,28 @@ export type MaintenanceOperation = (typeof MaintenanceOperation)[keyof typeof Ma
 
 registerEnumType(MaintenanceOperation, {
   name: 'MaintenanceOperation',
-  description: 'What is done to a table.',
+  description: 'A maintenance operation.',
   valuesConfig: {
-    ANALYZE: { description: 'Finds out anew how values are spread, so that queries are planned well.' },
-    VACUUM: { description: 'Makes the room of dead rows usable again. Readers and writers go on meanwhile.' },
+    ANALYZE: { description: 'ANALYZE: updates the statistics that the query planner uses.' },
+    VACUUM: {
+      description: 'VACUUM: makes the space of dead rows reusable. Does not block readers or writers.',
+    },
   },
 });
 
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
-  description: 'A table at one moment, its partitions summed, as the server counts it.',
+  description: 'Statistics of a table at one moment, summed over its partitions.',
 })
 export class TableState {
-  @Field(() => BigIntScalar, { description: 'How many rows it has.' })
+  @Field(() => BigIntScalar, { description: 'Number of rows, as the server counts them.' })
   rows!: number;
 
-  @Field(() => BigIntScalar, { description: 'Rows that were deleted or replaced and not yet vacuumed.' })
+  @Field(() => BigIntScalar, { description: 'Dead rows: deleted or updated and not yet vacuumed.' })
   deadRows!: number;
 
-  @Field(() => BigIntScalar, { description: 'Size of the rows and of what is stored apart, in bytes.' })
+  @Field(() => BigIntScalar, { description: 'Size of the table including TOAST, in bytes.' })
   sizeBytes!: number;
 
   @Field(() => BigIntScalar, { description: 'Size of the indexes in bytes.' })
@@ -36,53 +38,52 @@ export class TableState {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'When it was last vacuumed, by whomever, in UTC; null if it, or a partition of it, never was.',
+      'Last manual or automatic vacuum, in UTC; null if the table, or one of its partitions, was never vacuumed.',
   })
   lastVacuumAt!: string | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'When it was last analyzed, by whomever, in UTC; null if it, or a partition of it, never was.',
+      'Last manual or automatic analyze, in UTC; null if the table, or one of its partitions, was never analyzed.',
   })
   lastAnalyzeAt!: string | null;
 }
 
 @Access('operator')
-@ObjectType({ simpleResolvers: true, description: 'What was done to a table and what came of it.' })
+@ObjectType({ simpleResolvers: true, description: 'The result of a maintenance operation.' })
 export class MaintenanceReport {
   @Field(() => MaintainableTable, { description: 'The table or view.' })
   table!: MaintainableTable;
 
-  @Field(() => MaintenanceOperation, { description: 'What was done to it.' })
+  @Field(() => MaintenanceOperation, { description: 'The operation.' })
   operation!: MaintenanceOperation;
 
-  @Field(() => DateTimeScalar, { description: 'When that began, in UTC.' })
+  @Field(() => DateTimeScalar, { description: 'Start, in UTC.' })
   startedAt!: Date;
 
-  @Field(() => Float, { description: 'How long it took, in milliseconds.' })
+  @Field(() => Float, { description: 'Duration, in milliseconds.' })
   durationMs!: number;
 
   @Field(() => Boolean, {
-    description: 'Whether it was running already, begun by somebody else, and this is its result.',
+    description: 'Whether the operation was already running for another request, whose result this is.',
   })
   joined!: boolean;
 
-  @Field(() => TableState, { description: 'The table before.' })
+  @Field(() => TableState, { description: 'The table before the operation.' })
   before!: TableState;
 
-  @Field(() => TableState, { description: 'The table afterwards.' })
+  @Field(() => TableState, { description: 'The table after the operation.' })
   after!: TableState;
 
   @Field(() => BigIntScalar, {
-    description:
-      'By how many the dead rows have become fewer. Those that a transaction still open might want to see stay.',
+    description: 'Number of dead rows removed. Rows that an open transaction may still see are kept.',
   })
   deadRowsRemoved!: number;
 
   @Field(() => BigIntScalar, {
     description:
-      'Bytes that were given back to the disk. Mostly 0: room within a table stays with it, for rows to come.',
+      'Bytes returned to the operating system. Usually 0, because freed space stays in the table for new rows.',
   })
   bytesFreed!: number;
 }

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 
-/** What is known of the database as a whole at one moment. */
+/** Database statistics at one moment. */
 export interface DatabaseSample {
-  /** Pages found in memory per pages wanted, 0 to 1; null before the first one. */
+  /** Shared buffer hit ratio, 0 to 1; null without page accesses. */
   readonly cacheHitRatio: number | null;
   readonly sizeBytes: number;
   readonly connections: number;
@@ -12,11 +12,11 @@ export interface DatabaseSample {
   readonly deadlocks: number;
   readonly transactionsRolledBack: number;
   readonly relations: readonly RelationSample[];
-  /** Failed refreshes that the ledger holds. */
+  /** Number of failed refreshes in the ledger. */
   readonly refreshFailures: number;
 }
 
-/** A table with its partitions, or a view. */
+/** A table summed over its partitions, or a materialized view. */
 export interface RelationSample {
   readonly relation: string;
   readonly sizeBytes: number;
@@ -26,8 +26,8 @@ export interface RelationSample {
 }
 
 /**
- * Reads everything that Prometheus is told of the database: three short statements. Sizes need a look at the tables
- * and wait where one is locked; when that takes too long they are those of the sample before.
+ * Reads all database metrics in three short statements. Reading sizes waits for exclusive locks; if that times out, the
+ * previous sizes are kept.
  */
 export async function sampleDatabase(
   database: Database,
@@ -64,7 +64,7 @@ export async function sampleDatabase(
   return { ...found, refreshFailures, relations: sizes };
 }
 
-/** Counts failed refreshes without reading the ledger anew each time: only what came since. */
+/** Counts failed refreshes incrementally: each call reads only new ledger rows. */
 export function createFailureCount(): (database: Database) => Promise<number> {
   let seen = -1;
   let failures = 0;

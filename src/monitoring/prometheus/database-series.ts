@@ -3,7 +3,7 @@ import type { DatabaseSample, RelationSample } from './database-sample.js';
 import type { Sampler } from './sampler.js';
 import { known, show } from './series.js';
 
-/** What the database says of itself. */
+/** Metrics of the database server. */
 export function showDatabase(registry: Registry, sampler: Sampler): void {
   const sampled = (
     name: string,
@@ -31,33 +31,41 @@ export function showDatabase(registry: Registry, sampler: Sampler): void {
 
   show(registry, {
     name: 'db_up',
-    help: 'Whether the database answered when it was looked at last: 1 or 0.',
+    help: 'Whether the last sample of the database succeeded: 1 or 0.',
     type: 'gauge',
     read: () => [{ value: sampler.isUp() ? 1 : 0 }],
   });
   show(registry, {
     name: 'db_sample_age_seconds',
-    help: 'Seconds since the database was looked at last; what it says of itself is that old.',
+    help: 'Age of the last database sample in seconds.',
     type: 'gauge',
     read: () => known(sampler.ageSeconds()),
   });
   sampled(
     'db_cache_hit_ratio',
-    'Share of pages that the database found in its memory since its statistics began, 0 to 1.',
+    'Shared buffer hit ratio since the statistics began, 0 to 1.',
     (sample) => sample.cacheHitRatio,
   );
-  sampled('db_size_bytes', 'Bytes that the database takes on disk.', (sample) => sample.sizeBytes);
-  sampled('db_connections', 'Connections to the database, of everybody.', (sample) => sample.connections);
-  sampled('db_connections_max', 'How many connections the server allows.', (sample) => sample.maxConnections);
+  sampled('db_size_bytes', 'Size of the database on disk in bytes.', (sample) => sample.sizeBytes);
+  sampled('db_connections', 'Connections to the database from all clients.', (sample) => sample.connections);
+  sampled('db_connections_max', 'max_connections of the server.', (sample) => sample.maxConnections);
   sampled('db_deadlocks_total', 'Deadlocks in the database.', (sample) => sample.deadlocks, 'counter');
   sampled(
     'db_transactions_rolled_back_total',
-    'Transactions of the database that were rolled back.',
+    'Rolled back transactions of the database.',
     (sample) => sample.transactionsRolledBack,
     'counter',
   );
-  perRelation('db_relation_size_bytes', 'Bytes of a table or a view, without indexes.', (r) => r.sizeBytes);
-  perRelation('db_relation_index_bytes', 'Bytes of the indexes of a table or a view.', (r) => r.indexBytes);
-  perRelation('db_relation_live_rows', 'Rows of a table or a view, as estimated.', (r) => r.liveRows);
-  perRelation('db_relation_dead_rows', 'Rows that wait for vacuum, as estimated.', (r) => r.deadRows);
+  perRelation(
+    'db_relation_size_bytes',
+    'Size of a table or view without indexes in bytes.',
+    (r) => r.sizeBytes,
+  );
+  perRelation(
+    'db_relation_index_bytes',
+    'Size of the indexes of a table or view in bytes.',
+    (r) => r.indexBytes,
+  );
+  perRelation('db_relation_live_rows', 'Estimated live rows of a table or view.', (r) => r.liveRows);
+  perRelation('db_relation_dead_rows', 'Estimated dead rows of a table or view.', (r) => r.deadRows);
 }

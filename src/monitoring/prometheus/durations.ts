@@ -1,20 +1,20 @@
 import type { Registry } from 'prom-client';
 import { type Series, show } from './series.js';
 
-/** In seconds: from what comes out of memory to what runs into the time limit. */
+/** Bucket limits in seconds, from cache hits to the request time limit. */
 const limits = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 interface Durations {
   readonly route: string;
   readonly status: string;
-  /** One more than there are limits: what exceeds them all. */
+  /** One count per limit, plus one for everything above. */
   readonly counts: number[];
   seconds: number;
 }
 
 /**
- * Counts durations by route and class of status. The library's own histogram builds a key of the labels at every
- * call, which is a good part of what an answer from memory costs.
+ * A histogram of request durations by route and status class. prom-client's histogram builds a label key on every
+ * observation, which is a considerable part of the cost of a cache hit.
  */
 export class RequestDurations {
   readonly #byRoute = new Map<string, (Durations | undefined)[]>();
@@ -38,7 +38,7 @@ export class RequestDurations {
   showIn(registry: Registry): void {
     show(registry, {
       name: 'gateway_request_duration_seconds',
-      help: 'Seconds from the head of a request to the end of its answer.',
+      help: 'Seconds from the request headers to the end of the response.',
       type: 'histogram',
       read: () =>
         [...this.#byRoute.values()].flatMap((kinds) => kinds.flatMap((each) => (each ? seriesOf(each) : []))),

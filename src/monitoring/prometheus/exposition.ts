@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Generation } from '../../views/freshness.js';
-import type { PoolStats } from '../pool/pool-stats.js';
-import type { QueryMetrics } from '../queries/query-metrics.js';
-import type { CacheCounts } from '../response-cache/type.js';
+import type { PoolStats } from '../observation/pool/pool-stats.js';
+import type { QueryMetrics } from '../observation/queries/query-metrics.js';
+import type { CacheCounts } from '../observation/response-cache/type.js';
 import { showDatabase } from './database-series.js';
 import { showQueries } from './query-series.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
@@ -18,20 +18,20 @@ export interface ExpositionOptions {
   readonly cacheCounts: () => CacheCounts;
 }
 
-/** Everything in the text format of Prometheus. It holds sums and no secret, so everybody may read it. */
+/** Metrics in the Prometheus text format. They contain aggregates only and are public. */
 export interface Exposition {
   readonly contentType: string;
   readonly requests: RequestMetrics;
-  /** The database, the gateway and the process. */
+  /** All metrics: database, gateway and process. */
   all(): Promise<string>;
-  /** What is about the database alone. */
+  /** Database metrics only. */
   database(): Promise<string>;
 }
 
-/** Node's own numbers are the process's, however many gateways it holds; each of their observers is made once. */
+/** Node.js metrics are per process, even with several gateways in it, so they are collected once. */
 let ofProcess: Registry | undefined;
 
-/** Gauges that go by the name of a counter, which promtool rightly minds. The same are there by type, well named. */
+/** Gauges with counter names, which promtool rejects. The same values exist by type under correct names. */
 const misnamed = [
   'nodejs_active_handles_total',
   'nodejs_active_requests_total',
@@ -55,7 +55,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
   showViews(database, options.generation, options.sampler);
   show(gateway, {
     name: 'gateway_cache_requests_total',
-    help: 'Cacheable requests by how they were answered: hit, miss, revalidated, or stale while the database is away.',
+    help: 'Cacheable requests by result: hit, miss, revalidated, or stale while the database is unavailable.',
     type: 'counter',
     read: () => {
       const { hits: hit, misses: miss, revalidated, stale } = options.cacheCounts();
@@ -67,7 +67,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
   });
   show(gateway, {
     name: 'gateway_cache_bytes',
-    help: 'Bytes of memory that kept answers take, as reckoned.',
+    help: 'Estimated memory of cached responses in bytes.',
     type: 'gauge',
     read: () => [{ value: options.cacheCounts().bytes }],
   });

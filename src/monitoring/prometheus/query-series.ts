@@ -1,16 +1,16 @@
 import type { Registry } from 'prom-client';
-import type { PoolStats } from '../pool/pool-stats.js';
-import type { QueryMetrics } from '../queries/query-metrics.js';
+import type { PoolStats } from '../observation/pool/pool-stats.js';
+import type { QueryMetrics } from '../observation/queries/query-metrics.js';
 import { known, type Series, show } from './series.js';
 
-/** What the quantiles are taken over. */
+/** Window of the quantiles. */
 const windowMs = 300_000;
 
-/** The gateway's queries and its pool. */
+/** Metrics of the gateway's queries and connection pool. */
 export function showQueries(registry: Registry, queries: QueryMetrics, pool: () => PoolStats): void {
   show(registry, {
     name: 'db_query_duration_seconds',
-    help: 'Seconds that queries took, with the wait for a connection. The quantiles are those of the last 5 minutes, and absent without queries.',
+    help: 'Query durations in seconds, including the wait for a connection. Quantiles cover the last 5 minutes and are absent without queries.',
     type: 'summary',
     read: () => {
       const { all } = queries.read(windowMs);
@@ -30,16 +30,16 @@ export function showQueries(registry: Registry, queries: QueryMetrics, pool: () 
   });
   const count = (name: string, help: string, read: () => number) =>
     show(registry, { name, help, type: 'counter', read: () => [{ value: read() }] });
-  count('db_query_total', 'Queries that ended, failed ones too.', () => queries.totals().queries);
-  count('db_query_errors_total', 'Queries that failed.', () => queries.totals().errors);
+  count('db_query_total', 'Finished queries, including failed ones.', () => queries.totals().queries);
+  count('db_query_errors_total', 'Failed queries.', () => queries.totals().errors);
   count(
     'db_slow_queries_total',
-    'Queries that took longer than the threshold of slow queries.',
+    'Queries slower than the slow query threshold.',
     () => queries.totals().slow,
   );
   show(registry, {
     name: 'db_pool_connections',
-    help: "The gateway's connections for analytics: open (total), of these idle and active; and queries waiting for one.",
+    help: "Connections of the gateway's analytics pool: total, idle, active; and queries waiting for one.",
     type: 'gauge',
     read: () => {
       const stats = pool();
@@ -51,7 +51,7 @@ export function showQueries(registry: Registry, queries: QueryMetrics, pool: () 
   });
   show(registry, {
     name: 'db_pool_connections_max',
-    help: "How many connections the gateway's pool may open.",
+    help: "Maximum size of the gateway's analytics pool.",
     type: 'gauge',
     read: () => [{ value: pool().max }],
   });

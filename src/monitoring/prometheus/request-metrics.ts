@@ -3,14 +3,14 @@ import { type ErrorCode, errorTable } from '../../errors.js';
 import { RequestDurations } from './durations.js';
 import { show } from './series.js';
 
-/** The code of an error, or `OVERLOAD` for what was refused unread because there was no room. */
+/** An error code, or `OVERLOAD` for requests refused by admission control. */
 export type RefusalReason = ErrorCode | 'OVERLOAD';
 
-/** Counts what the HTTP server did. */
+/** Counts HTTP requests. */
 export interface RequestMetrics {
-  /** `route` is one of the server's own, never a path that somebody made up. */
+  /** `route` is one of the server's routes, never a path from a request. */
   answered(route: string, status: number, durationMs: number): void;
-  /** To be called for each request that was refused; what failed is no refusal and is not counted. */
+  /** Call for each refused request; failures are not counted here. */
   rejected(reason: RefusalReason): void;
 }
 
@@ -21,11 +21,11 @@ const refusals = ([...Object.keys(errorTable), 'OVERLOAD'] as RefusalReason[]).f
 export function createRequestMetrics(registry: Registry): RequestMetrics {
   const durations = new RequestDurations();
   durations.showIn(registry);
-  // All reasons are there from the start: a rate needs a zero to rise from.
+  // Every reason starts at zero, so that rate() sees the first increase.
   const counts = new Map<RefusalReason, number>(refusals.map((code) => [code, 0]));
   show(registry, {
     name: 'gateway_rejected_total',
-    help: 'Requests that were refused, by the code of the error in lower case.',
+    help: 'Refused requests by error code in lower case.',
     type: 'counter',
     read: () => [...counts].map(([code, value]) => ({ value, labels: { reason: code.toLowerCase() } })),
   });

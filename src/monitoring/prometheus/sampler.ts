@@ -1,11 +1,11 @@
 import type { Database } from '../../database/database.js';
-import { type Repetition, repeat } from '../repeat.js';
+import { type Repetition, repeat } from '../observation/repeat.js';
 import { createFailureCount, type DatabaseSample, sampleDatabase } from './database-sample.js';
 
 export interface Sampler extends Repetition {
   /** The last sample; null before the first one. */
   current(): DatabaseSample | null;
-  /** How old it is, in seconds. */
+  /** Age of the last sample, in seconds. */
   ageSeconds(): number | null;
   /** Whether the last attempt succeeded. */
   isUp(): boolean;
@@ -20,17 +20,17 @@ export interface SamplerOptions {
 
 const defaultPauseMs = 15_000;
 
-/** Looks at the database in the background, so that a scrape never waits for it. */
+/** Samples the database in the background, so that a scrape never waits for it. */
 export function startSampler({ reserve, elapsedMs, onFailure, pauseMs }: SamplerOptions): Sampler {
   const countFailures = createFailureCount();
   let last: { sample: DatabaseSample; atMs: number } | null = null;
   let isUp = false;
-  const look = async () => {
+  const takeSample = async () => {
     const sample = await sampleDatabase(reserve, last?.sample ?? null, countFailures);
     last = { sample, atMs: elapsedMs() };
     isUp = true;
   };
-  const repetition = repeat(look, pauseMs ?? defaultPauseMs, (error) => {
+  const repetition = repeat(takeSample, pauseMs ?? defaultPauseMs, (error) => {
     isUp = false;
     onFailure(error);
   });

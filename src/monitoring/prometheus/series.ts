@@ -1,25 +1,25 @@
 import type { Metric, Registry } from 'prom-client';
 
-/** One line of a metric. */
+/** One sample line of a metric. */
 export interface Series {
   readonly value: number;
   readonly labels?: Readonly<Record<string, string>>;
-  /** What follows the metric's name, such as `_sum` of a summary. */
+  /** Suffix of the metric name, such as `_sum`. */
   readonly suffix?: '_bucket' | '_sum' | '_count';
 }
 
 export interface Source {
   readonly name: string;
-  /** The help text, with the unit. */
+  /** The help text, including the unit. */
   readonly help: string;
   readonly type: 'gauge' | 'counter' | 'summary' | 'histogram';
-  /** Read at every scrape, from memory and nowhere else. No lines where nothing is known. */
+  /** Called on every scrape; must only read memory. Returns no lines for unknown values. */
   readonly read: () => readonly Series[];
 }
 
 /**
- * Shows numbers that somebody else keeps. The metrics of the library keep their own, which would have to be copied at
- * every scrape, and show a zero before anything is known.
+ * Registers a metric whose values are read on each scrape. prom-client's own metrics store their values, which would
+ * have to be copied on each scrape, and show zero before anything is known.
  */
 export function show(registry: Registry, { name, help, type, read }: Source): void {
   const values = () =>
@@ -28,7 +28,7 @@ export function show(registry: Registry, { name, help, type, read }: Source): vo
   registry.registerMetric(metric as unknown as Metric);
 }
 
-/** A line without labels, or none where the value is not known. */
+/** A line without labels, or no line for an unknown value. */
 export function known(value: number | null | undefined): Series[] {
   return value === null || value === undefined ? [] : [{ value }];
 }

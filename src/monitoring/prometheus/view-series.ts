@@ -4,10 +4,10 @@ import type { Generation } from '../../views/freshness.js';
 import type { Sampler } from './sampler.js';
 import { show } from './series.js';
 
-/** What a view is worth, or nothing where it is not known. */
+/** The value for a view; null or undefined if unknown. */
 type PerView = (view: ViewName) => number | null | undefined;
 
-/** The six views, as the refresh left them that is known to this gateway. */
+/** Metrics of the six views, as of the latest refresh this gateway knows. */
 export function showViews(registry: Registry, current: () => Generation | null, sampler: Sampler): void {
   const perView = (name: string, help: string, type: 'gauge' | 'counter', find: () => PerView) =>
     show(registry, {
@@ -24,7 +24,7 @@ export function showViews(registry: Registry, current: () => Generation | null, 
     });
   perView(
     'db_matview_last_refresh_timestamp_seconds',
-    'The instant that the numbers of a view hold for, in seconds since 1970.',
+    'As-of instant of a view, in seconds since the epoch.',
     'gauge',
     () => {
       const generation = current();
@@ -33,7 +33,7 @@ export function showViews(registry: Registry, current: () => Generation | null, 
   );
   perView(
     'db_matview_refresh_duration_seconds',
-    'Seconds that the last refresh took to publish a view.',
+    'Time the last refresh took to publish a view, in seconds.',
     'gauge',
     () => {
       const generation = current();
@@ -45,7 +45,7 @@ export function showViews(registry: Registry, current: () => Generation | null, 
   );
   perView(
     'db_matview_refresh_failures_total',
-    'Failed refreshes in the ledger, of all gateways. A refresh moves all views or none.',
+    'Failed refreshes in the ledger, from all gateways. A refresh moves all views or none.',
     'counter',
     () => () => sampler.current()?.refreshFailures,
   );

@@ -4,8 +4,8 @@ import { openServer } from '../../../src/database/server.js';
 import { advise } from '../../../src/monitoring/advice/advise.js';
 import { createWorkloadAdvice } from '../../../src/monitoring/advice/advise-workload.js';
 import type { IndexSuggestion } from '../../../src/monitoring/advice/type.js';
-import { explainAsJson } from '../../../src/monitoring/plans/explain-statement.js';
-import { inReading } from '../../../src/monitoring/plans/reading.js';
+import { explainAsJson } from '../../../src/monitoring/explain/explain-statement.js';
+import { inReadOnlyTransaction } from '../../../src/monitoring/explain/read-only-transaction.js';
 import { type Case, decoys, needs } from './cases.js';
 import { type HypopgServer, hasHypopg, startHypopgServer } from './hypopg-server.js';
 import { meets, suggestionsFor } from './proof.js';
@@ -34,8 +34,8 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
   });
 
   const planOf = async ({ sql, parameters = [] }: Case) => {
-    const explained = await inReading(database, 10_000, (reading) =>
-      explainAsJson(reading.database, { sql, parameters }, false),
+    const explained = await inReadOnlyTransaction(database, 10_000, (transaction) =>
+      explainAsJson(transaction.database, { sql, parameters }, false),
     );
     return { cost: explained.Plan['Total Cost'], text: JSON.stringify(explained) };
   };
@@ -89,15 +89,15 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
 
   it('gives the session back as it was when planning fails in the middle', async () => {
     let calls = 0;
-    const asking = inReading(database, 10_000, async (reading) => {
+    const asking = inReadOnlyTransaction(database, 10_000, async (transaction) => {
       await expect(
-        advise(reading, () => {
+        advise(transaction, () => {
           calls += 1;
           const sql = calls < 2 ? 'select * from events where user_id = 5' : 'select 1 / 0 from nowhere';
-          return explainAsJson(reading.database, { sql, parameters: [] }, false);
+          return explainAsJson(transaction.database, { sql, parameters: [] }, false);
         }),
       ).rejects.toThrow();
-      return reading.client.query('select from hypopg_list_indexes');
+      return transaction.client.query('select from hypopg_list_indexes');
     });
     expect((await asking).rows).toEqual([]);
     expect(calls).toBe(2);

@@ -1,13 +1,13 @@
 import type { Database } from '../../../src/database/database.js';
 import { adviseStatement } from '../../../src/monitoring/advice/advise-statement.js';
 import type { IndexSuggestion } from '../../../src/monitoring/advice/type.js';
-import { inReading } from '../../../src/monitoring/plans/reading.js';
+import { inReadOnlyTransaction } from '../../../src/monitoring/explain/read-only-transaction.js';
 import type { Case, PlantedNeed } from './cases.js';
 
 /** What is advised for one query. */
 export function suggestionsFor(database: Database, one: Case): Promise<IndexSuggestion[]> {
-  return inReading(database, 10_000, (reading) =>
-    adviseStatement(reading, { name: one.name, sql: one.sql, parameters: one.parameters ?? [] }),
+  return inReadOnlyTransaction(database, 10_000, (transaction) =>
+    adviseStatement(transaction, { name: one.name, sql: one.sql, parameters: one.parameters ?? [] }),
   );
 }
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../../src/monitoring/advice/candidate.js';
-import { conditionsOf, joinConditionsOf } from '../../../src/monitoring/advice/condition.js';
-import { ddlOf, definitionOf } from '../../../src/monitoring/advice/ddl.js';
-import type { ExistingIndex, IndexColumn, Relation } from '../../../src/monitoring/advice/relation.js';
-import { isServed } from '../../../src/monitoring/advice/served.js';
-import { sortStepsOf } from '../../../src/monitoring/advice/sort-step.js';
+import type { Candidate } from '../../../src/monitoring/advice/candidates/candidate.js';
+import { ddlOf, definitionOf } from '../../../src/monitoring/advice/candidates/ddl.js';
+import { isServed } from '../../../src/monitoring/advice/candidates/served.js';
+import { conditionsOf, joinConditionsOf } from '../../../src/monitoring/advice/plan-reading/condition.js';
+import type {
+  ExistingIndex,
+  IndexColumn,
+  Relation,
+} from '../../../src/monitoring/advice/plan-reading/relation.js';
+import { sortStepsOf } from '../../../src/monitoring/advice/plan-reading/sort-step.js';
 
 describe('A condition of a plan', () => {
   it.each<[expression: string, ...expected: string[]]>([

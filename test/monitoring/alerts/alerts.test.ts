@@ -152,7 +152,7 @@ describe('A gateway', () => {
     gateway.events.on('queryError', listener);
     await query('test.fails', sql`select 1 / 0`).catch(() => {});
     gateway.events.off('queryError', listener);
-    expect(gateway.lines.join('')).toContain('a listener of an event threw');
+    expect(gateway.lines.join('')).toContain('an event listener threw');
     expect((await gateway.ask('{ platformStats { totalPlays } }')).errors).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ describe('The histogram of requests', () => {
     durations.showIn(ours);
     const histogram = new Histogram({
       name: 'gateway_request_duration_seconds',
-      help: 'Seconds from the head of a request to the end of its answer.',
+      help: 'Seconds from the request headers to the end of the response.',
       labelNames: ['route', 'status'],
       buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers: [theirs],

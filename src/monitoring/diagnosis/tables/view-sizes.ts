@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { Field, ObjectType } from 'type-graphql';
+import { Access } from '../../../auth/access.js';
+import type { Database } from '../../../database/database.js';
+import { BigIntScalar } from '../../../scalars/index.js';
+import { type ViewName, viewNames } from '../../../views/catalogue.js';
+import { ViewNameEnum } from '../../../views/view-name.js';
+import { list, sizeOf } from '../query.js';
+import { type Available, available, sectionOf } from '../section.js';
+
+@Access('operator')
+@ObjectType({ simpleResolvers: true, description: 'The size of one of the six views.' })
+export class ViewSize {
+  @Field(() => ViewNameEnum, { description: 'The view.' })
+  view!: ViewName;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Size without indexes, in bytes; null while exclusively locked.',
+  })
+  sizeBytes!: number | null;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Size of the indexes, in bytes; null while exclusively locked.',
+  })
+  indexBytes!: number | null;
+}
+
+@Access('operator')
+@ObjectType({ simpleResolvers: true, description: 'The sizes of the six views.' })
+export class ViewSizes extends sectionOf(ViewSize, 'ViewSizeList', 'The views that exist.') {}
+
+export async function listViewSizes(database: Database): Promise<Available<ViewSizes>> {
+  const items = await list(
+    database,
+    'viewSizes',
+    sql<ViewSize>`
+      select name as "view", ${sizeOf('c.oid', 'pg_table_size')} as "sizeBytes",
+        ${sizeOf('c.oid', 'pg_indexes_size')} as "indexBytes"
+      from unnest(${viewNames}::text[]) with ordinality view (name, position)
+      join pg_class c on c.oid = to_regclass(view.name) order by position`,
+  );
+  return available({ items });
+}

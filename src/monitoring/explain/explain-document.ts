@@ -1,0 +1,89 @@
+import { type DocumentNode, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Database } from '../../database/database.js';
+import { badInput, GatewayError } from '../../errors.js';
+import { adviseStatement } from '../advice/advise-statement.js';
+import { describeStatement, type Examination } from './describe.js';
+import { explainAsJson, explainAsText } from './explain-statement.js';
+import { explainingDatabase } from './explaining-database.js';
+import { createOneAtATime } from './one-at-a-time.js';
+import { inReadOnlyTransaction } from './read-only-transaction.js';
+import type { ExplainedStatement } from './type.js';
+
+/** A request to explain a document's statements. */
+export interface ExplainRequest {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly variables: unknown;
+  /** Whether to run the statements again with EXPLAIN ANALYZE. */
+  readonly analyze: boolean;
+  /** The selected fields of the result; others are not computed. */
+  readonly wanted: ReadonlySet<string>;
+  /** This request's context with another database in place of the usual one. */
+  readonly contextOver: (database: Database) => unknown;
+}
+
+export interface Explainer {
+  /** @throws GatewayError; `RATE_LIMITED` while another document is being explained. */
+  explain(request: ExplainRequest): Promise<ExplainedStatement[]>;
+}
+
+export interface ExplainerOptions {
+  /** The monitoring pool's database, so that explaining does not take connections from the public. */
+  readonly reserve: Database;
+  /** `statement_timeout`, the same as for ordinary queries. */
+  readonly statementLimitMs?: number;
+}
+
+/** Well above what an ordinary document needs. */
+const limits = { maxStatements: 200, limitMs: 30_000 };
+
+/** Explains documents, one at a time, in read-only transactions. */
+export function createExplainer({ reserve, statementLimitMs = 10_000 }: ExplainerOptions): Explainer {
+  const oneAtATime = createOneAtATime('explain');
+  return {
+    async explain(request) {
+      const variables = variablesOf(request.variables);
+      return oneAtATime.run(() =>
+        inReadOnlyTransaction(reserve, statementLimitMs, async (transaction) => {
+          const explaining = explainingDatabase<Examination>(transaction, limits, async (statement) => ({
+            json: await explainAsJson(transaction.database, statement, request.analyze),
+            text: request.wanted.has('plan')
+              ? await explainAsText(transaction.database, statement, request.analyze)
+              : null,
+            suggestions: request.wanted.has('indexSuggestions')
+              ? await adviseStatement(transaction, statement)
+              : [],
+          }));
+          const { errors } = await execute({
+            schema: request.schema,
+            document: request.document,
+            variableValues: variables,
+            contextValue: request.contextOver(explaining.database),
+          });
+          if (explaining.failure) throw explaining.failure;
+          if (errors?.[0]) throw asOwnError(errors[0]);
+          return explaining.examined.map(describeStatement);
+        }),
+      );
+    },
+  };
+}
+
+function variablesOf(variables: unknown): Readonly<Record<string, unknown>> {
+  if (variables === null || variables === undefined) return {};
+  if (typeof variables === 'object' && !Array.isArray(variables))
+    return variables as Readonly<Record<string, unknown>>;
+  throw badInput(
+    `variables: expected an object with a value for each variable, got ${Array.isArray(variables) ? 'a list' : `a ${typeof variables}`}`,
+  );
+}
+
+/** GraphQL errors of the inner document are BAD_USER_INPUT of the argument; other failures are internal errors. */
+function asOwnError(error: GraphQLError): GatewayError {
+  let root: Error = error;
+  while (root instanceof GraphQLError && !(root instanceof GatewayError) && root.originalError)
+    root = root.originalError;
+  if (root instanceof GatewayError) return root;
+  if (root instanceof GraphQLError) return badInput(`query: ${error.message}`);
+  return new GatewayError('INTERNAL_SERVER_ERROR', undefined, root);
+}

@@ -1,0 +1,110 @@
+import type { Logger } from 'pino';
+import type { Database } from '../../database/database.js';
+import type { Generation } from '../../views/freshness.js';
+import type { ViewFreshness } from '../../views/view-freshness.js';
+import type { Alerts } from '../alerts/alerts.js';
+import type { GatewayEvents } from '../alerts/events.js';
+import { createSignals } from '../alerts/signals.js';
+import { createThresholds, type ThresholdStore } from '../alerts/thresholds.js';
+import { createExposition, type Exposition } from '../prometheus/exposition.js';
+import { startSampler } from '../prometheus/sampler.js';
+import { type PoolStats, poolStats } from './pool/pool-stats.js';
+import { QueryMetrics } from './queries/query-metrics.js';
+import { repeat } from './repeat.js';
+import type { CacheCounts } from './response-cache/type.js';
+
+export interface ObservationOptions {
+  readonly database: Database;
+  readonly reserve: Database;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** A monotonic clock, in milliseconds. */
+  readonly elapsedMs: () => number;
+  readonly cacheCounts: () => CacheCounts;
+  /** The generation the views show, as last read; null when there is none, undefined before the first read. */
+  readonly generation: () => Generation | null | undefined;
+  /** Reads the freshness of the views through `database`; a view older than `stalenessHours` is stale. */
+  readonly listFreshness: (database: Database, stalenessHours: number) => Promise<ViewFreshness[]>;
+}
+
+/** Metrics, events and alerts of one gateway. */
+export interface Observation {
+  readonly events: GatewayEvents;
+  readonly alerts: Alerts;
+  readonly thresholds: ThresholdStore;
+  readonly queries: QueryMetrics;
+  readonly exposition: Exposition;
+  readonly pool: () => PoolStats;
+  readonly cacheCounts: () => CacheCounts;
+  readonly listFreshness: (database: Database) => Promise<ViewFreshness[]>;
+  /** Starts sampling the database. Call it once the database is ready. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Interval between checks of the pool and of the views' age, in milliseconds. */
+const checkIntervalMs = 2_000;
+
+/** Creates all parts of monitoring that live as long as the gateway. */
+export function observe(options: ObservationOptions): Observation {
+  const { database, reserve, log, now, elapsedMs, cacheCounts } = options;
+  const thresholds = createThresholds();
+  const signals = createSignals({ log, now, thresholds });
+  const queries = new QueryMetrics({
+    thresholds,
+    elapsedMs,
+    onSlow: signals.slowQuery,
+    onError: signals.queryError,
+  });
+  const observer = queries.observe.bind(queries);
+  for (const each of new Set([database, reserve])) each.observers.add(observer);
+
+  const pool = () => poolStats(database.pool, database.guards?.lanes.waiting());
+  const check = () => {
+    signals.pool(pool());
+    const generation = options.generation();
+    if (generation !== undefined) signals.views({ hoursOld: hoursSince(generation, now()) });
+    signals.alerts.settle();
+  };
+  const checks = repeat(check, checkIntervalMs, (error) =>
+    log.error({ err: error }, 'checking the connection pool failed'),
+  );
+  let sampler: ReturnType<typeof startSampler> | null = null;
+
+  return {
+    events: signals.events,
+    alerts: signals.alerts,
+    thresholds,
+    queries,
+    pool,
+    cacheCounts,
+    listFreshness: (through) => options.listFreshness(through, thresholds.current().viewStalenessHours),
+    exposition: createExposition({
+      queries,
+      pool,
+      cacheCounts,
+      generation: () => options.generation() ?? null,
+      sampler: {
+        current: () => sampler?.current() ?? null,
+        ageSeconds: () => sampler?.ageSeconds() ?? null,
+        isUp: () => sampler?.isUp() ?? false,
+        stop: async () => {},
+      },
+    }),
+    start() {
+      sampler ??= startSampler({
+        reserve,
+        elapsedMs,
+        onFailure: (error) => log.debug({ err: error }, 'sampling the database failed'),
+      });
+    },
+    async stop() {
+      for (const each of [database, reserve]) each.observers.delete(observer);
+      await Promise.all([checks.stop(), sampler?.stop()]);
+    },
+  };
+}
+
+function hoursSince(generation: Generation | null, now: Date): number | null {
+  return generation && Math.max(0, now.getTime() - Date.parse(generation.asOf)) / 3_600_000;
+}
