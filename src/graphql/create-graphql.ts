@@ -37,6 +37,16 @@ export interface GraphqlOptions<Context extends RequestContext> {
   readonly describesSchema?: boolean;
 }
 
+/**
+ * Persisted queries are found by their hash where a request is read, so that their texts are guarded like any others.
+ * Apollo is asked by a hash only when there is no text, and then says so.
+ */
+const unknownTexts: Pick<BoundedCache<string>, 'get' | 'set' | 'delete'> = {
+  get: async () => undefined,
+  set: async () => {},
+  delete: async () => false,
+};
+
 /** GraphQL for both audiences, started. */
 export interface Graphql<Context extends RequestContext> {
   readonly servers: Readonly<Record<Audience, ApolloServer<Context>>>;
@@ -55,10 +65,8 @@ export async function createGraphql<Context extends RequestContext>(
   const { published = null } = options;
   const persisted = { public: persistedTexts(published), operator: persistedTexts(published) };
   const servers = {
-    public: createApollo(options, 'public', persisted.public, [
-      operatorFieldsPlugin(options.schemas.operator),
-    ]),
-    operator: createApollo(options, 'operator', persisted.operator, []),
+    public: createApollo(options, 'public', [operatorFieldsPlugin(options.schemas.operator)]),
+    operator: createApollo(options, 'operator', []),
   };
   await Promise.all([servers.public.start(), servers.operator.start()]);
   return {
@@ -82,7 +90,6 @@ export async function createGraphql<Context extends RequestContext>(
 function createApollo<Context extends RequestContext>(
   { schemas, log, plugins = [], maxTokens, describesSchema = true }: GraphqlOptions<Context>,
   audience: Audience,
-  persisted: BoundedCache<string>,
   ownPlugins: readonly ApolloServerPlugin<Context>[],
 ): ApolloServer<Context> {
   const isDescribed = audience === 'operator' || describesSchema;
@@ -93,7 +100,7 @@ function createApollo<Context extends RequestContext>(
     formatError: isDescribed ? maskError : maskErrorWithoutSuggestions,
     logger: logOf(log),
     parseOptions: { maxTokens: maxTokens?.[audience] ?? usualTokens },
-    persistedQueries: { cache: persisted },
+    persistedQueries: { cache: unknownTexts },
     documentStore: createBoundedCache<DocumentNode>(
       maxDocumentCharacters,
       (document) => document.loc?.end ?? 0,

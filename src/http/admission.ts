@@ -25,6 +25,8 @@ export interface AdmissionOptions {
 
 /** Lets in as much work as can be done in time; the rest is better refused at once than late. */
 export interface Admission {
+  /** Whether there is room; a request that is refused for that counts as pressure. */
+  hasRoom(hasCredentials: boolean): boolean;
   /** Counts one more in and gives what has to be called at its end; null when there is no room. */
   enter(hasCredentials: boolean): (() => void) | null;
   stop(): void;
@@ -76,14 +78,20 @@ export function createAdmission({ atOnce, atLeast, withCredentials = 16 }: Admis
     running -= 1;
     finished += 1;
   };
+  const isFull = () => running >= least && (running >= room || isLate());
+  const isOpen = (hasCredentials: boolean) => {
+    if (!isFull()) return true;
+    wasFull = true;
+    return hasCredentials && credentialed < withCredentials;
+  };
   return {
+    hasRoom: isOpen,
     enter(hasCredentials) {
-      if (running < least || (running < room && !isLate())) {
+      if (!isOpen(hasCredentials)) return null;
+      if (!isFull()) {
         running += 1;
         return leave;
       }
-      wasFull = true;
-      if (!hasCredentials || credentialed >= withCredentials) return null;
       credentialed += 1;
       return () => {
         credentialed -= 1;

@@ -1,15 +1,17 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { GatewayError } from '../errors.js';
 import { RateLimited } from '../limits/rate-limited.js';
-import type { Admission } from './admission.js';
 import { whenLeft } from './client-left.js';
+import { readBody, readUrl } from './graphql-request.js';
 import { contentTypeFor } from './negotiation.js';
 import { type RateGate, requestUnits } from './rate-gate.js';
-import { refuse, refuseRate, refusesHeaders } from './refuse.js';
+import { attempt, keepReceived } from './received.js';
+import { refuse, refuseRate } from './refuse.js';
 import { requestIdOf } from './request-id.js';
-import type { SharedAnswers, Understood } from './shared-answers.js';
+import { graphqlPath } from './request-target.js';
+import type { Place, SharedAnswers, Understood } from './shared-answers.js';
+import type { Workload } from './workload.js';
 import { type Exchange, writeAnswer, writeFailure } from './write-answer.js';
 
 export interface QuickPathOptions {
@@ -17,15 +19,13 @@ export interface QuickPathOptions {
   /** Whether browsers may ask from elsewhere, who need headers that are not written here. */
   readonly allowsOtherOrigins: boolean;
   readonly isDraining: () => boolean;
-  readonly admission?: Admission | undefined;
+  readonly workload: Workload;
   /** Says who has asked for too much; nobody has unless said. */
   readonly rate?: RateGate | null | undefined;
   /** Told of each request that was refused for that. */
   readonly onRateLimited?: (() => void) | undefined;
   /** The longest body that the public may send, in bytes. */
   readonly longestBody?: number | undefined;
-  /** Told of each request that there was no room for. */
-  readonly onOverload?: (() => void) | undefined;
   readonly log: Logger;
   /** Told of each request that was answered here. */
   readonly onAnswered?: ((status: number, durationMs: number) => void) | undefined;
@@ -33,62 +33,37 @@ export interface QuickPathOptions {
 
 /** Bodies that are longer than this are no polls. */
 const longestPoll = 16_384;
-/** How often connections are looked for that have taken too long to send a request, in milliseconds. */
-const lookAtConnectionsMs = 1_000;
-const path = '/graphql';
 
-/** Bodies that were read here, of requests that the framework answers after all. */
-const readBodies = new WeakMap<IncomingMessage, Buffer>();
-
-/** The body of a request as far as it was read before the framework saw it. */
-export function readBody(request: IncomingMessage): Buffer | null {
-  return readBodies.get(request) ?? null;
+/** Whether a request may be answered here by what stands in its URL. */
+export function readsUrlQuickly(request: IncomingMessage, options: QuickPathOptions): boolean {
+  return request.method === 'GET' && isPublic(request, options) && isPreflighted(request);
 }
 
-/** The same as a stream that the framework can read once more. */
-export function replayed(request: IncomingMessage): Readable | null {
-  const body = readBodies.get(request);
-  return body ? Readable.from([body], { objectMode: false }) : null;
+/** Whether a request may be answered here by what stands in its body, which is short and JSON. */
+export function readsBodyQuickly(request: IncomingMessage, options: QuickPathOptions): boolean {
+  const { headers, method, url } = request;
+  if (method !== 'POST' || url !== graphqlPath || !isPublic(request, options)) return false;
+  if (headers['content-encoding'] !== undefined || !isJson(headers['content-type'])) return false;
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  return length <= Math.min(longestPoll, options.longestBody ?? longestPoll);
 }
 
 /**
- * A server that answers polls without entering the framework, whose hooks cost more than the whole
- * answer. It takes nothing but requests of the public that everybody gets the same answer to; everything else goes on
- * to `next` as if nothing had happened.
+ * Answers what everybody gets the same answer to; false when this is something else, which goes on to the framework as
+ * if nothing had happened. `body` is all of it; null for a GET.
  */
-export function quickServer(next: RequestListener, options: QuickPathOptions): Server {
-  return createServer({ connectionsCheckingInterval: lookAtConnectionsMs }, (request, response) => {
-    if (refusesHeaders(request, response)) return;
-    const place = placeOfParameters(request, options);
-    if (place === null) {
-      if (isAdmitted(request, response, options)) next(request, response);
-      return;
-    }
-    if (place === 'url') {
-      if (!answerQuickly(request.url as string, request, response, options)) next(request, response);
-      return;
-    }
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.once('end', () => {
-      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      if (answerQuickly(body.toString(), request, response, options)) return;
-      readBodies.set(request, body);
-      next(request, response);
-    });
-  });
-}
-
-/** Answers what everybody gets the same answer to; false when this is something else. */
-function answerQuickly(
-  raw: string,
+export function answerQuickly(
+  place: Place,
+  body: Buffer | null,
   request: IncomingMessage,
   response: Exchange['response'],
   options: QuickPathOptions,
 ): boolean {
-  const { answers, isDraining, log, onAnswered } = options;
+  const { answers, isDraining, log, onAnswered, workload } = options;
   const contentType = contentTypeFor(request.headers.accept);
-  const recalled = answers.recall(raw);
+  // One character a byte, so that no other bytes are taken for these.
+  const raw = body ? body.toString('latin1') : (request.url as string);
+  const recalled = answers.recall(place, raw);
   const answer = recalled && answers.cache.peek(recalled.question.key);
   // What is kept, or being read already, is no more work.
   const isWork = !answer && !(recalled && answers.cache.isRunning(recalled.question.key));
@@ -96,9 +71,9 @@ function answerQuickly(
     const units = isWork ? Math.max(requestUnits.read, recalled.question.cost) : requestUnits.kept;
     if (!isWithinRate(units, request, response, options)) return true;
   }
-  if (isWork && !isAdmitted(request, response, options)) return true;
-  const understood = contentType && (recalled ?? understand(answers, raw, request));
-  if (!understood) return false;
+  if (isWork && !workload.hasRoom(request)) return refuseUnread(request, response, options);
+  const understood = contentType && recalled ? recalled : understand(answers, place, raw, body, request);
+  if (!contentType || !understood) return false;
   if (!recalled && !isWithinRate(unitsOf(answers, understood), request, response, options)) return true;
   const start = performance.now();
   const answered = () => onAnswered?.(response.statusCode, performance.now() - start);
@@ -118,8 +93,11 @@ function answerQuickly(
     answered();
     return true;
   }
+  const done = isWork ? workload.enter(request) : null;
+  if (isWork && !done) return refuseUnread(request, response, options);
   answers.cache
     .ask(understood.question, (leave) => whenLeft(response, leave))
+    .finally(() => done?.())
     .then(
       (served) => {
         // Nobody is there any more to be answered, and that is no fault of the database to be told of.
@@ -161,62 +139,42 @@ function isWithinRate(
   return false;
 }
 
-/** Lets a request in, to be counted until its answer is out; or says that there is no room. */
-function isAdmitted(
+/** Says that there is no room for a request. */
+function refuseUnread(
   request: IncomingMessage,
   response: Exchange['response'],
-  { admission, isDraining, onAnswered, onOverload }: QuickPathOptions,
-): boolean {
-  // Whoever looks after the gateway has to be able to see how it is.
-  if (!admission || !request.url?.startsWith(path)) return true;
-  const leave = admission.enter(request.headers.authorization !== undefined);
-  if (leave) {
-    response.once('close', leave);
-    return true;
-  }
+  { isDraining, workload, onAnswered }: QuickPathOptions,
+): true {
   refuse(request, response, isDraining());
-  onOverload?.();
+  workload.refused();
   onAnswered?.(503, 0);
-  return false;
+  return true;
 }
 
-/** Reads a request that was not asked before; whatever is wrong with it is for the framework to say. */
-function understand(answers: SharedAnswers, raw: string, { method }: IncomingMessage): Understood | null {
+/** Reads a request that was not asked before; the framework says what is wrong with it, and need not read it again. */
+function understand(
+  answers: SharedAnswers,
+  place: Place,
+  raw: string,
+  body: Buffer | null,
+  request: IncomingMessage,
+): Understood | null {
+  const outcome = attempt(() => (body ? readBody(body) : readUrl(raw)));
+  keepReceived(request, { body, outcome });
+  if (outcome instanceof GatewayError) return null;
   try {
-    return method === 'GET'
-      ? answers.understand(parametersOf(raw), 'url', raw)
-      : answers.understand(JSON.parse(raw), 'body', raw);
+    return answers.understand(outcome, place, raw);
   } catch {
     return null;
   }
-}
-
-/** The query of a URL; null where a name comes twice. */
-function parametersOf(url: string): Record<string, string> | null {
-  const parameters: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(url.slice(url.indexOf('?') + 1))) {
-    if (Object.hasOwn(parameters, name)) return null;
-    parameters[name] = value;
-  }
-  return parameters;
 }
 
 function withLog(exchange: Exchange): Exchange {
   return { ...exchange, log: (exchange.log as Logger).child({ requestId: exchange.requestId }) };
 }
 
-/** Where the parameters of a request stand that may be answered here; null for all others. */
-function placeOfParameters(
-  request: IncomingMessage,
-  { allowsOtherOrigins, longestBody = longestPoll }: QuickPathOptions,
-): 'url' | 'body' | null {
-  const { headers, method, url = '' } = request;
-  if (headers.authorization !== undefined || headers.host === undefined) return null;
-  if (allowsOtherOrigins && headers.origin !== undefined) return null;
-  if (method === 'GET') return url.startsWith(`${path}?`) && isPreflighted(request) ? 'url' : null;
-  if (method !== 'POST' || url !== path || headers['content-encoding'] !== undefined) return null;
-  const length = Number(headers['content-length'] ?? Number.NaN);
-  return isJson(headers['content-type']) && length <= Math.min(longestPoll, longestBody) ? 'body' : null;
+function isPublic({ headers }: IncomingMessage, { allowsOtherOrigins }: QuickPathOptions): boolean {
+  return headers.authorization === undefined && !(allowsOtherOrigins && headers.origin !== undefined);
 }
 
 /**

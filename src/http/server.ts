@@ -16,8 +16,8 @@ import type { Admission } from './admission.js';
 import { authentication } from './authentication.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { crossOrigin } from './cross-origin.js';
+import { entryServer } from './entry.js';
 import { answerError, errorAnswers } from './error-answers.js';
-import { quickServer } from './quick-path.js';
 import type { CheckReadiness } from './readiness.js';
 import { requestIdHeader, requestIdOf, requestIds } from './request-id.js';
 import type { RequestLimits } from './request-limits.js';
@@ -28,6 +28,7 @@ import { pageRoutes } from './routes/pages.js';
 import { securityHeaders } from './security-headers.js';
 import type { SharedAnswers } from './shared-answers.js';
 import { endStalledReaders } from './stalled-readers.js';
+import { createWorkload } from './workload.js';
 
 /** The largest body that is read, in bytes. */
 export const bodyLimit = 1_048_576;
@@ -90,28 +91,26 @@ export async function createServer<Context extends RequestContext>(
   const { config, answers, plugins = [] } = options;
   let draining = false;
   const isDraining = () => draining;
-  const quickly = answers && {
+  const workload = createWorkload(options);
+  const quick = answers && {
     answers,
     isDraining,
     allowsOtherOrigins: config.corsOrigins.length > 0,
     log: options.log,
     onAnswered: options.onAnswered,
-    admission: options.admission,
-    onOverload: options.onOverload,
+    workload,
     rate: options.limits?.rate,
     onRateLimited: options.onRateLimited,
     longestBody: options.limits?.tiers.public.bodyBytes,
   };
   const app = Fastify({
-    ...(quickly && {
-      serverFactory: (handler: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
-        const server = quickServer(handler, quickly);
-        server.requestTimeout = requestTimeoutMs;
-        server.headersTimeout = headersTimeoutMs;
-        server.keepAliveTimeout = keepAliveTimeout ?? server.keepAliveTimeout;
-        return server;
-      },
-    }),
+    serverFactory: (handler: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
+      const server = entryServer(handler, { quick, workload, isDraining });
+      server.requestTimeout = requestTimeoutMs;
+      server.headersTimeout = headersTimeoutMs;
+      server.keepAliveTimeout = keepAliveTimeout ?? server.keepAliveTimeout;
+      return server;
+    },
     loggerInstance: options.log as FastifyBaseLogger,
     // Its own lines hold the URL, and with it the query of a GET.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -143,12 +142,14 @@ export async function createServer<Context extends RequestContext>(
   await app.register(healthRoutes(options.checkReadiness));
   await app.register(pageRoutes());
   await app.register(
-    graphqlRoutes(
-      options.graphql,
-      answers ? { answers, isDraining } : null,
-      options.requestLimitMs,
-      options.limits,
-    ),
+    graphqlRoutes({
+      graphql: options.graphql,
+      answers,
+      isDraining,
+      workload,
+      requestLimitMs: options.requestLimitMs,
+      limits: options.limits,
+    }),
   );
   await app.ready();
 

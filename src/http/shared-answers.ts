@@ -8,7 +8,7 @@ import type { BoundedCache } from '../graphql/bounded-cache.js';
 import { tellOfRefusals } from '../graphql/refusals-plugin.js';
 import type { FailedExecution, SharedQuestion } from '../graphql/shared-run.js';
 import type { CostSaid } from '../limits/cost-limit.js';
-import { type Asked, readAsked } from './asked.js';
+import { documentTextOf, type GraphqlRequest } from './graphql-request.js';
 
 /** When refreshes are planned, as this gateway knows it. */
 export interface Plan {
@@ -19,8 +19,8 @@ export interface Plan {
 
 export interface SharedAnswersOptions {
   readonly cache: ResponseCache<FailedExecution>;
-  /** The question that a request is, if everybody gets the same answer to it. */
-  readonly find: (asked: Asked) => SharedQuestion | null;
+  /** The question that an operation is, if everybody gets the same answer to it. */
+  readonly find: (operation: RequestedOperation) => SharedQuestion | null;
   /** The texts of the public's persisted queries. */
   readonly persisted: BoundedCache<string>;
   readonly plan: Plan;
@@ -29,6 +29,16 @@ export interface SharedAnswersOptions {
   /** Told of each code of an error that an answer was refused with. */
   readonly onRefused?: (code: ErrorCode) => void;
 }
+
+/** What a request asks to be executed. */
+export interface RequestedOperation {
+  readonly text: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Where a request has its parameters. The same text means something else in a URL than in a body. */
+export type Place = 'url' | 'body';
 
 /** A request that was understood once. */
 export interface Understood {
@@ -47,8 +57,8 @@ export interface Timing {
   readonly nextRefreshAt: string | null;
 }
 
-/** How much text of requests is remembered with what they mean, in characters. */
-const rememberedCharacters = 8_000_000;
+/** How much text of the requests of one place is remembered with what they mean, in characters. */
+const rememberedCharacters = 4_000_000;
 const longestRemembered = 16_384;
 /** How many requests that came once are kept in mind. */
 const mostSeen = 500;
@@ -57,12 +67,9 @@ const mostSeen = 500;
 export class SharedAnswers {
   readonly cache: ResponseCache<FailedExecution>;
   readonly #options: SharedAnswersOptions;
-  readonly #understood = new LRUCache<string, Understood>({
-    maxSize: rememberedCharacters,
-    sizeCalculation: ({ question }, raw) => raw.length + question.key.length + 200,
-  });
+  readonly #understood = { url: createMemory(), body: createMemory() };
   /** Requests that came once, lately. */
-  readonly #seen = new Set<string>();
+  readonly #seen = { url: new Set<string>(), body: new Set<string>() };
   /** The last body with extensions that was made of a body. */
   readonly #extended = new WeakMap<Body, { readonly said: string; readonly body: Body }>();
   #timing: { readonly asOf: string; readonly second: number; readonly timing: Timing } | null = null;
@@ -73,32 +80,36 @@ export class SharedAnswers {
   }
 
   /** What the same bytes meant before. */
-  recall(raw: string): Understood | undefined {
-    return this.#understood.get(raw);
+  recall(place: Place, raw: string): Understood | undefined {
+    return this.#understood[place].get(raw);
   }
 
-  /** Reads a request's parameters; `raw` is what they came as, to be recalled next time. */
-  understand(parameters: unknown, from: 'body' | 'url', raw: string | null): Understood | null {
-    const asked = readAsked(parameters, from, this.#options.persisted);
-    const question = asked && this.#options.find(asked);
-    if (!asked || !question) return null;
+  /** What a request asks for, if everybody gets the same answer; `raw` is what it was read from, to be recalled later. */
+  understand(request: GraphqlRequest, place: Place, raw: string | null): Understood | null {
+    const { operationName, variables, wantsFreshness, wantsCost } = request;
+    const text = documentTextOf(request, this.#options.persisted);
+    // An empty name is no name of an operation; Apollo says so.
+    if (text === null || operationName === '') return null;
+    const question = this.#options.find({ text, operationName, variables });
+    if (!question) return null;
     const understood: Understood = {
       question,
-      wantsFreshness: asked.wantsFreshness,
-      cost: asked.wantsCost ? { requested: question.cost, limit: this.#options.costLimit } : null,
+      wantsFreshness,
+      cost: wantsCost ? { requested: question.cost, limit: this.#options.costLimit } : null,
     };
-    if (raw !== null && raw.length <= longestRemembered) this.#remember(raw, understood);
+    if (raw !== null && raw.length <= longestRemembered) this.#remember(place, raw, understood);
     return understood;
   }
 
   /** What comes twice comes again; what comes once would only take room, and time to throw away. */
-  #remember(raw: string, understood: Understood): void {
-    if (this.#seen.delete(raw)) {
-      this.#understood.set(raw, understood);
+  #remember(place: Place, raw: string, understood: Understood): void {
+    const seen = this.#seen[place];
+    if (seen.delete(raw)) {
+      this.#understood[place].set(raw, understood);
       return;
     }
-    if (this.#seen.size >= mostSeen) this.#seen.clear();
-    this.#seen.add(raw);
+    if (seen.size >= mostSeen) seen.clear();
+    seen.add(raw);
   }
 
   /** To be called with the errors of each answer that has any. */
@@ -144,6 +155,13 @@ export class SharedAnswers {
   ageOf({ asOf }: Answer): string {
     return String(Math.max(0, Math.floor((this.#options.plan.now().getTime() - Date.parse(asOf)) / 1000)));
   }
+}
+
+function createMemory(): LRUCache<string, Understood> {
+  return new LRUCache<string, Understood>({
+    maxSize: rememberedCharacters,
+    sizeCalculation: ({ question }, raw) => raw.length + question.key.length + 200,
+  });
 }
 
 function timingAt(asOf: string, nowMs: number, plan: Plan): Timing {

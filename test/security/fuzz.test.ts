@@ -1,9 +1,9 @@
-import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { send, withGateway } from './gateway.js';
-import { createRequests, randomFrom, type Wire } from './random-requests.js';
+import { createRequests, randomFrom } from './random-requests.js';
+import { createRawClient } from './raw-client.js';
 
 /** How many requests are made: `FUZZ_REQUESTS=100000 npx vitest run test/security/fuzz.test.ts` makes more of them. */
 const count = Number(process.env.FUZZ_REQUESTS ?? 4_000);
@@ -31,7 +31,7 @@ describe(`Requests that are almost right (seed ${seed})`, () => {
       let made = 0;
       const usedAt: number[] = [];
       const worker = async () => {
-        const client = createClient(Number(new URL(gateway().url).port));
+        const client = createRawClient(Number(new URL(gateway().url).port), patienceMs);
         while (made < count) {
           made += 1;
           if (made % Math.ceil(count / 10) === 0) usedAt.push(usedMegabytes());
@@ -63,55 +63,3 @@ describe(`Requests that are almost right (seed ${seed})`, () => {
     count * 20 + 60_000,
   );
 });
-
-interface Heard {
-  /** 0 when the connection ended or stayed silent. */
-  readonly status: number;
-  readonly text: string;
-}
-
-/** One connection after the other, each used until it is closed or in doubt. */
-function createClient(port: number) {
-  let socket: Socket | null = null;
-  const open = () => {
-    const opened = connect({ port, host: '127.0.0.1', noDelay: true });
-    opened.on('error', () => {});
-    return opened;
-  };
-  const send = (wire: Wire): Promise<Heard> =>
-    new Promise((resolve) => {
-      const used = socket ?? open();
-      socket = used;
-      let text = '';
-      const end = (isOver: boolean) => {
-        clearTimeout(timer);
-        used.off('data', read).off('close', closed);
-        if (!isOver || /^connection: close/im.test(text)) {
-          used.destroy();
-          socket = null;
-        }
-        resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text });
-      };
-      const closed = () => end(false);
-      const read = (chunk: Buffer) => {
-        text += chunk.toString('latin1');
-        const bodyAt = text.indexOf('\r\n\r\n') + 4;
-        if (bodyAt < 4) return;
-        const head = text.slice(0, bodyAt);
-        if (/^HTTP\/1\.1 100 /.test(head)) {
-          text = text.slice(bodyAt);
-          return;
-        }
-        const length = /^content-length: (\d+)/im.exec(head)?.[1];
-        const isWhole =
-          /^HTTP\/1\.1 (304|204)/.test(head) ||
-          (length !== undefined && text.length >= bodyAt + Number(length));
-        if (isWhole || wire.toString('latin1', 0, 5) === 'HEAD ')
-          end(text.length === bodyAt + Number(length ?? 0));
-      };
-      const timer = setTimeout(() => end(false), patienceMs);
-      used.on('data', read).on('close', closed);
-      used.write(wire);
-    });
-  return { send, leave: () => void socket?.destroy() };
-}

@@ -1,77 +1,117 @@
-import type { Readable } from 'node:stream';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { Readable } from 'node:stream';
+import { errorCodes, type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Audience } from '../../auth/visible-schema.js';
-import { badInput, errorTable, isErrorCode } from '../../errors.js';
+import { errorTable, isErrorCode } from '../../errors.js';
 import type { Graphql } from '../../graphql/create-graphql.js';
 import { withRequestId } from '../../graphql/error-plugin.js';
 import type { RequestContext } from '../../graphql/request-context.js';
 import { retryAfterSeconds } from '../../graphql/retry-after.js';
-import type { DocumentGuard } from '../../limits/document-guard.js';
-import { documentTextOf } from '../asked.js';
+import { apolloRequest } from '../apollo-request.js';
 import { atMost } from '../body-limit.js';
 import { untilLeft, whenLeft } from '../client-left.js';
 import { noteRefusal } from '../count-requests.js';
+import { documentTextOf, type GraphqlRequest, readBody, readUrl } from '../graphql-request.js';
 import { contentTypeFor } from '../negotiation.js';
-import { isPreflighted, readBody, replayed, unitsOf } from '../quick-path.js';
+import { isPreflighted, unitsOf } from '../quick-path.js';
 import { type RateGate, requestUnits } from '../rate-gate.js';
+import { readOnce, receivedBody, replayedBody } from '../received.js';
+import { refuse } from '../refuse.js';
 import type { RequestLimits } from '../request-limits.js';
+import { graphqlPath } from '../request-target.js';
 import type { SharedAnswers } from '../shared-answers.js';
+import type { Workload } from '../workload.js';
 import { writeAnswer, writeFailure } from '../write-answer.js';
 
-/** Where answers come from that everybody may see, and whether the server is about to stop. */
-export interface SharedRoute {
-  readonly answers: SharedAnswers;
+export interface GraphqlRouteOptions<Context extends RequestContext> {
+  readonly graphql: Graphql<Context>;
+  /** Where answers come from that everybody may see; without it everything is executed. */
+  readonly answers?: SharedAnswers | undefined;
   readonly isDraining: () => boolean;
+  readonly workload: Workload;
+  /** How long a request of the public may take, in milliseconds; for ever unless said. */
+  readonly requestLimitMs?: number | undefined;
+  readonly limits?: RequestLimits | undefined;
 }
 
 /**
- * `/graphql`. What everybody gets the same answer to comes from the shared answers; the rest is answered by Apollo,
- * for operators and for everybody else by different servers, over different schemas.
+ * `/graphql`. A request is read once; what was read is guarded, answered from the shared answers where everybody gets
+ * the same answer, and otherwise handed to Apollo: for operators and for everybody else to different servers, over
+ * different schemas.
  */
 export function graphqlRoutes<Context extends RequestContext>(
-  graphql: Graphql<Context>,
-  shared: SharedRoute | null,
-  requestLimitMs: number | null = null,
-  limits: RequestLimits | null = null,
+  options: GraphqlRouteOptions<Context>,
 ): FastifyPluginAsync {
-  return async (app) => {
-    const rate = limits?.rate ?? null;
-    const context = (request: FastifyRequest, reply: FastifyReply) =>
-      graphql.contextFor({
-        viewer: request.viewer,
-        requestId: request.id,
-        // What operators ask for may take its time.
-        signal: untilLeft(reply.raw, request.viewer.kind === 'operator' ? null : requestLimitMs),
-        log: request.log,
-        spend: rate ? (units) => rate.spend(rate.ofViewer(request.viewer, request.raw), units) : undefined,
-      });
-    // Its own type pins the route's type parameters, for an answer that is a text; any route's handler will do here.
-    const handlerFor = (audience: Audience) =>
-      fastifyApolloHandler(graphql.servers[audience], { context }) as unknown as RouteHandlerMethod;
-    const handlers = { public: handlerFor('public'), operator: handlerFor('operator') };
+  const { graphql, answers, limits, workload, isDraining, requestLimitMs = null } = options;
+  const rate = limits?.rate ?? null;
 
+  const contextOf = (request: FastifyRequest, reply: FastifyReply) =>
+    graphql.contextFor({
+      viewer: request.viewer,
+      requestId: request.id,
+      // What operators ask for may take its time.
+      signal: untilLeft(reply.raw, request.viewer.kind === 'operator' ? null : requestLimitMs),
+      log: request.log,
+      spend: rate ? (units) => rate.spend(rate.ofViewer(request.viewer, request.raw), units) : undefined,
+    });
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const { viewer, raw } = request;
+    const asked = readOnce(raw, () => readRequest(request));
+    if (answers && (await answerShared(answers, isDraining, rate, asked, request, reply))) return reply;
+    rate?.spend(rate.ofViewer(viewer, raw), requestUnits.read);
+    const audience: Audience = viewer.kind === 'operator' ? 'operator' : 'public';
+    const text = documentTextOf(asked, graphql.persisted[audience]);
+    const fault = text === null ? null : limits?.guard.check(text, viewer.kind);
+    if (fault) throw fault;
+    const { status, headers, body } = await graphql.servers[audience].executeHTTPGraphQLRequest({
+      httpGraphQLRequest: apolloRequest(raw, asked, text),
+      context: () => contextOf(request, reply),
+    });
+    reply.code(status ?? 200).headers(Object.fromEntries(headers));
+    if (body.kind === 'chunked') return reply.send(Readable.from(body.asyncIterator));
+    return reply.statusCode >= 400 ? completed(body.string, request, reply) : body.string;
+  };
+
+  return async (app) => {
+    app.removeContentTypeParser('application/json');
+    // The bytes are read as a GraphQL request by the handler.
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+      done(null, body);
+    });
     app.route({
       method: ['GET', 'POST'],
-      url: '/graphql',
+      url: graphqlPath,
       exposeHeadRoute: false,
       onRequest: (request) => authenticateSlowly(rate, request),
       async preParsing({ raw, headers, viewer }, _reply, payload) {
-        const body = replayed(raw) ?? payload;
+        const body = replayedBody(raw) ?? payload;
         return limits ? atMost(limits.tiers[viewer.kind].bodyBytes, body as Readable, headers) : body;
       },
       async handler(request, reply) {
-        requireHost(request);
-        if (shared && (await answerShared(shared, rate, request, reply))) return reply;
-        rate?.spend(rate.ofViewer(request.viewer, request.raw), requestUnits.read);
-        if (limits) requireDocument(limits.guard, graphql, request);
-        const audience: Audience = request.viewer.kind === 'operator' ? 'operator' : 'public';
-        const body = await handlers[audience].call(app, request, reply);
-        return reply.statusCode >= 400 && typeof body === 'string' ? completed(body, request, reply) : body;
+        const done = workload.enter(request.raw);
+        if (!done) {
+          reply.hijack();
+          refuse(request.raw, reply.raw, isDraining());
+          workload.refused();
+          return reply;
+        }
+        try {
+          return await answer(request, reply);
+        } finally {
+          done();
+        }
       },
     });
   };
+}
+
+/** @throws GatewayError when it is no GraphQL request, or a FastifyError when its body is not in UTF-8 */
+function readRequest({ method, headers, raw, body }: FastifyRequest): GraphqlRequest {
+  if (method === 'GET') return readUrl(raw.url as string);
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^(utf-?8|us-ascii)$/i.test(charset)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE();
+  return readBody(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 }
 
 /** Finds out who asks. Whoever is wrong about it again and again has to wait. */
@@ -83,32 +123,20 @@ async function authenticateSlowly(rate: RateGate | null, request: FastifyRequest
   rate.giveBack(guesses, 1);
 }
 
-/** @throws GatewayError when the document, or the one whose hash was sent, is refused before it is looked at. */
-function requireDocument<Context extends RequestContext>(
-  guard: DocumentGuard,
-  { persisted }: Graphql<Context>,
-  { method, url, body, viewer }: FastifyRequest,
-): void {
-  const audience: Audience = viewer.kind === 'operator' ? 'operator' : 'public';
-  const text = documentTextOf(method === 'GET' ? url : body, persisted[audience]);
-  const fault = text === null ? null : guard.check(text, viewer.kind);
-  if (fault) throw fault;
-}
-
 /** Answers a request that everybody gets the same answer to; false when it is none. */
 async function answerShared(
-  { answers, isDraining }: SharedRoute,
+  answers: SharedAnswers,
+  isDraining: () => boolean,
   rate: RateGate | null,
+  asked: GraphqlRequest,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
   const contentType = contentTypeFor(request.headers.accept);
   const place = request.method === 'GET' ? 'url' : 'body';
   if (!contentType || (place === 'url' && !isPreflighted(request.raw))) return false;
-  const raw = place === 'url' ? request.url : (readBody(request.raw)?.toString() ?? null);
-  const understood =
-    (raw === null ? undefined : answers.recall(raw)) ??
-    answers.understand(place === 'url' ? request.query : request.body, place, raw);
+  const raw = place === 'url' ? request.raw.url : receivedBody(request.raw)?.toString('latin1');
+  const understood = answers.understand(asked, place, raw ?? null);
   if (!understood) return false;
   rate?.spend(rate.ofViewer(request.viewer, request.raw), unitsOf(answers, understood));
   const served = await answers.cache.ask(understood.question, (leave) => whenLeft(reply.raw, leave));
@@ -128,12 +156,6 @@ async function answerShared(
   if (served.kind === 'failure') writeFailure(answers, served.failure, exchange);
   else writeAnswer(answers, served, exchange);
   return true;
-}
-
-/** The handler makes a whole URL of the request, and a host that is none would make it fail. */
-function requireHost(request: FastifyRequest): void {
-  if (!URL.canParse(`http://${request.hostname}/`))
-    throw badInput('The Host header: expected the name of a host, got something else.');
 }
 
 /**

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+import type { Admission } from './admission.js';
+
+/** Which requests are worked on. A request counts from when all of it was read until its answer is made. */
+export interface Workload {
+  /** Whether a request that is not read yet would be let in now. */
+  hasRoom(request: IncomingMessage): boolean;
+  /** Counts a request in and gives what has to be called once its answer is made; null when there is no room. */
+  enter(request: IncomingMessage): (() => void) | null;
+  /** To be called for each request that was refused because there was no room. */
+  refused(): void;
+}
+
+export interface WorkloadOptions {
+  /** Lets in as much as can be done; without it everything. */
+  readonly admission?: Admission | undefined;
+  /** Told of each request that there was no room for. */
+  readonly onOverload?: (() => void) | undefined;
+}
+
+export function createWorkload({ admission, onOverload }: WorkloadOptions): Workload {
+  const hasCredentials = ({ headers }: IncomingMessage) => headers.authorization !== undefined;
+  return {
+    hasRoom: (request) => !admission || admission.hasRoom(hasCredentials(request)),
+    enter: (request) => (admission ? admission.enter(hasCredentials(request)) : () => {}),
+    refused: () => onOverload?.(),
+  };
+}
