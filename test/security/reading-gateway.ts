@@ -14,6 +14,7 @@ import { costPlugin } from '../../src/graphql/cost-plugin.js';
 import { createGraphql } from '../../src/graphql/create-graphql.js';
 import { createSharedOperations } from '../../src/graphql/shared-operations.js';
 import { askShared, type FailedExecution, type SharedContext } from '../../src/graphql/shared-run.js';
+import type { Admission } from '../../src/http/admission.js';
 import { createLogger } from '../../src/http/logger.js';
 import { createServer } from '../../src/http/server.js';
 import { SharedAnswers } from '../../src/http/shared-answers.js';
@@ -32,6 +33,9 @@ export interface Ran {
 function ranIn({ operation, variableValues }: GraphQLResolveInfo): string {
   return JSON.stringify({ text: operation.loc?.source.body, variables: variableValues } as Ran);
 }
+
+/** What the answers of `held` wait for. */
+let release: () => void = () => {};
 
 /** Its fields answer with the document and the variables that were executed. */
 @Resolver()
@@ -56,10 +60,29 @@ class ReadingResolver {
   ): string {
     return ranIn(info);
   }
+
+  /** Is answered when the test says so. */
+  @Access('public')
+  @Query(() => String)
+  held(): Promise<string> {
+    return new Promise((resolve) => {
+      const before = release;
+      release = () => {
+        before();
+        resolve('released');
+      };
+    });
+  }
+}
+
+export interface ReadingGatewayOptions {
+  readonly admission?: Admission;
 }
 
 export interface ReadingGateway {
   readonly port: number;
+  /** Lets everything be answered that asked for `held`. */
+  release(): void;
   /** Whether the guard has let a text pass. */
   wasAllowed(text: string): boolean;
   readonly lines: readonly string[];
@@ -67,7 +90,9 @@ export interface ReadingGateway {
 }
 
 /** The real server, guard, cache and Apollo over a schema that tells what it executed, and no database. */
-export async function startReadingGateway(): Promise<ReadingGateway> {
+export async function startReadingGateway({
+  admission,
+}: ReadingGatewayOptions = {}): Promise<ReadingGateway> {
   const lines: string[] = [];
   const log = createLogger({ logLevel: 'warn' }, { write: (line) => void lines.push(line) });
   const schema = enforceAccess(await buildSchema({ resolvers: [ReadingResolver], validate: false }));
@@ -129,10 +154,12 @@ export async function startReadingGateway(): Promise<ReadingGateway> {
     checkReadiness: async () => ({ ready: true, reasons: [] }),
     log,
     limits: { tiers: defaultLimits, guard, rate: null },
+    admission,
   });
   const url = await server.listen();
   return {
     port: Number(new URL(url).port),
+    release: () => release(),
     wasAllowed: (text) => allowed.has(digest(text)),
     lines,
     async close() {
