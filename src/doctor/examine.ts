@@ -11,6 +11,7 @@ import { checkMigrations } from './migrations.js';
 import { checkPartitions } from './partitions.js';
 import { type Check, type Facts, type Patient, reading } from './patient.js';
 import { checkPooler } from './pooler.js';
+import { checkPublications } from './publications.js';
 import { describeUnreachable } from './reach.js';
 import { checkRights } from './rights.js';
 import { checkSearchPath } from './search-path.js';
@@ -31,6 +32,7 @@ const checks: Readonly<Record<string, Check>> = {
   freshness: checkFreshness,
   capture: checkCapture,
   partitions: checkPartitions,
+  publications: checkPublications,
   pooler: checkPooler,
   clock: checkClock,
   extensions: checkExtensions,

@@ -230,6 +230,16 @@ describe('on a server', () => {
     expect(hints.join('\n')).toMatch(/clock is 1764\d\d\.\d s behind/);
   });
 
+  test('a publication of all tables is no fault, as long as the rows of each can be named', async () => {
+    const url = await makeHealthy('published');
+    await onServer(url, 'create publication everything for all tables');
+    expect(await examine({ DATABASE_URL: url })).toMatchObject({ code: 0, faults: [] });
+    await onServer(url, 'alter table analytics.play_queue replica identity default');
+    const { code, faults } = await examine({ DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(faults.join()).toContain('alter table analytics.play_queue replica identity full');
+  });
+
   test('plays outside of their month are noticed', async () => {
     const url = await makeHealthy('stray');
     await onServer(

@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly before?: string;
   /** Changes the SQL of a migration, to see the tests fail. */
   readonly mutate?: (name: string, sql: string) => string;
+  /** Whether its user may do everything, on a server. */
+  readonly superuser?: boolean;
 }
 
 /** Makes a database on a server, owned by a user without any privilege, and migrates it. */
@@ -51,7 +53,8 @@ export async function makeServerDatabase(
   );
   await admin.query(`create database ${name} owner plain`);
   await admin.end();
-  const url = `postgresql://plain:plain@127.0.0.1:${server.port}/${name}`;
+  const adminUrl = server.url.replace(/\/postgres$/, `/${name}`);
+  const url = options.superuser ? adminUrl : `postgresql://plain:plain@127.0.0.1:${server.port}/${name}`;
   const open = async (): Promise<Session> => {
     const client = new pg.Client({ connectionString: url, types: types as never });
     client.on('error', () => {});
@@ -68,7 +71,7 @@ export async function makeServerDatabase(
     title,
     isShared: true,
     url,
-    adminUrl: server.url.replace(/\/postgres$/, `/${name}`),
+    adminUrl,
     open,
     async drop() {
       const client = new pg.Client(server.url);
