@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Database } from './database.js';
 import type { DB } from './generated.js';
 import { lockFolder } from './lock-folder.js';
+import { settle } from './session-settings.js';
 import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
 
@@ -33,6 +34,7 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
     Client: clientOf(lite),
     types: valueTypes,
     idleTimeoutMillis: 0,
+    onConnect: (client: pg.ClientBase) => settle(client),
   } as pg.PoolConfig);
   pool.on('error', () => {});
 

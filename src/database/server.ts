@@ -10,6 +10,7 @@ import type { Guards } from './execute.js';
 import type { DB } from './generated.js';
 import { createLanes } from './lanes.js';
 import { RowClient } from './row-client.js';
+import { settle, settleTransaction } from './session-settings.js';
 import { createStatementNames } from './statement-names.js';
 import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
@@ -58,7 +59,12 @@ export function openServer(options: ServerOptions): Database {
     max: poolSize,
     Client: RowClient,
     // A pooler refuses what would have to be said to a session.
-    ...(isPooled ? { pipeline: true } : { statement_timeout: statementTimeoutMs }),
+    ...(isPooled
+      ? { pipeline: true }
+      : {
+          statement_timeout: statementTimeoutMs,
+          onConnect: (client: pg.ClientBase) => settle(client, { statementTimeoutMs, limitMs: waitLimitMs }),
+        }),
     connectionTimeoutMillis: waitLimitMs,
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds,
@@ -85,9 +91,12 @@ export function openServer(options: ServerOptions): Database {
       waitLimitMs,
     }),
     answerLimitMs: statementTimeoutMs === 0 ? forEverMs : statementTimeoutMs + answerGraceMs,
-    opening: isPooled ? `begin read only; set local statement_timeout = ${statementTimeoutMs}` : null,
+    opening: isPooled
+      ? `begin isolation level read committed read only; set local statement_timeout = ${statementTimeoutMs}; ${settleTransaction}`
+      : null,
     isOutdated: (client) => !current.has(client),
   };
+  const beginning = isPooled ? `begin isolation level read committed; ${settleTransaction}` : 'begin';
   const connect = async () => {
     for (;;) {
       const client = await pool.connect();
@@ -110,7 +119,7 @@ export function openServer(options: ServerOptions): Database {
     },
     async transaction(work) {
       try {
-        return await inTransaction(connect, work);
+        return await inTransaction(connect, work, beginning);
       } catch (error) {
         // The server became a standby, as after a switch: whoever is the primary now is found by connecting again.
         if ((error as { code?: unknown }).code === '25006') current = new WeakSet();

@@ -4,11 +4,12 @@ import type pg from 'pg';
 export async function inTransaction<T>(
   connect: () => Promise<pg.PoolClient>,
   work: (client: pg.PoolClient) => Promise<T>,
+  opening = 'begin',
 ): Promise<T> {
   const client = await connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(opening);
     const result = await work(client);
     await client.query('commit');
     return result;
