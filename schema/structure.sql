@@ -277,6 +277,9 @@ begin
   -- The older name of pg_current_xact_id(), because that one's type turns into a number only by way of text, and every
   -- insert would pay for it.
   execute format('alter table plays alter column analytics_writer set default (txid_current() + %s)', writer_offset);
+  execute format('create or replace trigger analytics_stamp_insert before insert on plays for each row
+    when (new.analytics_writer is distinct from (txid_current() + %s)) execute function analytics.stamp_play(%L)',
+    writer_offset, writer_offset);
   -- A change of other columns is none of the engine's business and costs only these comparisons.
   execute format('create or replace trigger analytics_stamp before update on plays for each row
     when (old.analytics_writer is distinct from new.analytics_writer or old.song_id is distinct from new.song_id
@@ -286,14 +289,8 @@ begin
   create or replace trigger analytics_queue_update after update on plays for each row
     when (old.analytics_writer is distinct from new.analytics_writer) execute function analytics.queue_play();
   create or replace trigger analytics_queue_delete after delete on plays for each row execute function analytics.queue_play();
-  for part, name in
-    select tgrelid, tgname from pg_trigger
-    where tgname in ('analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete') and tgenabled <> 'A'
-      and (tgrelid = 'plays'::regclass or tgrelid in (select relid from pg_partition_tree('plays'::regclass)))
-  loop
-    execute format('alter table only %s enable always trigger %I', part, name);
-  end loop;
   perform analytics.watch_truncate();
+  perform analytics.enable_capture();
 end
 $$;
 
@@ -381,6 +378,22 @@ $$;
 
 COMMENT ON FUNCTION analytics.create_play_table(partition_name text) IS 'Makes a table that can be attached to plays as a partition.';
 
+CREATE FUNCTION analytics.current_capture() RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_object_agg(relid::oid::text, jsonb_build_object(
+    'rows', (
+      select md5(string_agg(concat_ws(' ', oid, xmin, tgenabled), ',' order by oid)) from pg_trigger
+      where tgrelid = relid and tgname in ('analytics_stamp_insert', 'analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete')
+    ),
+    'truncate', (select concat_ws(' ', oid, xmin) from pg_trigger where tgrelid = relid and tgname = 'analytics_truncate' and tgenabled = 'A'),
+    'file', pg_relation_filenode(relid)))
+  from analytics.list_capture_tables() relid
+$$;
+
+COMMENT ON FUNCTION analytics.current_capture() IS 'What captures the changes of each table that holds plays.';
+
 CREATE FUNCTION analytics.current_identity() RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -417,6 +430,34 @@ CREATE FUNCTION analytics.describe_refresh(outcome text, of_generation bigint) R
 $$;
 
 COMMENT ON FUNCTION analytics.describe_refresh(outcome text, of_generation bigint) IS 'What a refresh answers.';
+
+CREATE FUNCTION analytics.draw_state() RETURNS bigint
+    LANGUAGE sql
+    AS $$
+  select ('x' || right(replace(gen_random_uuid()::text, '-', ''), 12))::bit(48)::bigint
+$$;
+
+COMMENT ON FUNCTION analytics.draw_state() IS 'A random name for what the views show.';
+
+CREATE FUNCTION analytics.enable_capture() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  part regclass;
+  name text;
+begin
+  for part, name in
+    select tgrelid, tgname from analytics.list_capture_tables() relid join pg_trigger on tgrelid = relid
+    where tgname in ('analytics_stamp_insert', 'analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete', 'analytics_truncate')
+      and tgenabled <> 'A'
+  loop
+    execute format('alter table only %s enable always trigger %I', part, name);
+  end loop;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.enable_capture() IS 'Lets the triggers of the capture fire in every session.';
 
 CREATE FUNCTION analytics.ensure_play_partition(month timestamp with time zone) RETURNS text
     LANGUAGE plpgsql
@@ -538,34 +579,19 @@ COMMENT ON FUNCTION analytics.holds_plays_between(holder regclass, beginning tim
 CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
+    SET quote_all_identifiers TO 'off'
     AS $$
 declare
   known analytics.engine;
 begin
   select * into known from analytics.engine;
-  return query
-    select format('the trigger %s is missing on %s', wanted.name, 'plays'::regclass)
-    from unnest(array['analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete', 'analytics_truncate']) wanted (name)
-    where not exists (select from pg_trigger where tgrelid = 'plays'::regclass and tgname = wanted.name);
-  return query
-    select format('the trigger %s of %s %s', tgname, tgrelid::regclass,
-      case tgenabled when 'D' then 'is disabled' else 'does not fire for sessions in the replica role' end)
-    from pg_trigger
-    where tgname in ('analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete', 'analytics_truncate') and tgenabled <> 'A'
-      and (tgrelid = 'plays'::regclass or tgrelid in (select relid from pg_partition_tree('plays'::regclass)));
-  return query
-    select format('the partition %s does not notice TRUNCATE', relid) from pg_partition_tree('plays'::regclass)
-    where not exists (select from pg_trigger where tgrelid = relid and tgname = 'analytics_truncate');
-  return query
-    select format('the column analytics_writer of %s has no default that captures inserts', attrelid::regclass)
-    from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
-    where attname = 'analytics_writer' and (attrelid = 'plays'::regclass or attrelid in (select relid from pg_partition_tree('plays'::regclass)))
-      and coalesce(pg_get_expr(adbin, adrelid), '') not like '%txid_current()%';
+  return query select gap from analytics.list_capture_gaps(of_rows => true) gap;
+  return query select gap from analytics.list_capture_gaps(of_rows => false) gap;
   if known.seen is not null and not known.partitions <@ analytics.current_partitions() then
     return next 'a partition of plays was detached or dropped since the last refresh; the next refresh rebuilds';
   end if;
-  if known.seen is not null and analytics.reason_to_rebuild(known) is not null then
-    return next analytics.reason_to_rebuild(known) || '; the next refresh rebuilds';
+  if known.seen is not null and coalesce(analytics.reason_to_rebuild(known), analytics.reason_in_capture(known)) is not null then
+    return next coalesce(analytics.reason_to_rebuild(known), analytics.reason_in_capture(known)) || '; the next refresh rebuilds';
   end if;
   if current_setting('session_replication_role') <> 'origin' then
     return next format('this session runs in the replication role %s', current_setting('session_replication_role'));
@@ -574,6 +600,43 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.list_bypasses() IS 'Everything that would let changes of plays slip past the capture.';
+
+CREATE FUNCTION analytics.list_capture_gaps(of_rows boolean) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    SET quote_all_identifiers TO 'off'
+    AS $$
+declare
+  wanted constant name[] := case when of_rows
+    then array['analytics_stamp_insert', 'analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete']::name[]
+    else array['analytics_truncate']::name[] end;
+begin
+  return query
+    select format('the trigger %s is missing on %s', missing, 'plays'::regclass) from unnest(wanted) missing
+    where not exists (select from pg_trigger where tgrelid = 'plays'::regclass and tgname = missing);
+  return query
+    select format('the trigger %s of %s %s', tgname, relid,
+      case tgenabled when 'D' then 'is disabled' else 'does not fire for sessions in the replica role' end)
+    from analytics.list_capture_tables() relid join pg_trigger on tgrelid = relid
+    where tgname = any (wanted) and tgenabled <> 'A';
+  if of_rows then return; end if;
+  return query
+    select format('the partition %s does not notice TRUNCATE', relid) from analytics.list_capture_tables() relid
+    where relid <> 'plays'::regclass
+      and not exists (select from pg_trigger where tgrelid = relid and tgname = 'analytics_truncate');
+end
+$$;
+
+COMMENT ON FUNCTION analytics.list_capture_gaps(of_rows boolean) IS 'Triggers through whose absence changes of plays, or TRUNCATE, slip past the engine now.';
+
+CREATE FUNCTION analytics.list_capture_tables() RETURNS SETOF regclass
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select 'plays'::regclass union select relid from pg_partition_tree('plays'::regclass)
+$$;
+
+COMMENT ON FUNCTION analytics.list_capture_tables() IS 'Plays and all of its partitions.';
 
 CREATE FUNCTION analytics.list_missing_views() RETURNS TABLE(view text, renamed oid, fault text, advice text)
     LANGUAGE plpgsql STABLE
@@ -682,6 +745,30 @@ CREATE FUNCTION analytics.list_views() RETURNS text[]
 $$;
 
 COMMENT ON FUNCTION analytics.list_views() IS 'The names of the six views, in the order in which they are published.';
+
+CREATE FUNCTION analytics.mend_capture(writer_offset bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET lock_timeout TO '300ms'
+    AS $$
+begin
+  -- Writers wait for these two, readers do not.
+  if exists (select from analytics.list_capture_gaps(of_rows => false)) then
+    perform analytics.watch_truncate();
+    -- Since the plays were read their tables are held against TRUNCATE, so that the triggers count from then on.
+    update analytics.engine set capture = (
+      select jsonb_object_agg(relid, before.what || jsonb_build_object('truncate', now.what -> 'truncate'))
+      from jsonb_each(capture) before (relid, what) left join jsonb_each(analytics.current_capture()) now (relid, what) using (relid));
+  end if;
+  if exists (select from analytics.list_capture_gaps(of_rows => true)) then perform analytics.enable_capture(); end if;
+  if exists (select from analytics.list_capture_gaps(of_rows => true)) then perform analytics.capture_from(writer_offset); end if;
+exception when lock_not_available or insufficient_privilege then
+  raise warning 'the triggers that capture changes of plays could not be put back: %', sqlerrm
+    using hint = format('As the owner of plays: select analytics.capture_from(%s)', writer_offset);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.mend_capture(writer_offset bigint) IS 'Puts triggers of the capture back, unless the table is busy.';
 
 CREATE FUNCTION analytics.milliseconds_since(started timestamp with time zone) RETURNS double precision
     LANGUAGE sql
@@ -861,6 +948,9 @@ CREATE TABLE analytics.engine (
     writer_offset bigint DEFAULT 0 NOT NULL,
     identity text,
     partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
+    capture jsonb,
+    state bigint DEFAULT analytics.draw_state() NOT NULL,
+    previous_state bigint,
     CONSTRAINT engine_single_check CHECK (single)
 )
 WITH (fillfactor='50');
@@ -876,6 +966,12 @@ COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer
 COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
 
 COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
+
+COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
+
+COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
+
+COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
 
 CREATE FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text) RETURNS record
     LANGUAGE plpgsql
@@ -1063,6 +1159,29 @@ $_$;
 
 COMMENT ON FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) IS 'The plays behind the published views, or those of a sample.';
 
+CREATE FUNCTION analytics.reason_in_capture(known analytics.engine) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  gap text;
+begin
+  select * into gap from analytics.list_capture_gaps(of_rows => true) limit 1;
+  if found then return 'changes of plays may not have been captured: ' || gap; end if;
+  if known.capture is null then return 'the version before did not count plays that arrived with a stamp'; end if;
+  if exists (
+    select from jsonb_each(known.capture) before (relid, what) join jsonb_each(analytics.current_capture()) now (relid, what) using (relid)
+    where before.what -> 'rows' <> now.what -> 'rows' or case when before.what ->> 'truncate' is null
+      then before.what -> 'file' <> now.what -> 'file' else before.what -> 'truncate' <> now.what -> 'truncate' end
+  ) then
+    return 'triggers of plays were changed, so that changes may not have been captured';
+  end if;
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.reason_in_capture(known analytics.engine) IS 'Whether changes of plays may have slipped past the triggers since the last refresh.';
+
 CREATE FUNCTION analytics.reason_in_partitions(known analytics.engine) RETURNS text
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1070,17 +1189,21 @@ CREATE FUNCTION analytics.reason_in_partitions(known analytics.engine) RETURNS t
 declare
   now constant oid[] := analytics.current_partitions();
   arrived oid;
-  has_old boolean;
+  has_strange boolean;
 begin
   if now = known.partitions then return null; end if;
   if not known.partitions <@ now then return 'a partition of plays was detached or dropped'; end if;
   foreach arrived in array now loop
     continue when arrived = any (known.partitions);
-    execute format('select exists (select from %s where analytics_writer is null or (analytics_writer < $1 and analytics_writer <> all ($2)))', arrived::regclass)
-      into has_old
+    execute format('select exists (select from %s where analytics_writer is null
+        or (analytics_writer < $1 and analytics_writer <> all ($2))
+        or analytics_writer >= (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint + $3) and analytics_writer <> $4 + $3)',
+      arrived::regclass)
+      into has_strange
       using pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset,
-        array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id) || (known.own_writer + known.writer_offset);
-    if has_old then return format('the partition %s was attached with plays in it', arrived::regclass); end if;
+        array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id) || (known.own_writer + known.writer_offset),
+        known.writer_offset, txid_current();
+    if has_strange then return format('the partition %s was attached with plays in it', arrived::regclass); end if;
   end loop;
   return null;
 end
@@ -1412,6 +1535,8 @@ CREATE FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone,
     SET maintenance_work_mem TO '256MB'
     SET default_statistics_target TO '2'
     SET "TimeZone" TO 'UTC'
+    SET quote_all_identifiers TO 'off'
+    SET extra_float_digits TO '1'
     AS $$
 declare
   started constant timestamptz := clock_timestamp();
@@ -1420,21 +1545,24 @@ declare
   phase timestamptz;
   reason text := coalesce(forced_reason, analytics.reason_to_rebuild(known));
   captured_from bigint := known.writer_offset;
+  captured_by jsonb;
   read_from oid[];
   reading record;
   published record;
   phases jsonb := '{}';
   duration double precision;
-  result jsonb;
+  drawn bigint;
 begin
   read_from := analytics.hold_partitions();
+  -- Before the reading: what is switched off from now on is found by the next refresh.
+  captured_by := analytics.current_capture();
   perform analytics.open_work_tables();
   if reason is null then
     phase := clock_timestamp();
     reading := analytics.read_changes(known, until);
     phases := phases || jsonb_build_object('read', analytics.milliseconds_since(phase));
     if reading.is_own then perform analytics.refuse_own_writes(); end if;
-    reason := coalesce(reading.rebuild_reason, analytics.reason_in_partitions(known));
+    reason := coalesce(reading.rebuild_reason, analytics.reason_in_partitions(known), analytics.reason_in_capture(known));
   end if;
   if reason is null then
     phase := clock_timestamp();
@@ -1446,9 +1574,8 @@ begin
   else
     raise notice 'rebuild: %', reason;
     phase := clock_timestamp();
-    if known.identity is distinct from analytics.current_identity() then
-      captured_from := analytics.step_over_foreign_writers(known);
-    end if;
+    captured_from := analytics.step_over_foreign_writers(known);
+    captured_by := analytics.current_capture();
     perform analytics.open_work_tables();
     reading := analytics.read_everything(until);
     if reading.is_own then perform analytics.refuse_own_writes(); end if;
@@ -1468,7 +1595,9 @@ begin
   -- The views take their instant from here, so it has to stand before they are published.
   update analytics.engine set
     generation = known.generation + 1, as_of = until, seen = reading.seen, own_writer = pg_current_xact_id()::text::bigint,
-    writer_offset = captured_from, identity = analytics.current_identity(), partitions = read_from;
+    writer_offset = captured_from, identity = analytics.current_identity(), partitions = read_from, capture = captured_by,
+    previous_state = known.state, state = analytics.draw_state()
+  returning state into drawn;
 
   phase := clock_timestamp();
   published := analytics.publish();
@@ -1480,7 +1609,8 @@ begin
   insert into analytics.refresh_ledger (generation, trigger, kind, reason, as_of, started_at, finished_at, duration_ms, rows_changed, phases)
   values (known.generation + 1, run_refresh.trigger, case when reason is null then 'incremental' else 'rebuild' end, reason, until, started,
     clock_timestamp(), duration, published.rows_changed, phases);
-  perform pg_notify('analytics_refresh', jsonb_build_object('generation', known.generation + 1, 'asOf', until)::text);
+  perform pg_notify('analytics_refresh', jsonb_build_object('generation', known.generation + 1, 'state', drawn, 'asOf', until)::text);
+  perform analytics.mend_capture(captured_from);
   return analytics.describe_refresh('refreshed', known.generation + 1);
 end
 $$;
@@ -1491,12 +1621,12 @@ CREATE FUNCTION analytics.stamp_play() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  new.analytics_writer := pg_current_xact_id()::text::bigint + tg_argv[0]::bigint;
+  new.analytics_writer := txid_current() + tg_argv[0]::bigint;
   return new;
 end
 $$;
 
-COMMENT ON FUNCTION analytics.stamp_play() IS 'An updated play counts as written anew by the transaction that updated it.';
+COMMENT ON FUNCTION analytics.stamp_play() IS 'An inserted or updated play belongs to the transaction that wrote it, whatever it says itself.';
 
 CREATE FUNCTION analytics.step_over_foreign_writers(known analytics.engine) RETURNS bigint
     LANGUAGE plpgsql
@@ -1708,6 +1838,8 @@ CREATE TABLE analytics.play_queue (
     queued_by bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
 );
 
+ALTER TABLE ONLY analytics.play_queue REPLICA IDENTITY FULL;
+
 COMMENT ON TABLE analytics.play_queue IS 'Old images of updated and deleted plays that the next refresh subtracts.';
 
 CREATE TABLE analytics.rebuild_request (
@@ -1715,6 +1847,8 @@ CREATE TABLE analytics.rebuild_request (
     requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     queued_by bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
 );
+
+ALTER TABLE ONLY analytics.rebuild_request REPLICA IDENTITY FULL;
 
 COMMENT ON TABLE analytics.rebuild_request IS 'Reasons why the next refresh recomputes everything from the tables.';
 
@@ -2188,6 +2322,10 @@ ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_queue_update;
 CREATE TRIGGER analytics_stamp BEFORE UPDATE ON public.plays FOR EACH ROW WHEN (((old.analytics_writer IS DISTINCT FROM new.analytics_writer) OR (old.song_id IS DISTINCT FROM new.song_id) OR (old.listener_address IS DISTINCT FROM new.listener_address) OR (old.played_at IS DISTINCT FROM new.played_at) OR (old.duration IS DISTINCT FROM new.duration) OR (old.amount_paid IS DISTINCT FROM new.amount_paid))) EXECUTE FUNCTION analytics.stamp_play('0');
 
 ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_stamp;
+
+CREATE TRIGGER analytics_stamp_insert BEFORE INSERT ON public.plays FOR EACH ROW WHEN ((new.analytics_writer IS DISTINCT FROM (txid_current() + 0))) EXECUTE FUNCTION analytics.stamp_play('0');
+
+ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_stamp_insert;
 
 CREATE TRIGGER analytics_truncate BEFORE TRUNCATE ON public.plays FOR EACH STATEMENT EXECUTE FUNCTION analytics.request_rebuild();
 

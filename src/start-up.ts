@@ -5,6 +5,7 @@ import { prepare } from './database/prepare.js';
 import { run } from './database/query.js';
 import { GatewayError } from './errors.js';
 import { refreshViews } from './refresh/refresh-views.js';
+import { viewNames } from './views/catalogue.js';
 import { findGeneration } from './views/freshness.js';
 
 /** Able to serve, or what is missing for it. */
@@ -29,7 +30,15 @@ export interface Databases {
   readonly openDirect: () => Promise<Database>;
 }
 
-const one = { compile: () => CompiledQuery.raw('select 1') };
+/** The views that cannot be read: dropped, renamed, or without rows since they were made. */
+const unreadable = {
+  compile: () =>
+    CompiledQuery.raw(
+      `select name from unnest($1::text[]) name
+       where not exists (select from pg_class where oid = to_regclass(name) and relkind = 'm' and relispopulated)`,
+      [viewNames],
+    ) as CompiledQuery<{ name: string }>,
+};
 const retryMs = 500;
 const lookLimitMs = 2_000;
 
@@ -75,11 +84,17 @@ export function startUp(
     async checkReadiness() {
       if (problem !== null) return { ready: false, reasons: [problem] };
       const late = sleep(lookLimitMs, 'The database did not answer in time.', { ref: false });
-      const look = run(database, 'readiness', one).then(() => null, describeProblem);
+      const look = run(database, 'readiness', unreadable).then(describeUnreadable, describeProblem);
       const reason = await Promise.race([look, late]);
       return { ready: reason === null, reasons: reason === null ? [] : [reason] };
     },
   };
+}
+
+function describeUnreadable(views: readonly { readonly name: string }[]): string | null {
+  if (views.length === 0) return null;
+  const names = views.map((view) => view.name).join(', ');
+  return `Missing, renamed or not filled: ${names}. Run \`mycelix-analytics doctor\` to see what to do.`;
 }
 
 /** A sentence for the operator. The driver's own words name hosts and users, so they stay in the log. */

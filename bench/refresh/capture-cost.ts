@@ -29,6 +29,8 @@ export async function measureCapture(bench: Bench, rows: number, rounds: number)
   await client.query(`drop table if exists without_capture, with_capture; ${table('without_capture')} ${table('with_capture')}
     alter table with_capture add column analytics_writer bigint default (txid_current() + 0);
     create index on with_capture using brin (analytics_writer) with (pages_per_range = 32, autosummarize = on);
+    create trigger analytics_stamp_insert before insert on with_capture for each row
+      when (new.analytics_writer is distinct from (txid_current() + 0)) execute function analytics.stamp_play('0');
     create trigger analytics_stamp before update on with_capture for each row execute function analytics.stamp_play('0');
     create trigger analytics_queue after update or delete on with_capture for each row execute function analytics.queue_play();`);
   // The very first block range is summarized from the start and would be rewritten by every row; later ones are not.

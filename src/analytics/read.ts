@@ -1,7 +1,7 @@
 import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../database/database.js';
 import type { Column, View } from '../views/catalogue.js';
-import { generationColumn } from '../views/reading.js';
+import { stateColumn } from '../views/reading.js';
 
 /** A column of a view, quoted for SQL. */
 export function reference(column: Column): RawBuilder<unknown> {
@@ -87,7 +87,7 @@ function compose<Row>(
   { view, fields, orderBy, limit }: Reading<string>,
   where: RawBuilder<SqlBool> | undefined,
 ): CompiledQuery<Row> {
-  const parts = [sql`select ${columnsAs(view, fields)}, ${generationColumn} from ${sql.table(view.name)}`];
+  const parts = [sql`select ${columnsAs(view, fields)}, ${stateColumn} from ${sql.table(view.name)}`];
   if (where) parts.push(sql`where ${where}`);
   if (orderBy) parts.push(sql`order by ${orderBy}`);
   if (limit !== undefined) parts.push(sql`limit ${sql.lit(limit)}`);

@@ -4,6 +4,7 @@ import type { Generation } from '../views/freshness.js';
 /** What is known of the views: the newest refresh, and since which refresh each view shows the same rows. */
 export interface Known {
   readonly generation: number;
+  readonly state: number;
   /** RFC 3339 with microseconds. */
   readonly asOf: string;
   readonly unchangedSince: Readonly<Record<ViewName, number>>;
@@ -12,12 +13,14 @@ export interface Known {
 /** Adds a refresh to what was known before. */
 export function learn(before: Known | null, next: Generation): Known {
   const moved = (view: ViewName) => {
-    // A refresh that was missed may have changed anything, and so may one whose counts cannot be believed.
-    const follows = before !== null && next.generation === before.generation + 1 && countsChanges(next);
+    // A refresh that was missed may have changed anything, and so may one of another history, or one whose counts
+    // cannot be believed.
+    const follows = before !== null && next.previousState === before.state && countsChanges(next);
     return follows && next.rowsChanged[view] === 0 ? before.unchangedSince[view] : next.generation;
   };
   return Object.freeze({
     generation: next.generation,
+    state: next.state,
     asOf: next.asOf,
     unchangedSince: Object.freeze(
       Object.fromEntries(viewNames.map((view) => [view, moved(view)])) as Record<ViewName, number>,
@@ -34,8 +37,11 @@ function countsChanges({ rowsChanged }: Generation): boolean {
 }
 
 /** Whether an answer that was read at a refresh still stands. */
-export function stillStands(read: { generation: number; views: Iterable<ViewName> }, known: Known): boolean {
-  if (read.generation === known.generation) return true;
+export function stillStands(
+  read: { generation: number; state: number; views: Iterable<ViewName> },
+  known: Known,
+): boolean {
+  if (read.state === known.state) return true;
   for (const view of read.views) if (read.generation < known.unchangedSince[view]) return false;
   return read.generation < known.generation;
 }

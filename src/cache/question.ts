@@ -16,9 +16,9 @@ export interface ReadAnswer {
   readonly kind: 'answer';
   /** The JSON text of the whole answer. */
   readonly text: string;
-  /** The refresh that was read; null when no statement said so. */
-  readonly generation: number | null;
-  /** Whether statements saw different refreshes, or did not all say which. */
+  /** The state of the views that was read; null when no statement said so. */
+  readonly state: number | null;
+  /** Whether statements saw different states, or did not all say which. */
   readonly isUncertain: boolean;
   readonly views: ReadonlySet<ViewName>;
 }
@@ -32,6 +32,8 @@ export interface Question<Failure> {
 /** An answer, and the refresh that it is true for. */
 export interface Answer {
   readonly body: Body;
+  /** The state of the views after that refresh. */
+  readonly state: number;
   readonly generation: number;
   /** RFC 3339 with microseconds. */
   readonly asOf: string;

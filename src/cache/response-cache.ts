@@ -80,6 +80,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   let evictions = 0;
   let shown: Known | null = null;
   let latest: Known | null = null;
+  /** Changes when nothing that was known before holds any more. */
+  let history = Symbol();
   let flipping: Promise<void> | null = null;
   /** A refresh that nothing could be read of when its turn came. */
   let unreadable: Known | null = null;
@@ -94,9 +96,11 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     },
   });
 
+  const isKnown = (state: number | null) =>
+    state === null || state === latest?.state || state === shown?.state;
   /** Whether what is shown can be said to be the newest. */
   const isConfirmed = () =>
-    options.silentMs() <= confirmedForMs && (flipping !== null || latest?.generation === shown?.generation);
+    options.silentMs() <= confirmedForMs && (flipping !== null || latest?.state === shown?.state);
   /** True for the refresh that is shown, and said of it. */
   const standing = (slot: Slot<Failure> | undefined): Answer | null =>
     slot && shown && stillStands(slot.answer, shown) ? asOfNow(slot.answer, shown) : null;
@@ -115,7 +119,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     shown = known;
     for (const [key, answer] of prepared) {
       const slot = slots.peek(key);
-      if (slot && answer.generation === known.generation) keep(slot.question, answer);
+      if (slot && answer.state === known.state) keep(slot.question, answer);
     }
     prepared.clear();
     // What is no longer true and was not asked for twice since the refresh before would only wait to be pushed out,
@@ -126,8 +130,9 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     for (const [key] of forgotten) slots.delete(key);
   };
 
-  /** An older refresh than before is another database, or the same one restored: nothing that was kept is true of it. */
+  /** Another database, or the same one restored: nothing that was kept is true of it. */
   const startOver = () => {
+    history = Symbol();
     shown = null;
     latest = null;
     prepared.clear();
@@ -143,19 +148,20 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       const before = latest;
       const outcome = await question.run(signal);
       if (outcome.kind === 'failure') return outcome;
-      if (outcome.isUncertain || (outcome.generation ?? 0) > (latest?.generation ?? 0)) await options.look();
+      if (outcome.isUncertain || !isKnown(outcome.state)) await options.look();
       const now = latest as Known | null;
       // No refresh has been heard of yet, so that nothing can be said of one.
       if (!now) throw new GatewayError('UNAVAILABLE');
-      const generation = outcome.generation ?? now.generation;
-      // What did not say which refresh it saw saw the one that was the newest before and is so afterwards.
-      const isCertain = !outcome.isUncertain || before?.generation === now.generation;
-      const isShowable = generation === now.generation || generation === shown?.generation;
-      if (isCertain && isShowable)
+      const state = outcome.state ?? now.state;
+      // What did not say which state it saw saw the one that was the newest before and is so afterwards.
+      const isCertain = !outcome.isUncertain || before?.state === now.state;
+      const seen = state === now.state ? now : state === shown?.state ? shown : null;
+      if (isCertain && seen)
         return {
           body: createBody(outcome.text),
-          generation,
-          asOf: (generation === now.generation ? now : (shown as Known)).asOf,
+          generation: seen.generation,
+          state,
+          asOf: seen.asOf,
           views: outcome.views,
         };
     }
@@ -169,7 +175,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       const answer = isBearable ? standing(slots.get(question.key)) : null;
       return answer ? { kind: 'stale', answer } : read;
     }
-    if (latest && read.generation > (shown?.generation ?? 0)) show(latest);
+    if (latest && read.state === latest.state) show(latest);
     keep(question, read);
     return { kind: 'miss', answer: read };
   };
@@ -195,8 +201,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
           continue;
         }
         read += 1;
-        if (stored.generation === shown?.generation) keep(slot.question, stored);
-        else if (stored.generation === latest?.generation) prepared.set(slot.question.key, stored);
+        if (stored.state === shown?.state) keep(slot.question, stored);
+        else if (stored.state === latest?.state) prepared.set(slot.question.key, stored);
       }
     };
     const done = Promise.all(Array.from({ length: warmedAtOnce }, worker));
@@ -210,18 +216,19 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
    */
   const catchUp = (): Promise<void> => {
     flipping ??= (async () => {
-      while (latest && latest.generation !== shown?.generation) {
+      while (latest && latest.state !== shown?.state) {
         const target: Known = latest;
+        const before = history;
         if (shown && maxBytes > 0 && !(await warmUp(target)) && latest === target) {
           unreadable = target;
           return;
         }
-        if (latest && target.generation <= latest.generation) show(target);
+        if (history === before) show(target);
       }
     })().finally(() => {
       flipping = null;
       // One that was told of at the very end must not be left waiting for the next.
-      if (latest?.generation !== shown?.generation && latest !== unreadable) return catchUp();
+      if (latest?.state !== shown?.state && latest !== unreadable) return catchUp();
     });
     return flipping;
   };
@@ -249,8 +256,9 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     },
     isRunning: (key) => runs.has(key),
     flip(generation) {
-      if (latest && generation.generation < latest.generation) startOver();
-      if (generation.generation !== latest?.generation) latest = learn(latest, generation);
+      if (generation.state === latest?.state) return catchUp();
+      if (latest && generation.generation <= latest.generation) startOver();
+      latest = learn(latest, generation);
       return catchUp();
     },
     settled: () => flipping ?? Promise.resolve(),
@@ -271,8 +279,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
 }
 
 /** An answer stands for a later refresh when that one left its views alone. */
-function asOfNow(answer: Stored, { generation, asOf }: Known): Answer {
-  return answer.generation === generation ? answer : { body: answer.body, generation, asOf };
+function asOfNow(answer: Stored, { generation, state, asOf }: Known): Answer {
+  return answer.state === state ? answer : { body: answer.body, generation, state, asOf };
 }
 
 function sizeOf<Failure>({ question, answer }: Slot<Failure>): number {

@@ -41,6 +41,10 @@ export interface AnalyticsArtistListener {
 
 export interface AnalyticsEngine {
   as_of: string | null;
+  /**
+   * What captured the changes of plays when they were last read: a digest for each table that holds them.
+   */
+  capture: Json | null;
   generation: Generated<number | bigint>;
   /**
    * The cluster, database and tables that the transaction ids belong to.
@@ -55,10 +59,18 @@ export interface AnalyticsEngine {
    */
   partitions: Generated<number[]>;
   /**
+   * The state that the last refresh started from.
+   */
+  previous_state: number | bigint | null;
+  /**
    * The snapshot of the last reading: what it could see has been counted.
    */
   seen: string | null;
   single: Generated<boolean>;
+  /**
+   * Names what the views show: drawn anew by each refresh, so that no other history comes to it.
+   */
+  state: Generated<number | bigint>;
   /**
    * What plays.analytics_writer adds to the transaction id.
    */

@@ -19,7 +19,7 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
   return [
     needed,
     hint(
-      'Plan: plays gets the column analytics_writer (bigint, with a default) and triggers for UPDATE, DELETE and TRUNCATE',
+      'Plan: plays gets the column analytics_writer (bigint, with a default) and triggers for INSERT, UPDATE, DELETE and TRUNCATE',
       'No row is rewritten. Readers and writers of plays wait for an ACCESS EXCLUSIVE lock that is held for milliseconds once it is granted; end long transactions first.',
     ),
     hint(
@@ -36,7 +36,7 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
     ),
     hint(
       'Plan: each INSERT into plays costs more from then on, for the transaction id that it notes and for the new indexes',
-      'About 3 % of processor time and 16 bytes of write-ahead log were measured for the id. UPDATE and DELETE also write the old row into a queue until the next refresh.',
+      'About 4 % of processor time and 16 bytes of write-ahead log were measured for the id. UPDATE and DELETE also write the old row into a queue until the next refresh.',
     ),
     hint(
       'Plan: the schema analytics, six materialized views mv_… and two functions are added',

@@ -11,7 +11,7 @@ export const checkCapture: Check = async ({ facts }, client) => {
   return rows.map(({ bypass }) =>
     hint(
       `Not every change of plays is captured: ${bypass}`,
-      'select analytics.verify() says how to mend it.',
+      'The next refresh recomputes everything and puts triggers back; `mycelix-analytics refresh` does it now.',
     ),
   );
 };

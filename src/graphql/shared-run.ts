@@ -55,12 +55,12 @@ async function runShared(
       failure: { data: JSON.parse(data), errors },
       isAway: errors.some((error) => awayCodes.has(shownCodeOf(error))),
     };
-  const [generation = null] = reading.generations;
+  const [state = null] = reading.states;
   return {
     kind: 'answer',
     text: `{"data":${data}}`,
-    generation,
-    isUncertain: reading.generations.size > 1 || reading.isSilent(),
+    state,
+    isUncertain: reading.states.size > 1 || reading.isSilent(),
     views: reading.views,
   };
 }

@@ -10,7 +10,7 @@ export async function hasIndependentRows(database: Database, table: ImportTable)
     `with parts as (select $1::regclass as part union select relid from pg_partition_tree($1::regclass))
      select not exists (
          select from pg_trigger join parts on tgrelid = part
-         where not tgisinternal and tgname not in ('analytics_stamp', 'analytics_truncate')
+         where not tgisinternal and tgname not in ('analytics_stamp', 'analytics_stamp_insert', 'analytics_truncate')
            and tgname not like 'analytics\\_queue\\_%')
        and not exists (
          select from pg_index join parts on indrelid = part

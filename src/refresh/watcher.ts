@@ -44,7 +44,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
     const askedAt = performance.now();
     const found = await options.findGeneration();
     seenAt = askedAt;
-    if (!isStopped && found && found.generation !== current?.generation) {
+    if (!isStopped && found && found.state !== current?.state) {
       current = found;
       options.onGeneration(found);
     }

@@ -6,6 +6,10 @@ import type { ViewName } from './catalogue.js';
 /** The refresh that the views show: all six stand at its instant. */
 export interface Generation {
   readonly generation: number;
+  /** Drawn at random by the refresh: a database that was restored comes to the same generation, but not to the same state. */
+  readonly state: number;
+  /** The state that the refresh started from; null before there were states. */
+  readonly previousState: number | null;
   /** RFC 3339 with microseconds. */
   readonly asOf: string;
   readonly finishedAt: string;
@@ -18,9 +22,9 @@ export interface Generation {
 /** Reads the last refresh from the ledger; null before the first one. */
 export async function findGeneration(database: Database): Promise<Generation | null> {
   const query = sql<Generation>`
-    select generation, as_of as "asOf", finished_at as "finishedAt", duration_ms as "durationMs",
-      rows_changed as "rowsChanged", phases
-    from analytics.refresh_ledger where generation is not null order by generation desc limit 1`;
+    select generation, state, previous_state as "previousState", ledger.as_of as "asOf", finished_at as "finishedAt",
+      duration_ms as "durationMs", rows_changed as "rowsChanged", phases
+    from analytics.engine join analytics.refresh_ledger ledger using (generation)`;
   const [row] = await run(database, 'generation', { compile: () => query.compile(database.kysely) });
   return row ?? null;
 }

@@ -4,25 +4,25 @@ import type { Ending } from '../database/ending.js';
 import { type ViewName, viewNames } from './catalogue.js';
 
 /**
- * A column that tells which refresh a statement saw. It stands in the statement itself, because only there it comes
- * from the same snapshot as the rows beside it.
+ * A column that tells which state of the views a statement saw. It stands in the statement itself, because only there it
+ * comes from the same snapshot as the rows beside it.
  */
-export const generationColumn = sql`(select generation from analytics.engine) as "generation"`;
+export const stateColumn = sql`(select state from analytics.engine) as "state"`;
 
 /** What the statements of one execution have read. */
 export interface Reading {
   /** The database to execute with. */
   readonly database: Database;
-  /** The refreshes that were seen; more than one when a refresh was published between two statements. */
-  readonly generations: ReadonlySet<number>;
+  /** The states of the views that were seen; more than one when a refresh was published between two statements. */
+  readonly states: ReadonlySet<number>;
   readonly views: ReadonlySet<ViewName>;
-  /** Whether a statement found no row, and so did not say which refresh it saw. */
+  /** Whether a statement found no row, and so did not say which state it saw. */
   isSilent(): boolean;
 }
 
 /** Looks over the shoulder of one execution; `signal` aborts when nobody waits for it any more. */
 export function witness(database: Database, signal?: Ending): Reading {
-  const generations = new Set<number>();
+  const states = new Set<number>();
   const views = new Set<ViewName>();
   let silent = false;
   return {
@@ -31,12 +31,12 @@ export function witness(database: Database, signal?: Ending): Reading {
       signal: signal ?? database.signal,
       onRead(name, text, rows) {
         for (const view of viewsOf(name, text)) views.add(view);
-        const [first] = rows as readonly { readonly generation?: unknown }[];
-        if (typeof first?.generation === 'number') generations.add(first.generation);
+        const [first] = rows as readonly { readonly state?: unknown }[];
+        if (typeof first?.state === 'number') states.add(first.state);
         else silent = true;
       },
     },
-    generations,
+    states,
     views,
     isSilent: () => silent,
   };

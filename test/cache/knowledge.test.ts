@@ -8,6 +8,8 @@ const refresh = (
   rowsChanged: Readonly<Partial<Record<ViewName, number>>> = {},
 ): Generation => ({
   generation,
+  state: generation * 1000,
+  previousState: (generation - 1) * 1000,
   asOf: `2026-03-01T12:00:${String(generation).padStart(2, '0')}.000000Z`,
   finishedAt: '2026-03-01T12:00:00.000000Z',
   durationMs: 1,
@@ -18,7 +20,7 @@ const refresh = (
   },
   phases: {},
 });
-const read = (generation: number, ...views: ViewName[]) => ({ generation, views });
+const read = (generation: number, ...views: ViewName[]) => ({ generation, state: generation * 1000, views });
 
 describe('An answer that was read at one refresh', () => {
   const first = learn(null, refresh(1));
@@ -45,6 +47,12 @@ describe('An answer that was read at one refresh', () => {
 
   it('falls when a refresh was missed, which may have changed anything', () => {
     expect(stillStands(read(1, 'mv_genre_stats'), learn(first, refresh(3)))).toBe(false);
+  });
+
+  it('falls when the next refresh is one of another history', () => {
+    const elsewhere = learn(first, { ...refresh(2), state: 77, previousState: 76 });
+    expect(stillStands(read(1, 'mv_genre_stats'), elsewhere)).toBe(false);
+    expect(stillStands({ ...read(1, 'mv_genre_stats'), state: 76 }, first)).toBe(false);
   });
 
   it('falls when the server does not count what changed', () => {

@@ -8,8 +8,11 @@ import {
 import { type ViewName, viewNames } from '../../src/views/catalogue.js';
 import type { Generation } from '../../src/views/freshness.js';
 
-const refreshed = (generation: number): Generation => ({
+/** The states of the first history have the numbers of its generations. */
+const refreshed = (generation: number, history = 0): Generation => ({
   generation,
+  state: history + generation,
+  previousState: history + generation - 1,
   asOf: `2026-03-01T12:${String(generation).padStart(2, '0')}:00.000000Z`,
   finishedAt: '2026-03-01T12:00:00.000000Z',
   durationMs: 1,
@@ -42,10 +45,10 @@ describe('The response cache', () => {
     await cache.flip(refreshed(1));
   });
 
-  const outcome = (text: string, generation: number | null = shown): Outcome<string> => ({
+  const outcome = (text: string, state: number | null = shown): Outcome<string> => ({
     kind: 'answer',
     text,
-    generation,
+    state,
     isUncertain: false,
     views: new Set<ViewName>(['mv_song_analytics']),
   });
@@ -69,6 +72,29 @@ describe('The response cache', () => {
           generation: served.answer.generation,
         };
   };
+
+  it.each([
+    ['as often as before', 1],
+    ['less often', 0],
+    ['more often', 2],
+  ])('shows nothing of another history that was refreshed %s', async (_, generation) => {
+    const elsewhere = async () => outcome('elsewhere', 100 + generation);
+    expect(await ask(question('a'))).toMatchObject({ text: 'a at 1' });
+    const { rowsChanged, ...other } = refreshed(generation, 100);
+    const unchanged = Object.fromEntries(viewNames.map((view) => [view, 0]));
+    await cache.flip({ ...other, rowsChanged: { ...unchanged, mv_artist_analytics: 1 } });
+    expect(cache.peek('a')).toBeNull();
+    expect(await ask(question('a', elsewhere))).toEqual({ kind: 'miss', text: 'elsewhere', generation });
+    expect(await ask(question('a', elsewhere))).toMatchObject({ kind: 'hit', text: 'elsewhere' });
+  });
+
+  it('looks at the ledger when an execution saw another history, before anybody announced it', async () => {
+    const looked = make({ look: async () => void looked.flip(refreshed(1, 100)) });
+    await looked.flip(refreshed(1));
+    const served = await looked.ask(question('a', async () => outcome('elsewhere', 101)));
+    expect(served).toMatchObject({ kind: 'miss', answer: { generation: 1, state: 101 } });
+    expect(looked.known()?.state).toBe(101);
+  });
 
   it('runs a question once for each refresh', async () => {
     expect(await ask(question('a'))).toEqual({ kind: 'miss', text: 'a at 1', generation: 1 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.js';
@@ -51,6 +52,19 @@ test('a gateway whose database is down answers at once, says why it is not ready
     }
     await app.ready;
     expect((await query(url)).data?.platformStats?.totalPlays).toBe(0);
+
+    const admin = new pg.Client(`postgresql://postgres:postgres@127.0.0.1:${port}/postgres`);
+    await admin.connect();
+    await admin.query('alter materialized view mv_genre_stats rename to mv_genres');
+    expect(await readiness()).toEqual({
+      status: 503,
+      body: expect.objectContaining({
+        reasons: [expect.stringContaining('Missing, renamed or not filled: mv_genre_stats.')],
+      }),
+    });
+    await admin.query('alter materialized view mv_genres rename to mv_genre_stats');
+    expect((await readiness()).status).toBe(200);
+    await admin.end();
   } finally {
     await app.close();
     await late.stop();

@@ -79,10 +79,10 @@ describe('Verifying', () => {
     expect(await verify()).toMatchObject({ ok: true, advice: null });
   });
 
-  it('Finds plays that carry the transaction of somebody else', async () => {
+  it('Finds plays that were stamped by somebody else while the trigger was disabled', async () => {
     await refresh();
     await session.query(
-      `insert into plays (song_id, listener_address, played_at, duration, amount_paid, analytics_writer) values ('a', '0xsmuggled', now(), 1, 1, 3)`,
+      `alter table plays disable trigger analytics_stamp_insert; insert into plays (song_id, listener_address, played_at, duration, amount_paid, analytics_writer) values ('a', '0xsmuggled', now(), 1, 1, 3)`,
     );
     expect((await verify()).differences.map((each) => each.key)).toContain('0xsmuggled');
   });
@@ -90,13 +90,12 @@ describe('Verifying', () => {
   it('Says what would slip past the capture', async () => {
     await refresh();
     await session.query(`alter table plays_2026_01 disable trigger analytics_truncate; alter table plays enable trigger analytics_stamp;
-      alter table plays_2026_02 alter column analytics_writer drop default; create table plays_2030_01 partition of plays for values from ('2030-01-01Z') to ('2030-02-01Z')`);
+      create table plays_2030_01 partition of plays for values from ('2030-01-01Z') to ('2030-02-01Z')`);
     const { bypasses } = await verify();
     expect(bypasses).toEqual(
       expect.arrayContaining([
         'the trigger analytics_truncate of plays_2026_01 is disabled',
         'the trigger analytics_stamp of plays does not fire for sessions in the replica role',
-        'the column analytics_writer of plays_2026_02 has no default that captures inserts',
         'the partition plays_2030_01 does not notice TRUNCATE',
       ]),
     );

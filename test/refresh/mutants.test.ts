@@ -62,8 +62,8 @@ const mutants: readonly Mutant[] = [
   },
   {
     flaw: 'does not notice updates',
-    file: '0004_capture',
-    from: 'new.analytics_writer := pg_current_xact_id()::text::bigint + tg_argv[0]::bigint;',
+    file: '0027_stamps_and_states',
+    from: 'new.analytics_writer := txid_current() + tg_argv[0]::bigint;',
     to: '',
   },
   {
@@ -74,7 +74,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     flaw: 'does not notice that a partition was detached',
-    file: '0018_refresh',
+    file: '0027_stamps_and_states',
     from: `if not known.partitions <@ now then`,
     to: 'if false then',
   },

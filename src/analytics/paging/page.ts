@@ -2,7 +2,7 @@ import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 import type { View } from '../../views/catalogue.js';
-import { generationColumn } from '../../views/reading.js';
+import { stateColumn } from '../../views/reading.js';
 import { type FilterInput, predicateOf } from '../filtering/predicate.js';
 import { shapeOf } from '../filtering/shape.js';
 import { select } from '../read.js';
@@ -162,7 +162,7 @@ function countRows(database: Database, view: View, where: RawBuilder<SqlBool> | 
   const condition = where ? sql`where ${where}` : sql``;
   return sql<{
     count: number | bigint;
-  }>`select count(*) as count, ${generationColumn} from ${sql.table(view.name)} ${condition}`.compile(
+  }>`select count(*) as count, ${stateColumn} from ${sql.table(view.name)} ${condition}`.compile(
     database.kysely,
   );
 }
