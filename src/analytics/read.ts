@@ -1,4 +1,5 @@
 import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { composedKey } from '../composed-key.js';
 import type { Database } from '../database/database.js';
 import type { Column, View } from '../views/catalogue.js';
 import { stateColumn } from '../views/reading.js';
@@ -23,7 +24,7 @@ export function columnsAs<Field extends string>(
 ): RawBuilder<unknown> {
   const known = lists.get(view) ?? new Map<string, RawBuilder<unknown>>();
   lists.set(view, known);
-  const key = fields.join(' ');
+  const key = composedKey(...fields);
   const list =
     known.get(key) ??
     sql.raw(fields.map((field) => `"${view.columns[field].name}" as "${field}"`).join(', '));
@@ -61,13 +62,12 @@ export function select<Row>(
 ): CompiledQuery<Row> {
   const { view, fields, where, orderBy, limit } = reading;
   if (where && !isMatch(where)) return compose<Row>(database, reading, where);
-  const manner = where ? `${where.field}${Array.isArray(where.value) ? ' any' : ''}` : '';
   const place = orderBy ?? view;
   const ofPlace = texts.get(place) ?? new WeakMap<readonly string[], Map<string, string>>();
   texts.set(place, ofPlace);
   const known = ofPlace.get(fields) ?? new Map<string, string>();
   ofPlace.set(fields, known);
-  const key = `${view.name} ${manner} ${limit}`;
+  const key = composedKey(view.name, where?.field, Array.isArray(where?.value), limit);
   const text = known.get(key) ?? compose<Row>(database, reading, where && conditionOf(view, where)).sql;
   if (known.size < mostLists) known.set(key, text);
   return CompiledQuery.raw(text, where ? [where.value] : []) as CompiledQuery<Row>;

@@ -9,6 +9,7 @@ import {
   type SelectionNode,
   visit,
 } from 'graphql';
+import { composedKey } from '../composed-key.js';
 import type { View } from '../views/catalogue.js';
 
 /** What was found below a field, by the path from it; documents are kept, so the same fields come again. */
@@ -22,7 +23,7 @@ export function selectedFields(info: GraphQLResolveInfo, path: readonly string[]
   const [node, ...others] = info.fieldNodes;
   const isSteady = others.length === 0 && hasSteadyFields(info);
   const known = isSteady && node ? found.get(node) : undefined;
-  const key = path.join(' ');
+  const key = composedKey(...path);
   const names = known?.get(key) ?? listSelectedFields(info, path);
   if (isSteady && node) found.set(node, (known ?? new Map<string, ReadonlySet<string>>()).set(key, names));
   return names;
@@ -86,7 +87,7 @@ export function selectedColumns<Field extends string>(
 ): readonly Field[] {
   const known = columnsFound.get(fields) ?? new Map<string, readonly string[]>();
   columnsFound.set(fields, known);
-  const key = needed.length === 0 ? view.name : `${view.name} ${needed.join(' ')}`;
+  const key = composedKey(view.name, ...needed);
   const columns = known.get(key) ?? listColumns(view, new Set([...fields, ...view.key, ...needed]));
   known.set(key, columns);
   return columns as readonly Field[];

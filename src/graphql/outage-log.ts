@@ -1,3 +1,4 @@
+import { composedKey } from '../composed-key.js';
 import { rootOf } from './mask-error.js';
 import type { Log } from './request-context.js';
 
@@ -20,7 +21,7 @@ const kinds = new Map<string, Kind>();
  */
 export function warnOfOutage(error: unknown, code: string, log: Log, nowMs = performance.now()): void {
   const err = rootOf(error);
-  const kind = `${code} ${(err as { code?: unknown }).code} ${(err as Error).name}`;
+  const kind = composedKey(code, String((err as { code?: unknown }).code), (err as Error).name);
   const before = kinds.get(kind);
   if (before && nowMs - before.toldAtMs < apartMs) {
     before.untold += 1;

@@ -10,6 +10,7 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { composedKey } from '../composed-key.js';
 import type { Cost } from '../limits/cost.js';
 import { knownCosts } from '../limits/known-costs.js';
 import { isShared } from './shared-operation.js';
@@ -70,7 +71,7 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
     }
     return entry.operation;
   };
-  return { find: (text, operationName) => open(`${operationName ?? ''}\n${text}`, text, operationName) };
+  return { find: (text, operationName) => open(composedKey(operationName, text), text, operationName) };
 }
 
 /** Apart, so that it holds on to the texts and to nothing that was made of them. */

@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Outcome, Question } from '../cache/question.js';
+import { composedKey } from '../composed-key.js';
 import type { Ending } from '../database/ending.js';
 import { type CostLimits, costFault } from '../limits/cost-limit.js';
 import type { Reading } from '../views/reading.js';
@@ -38,7 +39,7 @@ export function askShared(
   const { reopen } = operation;
   return {
     cost: cost.requested,
-    key: `${JSON.stringify(coerced)}\n${operation.key}`,
+    key: composedKey(JSON.stringify(coerced), operation.key),
     run: (signal) => runShared(reopen(), { given: variables, coerced }, createContext(signal)),
   };
 }

@@ -19,6 +19,7 @@ import {
   type SelectionSetNode,
   valueFromAST,
 } from 'graphql';
+import { composedKey } from '../composed-key.js';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
 
 /** What a field costs for each object that it is read from, in units. A unit is about what one value costs. */
@@ -85,7 +86,7 @@ export function costOf(
   const ofFragment = (name: string, page: number): number => {
     const fragment = fragments.get(name);
     if (!fragment) return 0;
-    const key = `${page} ${name}`;
+    const key = composedKey(page, name);
     const before = known.get(key);
     if (before !== undefined) return before;
     // A circle is not valid, and must not keep anybody here either.

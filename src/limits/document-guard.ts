@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { composedKey } from '../composed-key.js';
 import type { Limits, Tier } from '../config/limits.js';
 import { GatewayError } from '../errors.js';
 import { type DocumentLimits, documentFault } from './document-fault.js';
@@ -52,7 +53,7 @@ export function createDocumentGuard({
   };
 
   const check: DocumentGuard['check'] = (text, tier) => {
-    const key = `${tier} ${text}`;
+    const key = composedKey(tier, text);
     let entry = known.get(key);
     if (!entry) {
       entry = { fault: parseFault(text, tier) };

@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { composedKey } from '../composed-key.js';
 import { type Cost, costOf } from './cost.js';
 import { sizeArguments } from './list-sizes.js';
 
@@ -25,7 +26,7 @@ export function knownCosts(
   const deciding = decidingVariables(document);
   const known = new Map<string, Cost>();
   return (variables) => {
-    const key = deciding.map((name) => String(variables[name])).join();
+    const key = composedKey(...deciding.map((name) => JSON.stringify(variables[name])));
     const before = known.get(key);
     if (before) return before;
     const cost = costOf(schema, document, operation, variables);

@@ -1,3 +1,4 @@
+import { composedKey } from '../../composed-key.js';
 import { boundValue, type FilterInput, requireDepth } from './predicate.js';
 
 /** What a filter has in common with all others that stand for the same text of SQL, and what is its own. */
@@ -23,9 +24,9 @@ function shapeOfFilter(filter: FilterInput, values: unknown[], depth: number): s
   let shape = '{';
   for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
     if (value === undefined || value === null) continue;
-    shape += name;
+    shape += composedKey(name);
     if (name === 'and' || name === 'or')
-      shape += `[${(value as FilterInput[]).map((part) => shapeOfFilter(part, values, depth + 1)).join()}]`;
+      shape += `[${(value as FilterInput[]).map((part) => shapeOfFilter(part, values, depth + 1)).join('')}]`;
     else if (name === 'not') shape += shapeOfFilter(value as FilterInput, values, depth + 1);
     else shape += shapeOfOperators(name, value as FilterInput, values);
   }
@@ -36,9 +37,9 @@ function shapeOfOperators(field: string, operators: FilterInput, values: unknown
   let shape = '(';
   for (const [operator, value] of Object.entries(operators) as [string, unknown][]) {
     if (value === undefined) continue;
-    shape += `${operator} `;
+    shape += composedKey(operator);
     // These two are written into the text.
-    if (operator === 'isNull' || value === null) shape += `${value} `;
+    if (operator === 'isNull' || value === null) shape += composedKey(value as boolean | null);
     else values.push(boundValue(field, operator, value));
   }
   return `${shape})`;

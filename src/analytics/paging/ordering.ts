@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { composedKey } from '../../composed-key.js';
 import type { Column, View } from '../../views/catalogue.js';
 import { reference } from '../read.js';
 
@@ -49,7 +50,9 @@ const mostClauses = 500;
 
 /** ORDER BY. Where there are no nulls their place is left unsaid, so that an index in plain order fits. */
 export function orderByClause(ordering: readonly OrderedColumn[]): RawBuilder<unknown> {
-  const key = ordering.map((step) => `${step.column.name} ${step.direction} ${step.nulls}`).join();
+  const key = composedKey(
+    ...ordering.flatMap(({ column, direction, nulls }) => [column.name, column.nullable, direction, nulls]),
+  );
   const known = clauses.get(key);
   if (known) return known;
   const clause = sql.join(

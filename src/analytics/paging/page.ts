@@ -1,4 +1,5 @@
 import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { composedKey } from '../../composed-key.js';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 import type { View } from '../../views/catalogue.js';
@@ -94,7 +95,7 @@ function planOf<Row extends object, Field extends string>(
   const { shape, values } = shapeOf(filter);
   const known = (plans.get(fields) ?? new Map()) as Map<string, PagePlan<Row, Field>>;
   plans.set(fields, known as Map<string, PagePlan<never, never>>);
-  const key = `${queryName} ${backward} ${size} ${JSON.stringify(orderBy)} ${shape}`;
+  const key = composedKey(queryName, backward, size, JSON.stringify(orderBy), shape);
   const alike = known.get(key);
   if (alike) {
     const { rows, count } = alike;

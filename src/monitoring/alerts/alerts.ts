@@ -1,3 +1,4 @@
+import { composedKey } from '../../composed-key.js';
 import { Recent } from '../observation/recent.js';
 
 export const AlertKind = {
@@ -91,5 +92,5 @@ export class Alerts {
 }
 
 function keyOf(kind: AlertKind, subject: string): string {
-  return `${kind} ${subject}`;
+  return composedKey(kind, subject);
 }

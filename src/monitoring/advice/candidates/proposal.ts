@@ -1,3 +1,4 @@
+import { composedKey } from '../../../composed-key.js';
 import type { Database } from '../../../database/database.js';
 import type { PlanNode } from '../../explain/plan.js';
 import { type Need, needsOf } from '../plan-reading/needs.js';
@@ -35,8 +36,8 @@ export async function proposalsFor(database: Database, plan: PlanNode): Promise<
 
 /** Partitions are grouped by their partitioned table and by alias. */
 function groupOf(need: Need, { partitioned, oid }: Relation): string {
-  if (!partitioned) return `${oid} ${need.alias}`;
-  return `${partitioned.schema}.${partitioned.name} ${need.alias.replace(/_\d+$/, '')}`;
+  if (!partitioned) return composedKey(oid, need.alias);
+  return composedKey(partitioned.schema, partitioned.name, need.alias.replace(/_\d+$/, ''));
 }
 
 function proposalOf(needs: readonly Need[], [first, ...others]: readonly Relation[]): Proposal[] {
