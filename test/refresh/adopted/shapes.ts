@@ -91,6 +91,9 @@ export const adoptedShapes: readonly AdoptedShape[] = [
         if new.duration > 900 then return null; end if;
         return new; end $$;
       create trigger a_normalise before insert or update on plays for each row execute function normalise();
+      create function discount() returns trigger language plpgsql as $$ begin
+        new.amount_paid := new.amount_paid + 0.01; return new; end $$;
+      create trigger zz_discount before update on plays for each row when (new.fee is distinct from old.fee) execute function discount();
       create function count_listener() returns trigger language plpgsql as $$ begin
         insert into public.totals values (new.listener_address, 1) on conflict (listener_address) do update set plays = totals.plays + 1; return null; end $$;
       create trigger z_count after insert on plays for each row execute function count_listener();
