@@ -116,7 +116,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const bufferCacheReader = createBufferCacheReader(now);
   // An audit line is written whatever the level of the log is.
   const auditLog = log.child({}, { level: 'info' });
-  const explainer = createExplainer({ reserve });
+  /** Asked for by their hashes from the first moment on, whether or not others may be asked for, too. */
+  const published = readTrustedDocuments(config.trustedDocumentsFile ?? ownTrustedDocuments);
+  const guard = createDocumentGuard({
+    limits: config.limits,
+    trusted: config.trustedDocumentsOnly ? published : null,
+    allowsIntrospection: config.describesSchema,
+  });
+  const explainer = createExplainer({
+    reserve,
+    documentFault: (text) => guard.check(text, 'operator'),
+  });
   const adviseWorkload = createWorkloadAdvice({ reserve });
   const contextOver = (database: Database, reserve: Database) => (request: RequestContext) => ({
     ...request,
@@ -154,13 +164,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     } satisfies RequestContext & AnalyticsContext;
     return { context, reading };
   };
-  /** Asked for by their hashes from the first moment on, whether or not others may be asked for, too. */
-  const published = readTrustedDocuments(config.trustedDocumentsFile ?? ownTrustedDocuments);
-  const guard = createDocumentGuard({
-    limits: config.limits,
-    trusted: config.trustedDocumentsOnly ? published : null,
-    allowsIntrospection: config.describesSchema,
-  });
   const rate = config.limitsRate
     ? createRateGate({
         limits: config.limits,

@@ -13,6 +13,7 @@ import { type BoundedCache, createBoundedCache } from './bounded-cache.js';
 import { errorPlugin } from './error-plugin.js';
 import { landingPagePlugin } from './landing-page.js';
 import { maskError, maskErrorWithoutSuggestions } from './mask-error.js';
+import { operationKindsPlugin } from './operation-kinds-plugin.js';
 import { operatorFieldsPlugin } from './operator-fields-plugin.js';
 import { persistedTexts } from './persisted-texts.js';
 import type { ContextFactory, Log, RequestContext } from './request-context.js';
@@ -108,6 +109,7 @@ function createApollo<Context extends RequestContext>(
     // Signals end the process through main, in an order that Apollo cannot know.
     stopOnTerminationSignals: false,
     plugins: [
+      operationKindsPlugin(schemas.operator),
       ...plugins,
       ...ownPlugins,
       errorPlugin(),

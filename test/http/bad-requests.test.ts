@@ -63,6 +63,16 @@ describe('A document that is wrong is refused with one error that says why:', ()
     await expectOneError(await query(document), { status: 400, message });
   });
 
+  it.each(['subscription { song { title } }', 'subscription S { anything }'])(
+    'a subscription: %s',
+    async (document) => {
+      await expectOneError(await query(document), {
+        status: 400,
+        message: /^The operation: expected a query or a mutation, got a subscription\.$/,
+      });
+    },
+  );
+
   it('more tokens than are read', async () => {
     await expectOneError(await query(`{ ${'a '.repeat(10_001)} }`), { status: 400, message: /10000 tokens/ });
   });
@@ -278,6 +288,9 @@ describe('What is hardly HTTP is refused with one error too:', () => {
   it.each([
     ['another protocol', 'hello\r\n\r\n', 400],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
+    ['two hosts', 'GET /graphql HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n', 400],
+    ['no host in HTTP/1.1', 'GET /graphql HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
+    ['a fragment', 'GET /graphql?query={song{id}}#x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
     ['no host', 'GET /graphql HTTP/1.0\r\n\r\n', 400],
     ['a host that is none', 'GET /graphql HTTP/1.1\r\nhost: [\r\nconnection: close\r\n\r\n', 400],
   ])('%s', async (_what, text, status) => {

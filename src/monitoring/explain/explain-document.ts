@@ -1,8 +1,9 @@
-import { type DocumentNode, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Database } from '../../database/database.js';
 import { badInput, GatewayError } from '../../errors.js';
 import { adviseStatement } from '../advice/advise-statement.js';
 import { describeStatement, type Examination } from './describe.js';
+import { documentOf } from './document.js';
 import { explainAsJson, explainAsText } from './explain-statement.js';
 import { explainingDatabase } from './explaining-database.js';
 import { createOneAtATime } from './one-at-a-time.js';
@@ -12,7 +13,8 @@ import type { ExplainedStatement } from './type.js';
 /** A request to explain a document's statements. */
 export interface ExplainRequest {
   readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
+  /** The document as it came. */
+  readonly text: string;
   readonly variables: unknown;
   /** Whether to run the statements again with EXPLAIN ANALYZE. */
   readonly analyze: boolean;
@@ -30,6 +32,8 @@ export interface Explainer {
 export interface ExplainerOptions {
   /** The monitoring pool's database, so that explaining does not take connections from the public. */
   readonly reserve: Database;
+  /** The reason why a document exceeds the limits of an operator; null when it does not. */
+  readonly documentFault: (text: string) => GatewayError | null;
   /** `statement_timeout`, the same as for ordinary queries. */
   readonly statementLimitMs?: number;
 }
@@ -38,11 +42,18 @@ export interface ExplainerOptions {
 const limits = { maxStatements: 200, limitMs: 30_000 };
 
 /** Explains documents, one at a time, in read-only transactions. */
-export function createExplainer({ reserve, statementLimitMs = 10_000 }: ExplainerOptions): Explainer {
+export function createExplainer({
+  reserve,
+  documentFault,
+  statementLimitMs = 10_000,
+}: ExplainerOptions): Explainer {
   const oneAtATime = createOneAtATime('explain');
   return {
     async explain(request) {
       const variables = variablesOf(request.variables);
+      const fault = documentFault(request.text);
+      if (fault) throw new GatewayError(fault.code, `query: ${fault.message}`);
+      const document = documentOf(request.schema, request.text);
       return oneAtATime.run(() =>
         inReadOnlyTransaction(reserve, statementLimitMs, async (transaction) => {
           const explaining = explainingDatabase<Examination>(transaction, limits, async (statement) => ({
@@ -56,7 +67,7 @@ export function createExplainer({ reserve, statementLimitMs = 10_000 }: Explaine
           }));
           const { errors } = await execute({
             schema: request.schema,
-            document: request.document,
+            document,
             variableValues: variables,
             contextValue: request.contextOver(explaining.database),
           });

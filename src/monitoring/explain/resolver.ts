@@ -4,7 +4,6 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Ctx, FieldResolver, Info, Resolver } from 'type-graphql';
 import type { MonitoringContext } from '../context.js';
 import { Monitoring } from '../type.js';
-import { documentOf } from './document.js';
 import { ExplainedStatement } from './type.js';
 
 @Resolver(() => Monitoring)
@@ -36,7 +35,7 @@ export class ExplainResolver {
   ): Promise<ExplainedStatement[]> {
     return explainer.explain({
       schema: info.schema,
-      document: documentOf(info.schema, query),
+      text: query,
       variables,
       analyze: analyze ?? false,
       wanted: wantedFields(info),

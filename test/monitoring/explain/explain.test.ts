@@ -31,6 +31,16 @@ const withArtists = `query ($genre: String) {
 }`;
 
 describeEachGateway('explain', (gateway, kind) => {
+  it.each([
+    ['21', 21],
+    ['1,000', 1_000],
+    ['3,300', 3_300],
+  ])('refuses a document with %s levels as one that is asked directly', async (_what, levels) => {
+    const { code, message } = await refusal(gateway(), `${'{ a '.repeat(levels)}${'}'.repeat(levels)}`);
+    expect(code).toBe('COST_LIMIT_EXCEEDED');
+    expect(message).toMatch(/^query: The document: expected at most 20 levels of fields, got/);
+  });
+
   it('explains every statement that a query costs, with the very SQL of its execution (G-PLAN-01)', async () => {
     const executed = await recordStatements(gateway().reading, async () => {
       await gateway().ask(withArtists, { genre: 'Rock' }, 'operator');
