@@ -119,6 +119,8 @@ export async function startReadingGateway({
   });
   await cache.flip({
     generation: 1,
+    state: 1,
+    previousState: null,
     asOf: '2026-03-01T12:00:00.000000Z',
     finishedAt: '2026-03-01T12:00:00.000000Z',
     durationMs: 1,
@@ -129,7 +131,7 @@ export async function startReadingGateway({
     context: { viewer: publicViewer },
     reading: {
       database: undefined as never,
-      generations: new Set([1]),
+      states: new Set([1]),
       views: new Set(),
       isSilent: () => false,
     },
