@@ -34,6 +34,19 @@ export class GatewayError extends GraphQLError {
   }
 }
 
+/** How much of a message is shown, in characters; what was sent may stand in it, and is not to be sent back whole. */
+const longestMessage = 500;
+
+/** A message at a length that can be shown. */
+export function shownMessage(message: string): string {
+  return message.length <= longestMessage
+    ? message
+    : `${message.slice(0, longestMessage)}… (${message.length - longestMessage} more characters)`;
+}
+
+/** How many errors one answer lists. */
+export const mostErrors = 50;
+
 /** Input that does not fit. `message` says what was expected and what was got. */
 export function badInput(message: string): GatewayError {
   return new GatewayError('BAD_USER_INPUT', message);

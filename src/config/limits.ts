@@ -30,7 +30,7 @@ export interface Limits {
 
 const ofThePublic: Limits = Object.freeze({
   bodyBytes: 131_072,
-  tokens: 4_000,
+  tokens: 2_000,
   depth: 12,
   aliases: 60,
   directives: 60,

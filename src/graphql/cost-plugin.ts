@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { getVariableValues } from 'graphql';
 import type { Tier } from '../config/limits.js';
 import { costOf } from '../limits/cost.js';
 import { type CostLimits, type CostSaid, costFault } from '../limits/cost-limit.js';
 import { RateLimited } from '../limits/rate-limited.js';
+import { coerceVariables } from './coerce-variables.js';
 import type { RequestContext } from './request-context.js';
 
 /**
@@ -21,11 +21,10 @@ export function costPlugin<Context extends RequestContext>(
       let retryAfterSeconds: number | undefined;
       return {
         async didResolveOperation({ schema, document, operation }) {
-          const { coerced } = operation
-            ? getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {})
-            : {};
-          // What does not fit is refused by the execution, in its own words.
-          if (!operation || !coerced) return;
+          // The execution says what is wrong where no operation is found.
+          if (!operation) return;
+          const { coerced, fault: misfit } = coerceVariables(schema, operation, request.variables ?? {});
+          if (misfit) throw misfit;
           const cost = costOf(schema, document, operation, coerced);
           const fault = costFault(cost, limit);
           if (fault?.code === 'COST_LIMIT_EXCEEDED' || request.extensions?.cost === true)

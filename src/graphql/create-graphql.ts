@@ -21,6 +21,9 @@ import type { ContextFactory, Log, RequestContext } from './request-context.js';
 /** How many tokens a document may have unless told otherwise. It is counted before anything is built from them. */
 const usualTokens = 10_000;
 
+/** How many faults of one document are told; finding the names that each might have meant takes time. */
+const mostValidationErrors = 5;
+
 /** How much text the parsed documents of one audience may come from, in characters; each takes about 80 bytes. */
 const maxDocumentCharacters = 300_000;
 
@@ -101,6 +104,7 @@ function createApollo<Context extends RequestContext>(
     formatError: isDescribed ? maskError : maskErrorWithoutSuggestions,
     logger: logOf(log),
     parseOptions: { maxTokens: maxTokens?.[audience] ?? usualTokens },
+    validationOptions: { maxErrors: mostValidationErrors },
     persistedQueries: { cache: unknownTexts },
     documentStore: createBoundedCache<DocumentNode>(
       maxDocumentCharacters,

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { mostErrors } from '../errors.js';
 import { maskError, rootOf, shownCodeOf } from './mask-error.js';
 import { warnOfOutage } from './outage-log.js';
 import type { Log, RequestContext } from './request-context.js';
@@ -21,7 +22,7 @@ export function errorPlugin<Context extends RequestContext>(): ApolloServerPlugi
           if (response.body.kind !== 'single') return;
           const result = response.body.singleResult;
           if (!result.errors) return;
-          result.errors = result.errors.map((error) => withRequestId(error, requestId));
+          result.errors = listed(result.errors).map((error) => withRequestId(error, requestId));
           if (isUnavailable(result)) response.http.headers.set('retry-after', retryAfterSeconds);
         },
       };
@@ -47,7 +48,12 @@ export function presentErrors(
   requestId: string,
 ): GraphQLFormattedError[] {
   logErrors(errors, log);
-  return errors.map((error) => withRequestId(maskError(error.toJSON(), error), requestId));
+  return listed(errors).map((error) => withRequestId(maskError(error.toJSON(), error), requestId));
+}
+
+/** As many errors as an answer lists. Fields that failed beyond these are null, and say no more. */
+function listed<E>(errors: readonly E[]): readonly E[] {
+  return errors.slice(0, mostErrors);
 }
 
 /** An error of an answer, with the id of the request that it answers. */

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { type ErrorCode, errorTable, GatewayError } from '../errors.js';
+import { type ErrorCode, errorTable, GatewayError, shownMessage } from '../errors.js';
 
 /** Clients of persisted queries wait for these two; they are part of that protocol and not faults. */
 const persistedQueryCodes = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
@@ -19,7 +19,8 @@ const inputCodes = new Set([
  */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { code, extensions } = classify(error, formatted.extensions?.code);
-  const message = code === 'INTERNAL_SERVER_ERROR' ? errorTable[code].sentence : formatted.message;
+  const message =
+    code === 'INTERNAL_SERVER_ERROR' ? errorTable[code].sentence : shownMessage(formatted.message);
   return { ...formatted, message, extensions: { ...extensions, code } };
 }
 
@@ -29,7 +30,8 @@ export function maskErrorWithoutSuggestions(
   error: unknown,
 ): GraphQLFormattedError {
   const masked = maskError(formatted, error);
-  return { ...masked, message: masked.message.replace(/ Did you mean [^?]*\?/g, '') };
+  // The message is cut by now, and with it the end of what it suggests.
+  return { ...masked, message: masked.message.replace(/ Did you mean [^?]*(\?|$)/g, '') };
 }
 
 /** The code that an error is shown with. */

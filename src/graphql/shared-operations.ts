@@ -4,8 +4,6 @@ import {
   execute,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
-  type OperationDefinitionNode,
   parse,
   validate,
 } from 'graphql';
@@ -13,6 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { composedKey } from '../composed-key.js';
 import type { Cost } from '../limits/cost.js';
 import { knownCosts } from '../limits/known-costs.js';
+import { coerceVariables } from './coerce-variables.js';
 import { isShared } from './shared-operation.js';
 import { compileOperation, type WriteOperation, type Written } from './writing/write-operation.js';
 
@@ -94,7 +93,11 @@ function prepare(
   const document = parsed(text, maxTokens);
   if (!document || isRefused?.(text, document)) return null;
   const operation = getOperationAST(document, operationName);
-  if (!operation || validate(schema, document).length > 0 || !isShared(schema, document, operation))
+  if (
+    !operation ||
+    validate(schema, document, undefined, { maxErrors: 1 }).length > 0 ||
+    !isShared(schema, document, operation)
+  )
     return null;
   const name = operation.name?.value ?? null;
 
@@ -104,7 +107,7 @@ function prepare(
     key,
     name,
     reopen,
-    coerce: (variables) => coerced(schema, operation, variables),
+    coerce: (variables) => coerceVariables(schema, operation, variables).coerced ?? null,
     costOf: knownCosts(schema, document, operation),
     write(context, { given, coerced }) {
       if (runs === compileAfter) compiled = compileOperation(schema, document, operation);
@@ -129,18 +132,6 @@ async function interpret(what: ExecutionArgs): Promise<Written> {
 function parsed(text: string, maxTokens: number) {
   try {
     return parse(text, { maxTokens });
-  } catch {
-    return null;
-  }
-}
-
-function coerced(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
-): Record<string, unknown> | null {
-  try {
-    return getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced ?? null;
   } catch {
     return null;
   }

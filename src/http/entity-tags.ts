@@ -1,7 +1,5 @@
-/** One tag of an `If-None-Match`, weak or not. */
-const tag = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
-const list =
-  /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*,?\s*$/;
+/** One tag of a list, weak or not, and the comma or the end behind it. It is read from where the one before ended. */
+const nextTag = /[ \t]*(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*(,|$)/y;
 
 /**
  * Whether an `If-None-Match` names the answer: `*` names every one, a weak tag is as good as a strong one here, and
@@ -9,7 +7,17 @@ const list =
  */
 export function namesTag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
-  if (header === etag || header.trim() === '*') return true;
-  if (!list.test(header)) return false;
-  return [...header.matchAll(tag)].some(([, opaque]) => opaque === etag);
+  if (header === etag) return true;
+  const text = header.trim();
+  if (text === '*') return true;
+  let isNamed = false;
+  let at = 0;
+  while (at < text.length) {
+    nextTag.lastIndex = at;
+    const match = nextTag.exec(text);
+    if (!match) return false;
+    isNamed ||= match[1] === etag;
+    at = nextTag.lastIndex;
+  }
+  return isNamed;
 }

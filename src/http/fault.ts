@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable, GatewayError } from '../errors.js';
+import { type ErrorCode, errorTable, GatewayError, shownMessage } from '../errors.js';
 
 /** What is said of a request that did not come as far as an operation. */
 export interface Fault {
@@ -9,7 +9,7 @@ export interface Fault {
 
 /** The one form of an error, the same as in a GraphQL answer. */
 export function faultBody({ code, message }: Pick<Fault, 'code' | 'message'>, requestId: string): string {
-  return JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] });
+  return JSON.stringify({ errors: [{ message: shownMessage(message), extensions: { code, requestId } }] });
 }
 
 /** How much a request may say about itself in an error that names it. */

@@ -10,6 +10,9 @@ const encodings: readonly Encoding[] = ['br', 'gzip', 'identity'];
 /** What clients send here takes few forms, and reading it anew for each request takes longer than answering. */
 const mostForms = 500;
 
+/** A longer header is as good as none: preferring one of thousands of forms takes longer than answering. */
+export const longestHeader = 1_000;
+
 /** The content type that an `Accept` header asks for; null when it wants a page, or nothing that there is. */
 export const contentTypeFor = remembered((accept: string) => {
   const type = new Negotiator({ headers: { accept } }).mediaType([...mediaTypes, page]);
@@ -33,7 +36,7 @@ interface Negotiating {
 function remembered<Value>(read: (header: string) => Value, without: string) {
   const known = new Map<string, Value>();
   return (header: string | undefined): Value => {
-    const text = header ?? without;
+    const text = header === undefined || header.length > longestHeader ? without : header;
     const found = known.get(text);
     if (found !== undefined) return found;
     const value = read(text);

@@ -3,7 +3,7 @@ import { type ErrorCode, errorTable } from '../errors.js';
 import { retryAfterSeconds } from '../graphql/retry-after.js';
 import type { RateLimited } from '../limits/rate-limited.js';
 import { faultBody } from './fault.js';
-import { contentTypeFor } from './negotiation.js';
+import { contentTypeFor, longestHeader } from './negotiation.js';
 import { requestIdHeader, requestIdOf } from './request-id.js';
 
 const message = 'The gateway has more to do than it can; try again shortly.';
@@ -30,11 +30,17 @@ export function refuseRate(
 /** How many headers are read; the server would leave out what comes after so many, and take a request for another. */
 const mostHeaders = 100;
 
-/** Refuses a request with more headers than that; false when it has not. */
+/** Headers that choose the form of an answer. */
+const negotiated = ['accept', 'accept-encoding', 'accept-language'] as const;
+
+/** Refuses a request with more headers than that, or with one of a length that nobody needs; false when it has none. */
 export function refusesHeaders(request: IncomingMessage, response: ServerResponse): boolean {
   const got = request.rawHeaders.length / 2;
-  if (got <= mostHeaders) return false;
-  const message = `The headers: expected at most ${mostHeaders}, got ${got}.`;
+  const long = negotiated.find((name) => (request.headers[name]?.length ?? 0) > longestHeader);
+  if (got <= mostHeaders && !long) return false;
+  const message = long
+    ? `The header ${long}: expected at most ${longestHeader} characters, got ${request.headers[long]?.length}.`
+    : `The headers: expected at most ${mostHeaders}, got ${got}.`;
   refuse(request, response, true, { status: 431, code: 'BAD_USER_INPUT', message });
   return true;
 }

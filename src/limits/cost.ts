@@ -20,6 +20,7 @@ import {
   valueFromAST,
 } from 'graphql';
 import { composedKey } from '../composed-key.js';
+import { introspectionCost } from './introspection-cost.js';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
 
 /** What a field costs for each object that it is read from, in units. A unit is about what one value costs. */
@@ -32,7 +33,7 @@ export const unitCosts = {
   list: 50,
   /** Counting over all pages. */
   totalCount: 100,
-  /** The description of the schema, or a part of it. */
+  /** The description of the schema, or a part of it: at least this much. */
   introspection: 1_000,
 } as const;
 
@@ -100,7 +101,8 @@ export function costOf(
   const ofField = (node: FieldNode, parent: GraphQLNamedType, page: number): number => {
     const name = node.name.value;
     if (name === '__typename') return unitCosts.value;
-    if (name === '__schema' || name === '__type') return unitCosts.introspection;
+    if (name === '__schema' || name === '__type')
+      return Math.max(unitCosts.introspection, introspectionCost(schema, fragments, node.selectionSet));
     const field = fieldOf(parent, name);
     if (!field) return unitCosts.value;
     const type = getNamedType(field.type);

@@ -6,13 +6,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Limits } from '../config/limits.js';
+import { countMergedFields, mergedLimits } from './merged-fields.js';
 
 export type DocumentLimits = Pick<Limits, 'depth' | 'aliases' | 'directives' | 'rootFields' | 'fragments'>;
 
-/** How often one field may be written in one selection without an alias; comparing them takes the square of it. */
-const mostRepeats = 30;
 /** How many directives may stand at one place. */
 const mostDirectivesAtOnce = 4;
+/** How long an alias may be; it comes back with every row and with every error. */
+const longestAlias = 100;
+/** How many operations a document may define; each is compared with everything that its fragments use. */
+const mostOperations = 20;
 /** How deep the description of the schema may be asked for; tools ask for fifteen. */
 const deepestIntrospection = 20;
 
@@ -27,16 +30,18 @@ export function documentFault(document: DocumentNode, limits: DocumentLimits): s
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     else if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
   }
+  if (operations.length > mostOperations) return tooMany('operations', mostOperations, operations.length);
   const defined = document.definitions.length - operations.length;
   if (defined > limits.fragments) return tooMany('fragments', limits.fragments, defined);
 
   const counts = countIn(document);
   if (counts.aliases > limits.aliases) return tooMany('aliases', limits.aliases, counts.aliases);
+  if (counts.longestAlias > longestAlias)
+    return tooMany('characters in one alias', longestAlias, counts.longestAlias);
   if (counts.directives > limits.directives)
     return tooMany('directives', limits.directives, counts.directives);
   if (counts.directivesAtOnce > mostDirectivesAtOnce)
     return tooMany('directives at one place', mostDirectivesAtOnce, counts.directivesAtOnce);
-  if (counts.repeats > mostRepeats) return tooMany('repetitions of one field', mostRepeats, counts.repeats);
 
   const measure = createMeasure(fragments);
   for (const operation of operations) {
@@ -46,6 +51,26 @@ export function documentFault(document: DocumentNode, limits: DocumentLimits): s
     if (introspection > deepestIntrospection)
       return tooMany('levels of introspection', deepestIntrospection, introspection);
   }
+  return mergingFault(document, fragments);
+}
+
+/** What the counts of merged fields are called where there are too many of them. */
+const mergedNames = {
+  inlineLevels: 'inline fragments directly within each other',
+  repeats: 'repetitions of one field',
+  conflicts: 'repetitions of one name with different fields, arguments or types',
+  comparisons: 'comparisons of repeated fields and fragments',
+  fields: 'fields, those of fragments wherever they are used',
+} as const;
+
+function mergingFault(
+  document: DocumentNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): string | null {
+  const counts = countMergedFields(document, fragments);
+  for (const name of Object.keys(mergedNames) as (keyof typeof mergedNames)[])
+    if (counts[name] > mergedLimits[name])
+      return `The document: expected at most ${mergedLimits[name]} ${mergedNames[name]}, got more.`;
   return null;
 }
 
@@ -55,16 +80,15 @@ function tooMany(what: string, limit: number, got: number): string {
 
 interface Counts {
   aliases: number;
+  longestAlias: number;
   directives: number;
   directivesAtOnce: number;
-  repeats: number;
 }
 
 /** Counts what is written, each thing once, wherever it stands. */
 function countIn(document: DocumentNode): Counts {
-  const counts: Counts = { aliases: 0, directives: 0, directivesAtOnce: 0, repeats: 0 };
-  /** What is still to be looked at, with how often each name has come up on its level. */
-  const open: [SelectionSetNode, Map<string, number>][] = [];
+  const counts: Counts = { aliases: 0, longestAlias: 0, directives: 0, directivesAtOnce: 0 };
+  const open: SelectionSetNode[] = [];
   const countDirectives = (node: { readonly directives?: readonly unknown[] | undefined }) => {
     const { length } = node.directives ?? [];
     counts.directives += length;
@@ -76,20 +100,16 @@ function countIn(document: DocumentNode): Counts {
       for (const variable of definition.variableDefinitions ?? []) countDirectives(variable);
     } else if (definition.kind === Kind.FRAGMENT_DEFINITION) countDirectives(definition);
     else continue;
-    open.push([definition.selectionSet, new Map()]);
+    open.push(definition.selectionSet);
   }
   for (let next = open.pop(); next; next = open.pop()) {
-    const [selection, names] = next;
-    for (const node of selection.selections) {
+    for (const node of next.selections) {
       countDirectives(node);
-      if (node.kind === Kind.INLINE_FRAGMENT) open.push([node.selectionSet, names]);
-      if (node.kind !== Kind.FIELD) continue;
-      if (node.alias) counts.aliases += 1;
-      const name = (node.alias ?? node.name).value;
-      const times = (names.get(name) ?? 0) + 1;
-      names.set(name, times);
-      counts.repeats = Math.max(counts.repeats, times);
-      if (node.selectionSet) open.push([node.selectionSet, new Map()]);
+      if (node.kind === Kind.FIELD && node.alias) {
+        counts.aliases += 1;
+        counts.longestAlias = Math.max(counts.longestAlias, node.alias.value.length);
+      }
+      if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet) open.push(node.selectionSet);
     }
   }
   return counts;

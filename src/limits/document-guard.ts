@@ -53,6 +53,8 @@ export function createDocumentGuard({
   };
 
   const check: DocumentGuard['check'] = (text, tier) => {
+    const tooLong = lengthFault(text, limits[tier].tokens);
+    if (tooLong !== null) return new GatewayError('COST_LIMIT_EXCEEDED', tooLong);
     const key = composedKey(tier, text);
     let entry = known.get(key);
     if (!entry) {
@@ -82,7 +84,30 @@ export function createDocumentGuard({
     }
   };
 
-  return { check, checkParsed: (text, document, tier) => judge(text, tier, document) };
+  return {
+    check,
+    checkParsed(text, document, tier) {
+      const tooLong = lengthFault(text, limits[tier].tokens);
+      return tooLong === null
+        ? judge(text, tier, document)
+        : new GatewayError('COST_LIMIT_EXCEEDED', tooLong);
+    },
+  };
+}
+
+/** Errors say in which line they are, and finding that out takes time for each line and character before it. */
+const mostCharactersPerToken = 16;
+const mostLinesPerToken = 0.5;
+
+function lengthFault(text: string, tokens: number): string | null {
+  const characters = tokens * mostCharactersPerToken;
+  if (text.length > characters)
+    return `The document: expected at most ${characters} characters, got ${text.length}.`;
+  const lines = Math.ceil(tokens * mostLinesPerToken);
+  let count = 1;
+  for (const _ of text.matchAll(/\r\n|[\n\r]/g))
+    if (++count > lines) return `The document: expected at most ${lines} lines, got more.`;
+  return null;
 }
 
 function asksForSchema(document: DocumentNode): boolean {

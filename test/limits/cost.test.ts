@@ -1,5 +1,7 @@
 import {
+  executeSync,
   type GraphQLSchema,
+  getIntrospectionQuery,
   getNamedType,
   getNullableType,
   getOperationAST,
@@ -109,6 +111,19 @@ describe('The cost of an operation', () => {
     ['a list without a size is taken to be as long as it is known to be', '{ genres { genre } }', 50 + 50],
   ])('%s', (_what, text, expected) => {
     expect(cost(text)).toBe(expected);
+  });
+
+  it('of the description of the schema follows its size, and one is within the public’s limit', () => {
+    const whole = cost(getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true }));
+    const { data } = executeSync({ schema, document: parse(getIntrospectionQuery()) });
+    const values = JSON.stringify(data).match(/:/g)?.length ?? 0;
+    expect(whole).toBeGreaterThan(values / 2);
+    expect(whole).toBeLessThan(defaultLimits.public.cost);
+    const types = 'types { name fields { name args { name } } }';
+    const one = cost(`{ __schema { ${types} } }`);
+    expect(one).toBeGreaterThan(1_000);
+    expect(cost(`{ __schema { ${types} b: ${types} } }`)).toBeGreaterThan(1.9 * one);
+    expect(cost(`{ __schema { ...F ...F } } fragment F on __Schema { ${types} }`)).toBeGreaterThan(one);
   });
 
   it('is the same for variables, defaults and values that are written out', () => {

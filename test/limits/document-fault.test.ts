@@ -42,11 +42,46 @@ describe('A document is refused that has', () => {
       '{ a } fragment A on A { a } fragment B on A { a } fragment C on A { a }',
       /at most 2 fragments, got 3/,
     ],
-    ['one field too often', `{ a { ${times(31, () => 'b')} } }`, /repetitions of one field, got 31/],
+    [
+      'one field too often',
+      `{ a { ${times(31, () => 'b')} } }`,
+      /at most 30 repetitions of one field, got more/,
+    ],
     [
       'one field too often behind nameless fragments',
       `{ a { ${times(31, () => '... { b }')} } }`,
-      /repetitions of one field, got 31/,
+      /at most 30 repetitions of one field, got more/,
+    ],
+    [
+      'one field too often below repeated lists',
+      `{ ${times(2, () => `a { ${times(16, () => 'b { c }')} }`)} }`,
+      /repetitions of one field/,
+    ],
+    [
+      'one field too often through fragments',
+      `{ a { ${times(16, () => 'b')} ...F } } fragment F on A { ${times(16, () => 'b')} }`,
+      /repetitions of one field/,
+    ],
+    [
+      'inline fragments too deep within each other',
+      `{ a { ${times(11, () => '... {')} b ${times(11, () => '}')} } }`,
+      /at most 10 inline fragments directly within each other/,
+    ],
+    [
+      'too much of everything repeated',
+      `{ a { ${times(20, () => 'b c d e f g h i j k l m n o p q r s t u')} } }`,
+      /at most 3000 comparisons/,
+    ],
+    [
+      'too many different fields under one name',
+      `{ a { ${times(14, (n) => `b(n: ${n})`)} ${times(2, () => '... on B { b }')} } }`,
+      /at most 100 repetitions of one name with different fields, arguments or types/,
+    ],
+    ['too many operations', times(21, (n) => `query Q${n} { a }`), /at most 20 operations, got 21/],
+    [
+      'an alias that is too long',
+      `{ ${'x'.repeat(101)}: a }`,
+      /at most 100 characters in one alias, got 101/,
     ],
     [
       'too many levels of introspection',
@@ -55,6 +90,14 @@ describe('A document is refused that has', () => {
     ],
   ])('%s', (_what, text, expected) => {
     expect(fault(text)).toMatch(expected);
+  });
+
+  it('too many fields, because its fragments are used often', () => {
+    const text = `{ z { a { ...F } b { ...F } } } fragment F on A { ${times(10, (n) => `c${n} { ...G }`)} }
+      fragment G on A { ${times(10, (n) => `d${n} { ${times(60, (m) => `e${m}`)} }`)} }`;
+    expect(documentFault(parse(text), defaultLimits.public)).toMatch(
+      /at most 10000 fields, those of fragments wherever they are used/,
+    );
   });
 
   it('too many directives at one place', () => {
@@ -73,6 +116,16 @@ describe('A document is refused that has', () => {
 });
 
 describe('A document passes', () => {
+  it('that repeats fields as tiles do which bring fragments of their own', () => {
+    const tiles = times(12, (n) => `...Tile${n}`);
+    const fragments = times(
+      12,
+      (n) => `fragment Tile${n} on Song { songId title artist { artistName id${n} } }`,
+    );
+    const text = `{ songs { nodes { songId title ${tiles} } } } ${fragments}`;
+    expect(documentFault(parse(text), defaultLimits.public)).toBeNull();
+  });
+
   it('that is just within its limits', () => {
     expect(fault('{ x: a @x { y: b @x { z: c @x { d } } } b c }')).toBeNull();
   });
@@ -90,7 +143,7 @@ describe('The guard', () => {
     const text = `{ ${'a '.repeat(4_001)} }`;
     expect(guard.check(text, 'public')).toMatchObject({
       code: 'COST_LIMIT_EXCEEDED',
-      message: 'The document: expected at most 4000 tokens, got more.',
+      message: 'The document: expected at most 2000 tokens, got more.',
     });
     expect(guard.check(`{ ${'a '.repeat(10)} }`, 'public')).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorCodes, type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Audience } from '../../auth/visible-schema.js';
@@ -64,6 +65,8 @@ export function graphqlRoutes<Context extends RequestContext>(
     const text = documentTextOf(asked, graphql.persisted[audience]);
     const fault = text === null ? null : limits?.guard.check(text, viewer.kind);
     if (fault) throw fault;
+    // Apollo reads the document once more; others get their turn in between.
+    await nextTurn();
     const { status, headers, body } = await graphql.servers[audience].executeHTTPGraphQLRequest({
       httpGraphQLRequest: apolloRequest(raw, asked, text),
       context: () => contextOf(request, reply),
