@@ -11,6 +11,7 @@ const benches = [
   'reserve',
   'pages',
   'soak',
+  'event-loop',
 ];
 
 const [name = ''] = process.argv.splice(2, 1);
