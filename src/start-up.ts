@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { Database } from './database/database.js';
+import { anonymousAddress, describeCode } from './database/describe-failure.js';
+import { MigrationError } from './database/migrator.js';
 import { prepare } from './database/prepare.js';
 import { run } from './database/query.js';
 import { GatewayError } from './errors.js';
@@ -100,17 +102,15 @@ function describeUnreadable(views: readonly { readonly name: string }[]): string
 /** A sentence for the operator. The driver's own words name hosts and users, so they stay in the log. */
 function describeProblem(error: unknown): string {
   // A named query wraps what the driver threw.
-  const cause = error instanceof GatewayError ? (error.originalError ?? error) : error;
+  const cause =
+    error instanceof GatewayError
+      ? (error.originalError ?? error)
+      : error instanceof MigrationError
+        ? error.cause
+        : error;
   const { code, name, message } = cause as { code?: string; name?: string; message?: string };
   if (name && ['AdoptionNeeded', 'AdoptionError', 'ChangedMigration'].includes(name)) return message ?? '';
-  if (code === '42501')
-    return 'The database user may not make the schema: grant it CREATE, or run `mycelix-analytics migrate` once as a user who may.';
-  if (code === '25006')
-    return 'The database is read-only, as a standby is: point DATABASE_URL at the primary.';
-  if (code === '28P01' || code === '28000')
-    return 'The database refused the user or the password of DATABASE_URL.';
-  if (code === '3D000') return 'The database that DATABASE_URL names does not exist.';
-  if (code === '08P01')
-    return 'The pooler that DATABASE_URL leads through refused the connection: run `mycelix-analytics doctor` to see why.';
+  const known = describeCode(code ?? '', anonymousAddress);
+  if (known) return `${known.problem}. ${known.advice}`;
   return `The database cannot be used yet (${code ?? name ?? 'unknown'}).`;
 }

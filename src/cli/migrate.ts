@@ -21,7 +21,11 @@ export const migrateCommand: Command = {
           stdout.write(`${what}\n`);
         },
       );
-      if (applied.length === 0 && !hasRestored) stdout.write('The schema is up to date.\n');
+      if (applied.length > 0)
+        stdout.write(
+          'Next: `mycelix-analytics refresh` fills the views, and `mycelix-analytics doctor` says what is left to do.\n',
+        );
+      else if (!hasRestored) stdout.write('The schema is up to date.\n');
       return 0;
     } finally {
       await database.close();

@@ -1,6 +1,12 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationError, readConfig } from '../config/read-config.js';
-import { migrate } from '../database/migrator.js';
+import {
+  addressOf,
+  anonymousAddress,
+  type DatabaseAddress,
+  describeFailure,
+} from '../database/describe-failure.js';
+import { prepare } from '../database/prepare.js';
 import { openDirectDatabase } from '../open-database.js';
 import { type CliContext, type Command, type OptionValues, UsageError } from './command.js';
 import { doctor } from './doctor.js';
@@ -56,7 +62,9 @@ export async function runCli(words: readonly string[], surroundings: CliSurround
       stderr.write(`${name}: ${error.message}; see ${name} --help\n`);
       return 2;
     }
-    stderr.write(`${error instanceof Error ? describe(error) : String(error)}\n`);
+    stderr.write(
+      `${error instanceof Error ? describeFailure(error, readAddress(surroundings.env)) : String(error)}\n`,
+    );
     return error instanceof ConfigurationError ? 2 : 1;
   }
 }
@@ -85,7 +93,7 @@ function readOptions(command: Command, words: readonly string[]): OptionValues {
 async function openMigrated(env: NodeJS.ProcessEnv) {
   const database = await openDirectDatabase(readConfig(env));
   try {
-    await migrate(database);
+    await prepare(database);
     return database;
   } catch (error) {
     await database.close().catch(() => {});
@@ -93,8 +101,10 @@ async function openMigrated(env: NodeJS.ProcessEnv) {
   }
 }
 
-function describe(error: Error): string {
-  const { code } = error as NodeJS.ErrnoException;
-  // An AggregateError of all addresses that refused has no message of its own.
-  return error.message || `The database cannot be reached (${code ?? error.name}).`;
+function readAddress(env: NodeJS.ProcessEnv): DatabaseAddress {
+  try {
+    return addressOf(readConfig(env));
+  } catch {
+    return anonymousAddress;
+  }
 }

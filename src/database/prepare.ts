@@ -1,6 +1,6 @@
-import { neededColumns } from './adoption.js';
+import { neededColumns } from './adoption/needed-columns.js';
 import type { Database } from './database.js';
-import { listPendingMigrations, migrate } from './migrator.js';
+import { hasOwnSchema, listPendingMigrations, migrate } from './migrator.js';
 
 /** Tables of somebody else that have to be adopted on purpose, because that changes and locks them. */
 export class AdoptionNeeded extends Error {
@@ -20,10 +20,9 @@ export async function prepare(database: Database): Promise<void> {
   const pending = await listPendingMigrations(database);
   if (pending.length === 0) return;
   const { rows } = await database.pool.query<{ foreign: boolean }>(
-    `select exists (select from unnest($1::text[]) name where to_regclass(name) is not null)
-       and to_regclass('analytics.migrations') is null as "foreign"`,
+    `select exists (select from unnest($1::text[]) name where to_regclass(name) is not null) as "foreign"`,
     [Object.keys(neededColumns)],
   );
-  if (rows[0]?.foreign) throw new AdoptionNeeded();
+  if (rows[0]?.foreign && !(await hasOwnSchema(database.pool))) throw new AdoptionNeeded();
   await migrate(database);
 }

@@ -6,14 +6,17 @@ import { checkExtensions } from './extensions.js';
 import { readFacts } from './facts.js';
 import { type Finding, hint } from './finding.js';
 import { checkFreshness } from './freshness.js';
+import { checkLateTriggers } from './late-triggers.js';
 import { checkLongTexts } from './long-texts.js';
 import { checkMigrations } from './migrations.js';
+import { checkMissingArtists } from './missing-artists.js';
 import { checkPartitions } from './partitions.js';
 import { type Check, type Facts, type Patient, reading } from './patient.js';
 import { checkPooler } from './pooler.js';
 import { checkPublications } from './publications.js';
 import { describeUnreachable } from './reach.js';
 import { checkRights } from './rights.js';
+import { checkRows } from './rows.js';
 import { checkSearchPath } from './search-path.js';
 import { checkTables } from './tables.js';
 import { checkVersion } from './version.js';
@@ -25,6 +28,9 @@ const checks: Readonly<Record<string, Check>> = {
   writable: checkWritable,
   'search path': checkSearchPath,
   tables: checkTables,
+  rows: checkRows,
+  triggers: checkLateTriggers,
+  artists: checkMissingArtists,
   'long texts': checkLongTexts,
   migrations: checkMigrations,
   views: checkViews,

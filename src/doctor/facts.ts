@@ -1,15 +1,14 @@
 import type pg from 'pg';
-import { neededColumns } from '../database/adoption.js';
+import { neededColumns } from '../database/adoption/needed-columns.js';
 import type { Database } from '../database/database.js';
-import { listPendingMigrations } from '../database/migrator.js';
+import { hasOwnSchema, listPendingMigrations } from '../database/migrator.js';
 import type { Facts } from './patient.js';
 
 const factsQuery = `
   select current_setting('server_version_num')::int as version, pg_is_in_recovery() as "isStandby",
     current_setting('transaction_read_only')::bool as "isReadOnly", current_user as "user",
     current_database() as "databaseName", current_schema() as "schema",
-    array(select name from unnest($1::text[]) name where to_regclass(name) is not null) as tables,
-    to_regclass('analytics.migrations') is not null as "isOurs"`;
+    array(select name from unnest($1::text[]) name where to_regclass(name) is not null) as tables`;
 
 /** Reads what the checks share. Throws whatever keeps the database from being reached. */
 export async function readFacts(database: Database, now: () => Date): Promise<Facts> {
@@ -21,10 +20,10 @@ export async function readFacts(database: Database, now: () => Date): Promise<Fa
 async function readShared(database: Database, now: () => Date): Promise<Omit<Facts, 'pending'>> {
   const client = await database.pool.connect();
   try {
-    const { rows } = await client.query<Omit<Facts, 'pending' | 'clockAheadMs'>>(factsQuery, [
+    const { rows } = await client.query<Omit<Facts, 'pending' | 'isOurs' | 'clockAheadMs'>>(factsQuery, [
       Object.keys(neededColumns),
     ]);
-    return { ...rows[0]!, clockAheadMs: await readClock(client, now) };
+    return { ...rows[0]!, isOurs: await hasOwnSchema(client), clockAheadMs: await readClock(client, now) };
   } finally {
     client.release();
   }

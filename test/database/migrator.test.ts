@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AdoptionError } from '../../src/database/adoption.js';
+import { AdoptionError } from '../../src/database/adoption/conflict.js';
 import type { Database } from '../../src/database/database.js';
 import { inMemory, openEmbedded } from '../../src/database/embedded.js';
 import { listMigrations, listPendingMigrations, migrate } from '../../src/database/migrator.js';
@@ -157,7 +157,7 @@ describe('a database with tables of its own', () => {
     const before = await listObjects(database);
     const error = await migrate(database).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(AdoptionError);
-    expect(error.faults).toEqual([
+    expect((error as AdoptionError).conflicts.map(({ found }) => found)).toEqual([
       'artists: expected the column name, got none',
       'songs: expected the columns genre, strategy, got none',
       'plays: expected the column duration, got none',

@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import type { Migration } from '../list-migrations.js';
+import { listCaptureConflicts, listForeignPartitions } from './capture.js';
+import { listColumnConflicts } from './columns.js';
+import type { Conflict } from './conflict.js';
+import { listNameConflicts, listSchemaConflicts } from './names.js';
+import { listPlaceConflicts } from './places.js';
+import { listValueConflicts } from './values.js';
+
+/**
+ * Everything in the catalogue that keeps pending migrations from being applied, or views from being right; nothing for
+ * an empty database. Reads no rows of the user's.
+ * @param isOurs whether the gateway's own schema is there already.
+ */
+export async function listConflicts(
+  client: pg.ClientBase,
+  pending: readonly Migration[],
+  isOurs: boolean,
+): Promise<Conflict[]> {
+  return [
+    ...(isOurs ? [] : await listSchemaConflicts(client)),
+    ...(makesTables(pending) ? await listPlaceConflicts(client) : []),
+    ...(await listColumnConflicts(client)),
+    ...(await listCaptureConflicts(client)),
+    ...(await listNameConflicts(client, pending)),
+  ];
+}
+
+/**
+ * Rows that the views cannot be counted from; null where they cannot be read, because of conflicts in the catalogue. Reads
+ * all plays, so it is asked only before they are adopted.
+ */
+export async function listRowConflicts(
+  client: pg.ClientBase,
+  pending: readonly Migration[],
+): Promise<Conflict[] | null> {
+  if (!makesTables(pending)) return [];
+  if ((await listColumnConflicts(client)).length > 0) return null;
+  if ((await listForeignPartitions(client)).length > 0) return null;
+  return listValueConflicts(client);
+}
+
+const makesTables = (pending: readonly Migration[]) => pending.some(({ name }) => /^000[1-3]_/.test(name));

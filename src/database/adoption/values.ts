@@ -1,0 +1,80 @@
+import type pg from 'pg';
+import type { Conflict } from './conflict.js';
+import { countedColumns } from './needed-columns.js';
+
+const strategies = ['pay-per-stream', 'gift-economy', 'patronage', 'auction'];
+
+/** Rows that the views cannot be counted from. The columns have been looked at before. */
+export async function listValueConflicts(client: pg.ClientBase): Promise<Conflict[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from unnest(array['artists', 'songs', 'plays']) name where to_regclass(name) is not null`,
+  );
+  const tables = rows.map((row) => row.name);
+  const conflicts: Conflict[] = [];
+  if (tables.includes('artists'))
+    conflicts.push(...(await listKeyConflicts(client, 'artists', 'artist_address')));
+  if (tables.includes('songs'))
+    conflicts.push(
+      ...(await listKeyConflicts(client, 'songs', 'song_id')),
+      ...(await listStrategies(client)),
+    );
+  if (tables.includes('plays')) conflicts.push(...(await listUncountable(client)));
+  return conflicts;
+}
+
+async function listKeyConflicts(client: pg.ClientBase, table: string, key: string): Promise<Conflict[]> {
+  const { rows } = await client.query<{ value: string | null; count: number }>(
+    `select ${key}::text as value, count(*)::int as count from ${table}
+     group by 1 having count(*) > 1 or ${key}::text is null order by 2 desc limit 3`,
+  );
+  if (rows.length === 0) return [];
+  const values = rows.map(({ value, count }) => `${JSON.stringify(value)} in ${rowCount(count)}`);
+  return [
+    {
+      found: `${table}.${key}: expected one row for each value and no NULL, got ${values.join(', ')}`,
+      advice: `Delete or correct the surplus rows, then: alter table ${table} add primary key (${key})`,
+    },
+  ];
+}
+
+async function listStrategies(client: pg.ClientBase): Promise<Conflict[]> {
+  const { rows } = await client.query<{ strategy: string | null }>(
+    'select distinct strategy::text from songs where strategy is null or strategy::text <> all ($1) limit 5',
+    [strategies],
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      found: `songs.strategy: expected pay-per-stream, gift-economy, patronage or auction, got ${rows.map((row) => JSON.stringify(row.strategy)).join(', ')}`,
+      advice: `Translate them: update songs set strategy = 'pay-per-stream' where strategy is null or strategy not in ('${strategies.join(`', '`)}')`,
+    },
+  ];
+}
+
+/** All plays are read once, whatever is looked for. Columns that cannot be NULL are left out. */
+async function listUncountable(client: pg.ClientBase): Promise<Conflict[]> {
+  const { rows: open } = await client.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = 'plays'::regclass and attname = any ($1) and not attnotnull order by attnum`,
+    [countedColumns],
+  );
+  const empty = open.map(({ name }) => `count(*) filter (where ${name} is null)::float8 as ${name}`);
+  const { rows } = await client.query<Record<string, number>>(
+    `select ${[...empty, `count(*) filter (where amount_paid = 'NaN')::float8 as not_a_number`].join(', ')} from plays`,
+  );
+  const counts = rows[0] ?? {};
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) =>
+      name === 'not_a_number'
+        ? {
+            found: `plays.amount_paid: expected an amount in every row, got NaN in ${rowCount(count)}`,
+            advice: `Correct or delete them: update plays set amount_paid = 0 where amount_paid = 'NaN'`,
+          }
+        : {
+            found: `plays.${name}: expected a value in every row, got NULL in ${rowCount(count)}`,
+            advice: `Correct or delete them: ${['duration', 'amount_paid'].includes(name) ? `update plays set ${name} = 0 where ${name} is null` : `delete from plays where ${name} is null`}`,
+          },
+    );
+}
+
+const rowCount = (count: number) => `${count.toLocaleString('en')} row${count === 1 ? '' : 's'}`;
