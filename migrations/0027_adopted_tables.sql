@@ -8,7 +8,7 @@ select set_config('search_path', format('%I, pg_temp', current_schema()), true);
 create function analytics.notice_unstamped_play() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into analytics.rebuild_request (reason)
-  select format('a trigger that runs after analytics_stamp changed plays of %s', tg_relid::regclass)
+  select format('a trigger that runs after analytics_stamp changed rows of %s', tg_relid::regclass)
   where new.analytics_writer is distinct from txid_current() + (select writer_offset from analytics.engine)
     and not exists (select from analytics.rebuild_request where queued_by = txid_current());
   return null;

@@ -526,7 +526,14 @@ CREATE FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp 
     AS $$
   select 'plays_' || to_char(month, 'YYYY_MM'), made.outcome
   from generate_series(date_trunc('month', from_instant), to_instant, interval '1 month') month,
-    lateral (select analytics.ensure_play_partition(month) as outcome) made
+    lateral (
+      select case
+        when not analytics.is_partitioned_by_month() then null
+        when exists (
+          select from analytics.list_play_ranges() range
+          where range.beginning < month + interval '1 month' and range.ending > month) then null
+        else analytics.ensure_play_partition(month) end as outcome
+    ) made
   where made.outcome is not null
 $$;
 
@@ -575,6 +582,23 @@ end
 $_$;
 
 COMMENT ON FUNCTION analytics.holds_plays_between(holder regclass, beginning timestamp with time zone, ending timestamp with time zone) IS 'Whether a partition holds plays of a period.';
+
+CREATE FUNCTION analytics.is_partitioned_by_month() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+  select exists (
+      select from pg_partitioned_table
+      where partrelid = 'plays'::regclass and partstrat = 'r' and partnatts = 1
+        and partattrs[0] = (select attnum from pg_attribute where attrelid = partrelid and attname = 'played_at'))
+    and coalesce((
+      select name = 'plays_' || to_char(beginning, 'YYYY_MM') and beginning = date_trunc('month', beginning)
+        and ending = beginning + interval '1 month'
+      from analytics.list_play_ranges() order by beginning desc limit 1), true)
+$$;
+
+COMMENT ON FUNCTION analytics.is_partitioned_by_month() IS 'Whether the gateway makes the partitions of plays. Where they follow another scheme, they are left to whoever made it.';
 
 CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
     LANGUAGE plpgsql
@@ -738,6 +762,25 @@ $_$;
 
 COMMENT ON FUNCTION analytics.list_plain_definitions() IS 'Each view in plain terms of the plays; $1 is the instant, $2 whether only the sample counts.';
 
+CREATE FUNCTION analytics.list_play_ranges() RETURNS TABLE(name text, beginning timestamp with time zone, ending timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO'
+    AS $$
+  select relname::text,
+    case when bound like '%FROM (MINVALUE)%' then '-infinity' else substring(bound from 'FROM \(''([^'']+)''')::timestamptz end,
+    case when bound like '%TO (MAXVALUE)%' then 'infinity' else substring(bound from 'TO \(''([^'']+)''')::timestamptz end
+  from pg_partitioned_table
+  join pg_inherits on inhparent = partrelid
+  join pg_class on pg_class.oid = inhrelid
+  cross join lateral (select pg_get_expr(relpartbound, pg_class.oid) as bound) shown
+  where partrelid = 'plays'::regclass and partstrat = 'r' and partnatts = 1 and bound <> 'DEFAULT'
+    and partattrs[0] = (select attnum from pg_attribute where attrelid = partrelid and attname = 'played_at')
+$$;
+
+COMMENT ON FUNCTION analytics.list_play_ranges() IS 'The partitions of plays by time, without the default one; none where it is partitioned otherwise.';
+
 CREATE FUNCTION analytics.list_views() RETURNS text[]
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -859,6 +902,21 @@ CREATE FUNCTION analytics.note_view(view_name text, view_id oid) RETURNS void
 $$;
 
 COMMENT ON FUNCTION analytics.note_view(view_name text, view_id oid) IS 'Notes what a view that is dropped would lose.';
+
+CREATE FUNCTION analytics.notice_unstamped_play() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into analytics.rebuild_request (reason)
+  select format('a trigger that runs after analytics_stamp changed rows of %s', tg_relid::regclass)
+  where new.analytics_writer is distinct from txid_current() + (select writer_offset from analytics.engine)
+    and not exists (select from analytics.rebuild_request where queued_by = txid_current());
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.notice_unstamped_play() IS 'Asks for a rebuild when an update changed a play without marking it.';
 
 CREATE FUNCTION analytics.open_work_tables() RETURNS void
     LANGUAGE plpgsql
@@ -1231,6 +1289,7 @@ COMMENT ON FUNCTION analytics.reason_to_rebuild(known analytics.engine) IS 'Whet
 CREATE FUNCTION analytics.rebuild(trigger text DEFAULT 'sql'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
+    SET row_security TO 'off'
     AS $$
 declare
   known analytics.engine;
@@ -1369,6 +1428,7 @@ COMMENT ON FUNCTION analytics.record_refresh_failure(trigger text, started_at ti
 CREATE FUNCTION analytics.refresh(trigger text DEFAULT 'sql'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone, wait boolean DEFAULT false) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
+    SET row_security TO 'off'
     AS $$
 declare
   before bigint;
@@ -1474,6 +1534,7 @@ CREATE FUNCTION analytics.retire_plays(month date) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     SET "TimeZone" TO 'UTC'
+    SET row_security TO 'off'
     AS $$
 declare
   beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
@@ -1654,6 +1715,7 @@ CREATE FUNCTION analytics.verify(sample integer DEFAULT NULL::integer) RETURNS j
     SET jit TO 'off'
     SET work_mem TO '128MB'
     SET "TimeZone" TO 'UTC'
+    SET row_security TO 'off'
     AS $$
 declare
   known analytics.engine;
@@ -2314,6 +2376,10 @@ ALTER INDEX public.plays_song_id_played_at_idx ATTACH PARTITION public.plays_def
 CREATE TRIGGER analytics_queue_delete AFTER DELETE ON public.plays FOR EACH ROW EXECUTE FUNCTION analytics.queue_play();
 
 ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_queue_delete;
+
+CREATE TRIGGER analytics_queue_unstamped AFTER UPDATE ON public.plays FOR EACH ROW WHEN (((NOT (old.analytics_writer IS DISTINCT FROM new.analytics_writer)) AND ((old.song_id IS DISTINCT FROM new.song_id) OR (old.listener_address IS DISTINCT FROM new.listener_address) OR (old.played_at IS DISTINCT FROM new.played_at) OR (old.duration IS DISTINCT FROM new.duration) OR (old.amount_paid IS DISTINCT FROM new.amount_paid)))) EXECUTE FUNCTION analytics.notice_unstamped_play();
+
+ALTER TABLE public.plays ENABLE ALWAYS TRIGGER analytics_queue_unstamped;
 
 CREATE TRIGGER analytics_queue_update AFTER UPDATE ON public.plays FOR EACH ROW WHEN ((old.analytics_writer IS DISTINCT FROM new.analytics_writer)) EXECUTE FUNCTION analytics.queue_play();
 

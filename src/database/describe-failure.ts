@@ -158,7 +158,11 @@ export function describeFailure(error: Error, at: DatabaseAddress): string {
   if (!cause.message && !known) return `The database cannot be reached (${code || cause.name}).`;
   const isFromServer = /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E');
   if (known)
-    return `${known.problem}. ${known.advice}${isFromServer ? ` (${cause.message}; SQLSTATE ${code})` : ''}`;
+    return sentences([
+      known.problem,
+      known.advice,
+      isFromServer ? `${sentences([cause.message, hint])} (SQLSTATE ${code})` : undefined,
+    ]);
   return sentences([cause.message, detail, hint]);
 }
 

@@ -20,7 +20,7 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
     needed,
     hint(
       'Plan: plays gets the column analytics_writer (bigint, with a default) and triggers for INSERT, UPDATE, DELETE and TRUNCATE',
-      'No row is rewritten. Readers and writers of plays wait for an ACCESS EXCLUSIVE lock that is held for milliseconds once it is granted; end long transactions first.',
+      'No row is rewritten. Readers and writers of plays wait for an ACCESS EXCLUSIVE lock, which is held to the end of the migration; end long transactions first.',
     ),
     hint(
       `Plan: plays gets ${indexes.length === 0 ? 'no index besides plays_analytics_writer_idx' : `the indexes ${indexes.join(', ')} and plays_analytics_writer_idx`}`,
@@ -28,7 +28,7 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
     ),
     hint(
       `Plan: plays gets rules that hold for new rows only: ${rules.map((column) => `plays_${column}_countable`).join(', ')}`,
-      'All plays are read once for each of them, because values that cannot be counted stop the adoption. From the first rule to the end of that step readers and writers of plays wait.',
+      'All plays are read once for each of them, because values that cannot be counted stop the adoption. From the first rule to the end of the migration, which is one transaction, readers and writers of plays wait.',
     ),
     hint(
       'Plan: songs gets the index songs_artist_address_idx and, for new rows only, the rule songs_strategy_known; artists gets nothing',
@@ -40,7 +40,7 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
     ),
     hint(
       'Plan: the schema analytics, six materialized views mv_… and two functions are added',
-      'Everything else of yours stays as it is: nothing is dropped or rewritten.',
+      'Everything else of yours stays as it is: nothing is dropped or rewritten. All of the plan is one transaction: when something fails, nothing was changed.',
     ),
   ];
 }

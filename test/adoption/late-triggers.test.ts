@@ -30,7 +30,9 @@ describeEachDatabase("A trigger of the user's that runs after the stamp", (open)
       await database.pool.query('update plays set price_list = 3');
       const changed = await refresh();
       expect(changed.kind).toBe('rebuild');
-      expect(changed.reason).toContain('a trigger that runs after analytics_stamp changed plays of plays');
+      expect(changed.reason).toContain(
+        'a trigger that runs after analytics_stamp changed rows of public.plays',
+      );
       // One that changes nothing that is counted costs nothing, nor does a play that the same transaction wrote.
       await database.pool.query('update plays set price_list = 3');
       await database.pool.query(`

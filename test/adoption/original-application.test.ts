@@ -106,7 +106,10 @@ async function expectRightNumbers(url: string, client: pg.Client, artists: numbe
     'select count(*)::int as plays, count(distinct listener_address)::int as listeners from plays',
   );
   expect(rows).toEqual([{ ...plain[0], artists, volume: true, byArtist: plain[0].plays, songs: 12 }]);
-  expect(await run(url, 'verify')).toMatchObject({ code: 0, text: expect.stringContaining('the views say what the plays say') });
+  expect(await run(url, 'verify')).toMatchObject({
+    code: 0,
+    text: expect.stringContaining('the views say what the plays say'),
+  });
   expect((await run(url, 'doctor')).text).not.toMatch(/^✗/m);
 }
 
@@ -116,7 +119,9 @@ describe('the database of the original application comes to right numbers by wha
     try {
       const doctor = await run(url, 'doctor');
       expect(doctor.code).toBe(1);
-      expect(doctor.text).toMatch(/if one of .*payment_model.* holds it, alter table songs rename column … to strategy/);
+      expect(doctor.text).toMatch(
+        /if one of .*payment_model.* holds it, alter table songs rename column … to strategy/,
+      );
       await client.query('alter table songs rename column payment_model to strategy');
       await follow(client, doctor.text, [
         `alter table songs alter column created_at type timestamptz using created_at at time zone 'UTC'`,
@@ -127,15 +132,22 @@ describe('the database of the original application comes to right numbers by wha
         'alter function refresh_artist_views(text) rename to refresh_artist_views_before',
       ]);
       const plan = await run(url, 'doctor');
-      expect(plan.text.match(/^✗.*/gm)).toEqual([expect.stringContaining('then run `mycelix-analytics migrate` once')]);
-      expect(await run(url, 'migrate')).toMatchObject({ code: 0, text: expect.stringContaining('`mycelix-analytics refresh` fills the views') });
+      expect(plan.text.match(/^✗.*/gm)).toEqual([
+        expect.stringContaining('then run `mycelix-analytics migrate` once'),
+      ]);
+      expect(await run(url, 'migrate')).toMatchObject({
+        code: 0,
+        text: expect.stringContaining('`mycelix-analytics refresh` fills the views'),
+      });
       await follow(client, (await run(url, 'doctor')).text, [
         'insert into artists (artist_address, name) select artist_address, max(artist_name) from songs where artist_address is not null group by artist_address on conflict do nothing',
       ]);
       expect((await run(url, 'refresh')).code).toBe(0);
       await expectRightNumbers(url, client, 3);
       // The application's own counters go on.
-      await client.query(`insert into plays (song_id, listener_address, amount_paid, payment_type) values ('s1', '0xb0', 1, 'tip')`);
+      await client.query(
+        `insert into plays (song_id, listener_address, amount_paid, payment_type) values ('s1', '0xb0', 1, 'tip')`,
+      );
       await client.query('select refresh_all_materialized_views()');
       await expectRightNumbers(url, client, 3);
       const { rows } = await client.query('select sum(total_plays)::int as plays from listener_profiles');
@@ -149,17 +161,27 @@ describe('the database of the original application comes to right numbers by wha
     const { url, client } = await makeDatabase('second', secondSchema + refreshFunctions);
     try {
       const doctor = await run(url, 'doctor');
-      const views = ['artist_analytics', 'song_analytics', 'platform_stats', 'top_songs_week', 'listener_activity', 'genre_stats'];
+      const views = [
+        'artist_analytics',
+        'song_analytics',
+        'platform_stats',
+        'top_songs_week',
+        'listener_activity',
+        'genre_stats',
+      ];
       await follow(client, doctor.text, [
         ...views.map((view) => `drop materialized view mv_${view}`),
         'drop function refresh_all_materialized_views()',
         'drop function refresh_artist_views(text)',
         ...['artists', 'songs'].map(
-          (table) => `alter table ${table} alter column created_at type timestamptz using created_at at time zone 'UTC'`,
+          (table) =>
+            `alter table ${table} alter column created_at type timestamptz using created_at at time zone 'UTC'`,
         ),
         `alter table plays alter column played_at type timestamptz using played_at at time zone 'UTC'`,
       ]);
-      await follow(client, (await run(url, 'doctor')).text, ['update plays set duration = 0 where duration is null']);
+      await follow(client, (await run(url, 'doctor')).text, [
+        'update plays set duration = 0 where duration is null',
+      ]);
       expect((await run(url, 'migrate')).code).toBe(0);
       expect((await run(url, 'refresh')).code).toBe(0);
       await expectRightNumbers(url, client, 3);

@@ -58,12 +58,17 @@ async function run(url: string, ...words: string[]) {
 }
 
 describe('the command line says what happened and what to do', () => {
-  const cases: readonly (readonly [title: string, statements: readonly string[], command: string, said: RegExp])[] = [
+  const cases: readonly (readonly [
+    title: string,
+    statements: readonly string[],
+    command: string,
+    said: RegExp,
+  ])[] = [
     [
-      'when a view is missing',
-      ['drop materialized view mv_genre_stats'],
-      'refresh',
-      /A table or view that the gateway needs is not there\. Run `mycelix-analytics doctor`.*mv_genre_stats.*SQLSTATE 42P01|mv_genre_stats/s,
+      'when a table of the engine is missing',
+      ['alter table analytics.retired_play rename to elsewhere'],
+      'verify',
+      /A table or view that the gateway needs is not there\. Run `mycelix-analytics doctor`.*retired_play.*SQLSTATE 42P01/s,
     ],
     [
       'when a function of the engine is missing',
@@ -93,15 +98,20 @@ describe('the command line says what happened and what to do', () => {
       /the views were never filled\. Refresh first\./,
     ],
   ];
-  test.each(cases.map(([title, statements, command, said], index) => ({ title, statements, command, said, name: `said_${index}` })))(
-    '$title',
-    async ({ statements, command, said, name }) => {
-      const url = await makeDatabase(name, ...statements);
-      const { code, text } = await run(url, command);
-      expect(text).toMatch(said);
-      expect(code).toBe(1);
-    },
-  );
+  test.each(
+    cases.map(([title, statements, command, said], index) => ({
+      title,
+      statements,
+      command,
+      said,
+      name: `said_${index}`,
+    })),
+  )('$title', async ({ statements, command, said, name }) => {
+    const url = await makeDatabase(name, ...statements);
+    const { code, text } = await run(url, command);
+    expect(text).toMatch(said);
+    expect(code).toBe(1);
+  });
 
   test('when the user may not do it, or has no connection left, or waits for a lock in vain', async () => {
     const url = await makeDatabase(
@@ -125,7 +135,9 @@ describe('the command line says what happened and what to do', () => {
     await holder.query('begin; select from analytics.engine for update');
     const hasty = await run(as('hasty', url), 'verify');
     await holder.end();
-    expect(hasty.text).toMatch(/A lock was held by somebody else for too long; nothing was done\..*SQLSTATE 55P03/s);
+    expect(hasty.text).toMatch(
+      /A lock was held by somebody else for too long; nothing was done\..*SQLSTATE 55P03/s,
+    );
     expect([weak.code, hasty.code]).toEqual([1, 1]);
   });
 
@@ -162,6 +174,8 @@ describe('the command line says what happened and what to do', () => {
 
   test('when nothing listens or the host is not known', async () => {
     const port = await freePort();
-    expect((await run(urlTo('x', port), 'refresh')).text).toContain(`Nothing listens on 127.0.0.1:${port}. Start the server`);
+    expect((await run(urlTo('x', port), 'refresh')).text).toContain(
+      `Nothing listens on 127.0.0.1:${port}. Start the server`,
+    );
   });
 });
