@@ -44,7 +44,7 @@ async function listTakenRelations(client: pg.ClientBase, sql: string): Promise<C
   const { rows } = await client.query<{ name: string; kind: string; on: string | null }>(
     `select relname as name, relkind::text as kind, indrelid::regclass::text as "on"
      from pg_class left join pg_index on indexrelid = pg_class.oid
-     where relnamespace = current_schema()::regnamespace and relname = any ($1)
+     where relnamespace = quote_ident(current_schema())::regnamespace and relname = any ($1)
        -- An index of plays on the same columns is used and not made again.
        and not (indrelid is not null and indrelid = to_regclass('plays') and indisvalid and indpred is null and relname = (
          select 'plays_' || string_agg(attname, '_' order by position) || '_idx'
@@ -82,7 +82,7 @@ async function listTakenFunctions(client: pg.ClientBase, sql: string): Promise<C
   for (const { name, types } of made) {
     const { rows } = await client.query<{ signature: string; kind: string }>(
       `select oid::regprocedure::text as signature, case prokind when 'p' then 'procedure' else 'function' end as kind
-       from pg_proc where proname = $1 and pronamespace = current_schema()::regnamespace and oidvectortypes(proargtypes) = $2`,
+       from pg_proc where proname = $1 and pronamespace = quote_ident(current_schema())::regnamespace and oidvectortypes(proargtypes) = $2`,
       [name, types.join(', ')],
     );
     for (const { signature, kind } of rows)
