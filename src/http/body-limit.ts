@@ -30,6 +30,8 @@ export function atMost(limit: number, body: Readable, headers: IncomingHttpHeade
       done(new BodyTooLarge(limit));
     },
   });
+  // Nobody listens when the request was refused before its body was read; an abort must not end the process then.
+  counted.on('error', () => {});
   body.once('error', (error) => counted.destroy(error));
   body.once('close', () => {
     if (!body.readableEnded) counted.destroy();

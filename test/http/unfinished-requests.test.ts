@@ -65,6 +65,19 @@ describe('Requests that were not sent to their end', () => {
   });
 });
 
+describe('A connection that ends in the middle of a body', () => {
+  it.each(['text/plain', 'application/json; charset=utf-16', 'application/json'])(
+    'of the type %s leaves the gateway running',
+    async (type) => {
+      const head = `POST /graphql HTTP/1.1\r\nhost: gateway\r\ncontent-type: ${type}\r\n`;
+      await hold(`${head}transfer-encoding: chunked\r\n\r\n1\r\n{\r\n`);
+      expect((await post('{ direct }')).status).toBe(200);
+      for (const socket of sockets) socket.resetAndDestroy();
+      expect((await post('{ direct }')).status).toBe(200);
+    },
+  );
+});
+
 describe('While there is no room for more requests', () => {
   beforeEach(async () => {
     for (let n = 0; n < 8; n++) void post('{ held }');
