@@ -39,7 +39,7 @@ describeEachDatabase("A trigger of the user's that runs after the stamp", (open)
         begin;
         insert into plays (song_id, listener_address, played_at, duration, amount_paid, price_list) values ('t', 'new', now(), 1, 1, null);
         update plays set price_list = 9 where listener_address = 'new';
-        update plays set song_id = 's', price_list = 8 where listener_address = 'l5';
+        update plays set song_id = 't', price_list = 8 where listener_address = 'l5';
         update plays set price_list = 7 where listener_address = 'l5';
         commit;`);
       expect(await refresh()).toMatchObject({ kind: 'incremental' });

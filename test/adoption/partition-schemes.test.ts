@@ -92,10 +92,13 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
 
     async function open(name: string): Promise<Database> {
       if (!server) return openEmbedded(inMemory);
-      const admin = openServer({ connectionString: server.url });
+      const admin = openServer({ connectionString: server.url, statementTimeoutMs: 0 });
       await admin.pool.query(`create database ${name}`);
       await admin.close();
-      return openServer({ connectionString: server.url.replace(/\/postgres$/, `/${name}`) });
+      return openServer({
+        connectionString: server.url.replace(/\/postgres$/, `/${name}`),
+        statementTimeoutMs: 0,
+      });
     }
 
     test.each(schemes.map((scheme, index) => ({ ...scheme, name: `scheme_${index}` })))(
@@ -147,5 +150,6 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
           await database.close();
         }
       },
+      600_000,
     );
   });

@@ -155,7 +155,7 @@ describe('the command line says what happened and what to do', () => {
     } finally {
       await standby.stop();
     }
-  });
+  }, 600_000);
 
   test('when tables are there that were not adopted, and when something keeps them from it', async () => {
     await onServer(server.url, 'create database said_foreign');
