@@ -30,13 +30,13 @@ export function refuseRate(
 /** How many headers are read; the server would leave out what comes after so many, and take a request for another. */
 const mostHeaders = 100;
 
-/** Headers that choose the form of an answer. */
-const negotiated = ['accept', 'accept-encoding', 'accept-language'] as const;
+/** Headers that are taken apart, by libraries that take the square of their length for some. */
+const parsedHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type'] as const;
 
 /** Refuses a request with more headers than that, or with one of a length that nobody needs; false when it has none. */
 export function refusesHeaders(request: IncomingMessage, response: ServerResponse): boolean {
   const got = request.rawHeaders.length / 2;
-  const long = negotiated.find((name) => (request.headers[name]?.length ?? 0) > longestHeader);
+  const long = parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > longestHeader);
   if (got <= mostHeaders && !long) return false;
   const message = long
     ? `The header ${long}: expected at most ${longestHeader} characters, got ${request.headers[long]?.length}.`
