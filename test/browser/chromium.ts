@@ -102,7 +102,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** Expects something of what comes to be, on a machine that may be busy. */
 export function eventually<T>(look: () => T) {
-  return expect.poll(look, { timeout: 15_000, interval: 50 });
+  return expect.poll(look);
 }
 
 /** What the console says that should not be said, as it comes. */

@@ -19,7 +19,7 @@ describeInChromium('A dashboard that is left alone', (stage) => {
     const page = await stage.open('/dashboard');
     const witness = await watchNetwork(page);
     // A gateway that has just been started is brought each text once, by POST, which no browser keeps the answer of.
-    await expect.poll(() => kindsOf(witness.exchanges), { timeout: 20_000 }).toContain('GET 304');
+    await expect.poll(() => kindsOf(witness.exchanges)).toContain('GET 304');
     await page.locator('.card .as-of').nth(5).waitFor();
     witness.forget();
 
@@ -35,9 +35,7 @@ describeInChromium('A dashboard that is left alone', (stage) => {
     expect(new Set(before).size).toBe(1);
     const { refreshViews } = await stage.gateway().read(RefreshViewsDocument, {}, 'operator');
     const refreshedAt = Date.now();
-    await expect
-      .poll(async () => [...new Set(await asOfsOn(page))], { interval: 25, timeout: 20_000 })
-      .toEqual([refreshViews.asOf]);
+    await expect.poll(async () => [...new Set(await asOfsOn(page))]).toEqual([refreshViews.asOf]);
     const shownAfterMs = Date.now() - refreshedAt;
     process.stdout.write(`      all ${before.length} tiles show the refresh after ${shownAfterMs} ms\n`);
     expect(shownAfterMs).toBeLessThan(2_000);
@@ -85,7 +83,7 @@ describeInChromium('A dashboard that is left alone', (stage) => {
     const tabs = startTabs();
     try {
       const dashboard = await tabs.open(`${stage.gateway().url}/dashboard`);
-      await expect.poll(() => dashboard.evaluate(asOfs), { timeout: 20_000 }).toMatch(/T/);
+      await expect.poll(() => dashboard.evaluate(asOfs)).toMatch(/T/);
       await tabs.open('about:blank').then((tab) => tab.show());
       await eventually(() => dashboard.evaluate('document.visibilityState')).toBe('hidden');
       await sleep(300);
@@ -94,7 +92,7 @@ describeInChromium('A dashboard that is left alone', (stage) => {
       await sleep(isLong ? 60_000 : 4_000);
       expect(dashboard.asked.slice(before)).toEqual([]);
       await dashboard.show();
-      await expect.poll(() => dashboard.evaluate(asOfs), { timeout: 2_000 }).toBe(refreshViews.asOf);
+      await expect.poll(() => dashboard.evaluate(asOfs)).toBe(refreshViews.asOf);
     } finally {
       await tabs.close();
     }

@@ -77,9 +77,7 @@ describeInChromium('A dashboard', (stage) => {
     await eventually(() => page.locator(asOfs).count()).toBe(6);
     const before = await page.locator(asOfs).first().getAttribute('datetime');
     await page.context().setOffline(true);
-    await expect
-      .poll(() => bar(page).textContent(), { timeout: 10_000 })
-      .toMatch(/Offline since \d\d:\d\d:\d\d/);
+    await expect.poll(() => bar(page).textContent()).toMatch(/Offline since \d\d:\d\d:\d\d/);
     expect(await page.locator(asOfs).first().getAttribute('datetime')).toBe(before);
     await picture(page, 'offline');
     expect(await violationsOn(page)).toEqual([]);
@@ -107,7 +105,7 @@ describeInChromium('A dashboard', (stage) => {
     await picture(page, 'stale');
     expect(await violationsOn(page)).toEqual([]);
     isAway = false;
-    await expect.poll(() => page.locator('.as-of.is-stale').count(), { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => page.locator('.as-of.is-stale').count()).toBe(0);
     expect(await stateOf(page)).toBe('fresh');
   });
 

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildGateway } from '../refresh/gateway-process.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
-import { Client, kindOf, percentile } from './client.js';
+import { until } from '../support/wait.js';
+import { Client, type Kind, kindOf, percentile } from './client.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { aside, type Gateway, prepareWorld, startGateway } from './gateway.js';
-import { cached, count, startLoad, uncached } from './load.js';
+import { cached, count, type Load, startLoad, uncached } from './load.js';
 
 /** Longer by command: `FAULTS=long npx vitest run test/faults`. */
 const isLong = process.env.FAULTS === 'long';
@@ -14,49 +15,60 @@ const show = (title: string, figures: object) => console.log(`${title}: ${JSON.s
 describe('A gateway whose database is in trouble', () => {
   let server: PostgresServer;
   let proxy: FaultProxy;
+  /** Its limits are the defaults, which no query of the tests comes near on any machine. */
   let gateway: Gateway;
+  /** Its limits are short, for the tests in which they end statements. */
+  let impatient: Gateway;
   const limits = isLong ? { statement: 10, request: 15 } : { statement: 2, request: 3 };
   beforeAll(async () => {
     buildGateway();
     server = await startPostgres(18);
     await prepareWorld(server);
     proxy = await startFaultProxy(server.port);
-    gateway = await startGateway(proxy.through(server.url), {
+    gateway = await startGateway(proxy.through(server.url));
+    impatient = await startGateway(proxy.through(server.url), {
       STATEMENT_LIMIT_SECONDS: String(limits.statement),
       REQUEST_LIMIT_SECONDS: String(limits.request),
       DATABASE_WAIT_SECONDS: '1',
     });
   });
   afterAll(async () => {
-    await gateway?.end('SIGTERM');
+    await Promise.all([gateway?.end('SIGTERM'), impatient?.end('SIGTERM')]);
     await proxy?.stop();
     await server?.stop();
   });
 
-  const untilWell = async () => {
-    const client = new Client(gateway.url);
-    const start = performance.now();
-    for (let well = 0; well < 10; await sleep(20)) {
-      const told = await client.ask(uncached().parameters);
-      well = kindOf(told) === 'answer' ? well + 1 : 0;
-      if (performance.now() - start > 15_000)
-        throw new Error(`Expected it to be well again, got ${told.text}`);
-    }
+  const untilWell = async (which = gateway) => {
+    const client = new Client(which.url);
+    let well = 0;
+    await until('ten answers in a row', async () => {
+      well = kindOf(await client.ask(uncached().parameters)) === 'answer' ? well + 1 : 0;
+      return well === 10;
+    });
     client.leave();
   };
+  /** Waits until so many questions that were asked after an instant have been told of. */
+  const untilTold = (load: Load, many: number, sinceMs: number, kind?: Kind) =>
+    until(`${many} of ${kind ?? 'any kind'}`, () => {
+      const found = load.told.filter((told) => told.askedAtMs > sinceMs && (!kind || told.kind === kind));
+      return found.length >= many && found;
+    });
 
-  it('lives through a crash of it, shows what it knew meanwhile, and answers within two seconds of its return', async () => {
+  it('lives through a crash of it, shows what it knew meanwhile, and answers again by itself when it is back', async () => {
     const polls = startLoad(gateway.url, { clients: 8, pauseMs: 5, ask: cached });
     const questions = startLoad(gateway.url, { clients: 8, pauseMs: 5, ask: uncached });
-    await sleep(isLong ? 10_000 : 1_500);
+    await untilTold(polls, 100, 0);
+    await untilTold(questions, 100, 0);
+    if (isLong) await sleep(10_000);
     const crashedAt = performance.now();
-    await server.crash(isLong ? 10_000 : 1_000);
-    const backAt = performance.now();
-    await sleep(isLong ? 10_000 : 3_000);
-    await Promise.all([polls.stop(), questions.stop()]);
-    const first = questions.told.find(
-      ({ kind, askedAtMs, durationMs }) => kind === 'answer' && askedAtMs + durationMs > backAt,
+    await server.crash(() =>
+      isLong ? sleep(10_000) : untilTold(questions, 100, performance.now(), 'unavailable'),
     );
+    const backAt = performance.now();
+    const first = (await untilTold(questions, 1, backAt, 'answer'))[0];
+    await untilTold(questions, 100, backAt, 'answer');
+    if (isLong) await sleep(10_000);
+    await Promise.all([polls.stop(), questions.stop()]);
     const away = questions.told.filter(
       ({ askedAtMs, durationMs }) => askedAtMs > crashedAt && askedAtMs + durationMs < backAt,
     );
@@ -70,28 +82,32 @@ describe('A gateway whose database is in trouble', () => {
     };
     show('crash', figures);
     expect(gateway.isAlive()).toBe(true);
-    expect(figures.backAfterMs).toBeLessThan(2_000);
     expect(figures.answeredShare).toBeGreaterThan(0.99);
-    expect(away.length).toBeGreaterThan(10);
+    expect(away.length).toBeGreaterThanOrEqual(100);
     expect(new Set(questions.told.map(({ kind }) => kind))).toEqual(new Set(['answer', 'unavailable']));
+    expect(away.every(({ kind }) => kind === 'unavailable')).toBe(true);
     expect(away.every(({ head }) => /\r\nretry-after: \d/i.test(head))).toBe(true);
+    if (isLong) expect(figures.backAfterMs).toBeLessThan(2_000);
   });
 
-  it('keeps nobody waiting beyond the limit when its bytes are swallowed, and reads nothing wrong afterwards', async () => {
-    await untilWell();
-    const questions = startLoad(gateway.url, { clients: 20, pauseMs: 20, ask: uncached });
-    await sleep(500);
+  it('keeps nobody waiting for good when its bytes are swallowed, and reads nothing wrong afterwards', async () => {
+    await untilWell(impatient);
+    const questions = startLoad(impatient.url, { clients: 20, pauseMs: 20, ask: uncached });
+    await untilTold(questions, 20, 0, 'answer');
+    const lostAt = performance.now();
     proxy.become('hole');
-    await sleep(isLong ? 20_000 : 4_000);
+    // While nothing comes back: the limits alone end what every client waits for, more than once.
+    await untilTold(questions, 40, lostAt);
+    if (isLong) await sleep(20_000);
     proxy.become('none');
     const healedAt = performance.now();
-    await untilWell();
+    await untilWell(impatient);
     const wellAfterMs = performance.now() - healedAt;
     await questions.stop();
     const after: string[] = [];
     await Promise.all(
       Array.from({ length: 10 }, async () => {
-        const client = new Client(gateway.url);
+        const client = new Client(impatient.url);
         for (let each = 0; each < 100; each++) {
           const { parameters, expected } = uncached();
           const told = await client.ask(parameters);
@@ -102,29 +118,35 @@ describe('A gateway whose database is in trouble', () => {
     );
     const slowestMs = Math.max(...questions.told.map(({ durationMs }) => durationMs));
     show('black hole', { slowestMs, wellAfterMs, ...count(questions.told), faultsAfter: after.length });
-    expect(slowestMs).toBeLessThan(limits.request * 1000 + 500);
     expect(after).toEqual([]);
     expect(questions.told.filter(({ isWrong }) => isWrong)).toEqual([]);
+    expect(count(questions.told)).toHaveProperty('timeout');
     expect(count(questions.told)).not.toHaveProperty('other error');
     expect(count(questions.told)).not.toHaveProperty('broken');
+    if (isLong) expect(slowestMs).toBeLessThan(limits.request * 1000 + 500);
   });
 
   it('answers rightly when bytes come in pieces, late, or not at all because connections are reset', async () => {
     await untilWell();
     const questions = startLoad(gateway.url, { clients: 10, pauseMs: 2, ask: uncached });
     for (const trouble of [{ sliceBytes: 3 }, { latencyMs: 30 }, 'none'] as const) {
+      const since = performance.now();
       proxy.become(trouble);
-      await sleep(isLong ? 10_000 : 800);
+      await untilTold(questions, 50, since, 'answer');
+      if (isLong) await sleep(10_000);
     }
     for (let times = 0; times < (isLong ? 30 : 4); times++) {
+      const since = performance.now();
       proxy.reset();
-      await sleep(250);
+      await untilTold(questions, 20, since, 'answer');
     }
+    const refusedAt = performance.now();
     proxy.become('refuse');
     proxy.reset();
-    await sleep(500);
+    await untilTold(questions, 20, refusedAt, 'unavailable');
+    const healedAt = performance.now();
     proxy.become('none');
-    await sleep(1_500);
+    await untilTold(questions, 100, healedAt, 'answer');
     await questions.stop();
     show('pieces and resets', count(questions.told));
     expect(questions.told.filter(({ isWrong }) => isWrong)).toEqual([]);
@@ -137,12 +159,15 @@ describe('A gateway whose database is in trouble', () => {
     const questions = startLoad(gateway.url, { clients: 10, pauseMs: 2, ask: uncached });
     const kills = await aside(server.url, async (client) => {
       let killed = 0;
-      for (let second = 0; second < (isLong ? 30 : 4); second++) {
+      for (let round = 0; round < (isLong ? 30 : 6) || killed < 12; round++) {
+        const since = performance.now();
         const { rowCount } = await client.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'mycelix-analytics%'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where application_name like 'mycelix-analytics%'`,
         );
         killed += rowCount ?? 0;
-        await sleep(isLong ? 1_000 : 400);
+        await untilTold(questions, 100, since);
+        if (isLong) await sleep(1_000);
       }
       return killed;
     });
@@ -155,19 +180,17 @@ describe('A gateway whose database is in trouble', () => {
   });
 
   it('ends what is read for clients who have left, and nothing that anybody else waits for', async () => {
-    await untilWell();
-    const others = startLoad(gateway.url, { clients: 4, pauseMs: 5, ask: cached });
-    const { stuck, left } = await aside(server.url, (locking) =>
+    // Nothing but a client who leaves ends a statement here before the test does.
+    const endless = await startGateway(server.url, {
+      STATEMENT_LIMIT_SECONDS: '280',
+      REQUEST_LIMIT_SECONDS: '290',
+      DATABASE_WAIT_SECONDS: '270',
+    });
+    const others = startLoad(endless.url, { clients: 4, pauseMs: 5, ask: cached });
+    const stays = new Client(endless.url);
+    const told = await aside(server.url, (locking) =>
       locked(locking, 'mv_song_analytics', async () => {
-        const leaving = Array.from({ length: 200 }, () => new Client(gateway.url));
-        const told = leaving.map((client) => client.ask(uncached().parameters));
-        // One of them asks what somebody else asks, too, who stays.
-        const shared = uncached().parameters;
-        const stays = new Client(gateway.url).ask(shared);
-        const leavesToo = new Client(gateway.url);
-        void leavesToo.ask(shared);
-        await sleep(200);
-        const readers = () =>
+        const reading = () =>
           aside(server.url, async (client) => {
             const { rows } = await client.query<{ count: number }>(
               `select count(*)::int as count from pg_stat_activity
@@ -175,30 +198,36 @@ describe('A gateway whose database is in trouble', () => {
             );
             return rows[0]?.count ?? 0;
           });
-        const before = await readers();
-        for (const client of [...leaving, leavesToo]) client.leave();
-        await Promise.all(told);
-        await sleep(1_000);
-        const left = await readers();
-        show('clients who leave', { before, left });
-        expect(before).toBeGreaterThan(1);
-        return { stuck: stays, left };
+        // Two ask the same, and one of them stays.
+        const shared = uncached().parameters;
+        const staying = stays.ask(shared);
+        await until('a statement for the one who stays', async () => (await reading()) === 1);
+        const leaving = Array.from({ length: 200 }, () => new Client(endless.url));
+        const left = leaving.map((client, each) => client.ask(each === 0 ? shared : uncached().parameters));
+        const before = await until('statements for the others', async () => {
+          const count = await reading();
+          return count > 1 && count;
+        });
+        for (const client of leaving) client.leave();
+        await Promise.all(left);
+        await until('one statement to be left', async () => (await reading()) === 1);
+        show('clients who leave', { before });
+        return { staying };
       }),
     );
+    expect(kindOf(await told.staying)).toBe('answer');
     await others.stop();
-    // At most the one of whoever stayed.
-    expect(left).toBeLessThanOrEqual(1);
-    expect(['answer', 'timeout', 'unavailable']).toContain(kindOf(await stuck));
     expect(count(others.told)).toEqual({ answer: others.told.length });
-    await untilWell();
-    const ordinary = startLoad(gateway.url, { clients: 10, ask: uncached });
-    while (ordinary.told.length < 2_000) await sleep(20);
+    const ordinary = startLoad(endless.url, { clients: 10, ask: uncached });
+    await until('2,000 answers', () => ordinary.told.length >= 2_000);
     await ordinary.stop();
     expect(count(ordinary.told)).toEqual({ answer: ordinary.told.length });
+    stays.leave();
+    await endless.end('SIGTERM');
   });
 
-  it('answers from the other views as fast as ever while one is locked, and says so of that one in time', async () => {
-    await untilWell();
+  it('answers from the other views while one is locked, and says so of that one before it is free', async () => {
+    await untilWell(impatient);
     const artists = () => ({
       parameters: {
         query:
@@ -207,22 +236,25 @@ describe('A gateway whose database is in trouble', () => {
       },
       expected: '"artistAddress"',
     });
-    const measure = async (forMs: number) => {
-      const load = startLoad(gateway.url, { clients: 4, pauseMs: 5, ask: artists });
-      await sleep(forMs);
+    const measure = async (many: number, forMs: number) => {
+      const load = startLoad(impatient.url, { clients: 4, pauseMs: 5, ask: artists });
+      await untilTold(load, many, 0);
+      if (isLong) await sleep(forMs);
       await load.stop();
       return load.told;
     };
-    const before = await measure(isLong ? 10_000 : 1_500);
+    const before = await measure(200, 10_000);
     const { during, stuck } = await aside(server.url, (client) =>
       locked(client, 'mv_song_analytics', async () => {
-        const load = startLoad(gateway.url, { clients: 20, pauseMs: 5, ask: uncached });
-        const during = await measure(isLong ? 30_000 : 4_000);
-        const stopping = load.stop();
-        return { during, stuck: load.told, stopping };
+        const load = startLoad(impatient.url, { clients: 20, pauseMs: 5, ask: uncached });
+        const during = await measure(400, 30_000);
+        // Nobody waits for the lock to be gone: each of the twenty has been told more than once.
+        await untilTold(load, 40, 0);
+        await load.stop();
+        return { during, stuck: load.told };
       }),
     );
-    await untilWell();
+    await untilWell(impatient);
     const p99 = (told: typeof before) =>
       percentile(
         told.map(({ durationMs }) => durationMs),
@@ -237,11 +269,11 @@ describe('A gateway whose database is in trouble', () => {
       slowestMs,
     });
     expect(count(during)).toEqual({ answer: during.length });
-    // The machine is small and shared: twice as slow plus what a turn of it takes.
+    expect(new Set(stuck.map(({ kind }) => kind)).has('answer')).toBe(false);
+    expect(count(stuck)).not.toHaveProperty('other error');
+    if (!isLong) return;
     expect(p99(during)).toBeLessThan(2 * p99(before) + 100);
     expect(slowestMs).toBeLessThan(limits.request * 1000 + 500);
-    expect(stuck.length).toBeGreaterThan(5);
-    expect(count(stuck)).not.toHaveProperty('other error');
   });
 });
 

@@ -122,7 +122,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
     do {
       if (Date.now() >= crashAt && options.crashes > 0) {
         crashAt += crashEvery;
-        await server.crash(options.downMs);
+        await server.crash(() => sleep(options.downMs));
       }
       const client = new pg.Client(server.url);
       client.on('error', () => {});

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/config/secret.js';
 import { GatewayError } from '../../src/errors.js';
 import { createLogger } from '../../src/http/logger.js';
 import { createSigner, type Signer } from '../auth/signing-keys.js';
+import { waitFor } from '../support/wait.js';
 import { ask, operatorSecret, startTestGateway, type TestGateway } from './test-gateway.js';
 
 const canary = '0xca9a127ca9a127';
@@ -37,9 +38,7 @@ describe('The log of requests', () => {
       body: canary,
       headers: { 'content-type': 'application/json' },
     });
-    await vi.waitFor(() =>
-      expect(gateway.lines.filter((line) => line.includes('"answered"'))).toHaveLength(9),
-    );
+    await waitFor(() => expect(gateway.lines.filter((line) => line.includes('"answered"'))).toHaveLength(9));
   });
   afterAll(async () => {
     await gateway.close();

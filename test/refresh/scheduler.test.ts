@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
@@ -8,6 +8,7 @@ import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { startScheduler } from '../../src/refresh/scheduler.js';
 import { findGeneration } from '../../src/views/freshness.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { waitFor } from '../support/wait.js';
 
 let server: PostgresServer;
 let database: Database;
@@ -55,7 +56,7 @@ describe('the schedule', () => {
   it('refreshes the views at its ticks and says when the next one is (G-REFRESH-03)', async () => {
     const { scheduler, outcomes } = schedule();
     expect(scheduler.nextRun()?.getTime()).toBeGreaterThan(Date.now() - 1);
-    await vi.waitFor(() => expect(outcomes).toContain('refreshed'), 5_000);
+    await waitFor(() => expect(outcomes).toContain('refreshed'));
     await scheduler.stop();
     expect(scheduler.nextRun()).toBeNull();
   });
@@ -85,12 +86,12 @@ describe('the schedule', () => {
     await holder.connect();
     await holder.query('begin; refresh materialized view mv_song_analytics');
     const { scheduler } = schedule();
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { rows } = await holder.query(
         `select 1 from pg_locks where relation = 'mv_song_analytics'::regclass and not granted`,
       );
       expect(rows).toHaveLength(1);
-    }, 5_000);
+    });
     await scheduler.stop();
     await holder.query('rollback');
     await holder.end();

@@ -1,11 +1,12 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
 import { startWatcher } from '../../src/refresh/watcher.js';
 import { findGeneration } from '../../src/views/freshness.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { waitFor } from '../support/wait.js';
 
 let server: PostgresServer;
 let database: Database;
@@ -45,9 +46,9 @@ function watch(options: { listenUrl: string | null; lookEveryMs: number }) {
 describe('the watcher of refreshes', () => {
   it('learns of a refresh made in psql from its announcement, long before it would look (G-REFRESH-04)', async () => {
     const { watcher, seen } = watch({ listenUrl: server.url, lookEveryMs: 600_000 });
-    await vi.waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(1), 5_000);
+    await waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(1));
     const generation = await refresh();
-    await vi.waitFor(() => expect(seen.at(-1)).toBe(generation), 5_000);
+    await waitFor(() => expect(seen.at(-1)).toBe(generation));
     expect(watcher.current()?.generation).toBe(generation);
     await watcher.stop();
   });
@@ -55,39 +56,39 @@ describe('the watcher of refreshes', () => {
   it('finds by looking what no announcement told it', async () => {
     const { watcher, seen } = watch({ listenUrl: null, lookEveryMs: 100 });
     const generation = await refresh();
-    await vi.waitFor(() => expect(seen.at(-1)).toBe(generation), 5_000);
+    await waitFor(() => expect(seen.at(-1)).toBe(generation));
     await watcher.stop();
   });
 
   it('opens a new connection when the one it listened on was ended, and misses nothing meanwhile', async () => {
     const { watcher, seen } = watch({ listenUrl: server.url, lookEveryMs: 200 });
-    await vi.waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(1), 5_000);
+    await waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(1));
     const [{ pid }] = (await psql.query(listeners)).rows;
     await psql.query('select pg_terminate_backend($1)', [pid]);
     const generation = await refresh();
-    await vi.waitFor(() => expect(seen.at(-1)).toBe(generation), 5_000);
-    await vi.waitFor(async () => {
+    await waitFor(() => expect(seen.at(-1)).toBe(generation));
+    await waitFor(async () => {
       const { rows } = await psql.query(listeners);
       expect(rows).toHaveLength(1);
       expect(rows[0].pid).not.toBe(pid);
-    }, 5_000);
+    });
     await watcher.stop();
   });
 
   it('tells each generation once, in their order', async () => {
     const { watcher, seen } = watch({ listenUrl: server.url, lookEveryMs: 50 });
-    await vi.waitFor(() => expect(seen).toHaveLength(1), 5_000);
+    await waitFor(() => expect(seen).toHaveLength(1));
     for (let count = 0; count < 5; count++) await refresh();
     const last = await refresh();
-    await vi.waitFor(() => expect(seen.at(-1)).toBe(last), 5_000);
+    await waitFor(() => expect(seen.at(-1)).toBe(last));
     expect(seen).toEqual([...new Set(seen)].sort((one, other) => one - other));
     await watcher.stop();
   });
 
   it('leaves no connection behind when it stops', async () => {
     const { watcher } = watch({ listenUrl: server.url, lookEveryMs: 50 });
-    await vi.waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(1), 5_000);
+    await waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(1));
     await watcher.stop();
-    await vi.waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(0), 5_000);
+    await waitFor(async () => expect((await psql.query(listeners)).rows).toHaveLength(0));
   });
 });

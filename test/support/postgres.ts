@@ -11,8 +11,8 @@ export interface PostgresServer {
   readonly url: string;
   readonly port: number;
   readonly dataFolder: string;
-  /** Ends every connection as a crash would, and comes back; meanwhile `downMs` pass without a server. */
-  crash(downMs?: number): Promise<void>;
+  /** Ends every connection as a crash would, and comes back when what happens meanwhile is over. */
+  crash(meanwhile?: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,12 +57,12 @@ export async function startPostgres(
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
     port,
     dataFolder,
-    async crash(downMs = 0) {
+    async crash(meanwhile) {
       const file = path.join(dataFolder, 'postmaster.pid');
       const pid = Number(readFileSync(file, 'utf8').split('\n', 1)[0]);
       process.kill(pid, 'SIGQUIT');
       while (existsSync(file) && isAlive(pid)) await sleep(20);
-      await sleep(downMs);
+      await meanwhile?.();
       await server.start();
     },
     async stop() {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../src/database/query.js';
 import { type AlertRecord, Alerts } from '../../../src/monitoring/alerts/alerts.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
+import { waitFor } from '../../support/wait.js';
 
 describe('The list of alerts', () => {
   function setUp() {
@@ -82,7 +83,7 @@ describe('A gateway', () => {
     gateway.lines.map((line) => JSON.parse(line)).filter((line) => line.alert === alert);
 
   it('tells of stale views once each, until they are refreshed (G-MON-04)', async () => {
-    await vi.waitFor(() => expect(heard.staleView).toHaveLength(6), { timeout: 20_000, interval: 50 });
+    await waitFor(() => expect(heard.staleView).toHaveLength(6));
     expect(heard.staleView).toContainEqual({
       view: 'mv_genre_stats',
       hoursOld: expect.any(Number),
@@ -91,10 +92,7 @@ describe('A gateway', () => {
     expect(await listAlerts('STALE_VIEW')).toMatchObject([{ subject: 'views', recovered: false }]);
     expect(linesOf('staleView')).toHaveLength(1);
     await operate('mutation { refreshViews { generation } }');
-    await vi.waitFor(
-      async () => expect(await listAlerts('STALE_VIEW')).toMatchObject([{ recovered: true }]),
-      { timeout: 20_000, interval: 100 },
-    );
+    await waitFor(async () => expect(await listAlerts('STALE_VIEW')).toMatchObject([{ recovered: true }]));
     expect(heard.staleView).toHaveLength(6);
   });
 
@@ -134,7 +132,7 @@ describe('A gateway', () => {
   });
 
   it('tells of its pool every few seconds (G-MON-05)', async () => {
-    await vi.waitFor(() => expect(heard.poolStats?.length).toBeGreaterThan(1), { timeout: 20_000 });
+    await waitFor(() => expect(heard.poolStats?.length).toBeGreaterThan(1));
     expect(heard.poolStats?.[0]).toEqual({
       total: expect.any(Number),
       idle: expect.any(Number),

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSampler } from '../../../src/monitoring/prometheus/sampler.js';
 import { openFresh } from '../../support/databases.js';
 import { alice, bob, loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { findProgram } from '../../support/programs.js';
+import { waitFor } from '../../support/wait.js';
 import { startPrometheus } from './prometheus-process.js';
 
 const promtool = findProgram('promtool');
@@ -27,10 +28,7 @@ beforeAll(async () => {
   gateway = await startGateway(database);
   await gateway.ask(`{ artist(address: "${alice}") { name totalPlays } }`);
   await gateway.ask(`{ artist(address: "${alice}") { name totalPlays } }`);
-  await vi.waitFor(async () => expect(await scrape('/metrics/database')).toContain('db_up 1'), {
-    timeout: 30_000,
-    interval: 100,
-  });
+  await waitFor(async () => expect(await scrape('/metrics/database')).toContain('db_up 1'));
 });
 afterAll(() => gateway?.close());
 
@@ -196,9 +194,9 @@ describe('The metrics for Prometheus', () => {
       onFailure: () => {},
       pauseMs: 20,
     });
-    await vi.waitFor(() => expect(sampler.current()?.refreshFailures).toBe(0), { timeout: 20_000 });
+    await waitFor(() => expect(sampler.current()?.refreshFailures).toBe(0));
     await database.pool.query(`select analytics.record_refresh_failure('sql', now(), 'made to fail')`);
-    await vi.waitFor(() => expect(sampler.current()?.refreshFailures).toBe(1), { timeout: 20_000 });
+    await waitFor(() => expect(sampler.current()?.refreshFailures).toBe(1));
     await sampler.stop();
     const { refreshes } = await monitor<{ refreshes: Record<string, unknown>[] }>(
       'refreshes(limit: 2) { trigger generation kind reason asOf durationMs rowsChanged error views { view rowsChanged durationMs } }',
@@ -255,14 +253,11 @@ describe('The alert rules and the dashboard', () => {
       try {
         // Rates need two scrapes with something in between.
         const ask = () => gateway.ask('{ platformStats { totalPlays totalSongs } }');
-        await vi.waitFor(
-          async () => {
-            await ask();
-            for (const expression of listExpressions())
-              expect(await server.query(expression), expression).not.toEqual([]);
-          },
-          { timeout: 60_000, interval: 500 },
-        );
+        await waitFor(async () => {
+          await ask();
+          for (const expression of listExpressions())
+            expect(await server.query(expression), expression).not.toEqual([]);
+        });
         const one = async (expression: string) => Number((await server.query(expression))[0]?.value[1]);
         expect(
           await one('db_pool_connections{state="total"} - ignoring(state) db_pool_connections{state="idle"}'),

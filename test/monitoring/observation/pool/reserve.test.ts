@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEachDatabase } from '../../../support/databases.js';
 import { loadFixture } from '../../../support/fixture.js';
 import { type Gateway, startGateway } from '../../../support/gateway.js';
+import { waitFor } from '../../../support/wait.js';
 import { withClient } from './with-client.js';
 
 // The embedded database is one session, which is its own reserve: there is nothing to hold it up beside itself.
@@ -40,7 +41,7 @@ describeEachDatabase('Monitoring', (open, name) => {
     ).then(() => {
       isHeld.value = false;
     });
-    await vi.waitFor(() => expect(pids).toHaveLength(pool.options.max), { timeout: 20_000 });
+    await waitFor(() => expect(pids).toHaveLength(pool.options.max));
     return {
       isHeld,
       end: async () => {
@@ -59,9 +60,7 @@ describeEachDatabase('Monitoring', (open, name) => {
       const { isHeld, end } = await saturate();
       try {
         const waiting = gateway.ask('{ platformStats { totalPlays } }');
-        await vi.waitFor(() => expect(gateway.reading.pool.waitingCount).toBeGreaterThan(0), {
-          timeout: 4_000,
-        });
+        await waitFor(() => expect(gateway.reading.pool.waitingCount).toBeGreaterThan(0));
         const seen = await monitor<{ pool: object; refreshes: object[]; viewFreshness: object[] }>(
           'pool { total idle active waiting utilization max } refreshes(limit: 1) { generation trigger error } viewFreshness { view generation }',
         );
@@ -88,7 +87,7 @@ describeEachDatabase('Monitoring', (open, name) => {
       gateway.events.on('poolWarning', (stats) => void warnings.push(stats));
       const { end } = await saturate();
       try {
-        await vi.waitFor(() => expect(warnings.length).toBeGreaterThan(1), { timeout: 20_000 });
+        await waitFor(() => expect(warnings.length).toBeGreaterThan(1));
       } finally {
         await end();
       }
