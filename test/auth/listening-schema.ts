@@ -120,16 +120,22 @@ class ListeningResolver {
     throw how;
   }
 
-  /** Ends after a time, or as soon as whoever asked has left. */
+  /** Ends after a time, when it is released, or as soon as whoever asked has left. */
   @Access('public')
   @Query(() => String)
   async wait(@Arg('ms', () => Int) ms: number, @Ctx() { signal }: RequestContext): Promise<string> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve('waited'), ms);
-      signal.addEventListener('abort', () => {
+      const end = (how: string) => {
         clearTimeout(timer);
+        waiting.delete(release);
+        resolve(how);
+      };
+      const release = () => end('waited');
+      const timer = setTimeout(release, ms);
+      waiting.add(release);
+      signal.addEventListener('abort', () => {
         left.push(signal.reason.message);
-        resolve('left');
+        end('left');
       });
     });
   }
@@ -146,6 +152,9 @@ class ListeningResolver {
     return true;
   }
 }
+
+/** Each `wait` that is being worked on; calling it ends it. */
+export const waiting = new Set<() => void>();
 
 /** What `wait` was told when it was given up. */
 export const left: string[] = [];

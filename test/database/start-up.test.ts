@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { readConfig } from '../../src/config/read-config.js';
 import { openDatabase } from '../../src/open-database.js';
 import { cloneServer } from '../cli/clone.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
+import { until } from '../support/wait.js';
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -45,11 +45,7 @@ test('a gateway whose database is down answers at once, says why it is not ready
 
     late.start();
     await late.ready();
-    const up = performance.now();
-    while ((await readiness()).status !== 200) {
-      expect(performance.now() - up).toBeLessThan(20_000);
-      await sleep(50);
-    }
+    await until('it to be ready', async () => (await readiness()).status === 200);
     await app.ready;
     expect((await query(url)).data?.platformStats?.totalPlays).toBe(0);
 
@@ -71,7 +67,7 @@ test('a gateway whose database is down answers at once, says why it is not ready
   }
 });
 
-test('a gateway that is closed while its database is down ends without delay', async () => {
+test('a gateway that is closed while its database is down ends without it', async () => {
   const config = readConfig({
     DATABASE_URL: `postgresql://postgres:postgres@127.0.0.1:${await freePort()}/postgres`,
     PORT: '0',
@@ -82,10 +78,9 @@ test('a gateway that is closed while its database is down ends without delay', a
     log: pino({ level: 'silent' }),
   });
   await app.listen();
-  const start = performance.now();
+  // Nothing else ends this test: the database never comes.
   await app.close();
   await app.ready;
-  expect(performance.now() - start).toBeLessThan(5_000);
 });
 
 interface Answer {

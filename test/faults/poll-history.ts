@@ -7,6 +7,7 @@ import { openServer } from '../../src/database/server.js';
 import { createLogger } from '../../src/http/logger.js';
 import { exchange } from '../support/exchange.js';
 import type { PostgresServer } from '../support/postgres.js';
+import { until } from '../support/wait.js';
 
 /** What one client was told at one moment. */
 export interface Told {
@@ -28,12 +29,11 @@ export interface PollHistory {
 
 export interface PollHistoryOptions {
   readonly server: PostgresServer;
-  readonly forMs: number;
+  /** How often plays are written and the views refreshed. */
+  readonly refreshes: number;
   readonly clients: number;
-  /** How often the database crashes in that time. */
+  /** How often the database crashes meanwhile. It stays away until a client was shown something stale. */
   readonly crashes: number;
-  /** For how long it is away each time. */
-  readonly downMs: number;
 }
 
 /** The truth about each operation, from the tables alone; `$1` is the instant. */
@@ -86,6 +86,9 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
   const told: Told[][] = Array.from({ length: clients }, () => []);
   let unavailable = 0;
   let over = false;
+  const countTold = () => told.reduce((sum, history) => sum + history.length, 0);
+  const countStale = () =>
+    told.reduce((sum, history) => sum + history.filter(({ isStale }) => isStale).length, 0);
 
   const poll = async (client: number) => {
     const texts = Object.keys(operations);
@@ -115,41 +118,42 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
     }
   };
 
-  const write = async (end: number) => {
-    const crashEvery = options.forMs / (options.crashes + 1);
-    let crashAt = Date.now() + crashEvery;
-    let round = 0;
-    do {
-      if (Date.now() >= crashAt && options.crashes > 0) {
-        crashAt += crashEvery;
-        await server.crash(() => sleep(options.downMs));
-      }
-      const client = new pg.Client(server.url);
-      client.on('error', () => {});
-      await client.connect();
-      // Now and then nobody hears of it, and the gateway has to find it by looking.
-      if (round++ % 5 === 4)
-        await client.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mycelix-analytics listener'`,
-        );
-      await client.query(newPlays);
-      const { rows } = await client.query(`select analytics.refresh('test')->>'asOf' as "asOf"`);
-      const asOf = (rows[0] as { asOf: string }).asOf;
-      const truth = new Map<string, string>();
-      for (const [operation, sql] of Object.entries(operations)) {
-        const { rows: found } = await client.query(sql, sql.includes('$1') ? [asOf] : []);
-        truth.set(operation, canonical((found[0] as { value: unknown }).value));
-      }
-      truths.set(instantOf(asOf), truth);
-      await client.end();
-      await sleep(150);
-    } while (Date.now() < end);
+  const write = async (round: number) => {
+    const client = new pg.Client(server.url);
+    client.on('error', () => {});
+    await client.connect();
+    // Now and then nobody hears of it, and the gateway has to find it by looking.
+    if (round % 5 === 4)
+      await client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mycelix-analytics listener'`,
+      );
+    await client.query(newPlays);
+    const { rows } = await client.query(`select analytics.refresh('test')->>'asOf' as "asOf"`);
+    const asOf = (rows[0] as { asOf: string }).asOf;
+    const truth = new Map<string, string>();
+    for (const [operation, sql] of Object.entries(operations)) {
+      const { rows: found } = await client.query(sql, sql.includes('$1') ? [asOf] : []);
+      truth.set(operation, canonical((found[0] as { value: unknown }).value));
+    }
+    truths.set(instantOf(asOf), truth);
+    await client.end();
   };
 
   // Before anything is asked there is a truth to hold it against.
-  await write(Date.now());
+  await write(0);
   const polling = Promise.all(told.map((_, client) => poll(client)));
-  await write(Date.now() + options.forMs);
+  const crashEvery = Math.ceil(options.refreshes / (options.crashes + 1));
+  for (let round = 1; round < options.refreshes; round++) {
+    const before = countTold();
+    await until('answers to every client', () => countTold() >= before + 2 * clients);
+    if (round % crashEvery === 0) {
+      const staleBefore = countStale();
+      await server.crash(() => until('stale answers', () => countStale() > staleBefore + clients));
+    }
+    await write(round);
+  }
+  const last = countTold();
+  await until('answers after the last refresh', () => countTold() >= last + 2 * clients);
   over = true;
   await polling;
   await app.close();

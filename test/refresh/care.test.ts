@@ -231,7 +231,7 @@ describe('Partitions made ahead', () => {
     expect(Number(count)).toBe(written);
   });
 
-  it('A busy table is left alone within a second, and nothing is lost', async () => {
+  it('A busy table is left alone as long as it is busy, and nothing is lost', async () => {
     const busy = await database.open();
     await busy.query(`begin; select count(*) from plays`);
     const [answer] = await made('2027-07-01T00:00:00Z', 0);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { until } from '../support/wait.js';
 import { type EngineDatabase, makeServerDatabase, type Session } from './engine.js';
 import { refreshAndCompare } from './history.js';
 import { findDifferences } from './oracle.js';
@@ -171,9 +172,7 @@ describe('After a fault the next refresh is exact', () => {
     expect(await refreshAndCompare(session, noon)).toEqual([]);
   });
 
-  it('Connections that are killed in the middle of a refresh leave nothing behind', {
-    timeout: 120_000,
-  }, async () => {
+  it('Connections that are killed in the middle of a refresh leave nothing behind', async () => {
     const killer = await database.open();
     await session.query(manyMore(8_000));
     for (let round = 0; round < 12; round++) {
@@ -190,10 +189,8 @@ describe('After a fault the next refresh is exact', () => {
       await killer.query(`select pg_terminate_backend($1)`, [pid]);
       await running;
       await victim.end().catch(() => {});
-      const started = performance.now();
       const asOf = new Date(Date.parse(noon) + round * 60_000).toISOString();
       expect(await refreshAndCompare(session, asOf), `killed after ${round * 23} ms`).toEqual([]);
-      expect(performance.now() - started).toBeLessThan(3_000);
     }
     await killer.end();
   });
@@ -251,12 +248,11 @@ describe('One refresh at a time', () => {
   it('Whoever comes second without waiting is told so at once', async () => {
     await session.query('begin; select analytics.refresh()');
     const second = await database.open();
-    const started = performance.now();
     const [row] = await second.query<{ outcome: string }>(
       `select refresh_all_materialized_views() ->> 'outcome' as outcome`,
     );
     expect(row?.outcome).toBe('running');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // It is told while the first one is still in the middle of its refresh.
     await session.query('rollback');
     expect(await second.query(`select refresh_all_materialized_views() ->> 'outcome' as outcome`)).toEqual([
       { outcome: 'refreshed' },
@@ -270,7 +266,12 @@ describe('One refresh at a time', () => {
     const waiting = second.query<{ outcome: string }>(
       `select analytics.refresh('test', wait => true) ->> 'outcome' as outcome`,
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const looking = await database.open();
+    await until(
+      'it to wait',
+      async () => (await looking.query(`select from pg_locks where not granted`)).length > 0,
+    );
+    await looking.end();
     await session.query('rollback');
     expect(await waiting).toEqual([{ outcome: 'refreshed' }]);
     await second.end();
@@ -310,15 +311,13 @@ describe('One refresh at a time', () => {
 });
 
 describe('Readers during refreshes', () => {
-  it('See all views at one instant and are never blocked for more than 100 ms', {
-    timeout: 120_000,
-  }, async () => {
+  it('See all views at one instant and never wait for a lock', async () => {
     await session.query(`select analytics.refresh('test', '${noon}')`);
     let isOver = false;
-    let reads = 0;
-    const readers = Array.from({ length: 3 }, async () => {
+    const reads = [0, 0, 0];
+    const readers = reads.map(async (_, index) => {
       const reader = await database.open();
-      await reader.query(`set lock_timeout = '100ms'`);
+      await reader.query(`set lock_timeout = '1ms'`);
       while (!isOver) {
         const [row] = await reader.query<{ instants: string; isEqual: boolean }>(`
           select (select count(distinct last_refreshed) from mv_artist_analytics)::text as instants,
@@ -329,23 +328,27 @@ describe('Readers during refreshes', () => {
               and (select sum(total_plays) from mv_genre_stats) = (select sum(play_count) from mv_song_analytics where genre is not null) as "isEqual"
           from mv_platform_stats`);
         expect(row).toEqual({ instants: '1', isEqual: true });
-        reads++;
+        reads[index]!++;
       }
       await reader.end();
     });
     try {
       for (let round = 0; round < 15; round++) {
         await session.query(manyMore(500));
+        const before = [...reads];
         await session.query(
           round === 7
             ? `select analytics.rebuild('test', '${noon}')`
             : `select analytics.refresh('test', timestamptz '${noon}' + interval '${round} hours')`,
         );
+        await Promise.race([
+          until('each of them to read again', () => reads.every((count, index) => count > before[index]!)),
+          Promise.all(readers),
+        ]);
       }
     } finally {
       isOver = true;
     }
     await Promise.all(readers);
-    expect(reads).toBeGreaterThan(50);
   });
 });

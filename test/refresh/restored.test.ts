@@ -17,7 +17,7 @@ const play = (song: string) =>
   `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('${song}', '0x1', '${noon}', 1, 1)`;
 
 describe('A dump restored into another cluster', () => {
-  it('Is recognised, rebuilt, and carried on exactly', { timeout: 120_000 }, async () => {
+  it('Is recognised, rebuilt, and carried on exactly', async () => {
     const origin = new PGlite();
     for (const { sql } of await listMigrations()) await origin.exec(`begin; ${sql}; commit`);
     await origin.exec(`
