@@ -1,5 +1,6 @@
-import { constants, createReadStream } from 'node:fs';
+import { constants, createReadStream, openSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { type CliContext, type OptionValues, UsageError } from './command.js';
@@ -33,9 +34,10 @@ export async function openSources(values: OptionValues, { stdin, signal }: CliCo
   if (piped.length > 1)
     throw new UsageError(`expected - for at most one file, got it for ${piped.join(' and ')}`);
 
-  const sizes = await Promise.all(given.map(({ option, file }) => checkSource(option, file)));
+  const checked = await Promise.all(given.map(({ option, file }) => checkSource(option, file)));
   return given.map(({ option, file }, index) => {
-    const stream = file === '-' ? (stdin as Readable) : createReadStream(file);
+    const { size, isFifo } = checked[index]!;
+    const stream = file === '-' ? (stdin as Readable) : isFifo ? openFifo(file) : createReadStream(file);
     addAbortSignal(signal, stream);
     // What fails is met by whoever reads; until somebody does, it must not end the process.
     stream.on('error', () => {});
@@ -43,7 +45,7 @@ export async function openSources(values: OptionValues, { stdin, signal }: CliCo
     return {
       option,
       name: file === '-' ? 'stdin' : file,
-      size: sizes[index] ?? null,
+      size,
       rejectsPath: rejectsPathOf(file),
       stream,
       pieces: counted(stream, (length) => {
@@ -58,8 +60,25 @@ function rejectsPathOf(file: string): string {
   return file === '-' ? 'stdin.rejected.csv' : `${file}.rejected.csv`;
 }
 
-/** @returns the size in bytes; null when nobody can know it. */
-async function checkSource(option: string, file: string): Promise<number | null> {
+/**
+ * Opening a FIFO waits for a writer, and reading one for his words, in a thread that nothing can stop; a process whose
+ * thread waits cannot end. As a socket it is waited for without a thread.
+ */
+function openFifo(file: string): Readable {
+  return new Socket({
+    fd: openSync(file, constants.O_RDONLY | constants.O_NONBLOCK),
+    readable: true,
+    writable: false,
+  });
+}
+
+interface Checked {
+  /** In bytes; null when nobody can know it. */
+  readonly size: number | null;
+  readonly isFifo: boolean;
+}
+
+async function checkSource(option: string, file: string): Promise<Checked> {
   const shown = JSON.stringify(file);
   const folder = path.dirname(rejectsPathOf(file));
   await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
@@ -68,7 +87,7 @@ async function checkSource(option: string, file: string): Promise<number | null>
       `--${option}: expected a folder that rejected rows can be written to, got ${JSON.stringify(folder)}`,
     );
   });
-  if (file === '-') return null;
+  if (file === '-') return { size: null, isFifo: false };
   const stats = await access(file, constants.R_OK)
     .then(() => stat(file))
     .catch((error: NodeJS.ErrnoException) => {
@@ -77,7 +96,7 @@ async function checkSource(option: string, file: string): Promise<number | null>
       );
     });
   if (stats.isDirectory()) throw new UsageError(`--${option}: expected a file, got the folder ${shown}`);
-  return stats.isFile() ? stats.size : null;
+  return { size: stats.isFile() ? stats.size : null, isFifo: stats.isFIFO() };
 }
 
 async function* counted(

@@ -15,6 +15,11 @@ export const rejectionColumns: readonly string[] = ['line', 'reason'];
 /** @throws HeaderError naming every column that is unknown, missing or there twice. */
 export function matchHeader(table: ImportTable, header: readonly string[]): Layout {
   const names = header.map((name) => name.trim());
+  const separator = names.length === 1 ? findSeparator(names[0]!) : null;
+  if (separator)
+    throw new HeaderError(
+      `expected columns of ${table.name} that are separated by commas, got ${separator} between them`,
+    );
   const known = new Set([...table.columns.map((column) => column.name), ...rejectionColumns]);
   const unknown = names.filter((name) => !known.has(name));
   const missing = table.columns.filter((column) => column.isRequired && !names.includes(column.name));
@@ -31,4 +36,16 @@ export function matchHeader(table: ImportTable, header: readonly string[]): Layo
       `expected columns of ${table.name} (${table.columns.map((column) => column.name).join(', ')}), got ${faults.join('; ')}`,
     );
   return names.map((name) => table.columns.find((column) => column.name === name) ?? null);
+}
+
+const otherSeparators: Readonly<Record<string, string>> = {
+  ';': 'semicolons',
+  '\t': 'tab characters',
+  '|': 'vertical bars',
+};
+
+/** What stands between the columns of a header that has no comma; null when it is nothing known. */
+function findSeparator(header: string): string | null {
+  const found = Object.keys(otherSeparators).find((separator) => header.includes(separator));
+  return found === undefined ? null : otherSeparators[found]!;
 }

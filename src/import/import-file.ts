@@ -30,7 +30,9 @@ export async function openFile(
 export interface ImportCount {
   loaded: number;
   rejected: number;
-  /** All lines up to this one are loaded or rejected. */
+  /** With `skipsExisting`: rows whose key was there already. */
+  skipped?: number;
+  /** All lines up to this one are loaded, rejected or skipped. */
   line: number;
 }
 
@@ -38,6 +40,8 @@ export interface ImportOptions {
   /** Where rejected rows go. */
   readonly rejectsPath: string;
   readonly now: Date;
+  /** Whether rows whose key is there already are passed over instead of rejected. */
+  readonly skipsExisting?: boolean;
   readonly signal?: AbortSignal;
   /** Told after each batch, and with the same object: what it says stays true when the import fails. */
   readonly count: ImportCount;
@@ -52,7 +56,7 @@ export interface ImportOptions {
 export async function importFile(
   database: Database,
   { table, csv, layout }: OpenFile,
-  { rejectsPath, now, signal, count, onProgress }: ImportOptions,
+  { rejectsPath, now, skipsExisting = false, signal, count, onProgress }: ImportOptions,
 ): Promise<void> {
   const rejects = await openRejectsFile(rejectsPath, csv.header);
   const staging = stagingFor(table, layout);
@@ -62,10 +66,12 @@ export async function importFile(
   const mostAtOnce = isIndependent ? Math.min(2, database.pool.options.max) : 1;
 
   const load = async (batch: Batch, before: Promise<void>) => {
-    const refused = await loadBatch(database, table, staging, batch.rows, before);
+    const loading = { table, staging, skipsExisting };
+    const { rejections: refused, skipped } = await loadBatch(database, loading, batch.rows, before);
     await before;
     const rejections = [...batch.rejections, ...refused];
-    count.loaded += batch.rows.length - refused.length;
+    count.loaded += batch.rows.length - refused.length - skipped;
+    if (skipsExisting) count.skipped = (count.skipped ?? 0) + skipped;
     count.rejected += rejections.length;
     count.line = batch.lastLine;
     await rejects.add(rejections);

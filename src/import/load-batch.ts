@@ -4,71 +4,93 @@ import type { Rejection, Row } from './rows.js';
 import type { Staging } from './staging.js';
 import type { ImportTable } from './tables.js';
 
+/** How rows of one file are loaded. */
+export interface Loading {
+  readonly table: ImportTable;
+  readonly staging: Staging;
+  readonly skipsExisting: boolean;
+}
+
+export interface NotLoaded {
+  readonly rejections: readonly Rejection[];
+  /** Rows that were passed over because their key was there. */
+  readonly skipped: number;
+}
+
 /**
  * Loads rows in one transaction, except those that the tables do not allow.
  * A row that the database itself refuses, such as a name that is too long for an adopted column, is searched by halves:
  * the rows around it still load.
+ * @param skipsExisting whether rows whose key is there already are passed over instead of rejected.
  * @param before what has to have ended well before this may be committed.
- * @returns the rows that were not taken.
  */
 export async function loadBatch(
   database: Database,
-  table: ImportTable,
-  staging: Staging,
+  { table, staging, skipsExisting }: Loading,
   rows: readonly Row[],
   before: Promise<void>,
-): Promise<Rejection[]> {
-  if (rows.length === 0) return [];
+): Promise<NotLoaded> {
+  if (rows.length === 0) return { rejections: [], skipped: 0 };
+  const loading = { table, staging, skipsExisting };
   try {
     return await database.transaction(async (client) => {
-      const rejections = await stageAndInsert(database, client, table, staging, rows);
+      const notLoaded = await stageAndInsert(database, client, loading, rows);
       await before;
-      return rejections;
+      return notLoaded;
     });
   } catch (error) {
     if (!isAboutRows(error)) throw error;
     const [only, ...others] = rows;
     if (only && others.length === 0)
-      return [
-        { line: only.line, text: only.text, reason: `the database refused it: ${(error as Error).message}` },
-      ];
+      return {
+        rejections: [
+          {
+            line: only.line,
+            text: only.text,
+            reason: `the database refused it: ${(error as Error).message}`,
+          },
+        ],
+        skipped: 0,
+      };
     const middle = Math.ceil(rows.length / 2);
-    return [
-      ...(await loadBatch(database, table, staging, rows.slice(0, middle), before)),
-      ...(await loadBatch(database, table, staging, rows.slice(middle), before)),
-    ];
+    const first = await loadBatch(database, loading, rows.slice(0, middle), before);
+    const second = await loadBatch(database, loading, rows.slice(middle), before);
+    return {
+      rejections: [...first.rejections, ...second.rejections],
+      skipped: first.skipped + second.skipped,
+    };
   }
 }
 
 async function stageAndInsert(
   database: Database,
   client: pg.PoolClient,
-  table: ImportTable,
-  staging: Staging,
+  { table, staging, skipsExisting }: Loading,
   rows: readonly Row[],
-): Promise<Rejection[]> {
+): Promise<NotLoaded> {
   await client.query('set local statement_timeout = 0');
   await client.query('set local client_min_messages = warning');
   await client.query(staging.create);
   await database.copyInto(client, staging.table, staging.columns, copyText(rows));
   const rejections: Rejection[] = [];
-  const reject = async (statement: string | null, column: string, reason: string) => {
-    if (!statement) return;
-    const { rows: taken } = await client.query<{ position: number }>(statement);
+  const takeOut = async (statement: string | null) =>
+    statement ? (await client.query<{ position: number }>(statement)).rows : [];
+  const reject = (taken: readonly { position: number }[], column: string, reason: string) => {
     for (const { position } of taken) {
       const { line, text } = rows[position]!;
       rejections.push({ line, text, reason: `${column}: ${reason}` });
     }
   };
   const { reference, key, name } = table;
-  await reject(
-    staging.takeUnknown,
+  reject(
+    await takeOut(staging.takeUnknown),
     reference?.column ?? '',
     `expected one that is in ${reference?.table}, got an unknown one`,
   );
-  await reject(staging.takeDoubled, key, `expected one that is not yet in ${name}, got it again`);
+  const existing = await takeOut(staging.takeDoubled);
+  if (!skipsExisting) reject(existing, key, `expected one that is not yet in ${name}, got it again`);
   for (const statement of staging.insert) await client.query(statement);
-  return rejections;
+  return { rejections, skipped: skipsExisting ? existing.length : 0 };
 }
 
 const rowsPerChunk = 500;

@@ -21,10 +21,13 @@ export function stagingFor(table: ImportTable, layout: Layout): Staging {
   const staged = `pg_temp.import_${table.name}`;
   const { key, reference } = table;
   const hasKey = columns.some((column) => column.name === key);
-  const isKeyOptional = !table.columns.find((column) => column.name === key)!.isRequired;
-  const insertOf = (taken: readonly ImportColumn[], condition: string) =>
-    `insert into ${table.name} (${taken.map((column) => column.name).join(', ')}) overriding system value
+  const isNumbered = table.columns.find((column) => column.name === key)!.type === 'bigint';
+  const filled = table.columns.filter((column) => column.isFilled && !columns.includes(column));
+  const insertOf = (copied: readonly ImportColumn[], condition: string) => {
+    const taken = [...copied, ...filled];
+    return `insert into ${table.name} (${taken.map((column) => column.name).join(', ')}) overriding system value
      select ${taken.map(selected).join(', ')} from ${staged} where ${condition} order by position`;
+  };
   const withoutKey = columns.filter((column) => column.name !== key);
   // All columns, whether the file has them or not: a session keeps the table from one import to the next.
   const definitions = table.columns.map((column) => `${column.name} ${column.type}`).join(', ');
@@ -46,7 +49,7 @@ export function stagingFor(table: ImportTable, layout: Layout): Staging {
       : null,
     insert: !hasKey
       ? [insertOf(columns, 'true')]
-      : isKeyOptional
+      : isNumbered
         ? [
             insertOf(columns, `${key} is not null`),
             insertOf(withoutKey, `${key} is null`),

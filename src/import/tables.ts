@@ -1,6 +1,7 @@
+import { readAddress } from './columns/address.js';
 import type { ImportColumn, ReadValue } from './columns/column.js';
 import { readInstant } from './columns/instant.js';
-import { type AmountDigits, readAmount, readWholeNumber } from './columns/numbers.js';
+import { type AmountDigits, readAmount, readSeconds, readWholeNumber } from './columns/numbers.js';
 import { readIndexedText, readOneOf, readText } from './columns/text.js';
 
 /** A table that files are imported into. */
@@ -38,7 +39,7 @@ const createdAt = optional({
 export const artists: ImportTable = {
   name: 'artists',
   columns: [
-    required('artist_address', 'text', readIndexedText),
+    required('artist_address', 'text', readAddress),
     required('name', 'text', readIndexedText),
     createdAt,
   ],
@@ -51,7 +52,7 @@ export const songs: ImportTable = {
   columns: [
     required('song_id', 'text', readIndexedText),
     required('title', 'text', readText),
-    required('artist_address', 'text', readIndexedText),
+    required('artist_address', 'text', readAddress),
     optional({ name: 'genre', type: 'text', read: readIndexedText }),
     required('strategy', 'text', readOneOf(['pay-per-stream', 'gift-economy', 'patronage', 'auction'])),
     createdAt,
@@ -61,22 +62,41 @@ export const songs: ImportTable = {
   holdsLineBreaks: true,
 };
 
+const duration = { name: 'duration', type: 'integer', read: readSeconds } as const;
+
+export interface PlaysOptions {
+  /** Whether a play without a duration, or a file without that column, has a duration of 0. */
+  readonly emptyDurationAsZero?: boolean;
+}
+
 /** @param amount how many digits `amount_paid` has room for in this database. */
-export function plays(amount: AmountDigits): ImportTable {
+export function plays(amount: AmountDigits, { emptyDurationAsZero = false }: PlaysOptions = {}): ImportTable {
   return {
     name: 'plays',
     columns: [
       // Not up to the end of bigint: the numbers that the database gives afterwards go on above it.
       optional({ name: 'id', type: 'bigint', read: readWholeNumber(1, Number.MAX_SAFE_INTEGER) }),
       required('song_id', 'text', readIndexedText),
-      required('listener_address', 'text', readIndexedText),
+      required('listener_address', 'text', readAddress),
       required('played_at', 'timestamptz', readInstant),
-      required('duration', 'integer', readWholeNumber(0, 2 ** 31 - 1)),
+      emptyDurationAsZero
+        ? optional({ ...duration, whenEmpty: '0', isFilled: true })
+        : { ...duration, isRequired: true },
       required('amount_paid', 'numeric', readAmount(amount)),
     ],
     key: 'id',
     reference: { column: 'song_id', table: 'songs' },
     holdsLineBreaks: false,
     partitionedBy: 'played_at',
+  };
+}
+
+/** The same table for an import that passes over the rows whose key is there: each row needs one. */
+export function withRequiredKey(table: ImportTable): ImportTable {
+  return {
+    ...table,
+    columns: table.columns.map((column) =>
+      column.name === table.key ? { ...column, isRequired: true } : column,
+    ),
   };
 }

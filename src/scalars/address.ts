@@ -14,8 +14,13 @@ export const AddressScalar = new GraphQLScalarType<string, string>({
   },
 });
 
+/** Whether it has the form of an address. */
+export function isAddress(text: string): boolean {
+  return form.test(text);
+}
+
 function parseAddress(value: unknown): string {
-  if (typeof value === 'string' && form.test(value)) return value;
+  if (typeof value === 'string' && isAddress(value)) return value;
   throw new GraphQLError(
     `Address: expected 0x and 1 to 64 hexadecimal digits, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
   );

@@ -12,6 +12,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { longestWaitMs } from '../support/wait.js';
 
 export const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (file) => file && existsSync(file),
@@ -81,7 +82,7 @@ export function describeInChromium(
         const context = await browser.newContext({ viewport: desktop, reducedMotion: 'reduce', ...options });
         contexts.push(context);
         const page = await context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(longestWaitMs);
         if (operatorKey)
           await page.addInitScript(
             `if (location.protocol === 'http:') sessionStorage.setItem('operator-key', '${operatorKey}')`,

@@ -1,4 +1,6 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +12,8 @@ import { defaultDemo, seedDemo } from '../../src/demo/seed.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { writePlays } from '../import/write-plays.js';
 import { describeEachDatabase } from '../support/databases.js';
+import { nodeFlags } from '../support/start-words.js';
+import { until } from '../support/wait.js';
 import { runCommand } from './run-command.js';
 
 const now = new Date('2026-05-15T00:00:00Z');
@@ -97,6 +101,62 @@ describeEachDatabase('mycelix-analytics import', (open) => {
     expect((await database.pool.query('select count(*) from artists')).rows[0]?.count).toBe(2);
   });
 
+  test('passes over what is there with --skip-existing, in the table and further up in the file, and ends with 0', async () => {
+    const files = {
+      artists: await write('artists.csv', 'artist_address,name\n0xa1,Ada\n0xa1,Ada\n'),
+      songs: await write('songs.csv', 'song_id,title,artist_address,strategy\ns1,One,0xa1,auction\n'),
+      plays: await write('plays.csv', `id,${header}7,s1,0xb1,2026-05-01T12:00:00Z,10,0.1\n`),
+    };
+    const outputs: string[] = [];
+    for (let time = 0; time < 2; time++) {
+      const { code, stdout } = await runCommand(importCommand, database, { ...files, 'skip-existing': true });
+      expect(code).toBe(0);
+      outputs.push(stdout.replace(/ in .*/g, ''));
+    }
+    expect(outputs).toEqual([
+      'artists: 1 loaded, 1 skipped, 0 rejected\nsongs: 1 loaded, 0 skipped, 0 rejected\nplays: 1 loaded, 0 skipped, 0 rejected\n',
+      'artists: 0 loaded, 2 skipped, 0 rejected\nsongs: 0 loaded, 1 skipped, 0 rejected\nplays: 0 loaded, 1 skipped, 0 rejected\n',
+    ]);
+    // The numbers that the database gives go on above those of the file.
+    await runCommand(importCommand, database, {
+      plays: await write('more.csv', `${header}s1,0xb1,2026-05-01T12:00:00Z,10,0.1\n`),
+    });
+    const { rows } = await database.pool.query('select min(id) as first, max(id) > 7 as above from plays');
+    expect(rows).toEqual([{ first: 7, above: true }]);
+  });
+
+  test('asks for ids of plays with --skip-existing, because nothing else says that a play is there', async () => {
+    const plays = await write('plays.csv', `${header}s1,0xb1,2026-05-01T12:00:00Z,10,0.1\n`);
+    await expect(runCommand(importCommand, database, { plays, 'skip-existing': true })).rejects.toThrow(
+      '--plays: expected columns of plays (id, song_id, listener_address, played_at, duration, amount_paid), got missing id',
+    );
+  });
+
+  test('takes a file without durations with --empty-duration-as-zero', async () => {
+    const { code, stdout } = await runCommand(importCommand, database, {
+      artists: await write('artists.csv', 'artist_address,name\n0xa1,Ada\n'),
+      songs: await write('songs.csv', 'song_id,title,artist_address,strategy\ns1,One,0xa1,auction\n'),
+      plays: await write(
+        'plays.csv',
+        'song_id,listener_address,played_at,amount_paid\ns1,0xb1,1769860800,0\n',
+      ),
+      'empty-duration-as-zero': true,
+    });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('plays: 1 loaded, 0 rejected')]);
+  });
+
+  test('reads a FIFO to its end', async () => {
+    execFileSync('mkfifo', [file('artists.csv')]);
+    const writing = spawn('sh', [
+      '-c',
+      `printf 'artist_address,name\\n0xa1,Ada\\n' > "$0"; sleep 0`,
+      file('artists.csv'),
+    ]);
+    const { stdout } = await runCommand(importCommand, database, { artists: file('artists.csv') });
+    expect(stdout).toContain('artists: 1 loaded, 0 rejected');
+    await (writing.exitCode === null ? once(writing, 'exit') : null);
+  });
+
   test('loads nothing when any of its files has a wrong header', async () => {
     const run = runCommand(importCommand, database, {
       artists: await write('artists.csv', 'artist_address,name\n0xa1,Ada\n'),
@@ -116,8 +176,9 @@ describeEachDatabase('mycelix-analytics import', (open) => {
       yield header;
       for (let line = 0; ; line++) {
         yield 'song-1,0xb1,2026-05-01T12:00:00Z,10,0.1\n'.repeat(1000);
-        if (line === 25) setTimeout(() => stopping.abort(), 50);
-        if (line > 25) await new Promise((resolve) => setTimeout(resolve, 1));
+        if (line === 25) await until('plays in the table', async () => Number(await countPlays()) > 0);
+        if (line === 26) stopping.abort();
+        if (line > 26) await new Promise((resolve) => setTimeout(resolve, 1));
       }
     }
     const run = runCommand(
@@ -155,5 +216,36 @@ describe('mycelix-analytics import', () => {
       new UsageError('--songs: expected a file that can be read, got "/nowhere/songs.csv" (ENOENT)'),
     );
     await refused({ songs: tmpdir() }).toThrow(UsageError);
+  });
+
+  test.skipIf(process.platform !== 'linux')('ends at SIGTERM while a FIFO has no writer', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'import-'));
+    const fifo = path.join(folder, 'plays.csv');
+    execFileSync('mkfifo', [fifo]);
+    const child = spawn(process.execPath, [...nodeFlags, 'dist/main.js', 'import', '--plays', fifo], {
+      cwd: path.join(import.meta.dirname, '../..'),
+      env: { PATH: process.env.PATH, DATA_DIR: path.join(folder, 'data') },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = once(child, 'close');
+    let said = '';
+    child.stderr.on('data', (text) => {
+      said += text;
+    });
+    try {
+      // Then it has asked for the file, and nobody writes to it.
+      await until(
+        'the database to be there',
+        async () => (await readdir(path.join(folder, 'data')).catch(() => [])).length > 0,
+      );
+      child.kill('SIGTERM');
+      expect(await ended).toEqual([1, null]);
+      expect(said).toContain(
+        `${fifo}: stopped (interrupted) before its first line had come. Nothing was loaded.`,
+      );
+    } finally {
+      child.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -94,18 +94,18 @@ describeEachDatabase('An import', (open) => {
       ],
       [',0xb1,2026-05-01T12:00:00Z,10,0.1', 'song_id: expected a value, got none'],
       ['s1,,2026-05-01T12:00:00Z,10,0.1', 'listener_address: expected a value, got none'],
-      ['s1,0x\0b1,2026-05-01T12:00:00Z,10,0.1', 'listener_address: expected text, got a NUL character in it'],
+      [
+        's1,0xzz,2026-05-01T12:00:00Z,10,0.1',
+        'listener_address: expected an address of 0x and 1 to 64 hexadecimal digits, got "0xzz"',
+      ],
       [
         's1,0xb1,2026-02-30T12:00:00Z,10,0.1',
-        'played_at: expected a time such as 2026-01-31T12:00:00Z or 2026-01-31 12:00:00+00, got "2026-02-30T12:00:00Z"',
+        'played_at: expected a time such as 2026-01-31T12:00:00Z, 2026-01-31 12:00:00+01:00, 31 Jan 2026 12:00, or Unix seconds or milliseconds, got "2026-02-30T12:00:00Z"',
       ],
+      ['s1,0xb1,2026-05-01T12:00:00Z,-1,0.1', 'duration: expected seconds from 0 to 2147483647, got "-1"'],
       [
-        's1,0xb1,2026-05-01T12:00:00Z,-1,0.1',
-        'duration: expected a whole number from 0 to 2147483647, got "-1"',
-      ],
-      [
-        's1,0xb1,2026-05-01T12:00:00Z,1.5,0.1',
-        'duration: expected a whole number from 0 to 2147483647, got "1.5"',
+        's1,0xb1,2026-05-01T12:00:00Z,3:35,0.1',
+        'duration: expected seconds from 0 to 2147483647, got "3:35"',
       ],
       [
         's1,0xb1,2026-05-01T12:00:00Z,10,-0.1',
@@ -142,6 +142,7 @@ describeEachDatabase('An import', (open) => {
     await makeSongs();
     const long = 'x'.repeat(20_000);
     const longest = 'y'.repeat(1024);
+    const address = `expected an address of 0x and 1 to 64 hexadecimal digits, got "${'x'.repeat(60)}…"`;
     const reasons = async (result: ReturnType<typeof load>) => {
       const { loaded, rejects } = await result;
       const [, ...rejected] = parse(rejects!) as string[][];
@@ -151,10 +152,7 @@ describeEachDatabase('An import', (open) => {
       await reasons(load(artists, `artist_address,name\n${long},Ada\n0xa8,${long}\n0xa9,${longest}\n`)),
     ).toEqual({
       loaded: 1,
-      rejected: [
-        '2 artist_address: expected at most 1024 bytes, got 20000',
-        '3 name: expected at most 1024 bytes, got 20000',
-      ],
+      rejected: [`2 artist_address: ${address}`, '3 name: expected at most 1024 bytes, got 20000'],
     });
     expect(
       await reasons(
@@ -166,12 +164,15 @@ describeEachDatabase('An import', (open) => {
       ),
     ).toEqual({
       loaded: 1,
-      rejected: ['song_id', 'artist_address', 'genre'].map(
-        (column, index) => `${index + 2} ${column}: expected at most 1024 bytes, got 20000`,
-      ),
+      rejected: [
+        '2 song_id: expected at most 1024 bytes, got 20000',
+        `3 artist_address: ${address}`,
+        '4 genre: expected at most 1024 bytes, got 20000',
+      ],
     });
     const at = (played: string) => `s1,0xb1,${played},10,0.1\n`;
-    const time = 'expected a time such as 2026-01-31T12:00:00Z or 2026-01-31 12:00:00+00, got';
+    const time =
+      'expected a time such as 2026-01-31T12:00:00Z, 2026-01-31 12:00:00+01:00, 31 Jan 2026 12:00, or Unix seconds or milliseconds, got';
     expect(
       await reasons(
         loadPlays(
@@ -184,7 +185,7 @@ describeEachDatabase('An import', (open) => {
       loaded: 1,
       rejected: [
         '2 song_id: expected at most 1024 bytes, got 20000',
-        '3 listener_address: expected at most 1024 bytes, got 20000',
+        `3 listener_address: ${address}`,
         `4 played_at: ${time} "infinity"`,
         `5 played_at: ${time} "10000-01-01 00:00:00+00"`,
       ],
@@ -206,7 +207,7 @@ describeEachDatabase('An import', (open) => {
     expect(
       await load(
         songs,
-        'song_id,title,artist_address,strategy\ns3,Three,0xzz,auction\ns3,Three,0xa1,auction\n',
+        'song_id,title,artist_address,strategy\ns3,Three,0xff,auction\ns3,Three,0xa1,auction\n',
       ),
     ).toMatchObject({ loaded: 1, rejected: 1 });
   });
@@ -215,10 +216,10 @@ describeEachDatabase('An import', (open) => {
     await makeSongs();
     const { rejects } = await load(
       songs,
-      'song_id,title,artist_address,strategy\ns4,Four,0xzz,auction\ns5,Five,0xa1,Auction\n',
+      'song_id,title,artist_address,strategy\ns4,Four,0xff,auction\ns5,Five,0xa1,Auction\n',
     );
     expect(rejects?.split('\n').slice(1)).toEqual([
-      '2,"artist_address: expected one that is in artists, got an unknown one",s4,Four,0xzz,auction',
+      '2,"artist_address: expected one that is in artists, got an unknown one",s4,Four,0xff,auction',
       '3,"strategy: expected one of pay-per-stream, gift-economy, patronage, auction, got ""Auction""",s5,Five,0xa1,Auction',
       '',
     ]);
@@ -262,6 +263,37 @@ describeEachDatabase('An import', (open) => {
     ]);
   });
 
+  test('takes times and durations as exports of other services have them', async () => {
+    await makeSongs();
+    const times = [
+      '1769860800',
+      '1769860800123',
+      '31 Jan 2026 12:00',
+      '"31 Jan 2026, 12:00"',
+      '2026-01-31 12:00:00',
+    ];
+    expect(
+      await loadPlays(
+        `song_id,listener_address,played_at,duration,amount_paid\n${times.map((at) => `s1,0xb1,${at},215.5,0\n`).join('')}`,
+      ),
+    ).toMatchObject({ loaded: 5, rejected: 0 });
+    expect(await rows('select distinct date_trunc($$second$$, played_at), duration from plays')).toEqual([
+      ['2026-01-31T12:00:00.000Z', 216],
+    ]);
+  });
+
+  test('takes plays without a duration as plays of 0 seconds where it is asked to, and only there', async () => {
+    await makeSongs();
+    const empty = 'song_id,listener_address,played_at,duration,amount_paid\ns1,0xb1,1769860800,,0\n';
+    const absent = 'song_id,listener_address,played_at,amount_paid\ns1,0xb1,1769860800,0\n';
+    expect(await loadPlays(empty)).toMatchObject({ loaded: 0, rejected: 1 });
+    await expect(loadPlays(absent)).rejects.toThrow('got missing duration');
+    const lenient = plays(await findAmountDigits(database), { emptyDurationAsZero: true });
+    expect(await load(lenient, empty)).toMatchObject({ loaded: 1, rejected: 0 });
+    expect(await load(lenient, absent)).toMatchObject({ loaded: 1, rejected: 0 });
+    expect(await rows('select duration from plays')).toEqual([[0], [0]]);
+  });
+
   test('may bring two batches of plays at once, since no play is compared with another', async () => {
     const table = plays(await findAmountDigits(database));
     expect(await hasIndependentRows(database, table)).toBe(true);
@@ -278,6 +310,14 @@ describeEachDatabase('An import', (open) => {
     await refused(songs, 'song_id,genre,genre').toThrow(
       'got missing title, artist_address, strategy; twice genre',
     );
+    for (const [separator, name] of [
+      [';', 'semicolons'],
+      ['\t', 'tab characters'],
+      ['|', 'vertical bars'],
+    ])
+      await refused(artists, `artist_address${separator}"name"`).toThrow(
+        `expected columns of artists that are separated by commas, got ${name} between them`,
+      );
     await refused(artists, '').toThrow('expected columns of artists in a first line, got nothing');
   });
 

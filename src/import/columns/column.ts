@@ -13,4 +13,6 @@ export interface ImportColumn {
   readonly type: 'text' | 'timestamptz' | 'integer' | 'bigint' | 'numeric';
   /** What an empty value becomes, in SQL; null otherwise. */
   readonly whenEmpty?: string;
+  /** Whether `whenEmpty` also stands for a column that the file does not have. */
+  readonly isFilled?: boolean;
 }

@@ -9,6 +9,13 @@ export function readWholeNumber(least: number, most: number): (text: string) => 
   };
 }
 
+/** Whole seconds; decimals are rounded to the nearest second, a half up. */
+export function readSeconds(text: string): string | Fault {
+  const seconds = Math.round(Number(text));
+  if (/^\d{1,10}(?:\.\d{1,15})?$/.test(text) && seconds < 2 ** 31) return String(seconds);
+  return unexpected('seconds from 0 to 2147483647', text);
+}
+
 /** How many digits an amount may have, all together and behind the point. */
 export interface AmountDigits {
   readonly precision: number;
