@@ -67,7 +67,7 @@ export async function cloneServer(server: PostgresServer, port: number, isStandb
           await probe.connect();
           return;
         } catch (error) {
-          if (attempt > 200) throw error;
+          if (attempt > 1_000) throw error;
           await sleep(100);
         } finally {
           await probe.end().catch(() => {});

@@ -8,6 +8,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { runCli } from '../../src/cli/run.js';
 import { startWords } from '../support/start-words.js';
+import { longestWaitMs } from '../support/wait.js';
 
 test('serve says which port is taken, and what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1');
@@ -51,11 +52,11 @@ test('A gateway that cannot be put together says why and ends, whatever its data
     child.stderr.on('data', (text) => {
       said += text;
     });
-    const [code] = await once(child, 'close', { signal: AbortSignal.timeout(20_000) });
+    const [code] = await once(child, 'close', { signal: AbortSignal.timeout(longestWaitMs) });
     expect(said).toBe(`The trusted documents: expected JSON in ${file}, got something else.\n`);
     expect(code).toBe(1);
   } finally {
     child.kill('SIGKILL');
     await rm(file);
   }
-}, 30_000);
+});

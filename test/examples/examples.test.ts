@@ -10,12 +10,13 @@ import { createPollingClient } from '../../examples/polling-client.js';
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { until } from '../support/wait.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const tsx = createRequire(import.meta.url).resolve('tsx/cli');
-const run = async (file: string, ...words: string[]) =>
-  (await promisify(execFile)(process.execPath, [tsx, path.join('examples', file), ...words], { cwd: root }))
-    .stdout;
+const begin = (file: string, ...words: string[]) =>
+  promisify(execFile)(process.execPath, [tsx, path.join('examples', file), ...words], { cwd: root });
+const run = async (file: string, ...words: string[]) => (await begin(file, ...words)).stdout;
 
 describe('The examples', () => {
   let gateway: Gateway;
@@ -50,11 +51,15 @@ describe('The examples', () => {
   });
 
   it('watch with entity tags: 304 while nothing moves, the new numbers after a refresh', async () => {
-    const printed = run('watch.ts', gateway.url, '2');
-    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    const watching = begin('watch.ts', gateway.url, '2');
+    let printed = '';
+    watching.child.stdout?.on('data', (text) => {
+      printed += text;
+    });
+    await until('a 304', () => printed.includes('304: nothing new'));
     await play();
     await refresh();
-    const lines = (await printed).trim().split('\n');
+    const lines = (await watching).stdout.trim().split('\n');
     const found = lines.filter((line) => line.startsWith('200'));
     expect(found).toHaveLength(2);
     expect(lines.filter((line) => line === '304: nothing new').length).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import { createPollingClient, type Page } from '../../examples/polling-client.js
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { until } from '../support/wait.js';
 
 const stats = gql`
   query Stats {
@@ -73,7 +74,7 @@ describe('Apollo Client as the documentation sets it up', () => {
         ),
       client.watchQuery({ query: trending, variables: { first: 3 } }).subscribe(() => {}),
     ];
-    await until(() => freshness() !== null && seen.length > 0);
+    await until('it to happen', () => freshness() !== null && seen.length > 0);
     // The gateway did not know the hashes yet, so each text went once, in a POST.
     expect(asked.map(({ method }) => method).sort()).toEqual(['GET', 'GET', 'POST', 'POST']);
     expect(codes).toEqual(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_FOUND']);
@@ -93,7 +94,7 @@ describe('Apollo Client as the documentation sets it up', () => {
       `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-01', '0xd9', now(), 1, 0.5)`,
     );
     const plays = seen.at(-1) as number;
-    await until(() => seen.at(-1) === plays + 1);
+    await until('it to happen', () => seen.at(-1) === plays + 1);
     expect(freshness()?.generation).toBeGreaterThan(before as number);
     expect(Date.parse(freshness()?.asOf as string)).toBeGreaterThan(Date.parse(asOf as string));
     expect(codes).toHaveLength(2);
@@ -106,18 +107,10 @@ describe('Apollo Client as the documentation sets it up', () => {
     expect(asked).toEqual([]);
     isHidden = false;
     changed();
-    await until(() => asked.length >= 2);
+    await until('it to happen', () => asked.length >= 2);
 
     stop();
     for (const subscription of watched) subscription.unsubscribe();
     client.stop();
   });
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('Expected it to happen within 20 s.');
-    await sleep(20);
-  }
-}

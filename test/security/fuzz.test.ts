@@ -50,8 +50,9 @@ describe(`Requests that are almost right (seed ${seed})`, () => {
         );
       expect(faults.slice(0, 3)).toEqual([]);
       // Not only refusals, and not only answers.
-      expect(statuses.get(200)).toBeGreaterThan(count / 20);
-      expect(statuses.get(400)).toBeGreaterThan(count / 20);
+      const answered = count - (statuses.get(0) ?? 0);
+      expect(statuses.get(200)).toBeGreaterThan(answered / 20);
+      expect(statuses.get(400)).toBeGreaterThan(answered / 20);
       expect(gateway().lines.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
       // Once the bounded caches have met enough of it, nothing grows.
       const [halfway = 0, last = 0] = [usedAt[4], usedAt.at(-1)];
@@ -60,6 +61,6 @@ describe(`Requests that are almost right (seed ${seed})`, () => {
       const { body } = await send(gateway().url, { query: '{ platformStats { totalPlays } }' });
       expect(body.data).toEqual({ platformStats: { totalPlays: 94 } });
     },
-    count * 20 + 60_000,
+    count * 100 + 300_000,
   );
 });

@@ -49,7 +49,7 @@ export async function startPooler(
     said += piece;
   });
   for (let attempt = 0; !(await isOpen(port)); attempt++) {
-    if (attempt > 100 || child.exitCode !== null)
+    if (attempt > 2_000 || child.exitCode !== null)
       throw new Error(`Expected PgBouncer to listen, got ${said || 'nothing'}`);
     await sleep(50);
   }

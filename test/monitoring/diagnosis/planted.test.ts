@@ -196,7 +196,7 @@ for (const version of [15, 18] as const)
         name: null,
         blockedBy: [],
       });
-      expect(await items('longRunningQueries', 'pid')).toEqual([]);
+      expect(await items('longRunningQueries(minSeconds: 3600)', 'pid')).toEqual([]);
       await admin.query('select pg_cancel_backend($1)', [found!.pid]);
       await sleeping;
       await expect.poll(() => items('longRunningQueries(minSeconds: 0.2)', 'pid')).toEqual([]);
