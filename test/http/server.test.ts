@@ -188,7 +188,6 @@ describe('Stopping', () => {
     const { body, headers } = await running;
     expect([body.data, headers.get('connection')]).toEqual([{ wait: 'waited' }, 'close']);
     await closed;
-    await stopping.close();
   });
 
   it('does not wait for ever', async () => {
