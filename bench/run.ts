@@ -8,6 +8,7 @@ const benches = [
   'database',
   'advice',
   'metrics',
+  'cost',
   'reserve',
   'pages',
   'soak',

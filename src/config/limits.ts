@@ -20,6 +20,12 @@ export interface Limits {
   readonly fragments: number;
   /** Rows of one page or list. The schema has a bound of its own, 100. */
   readonly page: number;
+  /** Conditions in all filters of an operation. */
+  readonly conditions: number;
+  /** Conditions that look for a part of a text, and words of searches. */
+  readonly patterns: number;
+  /** Places in an operation that ask for `totalCount`. */
+  readonly counts: number;
   /** The cost of an operation, in units; `src/limits/cost.ts` says what they are. */
   readonly cost: number;
   /** Units that one subject may spend in a second, on average. */
@@ -37,6 +43,9 @@ const ofThePublic: Limits = Object.freeze({
   rootFields: 40,
   fragments: 40,
   page: 100,
+  conditions: 200,
+  patterns: 20,
+  counts: 20,
   cost: 25_000,
   rate: 50_000,
   burst: 500_000,
@@ -54,6 +63,9 @@ export const defaultLimits: Readonly<Record<Tier, Limits>> = Object.freeze({
     rootFields: 200,
     fragments: 200,
     page: 100,
+    conditions: 2_000,
+    patterns: 200,
+    counts: 200,
     cost: 250_000,
     rate: 500_000,
     burst: 5_000_000,
@@ -70,6 +82,9 @@ const largest: Limits = {
   rootFields: 10_000,
   fragments: 10_000,
   page: 100,
+  conditions: 100_000,
+  patterns: 100_000,
+  counts: 100_000,
   cost: 1_000_000_000,
   rate: 1_000_000_000,
   burst: 1_000_000_000,

@@ -2,7 +2,7 @@ import type { Limits } from '../config/limits.js';
 import { badInput, GatewayError } from '../errors.js';
 import type { Cost } from './cost.js';
 
-export type CostLimits = Pick<Limits, 'cost' | 'page'>;
+export type CostLimits = Pick<Limits, 'cost' | 'page' | 'conditions' | 'patterns' | 'counts'>;
 
 /** What an answer says about its cost, in `extensions.cost`. */
 export interface CostSaid {
@@ -13,10 +13,23 @@ export interface CostSaid {
 /** The longest page that the schema itself allows; fields refuse longer ones in their own words. */
 const longestPage = 100;
 
+const countedThings = [
+  ['conditions', 'conditions in its filters'],
+  ['patterns', 'conditions that look for a part of a text'],
+  ['counts', 'total counts'],
+] as const;
+
 /** Why an operation is refused for its cost or its pages; null when it may be executed. */
-export function costFault({ requested, longest }: Cost, { cost, page }: CostLimits): GatewayError | null {
+export function costFault({ requested, longest, ...load }: Cost, limits: CostLimits): GatewayError | null {
+  const { cost, page } = limits;
   if (page < longestPage && longest && longest.size > page)
     return badInput(`${longest.argument}: expected a number from 0 to ${page}, got ${longest.size}`);
+  for (const [name, what] of countedThings)
+    if (load[name] > limits[name])
+      return new GatewayError(
+        'COST_LIMIT_EXCEEDED',
+        `The operation: expected at most ${limits[name]} ${what}, got ${load[name]}.`,
+      );
   if (requested <= cost) return null;
   return new GatewayError(
     'COST_LIMIT_EXCEEDED',

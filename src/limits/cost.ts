@@ -20,26 +20,20 @@ import {
   valueFromAST,
 } from 'graphql';
 import { composedKey } from '../composed-key.js';
+import { filterLoad, searchLoad, sortedColumns } from './filter-load.js';
 import { introspectionCost } from './introspection-cost.js';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
-
-/** What a field costs for each object that it is read from, in units. A unit is about what one value costs. */
-export const unitCosts = {
-  /** A value. */
-  value: 1,
-  /** An object, which a loader reads together with others. */
-  object: 5,
-  /** A list or a connection: behind it stands a statement of its own. */
-  list: 50,
-  /** Counting over all pages. */
-  totalCount: 100,
-  /** The description of the schema, or a part of it: at least this much. */
-  introspection: 1_000,
-} as const;
+import { filterUnits, filterUnitsOfObject, searchUnits, sortUnits, unitCosts } from './unit-costs.js';
 
 /** What an operation costs with its variables, and the longest page that it asks for. */
 export interface Cost {
   readonly requested: number;
+  /** Conditions in filters, at every place where a filter stands. */
+  readonly conditions: number;
+  /** Of these, and of the words of searches, those that look for a part of a text. */
+  readonly patterns: number;
+  /** Places where all rows are counted. */
+  readonly counts: number;
   readonly longest: { readonly argument: string; readonly size: number } | null;
 }
 
@@ -58,73 +52,109 @@ export function costOf(
   variables: Readonly<Record<string, unknown>>,
 ): Cost {
   const root = schema.getRootType(operation.operation);
-  if (!root) return { requested: 0, longest: null };
+  if (!root) return { requested: 0, conditions: 0, patterns: 0, counts: 0, longest: null };
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   /** A fragment costs the same wherever it is used on pages of one size; counting it anew each time may take for ever. */
-  const known = new Map<string, number>();
+  const known = new Map<string, Sum>();
   let longest: Cost['longest'] = null;
 
-  /** `page` is how many rows the connection has that the selection belongs to. */
-  const ofSelection = (selection: SelectionSetNode, type: GraphQLNamedType, page: number): number => {
-    let sum = 0;
+  /** `page` is the page of the connection that the selection belongs to. */
+  const ofSelection = (selection: SelectionSetNode, type: GraphQLNamedType, page: PageLoad): Sum => {
+    let sum = nothing;
     for (const node of selection.selections) {
       if (!isIncluded(node, variables)) continue;
-      if (node.kind === Kind.FIELD) sum += ofField(node, type, page);
-      else if (node.kind === Kind.FRAGMENT_SPREAD) sum += ofFragment(node.name.value, page);
+      if (node.kind === Kind.FIELD) sum = plus(sum, ofField(node, type, page));
+      else if (node.kind === Kind.FRAGMENT_SPREAD) sum = plus(sum, ofFragment(node.name.value, page));
       else
-        sum += ofSelection(
-          node.selectionSet,
-          node.typeCondition ? (schema.getType(node.typeCondition.name.value) ?? type) : type,
-          page,
+        sum = plus(
+          sum,
+          ofSelection(
+            node.selectionSet,
+            node.typeCondition ? (schema.getType(node.typeCondition.name.value) ?? type) : type,
+            page,
+          ),
         );
-      if (sum > mostCost) return mostCost;
+      if (sum.units >= mostCost) return sum;
     }
     return sum;
   };
 
-  const ofFragment = (name: string, page: number): number => {
+  const ofFragment = (name: string, page: PageLoad): Sum => {
     const fragment = fragments.get(name);
-    if (!fragment) return 0;
-    const key = composedKey(page, name);
+    if (!fragment) return nothing;
+    const key = composedKey(page.rows, page.countUnits, name);
     const before = known.get(key);
     if (before !== undefined) return before;
     // A circle is not valid, and must not keep anybody here either.
-    known.set(key, 0);
+    known.set(key, nothing);
     const type = schema.getType(fragment.typeCondition.name.value);
-    const cost = type ? ofSelection(fragment.selectionSet, type, page) : 0;
+    const cost = type ? ofSelection(fragment.selectionSet, type, page) : nothing;
     known.set(key, cost);
     return cost;
   };
 
-  const ofField = (node: FieldNode, parent: GraphQLNamedType, page: number): number => {
+  const ofField = (node: FieldNode, parent: GraphQLNamedType, page: PageLoad): Sum => {
     const name = node.name.value;
-    if (name === '__typename') return unitCosts.value;
+    if (name === '__typename') return units(unitCosts.value);
     if (name === '__schema' || name === '__type')
-      return Math.max(unitCosts.introspection, introspectionCost(schema, fragments, node.selectionSet));
+      return units(Math.max(unitCosts.introspection, introspectionCost(schema, fragments, node.selectionSet)));
     const field = fieldOf(parent, name);
-    if (!field) return unitCosts.value;
+    if (!field) return units(unitCosts.value);
     const type = getNamedType(field.type);
     const isList = isListType(getNullableType(field.type));
     const isPage = isPageType(parent);
     if (!node.selectionSet || !isCompositeType(type)) {
-      if (isPage && name === 'totalCount') return unitCosts.totalCount;
-      return isList ? unitCosts.value * sizeOf(node, field, parent) : unitCosts.value;
+      if (isPage && name === 'totalCount') return { ...nothing, units: page.countUnits, counts: 1 };
+      return units(isList ? unitCosts.value * sizeOf(node, field, parent) : unitCosts.value);
     }
     if (isPage) {
-      const rows = isList ? page : 1;
-      return unitCosts.value + rows * ofSelection(node.selectionSet, type, page);
+      const rows = isList ? page.rows : 1;
+      return plus(units(unitCosts.value), times(rows, ofSelection(node.selectionSet, type, page)));
     }
+    const load = loadOf(node, field, parent === root);
     if (isPageType(type)) {
-      const size = sizeOf(node, field, parent);
-      return unitCosts.list + ofSelection(node.selectionSet, type, size);
+      const below = { rows: sizeOf(node, field, parent), countUnits: load.countUnits };
+      return plus(plus(units(unitCosts.list), load.sum), ofSelection(node.selectionSet, type, below));
     }
     if (isList) {
       const size = sizeOf(node, field, parent);
-      return unitCosts.list + size * ofSelection(node.selectionSet, type, 1);
+      return plus(
+        plus(units(unitCosts.list), load.sum),
+        times(size, ofSelection(node.selectionSet, type, single)),
+      );
     }
-    return unitCosts.object + ofSelection(node.selectionSet, type, 1);
+    return plus(units(unitCosts.object), ofSelection(node.selectionSet, type, single));
+  };
+
+  /** What finding the rows of a list costs, and what counting them does. */
+  const loadOf = (
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown>,
+    isOfView: boolean,
+  ): { readonly sum: Sum; readonly countUnits: number } => {
+    const filter = filterLoad(argumentGiven('filter', field, node, variables));
+    const search = searchLoad(argumentGiven('query', field, node, variables));
+    const order = field.args.find((argument) => argument.name === 'orderBy');
+    const orderType = order && getNamedType(order.type).name;
+    const columns = orderType
+      ? sortedColumns(orderType, argumentGiven('orderBy', field, node, variables))
+      : 0;
+    const filtering = isOfView ? filterUnits(filter) : filterUnitsOfObject(filter);
+    const units = isOnlyCounted(node)
+      ? 0
+      : filtering + (isOfView ? searchUnits(search) + sortUnits(columns) : 0);
+    const counting = isOfView ? unitCosts.totalCountOfView : unitCosts.totalCount;
+    return {
+      sum: {
+        units,
+        conditions: filter.conditions + search.conditions,
+        patterns: filter.patterns + search.patterns,
+        counts: 0,
+      },
+      countUnits: counting + filtering,
+    };
   };
 
   /** Negative sizes cost nothing: whoever reads the list refuses them. */
@@ -135,7 +165,7 @@ export function costOf(
   ): number => {
     let size: number | null = null;
     for (const argument of sizeArguments) {
-      const value = sizeGiven(argument, field, node, variables);
+      const value = argumentGiven(argument, field, node, variables);
       if (typeof value !== 'number') continue;
       size = Math.max(size ?? 0, value);
       if (argument !== 'limit' && value > (longest?.size ?? 0)) longest = { argument, size: value };
@@ -145,8 +175,52 @@ export function costOf(
     return knownLists.get(`${parent.name}.${field.name}`) ?? (isPage ? assumedPage : assumedList);
   };
 
-  const requested = Math.min(mostCost, ofSelection(operation.selectionSet, root, 1));
-  return { requested, longest };
+  const { units: requested, ...load } = ofSelection(operation.selectionSet, root, single);
+  return { requested, ...load, longest };
+}
+
+/** What a part of an operation comes to. */
+interface Sum {
+  readonly units: number;
+  readonly conditions: number;
+  readonly patterns: number;
+  readonly counts: number;
+}
+
+/** A page of a connection: how many rows it has, and what counting over all of its pages costs. */
+interface PageLoad {
+  readonly rows: number;
+  readonly countUnits: number;
+}
+
+const nothing: Sum = Object.freeze({ units: 0, conditions: 0, patterns: 0, counts: 0 });
+const single: PageLoad = Object.freeze({ rows: 1, countUnits: unitCosts.totalCount });
+
+function units(count: number): Sum {
+  return { units: count, conditions: 0, patterns: 0, counts: 0 };
+}
+
+function plus(one: Sum, other: Sum): Sum {
+  return {
+    units: Math.min(mostCost, one.units + other.units),
+    conditions: Math.min(mostCost, one.conditions + other.conditions),
+    patterns: Math.min(mostCost, one.patterns + other.patterns),
+    counts: Math.min(mostCost, one.counts + other.counts),
+  };
+}
+
+/** Of what a list repeats only the units are multiplied: its conditions are the same ones for each row. */
+function times(rows: number, sum: Sum): Sum {
+  return { ...sum, units: Math.min(mostCost, rows * sum.units) };
+}
+
+/** Whether nothing is asked of a connection but the number of its rows, so that none is read. */
+function isOnlyCounted({ selectionSet }: FieldNode): boolean {
+  const { selections = [] } = selectionSet ?? {};
+  return (
+    selections.length > 0 &&
+    selections.every((node) => node.kind === Kind.FIELD && node.name.value === 'totalCount')
+  );
 }
 
 /** Whether a type is a page of rows, or a row's place in one: what it holds costs no statement of its own. */
@@ -174,8 +248,8 @@ function isIncluded(
   }
 }
 
-/** What an argument for a size comes to. What does not fit is refused by whoever executes the field. */
-function sizeGiven(
+/** What an argument comes to. What does not fit is refused by whoever executes the field. */
+function argumentGiven(
   argument: string,
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
@@ -186,7 +260,8 @@ function sizeGiven(
   const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
   if (!value) return definition.defaultValue;
   // Null is the usual size, too.
-  if (value.kind !== Kind.VARIABLE) return valueFromAST(value, definition.type) ?? definition.defaultValue;
+  if (value.kind !== Kind.VARIABLE)
+    return valueFromAST(value, definition.type, variables) ?? definition.defaultValue;
   const { value: name } = value.name;
   return (Object.hasOwn(variables, name) ? variables[name] : null) ?? definition.defaultValue;
 }

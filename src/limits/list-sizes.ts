@@ -16,3 +16,10 @@ export const knownLists: ReadonlyMap<string, number> = new Map([
   ['WorkloadSuggestion.statements', 5],
   ['IndexSuggestion.columns', 5],
 ]);
+
+/** The fields by which an index of the view has its rows in order, by the type of the argument. */
+export const orderedByIndex: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['ArtistOrder', new Set(['artistAddress', 'totalPlays', 'totalEarnings', 'playsLast7Days', 'artistName'])],
+  ['SongOrder', new Set(['songId', 'trendingScore', 'playCount'])],
+  ['ListenerOrder', new Set(['listenerAddress', 'totalPlays', 'totalSpent'])],
+]);

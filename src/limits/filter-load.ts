@@ -1,0 +1,64 @@
+import { orderedByIndex } from './list-sizes.js';
+
+/** What the arguments of a list ask of the database for every row that is looked at. */
+export interface FilterLoad {
+  readonly conditions: number;
+  /** Of the conditions, those that look for a part of a text. */
+  readonly patterns: number;
+  /** The characters of these parts, which the server turns to small letters again for every row. */
+  readonly characters: number;
+  /** Values of lists, such as `in: [...]`; those that make a list long are not counted. */
+  readonly values: number;
+}
+
+/** The server looks longer lists up in a hash table, which takes as long as comparing this many values. */
+const mostWeighed = 16;
+
+const noLoad: FilterLoad = Object.freeze({ conditions: 0, patterns: 0, characters: 0, values: 0 });
+
+const joining: ReadonlySet<string> = new Set(['and', 'or', 'not']);
+const patternOperators: ReadonlySet<string> = new Set(['contains', 'startsWith']);
+
+/** Counts the conditions of a filter, which is coerced. */
+export function filterLoad(filter: unknown): FilterLoad {
+  const load = { ...noLoad };
+  const open: unknown[] = [filter];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    if (Array.isArray(next)) {
+      open.push(...next);
+      continue;
+    }
+    for (const [name, value] of Object.entries(next)) {
+      if (joining.has(name)) open.push(value);
+      else if (typeof value === 'object' && value !== null) addOperators(load, value);
+    }
+  }
+  return load;
+}
+
+function addOperators(load: { -readonly [Name in keyof FilterLoad]: number }, operators: object): void {
+  for (const [operator, value] of Object.entries(operators)) {
+    if (value === undefined) continue;
+    load.conditions += 1;
+    if (patternOperators.has(operator)) {
+      load.patterns += 1;
+      load.characters += String(value).length;
+    }
+    if (Array.isArray(value)) load.values += Math.min(value.length, mostWeighed);
+  }
+}
+
+/** The words of a search, each of which is a pattern. */
+export function searchLoad(query: unknown): FilterLoad {
+  if (typeof query !== 'string') return noLoad;
+  const words = query.split(/\s+/).filter((word) => word !== '').length;
+  return { conditions: words, patterns: words, characters: query.length, values: 0 };
+}
+
+/** How many columns have to be sorted by because no index has their order; 0 when one has. */
+export function sortedColumns(orderType: string, orderBy: unknown): number {
+  if (!Array.isArray(orderBy) || orderBy.length === 0) return 0;
+  const { field } = orderBy[0] as { readonly field?: unknown };
+  return orderedByIndex.get(orderType)?.has(String(field)) ? 0 : orderBy.length;
+}

@@ -1,0 +1,72 @@
+import type { FilterLoad } from './filter-load.js';
+
+/**
+ * What a field costs for each object that it is read from, in units. A unit is about 10 µs of the database; decision 16
+ * says how the weights were measured.
+ */
+export const unitCosts = {
+  /** A value. */
+  value: 1,
+  /** An object, which a loader reads together with others. */
+  object: 5,
+  /** A list or a connection: behind it stands a statement of its own. */
+  list: 50,
+  /** Counting over all pages of what belongs to one object, such as the songs of an artist. */
+  totalCount: 100,
+  /** Counting over all rows of a view. */
+  totalCountOfView: 300,
+  /** Looking at all rows of a view for a filter, in each statement. */
+  scan: 400,
+  /** A condition on each of these rows. */
+  condition: 140,
+  /** A condition that looks for a part of a text. */
+  pattern: 2_700,
+  /** Each character of that part. */
+  patternCharacter: 25,
+  /** A word of a search: the next is looked for only where the ones before it were found. */
+  searchedWord: 1_500,
+  /** A value of a list in a condition, up to 16 of each list. */
+  listedValue: 140,
+  /** Sorting all rows by a column, because no index has that order. */
+  sort: 1_000,
+  /** Each further column to sort by. */
+  furtherColumn: 150,
+  /** A condition where only the rows of one object are looked at. */
+  conditionOfObject: 1,
+  patternOfObject: 20,
+  /** How many characters of a part cost a unit there. */
+  charactersOfObject: 50,
+  /** The description of the schema, or a part of it: at least this much. */
+  introspection: 1_000,
+} as const;
+
+/** What a filter costs each statement that looks at all rows of a view with it. */
+export function filterUnits({ conditions, patterns, characters, values }: FilterLoad): number {
+  if (conditions === 0) return 0;
+  return (
+    unitCosts.scan +
+    (conditions - patterns) * unitCosts.condition +
+    patterns * unitCosts.pattern +
+    characters * unitCosts.patternCharacter +
+    values * unitCosts.listedValue
+  );
+}
+
+/** The same for the rows of one object, which an index finds. */
+export function filterUnitsOfObject({ conditions, patterns, characters, values }: FilterLoad): number {
+  return (
+    (conditions - patterns) * unitCosts.conditionOfObject +
+    patterns * unitCosts.patternOfObject +
+    Math.ceil((characters + values) / unitCosts.charactersOfObject)
+  );
+}
+
+/** What a search costs; the words of it are its patterns. */
+export function searchUnits({ patterns }: FilterLoad): number {
+  return patterns === 0 ? 0 : unitCosts.scan + unitCosts.pattern + (patterns - 1) * unitCosts.searchedWord;
+}
+
+/** What sorting all rows by so many columns costs. */
+export function sortUnits(columns: number): number {
+  return columns === 0 ? 0 : unitCosts.sort + (columns - 1) * unitCosts.furtherColumn;
+}
