@@ -8,6 +8,7 @@ import { publicViewer } from './auth/viewer.js';
 import { schemaFor } from './auth/visible-schema.js';
 import { createResponseCache } from './cache/response-cache.js';
 import type { Config } from './config/config.js';
+import { Asker } from './database/asker.js';
 import type { Database } from './database/database.js';
 import type { Ending } from './database/ending.js';
 import { missingViewAdvice } from './database/missing-views.js';
@@ -20,6 +21,7 @@ import type { RequestContext } from './graphql/request-context.js';
 import { createSharedOperations } from './graphql/shared-operations.js';
 import { askShared, type FailedExecution } from './graphql/shared-run.js';
 import { createAdmission } from './http/admission.js';
+import { createClientNames } from './http/client-names.js';
 import { countRequests } from './http/count-requests.js';
 import { createRateGate } from './http/rate-gate.js';
 import { metricsRoutes } from './http/routes/metrics.js';
@@ -70,8 +72,8 @@ export interface AppOptions {
   readonly farewellMs?: number;
 }
 
-/** How much text the operations that everybody may ask for are kept from, in characters; each takes about 80 bytes. */
-const sharedCharacters = 500_000;
+/** How much memory the operations that everybody may ask for may take, in bytes. */
+const sharedOperationBytes = 48_000_000;
 
 /** What the published operations are trusted by, unless another file is named. */
 const ownTrustedDocuments = fileURLToPath(new URL('../schema/trusted-documents.json', import.meta.url));
@@ -152,8 +154,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const schema = await createSchema();
   const never = new AbortController().signal;
   /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
-  const sharedContext = (signal: Ending) => {
-    const reading = witness(database, signal);
+  const sharedContext = (signal: Ending, asker?: Asker) => {
+    const reading = witness({ ...database, asker }, signal);
     const context = {
       viewer: publicViewer,
       requestId: 'shared',
@@ -175,8 +177,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     schemas: { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') },
     log,
     context: (request) => {
-      const { signal } = request;
-      return contextOver({ ...database, signal }, { ...reserve, signal })(request);
+      const { signal, client = null } = request;
+      return contextOver({ ...database, signal, asker: new Asker(client) }, { ...reserve, signal })(request);
     },
     plugins: [refusalsPlugin(observation.exposition.requests.rejected), costPlugin(config.limits)],
     maxTokens: {
@@ -189,7 +191,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const operations = createSharedOperations({
     schema: schemaFor(schema, 'public'),
     maxTokens: config.limits.public.tokens,
-    maxCharacters: sharedCharacters,
+    maxBytes: sharedOperationBytes,
     isRefused: (text, document) => guard.checkParsed(text, document, 'public') !== null,
   });
   const answers = new SharedAnswers({
@@ -219,7 +221,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     plugins: [countRequests(observation.exposition.requests), metricsRoutes(observation.exposition)],
     admission,
-    limits: { tiers: config.limits, guard, rate },
+    limits: { tiers: config.limits, guard, rate, clients: createClientNames(config.trustProxy) },
     onRateLimited: () => observation.exposition.requests.rejected('RATE_LIMITED'),
     onOverload: () => observation.exposition.requests.rejected('OVERLOAD'),
     requestLimitMs: config.requestLimitSeconds * 1000,

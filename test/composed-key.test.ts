@@ -34,7 +34,7 @@ describe(`Keys that are composed of several parts (seed ${seed})`, () => {
     const schema = buildSchema(
       'directive @access(rule: String) on FIELD_DEFINITION\ntype Query { a: Int, b(first: Int): Int }',
     );
-    const store = () => createSharedOperations({ schema, maxTokens: 100, maxCharacters: 1_000_000 });
+    const store = () => createSharedOperations({ schema, maxTokens: 100, maxBytes: 10_000_000 });
     const shared = store();
     const keys = new Map<string, string>();
     const name = fc.oneof(fc.constant(null), fc.stringMatching(/^(A|B|A\nquery A|\nquery|\n)$/));
@@ -65,9 +65,11 @@ describe(`Keys that are composed of several parts (seed ${seed})`, () => {
           const operation = {
             key,
             name: null,
+            retainedBytes: 0,
+            declared: () => ({}),
             coerce: () => coerced,
             reopen: () => operation,
-            costOf: () => ({ requested: 1, longest: null }),
+            costOf: () => ({ requested: 1, conditions: 0, patterns: 0, counts: 0, longest: null }),
             write: () => ({ data: '{}', errors: [] }),
           };
           const question = askShared(operation, {}, () => ({}) as never, defaultLimits.public);

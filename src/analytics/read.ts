@@ -1,6 +1,8 @@
 import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { composedKey } from '../composed-key.js';
 import type { Database } from '../database/database.js';
+import { idOf, textBytes } from '../memory.js';
 import type { Column, View } from '../views/catalogue.js';
 import { stateColumn } from '../views/reading.js';
 
@@ -53,8 +55,14 @@ export interface Reading<Field extends string> {
   readonly limit?: number | undefined;
 }
 
-/** The texts of statements whose values alone differ, by their ordering and their fields, which take them along when they go. */
-const texts = new WeakMap<object, WeakMap<readonly string[], Map<string, string>>>();
+/** How much memory the texts of statements may take that are kept, in bytes. */
+const statementBytes = 4_000_000;
+
+/** The texts of statements whose values alone differ, by their ordering and their fields. */
+const texts = new LRUCache<string, string>({
+  maxSize: statementBytes,
+  sizeCalculation: (text, key) => 300 + textBytes(key) + textBytes(text),
+});
 
 export function select<Row>(
   database: Pick<Database, 'kysely'>,
@@ -62,14 +70,19 @@ export function select<Row>(
 ): CompiledQuery<Row> {
   const { view, fields, where, orderBy, limit } = reading;
   if (where && !isMatch(where)) return compose<Row>(database, reading, where);
-  const place = orderBy ?? view;
-  const ofPlace = texts.get(place) ?? new WeakMap<readonly string[], Map<string, string>>();
-  texts.set(place, ofPlace);
-  const known = ofPlace.get(fields) ?? new Map<string, string>();
-  ofPlace.set(fields, known);
-  const key = composedKey(view.name, where?.field, Array.isArray(where?.value), limit);
-  const text = known.get(key) ?? compose<Row>(database, reading, where && conditionOf(view, where)).sql;
-  if (known.size < mostLists) known.set(key, text);
+  const key = composedKey(
+    idOf(orderBy ?? view),
+    idOf(fields),
+    view.name,
+    where?.field,
+    Array.isArray(where?.value),
+    limit,
+  );
+  let text = texts.get(key);
+  if (text === undefined) {
+    text = compose<Row>(database, reading, where && conditionOf(view, where)).sql;
+    texts.set(key, text);
+  }
   return CompiledQuery.raw(text, where ? [where.value] : []) as CompiledQuery<Row>;
 }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { ownBytes } from '../memory.js';
 
 /** How a body may be written, the dearest first. */
 export type Encoding = 'br' | 'gzip' | 'identity';
@@ -33,7 +34,7 @@ const compress = {
 };
 
 export function createBody(text: string): Body {
-  const bytes = Buffer.from(text);
+  const bytes = ownBytes(Buffer.from(text));
   const digest = hash('sha256', bytes, 'base64url').slice(0, 27);
   const identity: Representation = { encoding: 'identity', bytes, etag: `"${digest}"` };
   const encodings = new Map<Encoding, Representation | Promise<Representation>>([['identity', identity]]);
@@ -47,7 +48,7 @@ export function createBody(text: string): Body {
       const running = compress[encoding](bytes).then((compressed) => {
         const representation: Representation = {
           encoding,
-          bytes: compressed,
+          bytes: ownBytes(compressed),
           etag: `"${digest}-${encoding}"`,
         };
         encodings.set(encoding, representation);

@@ -1,3 +1,4 @@
+import type { Asker } from '../database/asker.js';
 import type { Ending } from '../database/ending.js';
 import type { ViewName } from '../views/catalogue.js';
 import type { Body } from './body.js';
@@ -26,7 +27,10 @@ export interface ReadAnswer {
 /** A question that everybody gets the same answer to. */
 export interface Question<Failure> {
   readonly key: string;
-  readonly run: (signal: Ending) => Promise<Outcome<Failure>>;
+  /** How many bytes the question keeps alive beside its key. */
+  readonly retainedBytes: number;
+  /** `asker` is the client that it is run for; nobody in particular unless given. */
+  readonly run: (signal: Ending, asker?: Asker) => Promise<Outcome<Failure>>;
 }
 
 /** An answer, and the refresh that it is true for. */

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { Asker } from '../database/asker.js';
 import { Ended, type Ending } from '../database/ending.js';
 import { GatewayError } from '../errors.js';
+import { textBytes } from '../memory.js';
 import type { ViewName } from '../views/catalogue.js';
 import type { Generation } from '../views/freshness.js';
 import { createBody } from './body.js';
@@ -40,7 +42,7 @@ export interface ResponseCache<Failure> {
   /** The answer if it is kept and stands; it costs a look into a map. */
   peek(key: string): Answer | null;
   /** The answer, kept or run for; whoever asks the same meanwhile joins. When all have left, the run is ended. */
-  ask(question: Question<Failure>, leaving?: Leaving): Promise<Served<Failure>>;
+  ask(question: Question<Failure>, leaving?: Leaving, client?: string | null): Promise<Served<Failure>>;
   /** Whether a question is being run, so that asking it costs nothing more. */
   isRunning(key: string): boolean;
   /** Tells of a refresh; settles when it is the one that is shown. */
@@ -143,10 +145,11 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   const readConsistently = async (
     question: Question<Failure>,
     signal: Ending,
+    asker?: Asker,
   ): Promise<Stored | Failed<Failure>> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const before = latest;
-      const outcome = await question.run(signal);
+      const outcome = await question.run(signal, asker);
       if (outcome.kind === 'failure') return outcome;
       if (outcome.isUncertain || !isKnown(outcome.state)) await options.look();
       const now = latest as Known | null;
@@ -168,8 +171,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     throw new GatewayError('UNAVAILABLE', 'The views moved while they were read; try again shortly.');
   };
 
-  const run = async (question: Question<Failure>, signal: Ending): Promise<Served<Failure>> => {
-    const read = await readConsistently(question, signal);
+  const run = async (question: Question<Failure>, signal: Ending, asker: Asker): Promise<Served<Failure>> => {
+    const read = await readConsistently(question, signal, asker);
     if ('kind' in read) {
       const isBearable = read.isAway && options.silentMs() <= options.staleLimitMs;
       const answer = isBearable ? standing(slots.get(question.key)) : null;
@@ -180,8 +183,13 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     return { kind: 'miss', answer: read };
   };
 
-  const joined = (question: Question<Failure>, leaving: Leaving | undefined) =>
-    runs.join(maxBytes === 0 ? null : question.key, (signal) => run(question, signal), leaving);
+  const joined = (question: Question<Failure>, leaving: Leaving | undefined, client: string | null) =>
+    runs.join(
+      maxBytes === 0 ? null : question.key,
+      (signal, asker) => run(question, signal, asker),
+      leaving,
+      client,
+    );
 
   /** Asks the most popular questions for a refresh that is not shown yet; false when nothing could be read. */
   const warmUp = async (target: Known): Promise<boolean> => {
@@ -240,7 +248,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       slot.asked.count += 1;
       return standing(slot);
     },
-    async ask(question, leaving) {
+    async ask(question, leaving, client = null) {
       const slot = slots.get(question.key);
       if (slot) {
         slot.asked.count += 1;
@@ -252,7 +260,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
         if (answer && silentMs > confirmedForMs && silentMs <= options.staleLimitMs)
           return { kind: 'stale', answer };
       }
-      return joined(question, leaving);
+      return joined(question, leaving, client);
     },
     isRunning: (key) => runs.has(key),
     flip(generation) {
@@ -283,7 +291,10 @@ function asOfNow(answer: Stored, { generation, state, asOf }: Known): Answer {
   return answer.state === state ? answer : { body: answer.body, generation, state, asOf };
 }
 
+/** What an entry takes beside its texts and bytes: objects, closures, buffers, its place in the cache. */
+const entryBytes = 2_000;
+
 function sizeOf<Failure>({ question, answer }: Slot<Failure>): number {
-  // A text takes up to two bytes a character and is kept twice; what compressing adds comes to less than the body.
-  return 500 + question.key.length * 4 + answer.body.length * 2;
+  // The compressed forms of a body together take less than the body.
+  return entryBytes + textBytes(question.key) + question.retainedBytes + answer.body.length * 2;
 }

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import type { Asker } from './asker.js';
 import type { Ending } from './ending.js';
 import type { Guards } from './execute.js';
 import type { DB } from './generated.js';
 import type { QueryObserver } from './query.js';
+import type { Shares } from './shares.js';
 import type { StatementNames } from './statement-names.js';
 
 /**
@@ -22,6 +24,10 @@ export interface Database {
   readonly guards?: Guards;
   /** Aborts when nobody waits any more for what is being read. */
   readonly signal?: Ending | undefined;
+  /** Gives each client its share of the connections; without it there is one for all. */
+  readonly shares?: Shares;
+  /** The client that is being read for; nobody in particular unless set. */
+  readonly asker?: Asker | undefined;
   /** Shown the name, the text and the rows of every named query; set for an execution that has to know what it has read. */
   readonly onRead?: (name: string, text: string, rows: readonly unknown[]) => void;
   /**

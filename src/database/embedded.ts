@@ -6,8 +6,12 @@ import type { Database } from './database.js';
 import type { DB } from './generated.js';
 import { lockFolder } from './lock-folder.js';
 import { settle } from './session-settings.js';
+import { createShares } from './shares.js';
 import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
+
+/** How long a statement waits for those before it, in milliseconds: a refresh, too, may be among them. */
+const longestTurnMs = 600_000;
 
 /** Where PGlite keeps nothing on disk. */
 export const inMemory = 'memory://';
@@ -43,6 +47,14 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
     kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     observers: new Set(),
+    // There is one connection, so that a client's statements wait for each other and the clients take turns.
+    shares: createShares({
+      connections: 1,
+      ofRelation: 1,
+      mostWaiting: 10_000,
+      waitLimitMs: longestTurnMs,
+      stuckAfterMs: longestTurnMs,
+    }),
     // COPY over the wire protocol ends PGlite; its own way is a blob that stands where a file would.
     async copyInto(_client, table, columns, chunks) {
       let rows = 0;

@@ -24,6 +24,19 @@ export interface Guards {
 
 /** Runs one statement that only reads. The lane says which relation it reads. */
 export async function execute<Row>(database: Database, lane: string, statement: Statement): Promise<Row[]> {
+  const { asker, shares, signal } = database;
+  throwIfLeft(signal);
+  const entering = asker && shares ? shares.enter(asker, lane, signal) : null;
+  const leave = entering instanceof Promise ? await entering : entering;
+  if (!leave) return inTurn(database, lane, statement);
+  try {
+    return await inTurn(database, lane, statement);
+  } finally {
+    leave();
+  }
+}
+
+async function inTurn<Row>(database: Database, lane: string, statement: Statement): Promise<Row[]> {
   const { guards, signal } = database;
   throwIfLeft(signal);
   if (!guards) return unguarded(database.pool, statement);

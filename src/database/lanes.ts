@@ -4,8 +4,10 @@ import type { Ending } from './ending.js';
 export interface LanesOptions {
   /** How many statements of one lane may run at once. */
   readonly width: number;
-  /** How many statements may wait, in all lanes together. */
+  /** How many statements may wait. */
   readonly mostWaiting: number;
+  /** Where that many may; in all lanes together unless said. */
+  readonly countsWaiting?: 'together' | 'in each lane';
   /** How long one may wait, in milliseconds. */
   readonly waitLimitMs: number;
   /** After what time without an end a full lane counts as stuck, in milliseconds. */
@@ -37,7 +39,7 @@ interface Lane {
 
 export function createLanes(options: LanesOptions): Lanes {
   const { width, mostWaiting, waitLimitMs, stuckAfterMs = 1_000 } = options;
-  const { elapsedMs = () => performance.now() } = options;
+  const { elapsedMs = () => performance.now(), countsWaiting = 'together' } = options;
   const lanes = new Map<string, Lane>();
   let waiting = 0;
 
@@ -89,7 +91,8 @@ export function createLanes(options: LanesOptions): Lanes {
       }
       // Whoever would wait behind a lock is told so, instead of filling the house with those who wait.
       const isStuck = elapsedMs() - lane.movedAtMs > stuckAfterMs && lane.waiters.size >= width;
-      if (isStuck || waiting >= mostWaiting) throw new GatewayError('UNAVAILABLE');
+      const before = countsWaiting === 'together' ? waiting : lane.waiters.size;
+      if (isStuck || before >= mostWaiting) throw new GatewayError('UNAVAILABLE');
       return wait(lane, signal);
     },
     leave(name) {
@@ -100,6 +103,8 @@ export function createLanes(options: LanesOptions): Lanes {
       // The place is handed on, so that nobody who comes later can take it.
       if (next) next.go();
       else lane.running -= 1;
+      // Lanes of clients come and go; one that is empty has nothing to remember.
+      if (lane.running === 0) lanes.delete(name);
     },
     waiting: () => waiting,
   };

@@ -1,3 +1,6 @@
+import { LRUCache } from 'lru-cache';
+import { textBytes } from '../memory.js';
+
 /**
  * Puts a query's name into its text, where the server's own statistics show it. It stands behind the first word,
  * because PostgreSQL 18 leaves out comments that come before it.
@@ -6,15 +9,18 @@ function withName(text: string, name: string): string {
   return text.replace(/^\s*\w+/, (word) => `${word} /* ${name} */`);
 }
 
-const mostKept = 500;
-const kept = new Map<string, { readonly name: string; readonly text: string }>();
+/** How much memory the texts may take that are remembered, in bytes. */
+const mostBytes = 4_000_000;
+const kept = new LRUCache<string, { readonly name: string; readonly text: string }>({
+  maxSize: mostBytes,
+  sizeCalculation: ({ text }, sql) => 300 + textBytes(sql) + textBytes(text),
+});
 
 /** The same, remembered: the text of a statement that comes again is the same string, which is found sooner than made. */
 export function namedText(sql: string, name: string): string {
   const before = kept.get(sql);
   if (before?.name === name) return before.text;
   const text = withName(sql, name);
-  if (kept.size >= mostKept) kept.clear();
   kept.set(sql, { name, text });
   return text;
 }

@@ -11,6 +11,7 @@ import type { DB } from './generated.js';
 import { createLanes } from './lanes.js';
 import { RowClient } from './row-client.js';
 import { settle, settleTransaction } from './session-settings.js';
+import { createShares } from './shares.js';
 import { createStatementNames } from './statement-names.js';
 import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
@@ -83,11 +84,13 @@ export function openServer(options: ServerOptions): Database {
   });
   pool.on('remove', (client) => void clients.delete(client as pg.PoolClient));
 
+  const ofRelation = options.connectionsPerRelation ?? Math.ceil(poolSize / 2);
+  const mostWaiting = options.queueLimit ?? 1_000;
   const guards: Guards = {
     breaker: createBreaker(),
     lanes: createLanes({
-      width: options.connectionsPerRelation ?? Math.ceil(poolSize / 2),
-      mostWaiting: options.queueLimit ?? 1_000,
+      width: ofRelation,
+      mostWaiting,
       waitLimitMs,
     }),
     answerLimitMs: statementTimeoutMs === 0 ? forEverMs : statementTimeoutMs + answerGraceMs,
@@ -111,6 +114,7 @@ export function openServer(options: ServerOptions): Database {
     pool,
     observers: new Set(),
     guards,
+    shares: createShares({ connections: poolSize, ofRelation, mostWaiting, waitLimitMs }),
     statementNames: options.preparesStatements ? createStatementNames() : undefined,
     async copyInto(client, table, columns, chunks) {
       const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));

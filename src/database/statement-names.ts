@@ -12,6 +12,8 @@ export interface StatementNames {
 const mostTexts = 2_000;
 /** How many are prepared. Each connection keeps as many, so the one that came longest ago gives its name away. */
 const maxNames = 200;
+/** Longer texts are not prepared, in characters: each would be kept here, and its plan in every session of the server. */
+const longestText = 8_000;
 /** How often a text has to come before it is worth preparing. */
 const often = 3;
 /** What takes longer than this, in milliseconds, loses nothing by being planned for its values. */
@@ -36,6 +38,7 @@ export function createStatementNames(clock: { now(): number } = performance): St
   });
   return {
     nameOf(text) {
+      if (text.length > longestText) return undefined;
       const name = names.get(text);
       if (name !== undefined || unprepared.has(text)) return name;
       const count = (counts.get(text) ?? 0) + 1;

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ownCopy, textBytes } from '../memory.js';
 
 /** What Apollo keeps persisted queries and parsed documents in. */
 export interface BoundedCache<V> {
@@ -9,23 +10,23 @@ export interface BoundedCache<V> {
   delete(key: string): Promise<boolean>;
 }
 
-/**
- * A cache that forgets what was asked for longest ago. It is bounded by the length of the texts that its values came
- * from, because a parsed document takes memory in proportion to its source.
- */
+/** What an entry takes beside its key and its value, in bytes. */
+const entryBytes = 200;
+
+/** A cache that forgets what was asked for longest ago. It is bounded by the memory that its entries take, in bytes. */
 export function createBoundedCache<V extends object | string>(
-  maxCharacters: number,
-  lengthOf: (value: V) => number,
+  maxBytes: number,
+  bytesOf: (value: V) => number,
 ): BoundedCache<V> {
   const entries = new LRUCache<string, V>({
-    maxSize: maxCharacters,
-    sizeCalculation: (value) => Math.max(1, lengthOf(value)),
+    maxSize: maxBytes,
+    sizeCalculation: (value, key) => entryBytes + textBytes(key) + bytesOf(value),
   });
   return {
     get: async (key) => entries.get(key),
     peek: (key) => entries.get(key),
     set: async (key, value) => {
-      entries.set(key, value);
+      entries.set(ownCopy(key), typeof value === 'string' ? (ownCopy(value) as V) : value);
     },
     delete: async (key) => entries.delete(key),
   };

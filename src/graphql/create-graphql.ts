@@ -10,6 +10,7 @@ import type { Audience } from '../auth/visible-schema.js';
 import { GatewayError } from '../errors.js';
 import type { TrustedDocuments } from '../limits/trusted-documents.js';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.js';
+import { documentBytes } from './document-bytes.js';
 import { errorPlugin } from './error-plugin.js';
 import { landingPagePlugin } from './landing-page.js';
 import { maskError, maskErrorWithoutSuggestions } from './mask-error.js';
@@ -24,8 +25,8 @@ const usualTokens = 10_000;
 /** How many faults of one document are told; finding the names that each might have meant takes time. */
 const mostValidationErrors = 5;
 
-/** How much text the parsed documents of one audience may come from, in characters; each takes about 80 bytes. */
-const maxDocumentCharacters = 300_000;
+/** How much memory the parsed documents of one audience may take, in bytes. */
+const maxDocumentBytes = 24_000_000;
 
 export interface GraphqlOptions<Context extends RequestContext> {
   /** The same schema twice, as each audience sees it; access rules are enforced in both. */
@@ -106,10 +107,7 @@ function createApollo<Context extends RequestContext>(
     parseOptions: { maxTokens: maxTokens?.[audience] ?? usualTokens },
     validationOptions: { maxErrors: mostValidationErrors },
     persistedQueries: { cache: unknownTexts },
-    documentStore: createBoundedCache<DocumentNode>(
-      maxDocumentCharacters,
-      (document) => document.loc?.end ?? 0,
-    ),
+    documentStore: createBoundedCache<DocumentNode>(maxDocumentBytes, documentBytes),
     // Signals end the process through main, in an order that Apollo cannot know.
     stopOnTerminationSignals: false,
     plugins: [

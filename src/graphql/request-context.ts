@@ -11,6 +11,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Aborts when whoever asked has left before the answer. */
   readonly signal: AbortSignal;
+  /** Whose share of the connections it takes part in; nobody's in particular unless said. */
+  readonly client?: string | undefined;
   /** Writes under the request's id. */
   readonly log: Log;
   /**

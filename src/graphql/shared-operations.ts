@@ -11,7 +11,9 @@ import { LRUCache } from 'lru-cache';
 import { composedKey } from '../composed-key.js';
 import type { Cost } from '../limits/cost.js';
 import { knownCosts } from '../limits/known-costs.js';
+import { ownCopy, textBytes } from '../memory.js';
 import { coerceVariables } from './coerce-variables.js';
+import { documentBytes } from './document-bytes.js';
 import { isShared } from './shared-operation.js';
 import { compileOperation, type WriteOperation, type Written } from './writing/write-operation.js';
 
@@ -20,8 +22,12 @@ export interface SharedOperation {
   /** Tells operations apart: the document and, where it has several, the name. */
   readonly key: string;
   readonly name: string | null;
+  /** The memory of everything that is made of the operation, in bytes. */
+  readonly retainedBytes: number;
   /** The variables with their defaults, in the order of their definitions; null when they do not fit. */
   coerce(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+  /** Of some variables, those that the operation declares. */
+  declared(variables: Readonly<Record<string, unknown>>): Record<string, unknown>;
   /** The same again, for whoever keeps it: what a document was parsed into is large, and kept here alone. */
   readonly reopen: () => SharedOperation;
   /** What it costs; `variables` are coerced. */
@@ -45,8 +51,8 @@ export interface SharedOperationsOptions {
   readonly schema: GraphQLSchema;
   /** How many tokens a document may have. */
   readonly maxTokens: number;
-  /** How much text the operations that are kept may come from, in characters. */
-  readonly maxCharacters: number;
+  /** How much memory the operations that are kept may take, in bytes. */
+  readonly maxBytes: number;
   /** Whether a document is refused before it is compared with the schema; none is unless said. */
   readonly isRefused?: (text: string, document: DocumentNode) => boolean;
   /** How often an operation is interpreted before it is compiled, because compiling costs as much as many runs. */
@@ -56,15 +62,16 @@ export interface SharedOperationsOptions {
 /** Keeps operations parsed, validated, and compiled once they are asked for again and again. */
 export function createSharedOperations(options: SharedOperationsOptions): SharedOperations {
   const known = new LRUCache<string, { readonly operation: SharedOperation | null }>({
-    maxSize: options.maxCharacters,
-    // What a document is parsed into takes forty times the memory of its text; of others only the text is kept.
-    sizeCalculation: ({ operation }, key) => Math.ceil((key.length + 100) / (operation ? 1 : 40)),
+    maxSize: options.maxBytes,
+    // Of what is not shared only the text is kept.
+    sizeCalculation: ({ operation }, key) => 300 + textBytes(key) * 2 + (operation?.retainedBytes ?? 0),
   });
   const open = (key: string, text: string, operationName: string | null): SharedOperation | null => {
     let entry = known.get(key);
     if (!entry) {
+      const [ownText, ownName] = [ownCopy(text), operationName === null ? null : ownCopy(operationName)];
       entry = {
-        operation: prepare(options, opener(open, key, text, operationName), key, text, operationName),
+        operation: prepare(options, opener(open, key, ownText, ownName), key, ownText, ownName),
       };
       known.set(key, entry);
     }
@@ -100,14 +107,21 @@ function prepare(
   )
     return null;
   const name = operation.name?.value ?? null;
+  const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
 
   let compiled: WriteOperation | null = null;
   let runs = 0;
   return {
     key,
     name,
+    // Compiled it takes about as much again.
+    retainedBytes: 2 * documentBytes(document),
     reopen,
     coerce: (variables) => coerceVariables(schema, operation, variables).coerced ?? null,
+    declared: (variables) =>
+      Object.fromEntries(
+        names.flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])),
+      ),
     costOf: knownCosts(schema, document, operation),
     write(context, { given, coerced }) {
       if (runs === compileAfter) compiled = compileOperation(schema, document, operation);

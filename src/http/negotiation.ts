@@ -9,6 +9,8 @@ const encodings: readonly Encoding[] = ['br', 'gzip', 'identity'];
 
 /** What clients send here takes few forms, and reading it anew for each request takes longer than answering. */
 const mostForms = 500;
+/** Longer headers are read anew each time, so that what is remembered stays small. */
+const longestForm = 500;
 
 /** A longer header is as good as none: preferring one of thousands of forms takes longer than answering. */
 export const longestHeader = 1_000;
@@ -40,6 +42,7 @@ function remembered<Value>(read: (header: string) => Value, without: string) {
     const found = known.get(text);
     if (found !== undefined) return found;
     const value = read(text);
+    if (text.length > longestForm) return value;
     if (known.size >= mostForms) known.clear();
     known.set(text, value);
     return value;

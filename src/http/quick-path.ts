@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { GatewayError } from '../errors.js';
 import { RateLimited } from '../limits/rate-limited.js';
 import { whenLeft } from './client-left.js';
+import type { ClientNames } from './client-names.js';
 import { readBody, readUrl } from './graphql-request.js';
 import { contentTypeFor } from './negotiation.js';
 import { type RateGate, requestUnits } from './rate-gate.js';
@@ -22,6 +23,8 @@ export interface QuickPathOptions {
   readonly workload: Workload;
   /** Says who has asked for too much; nobody has unless said. */
   readonly rate?: RateGate | null | undefined;
+  /** Names who asks, for their share of the connections; nobody has one unless said. */
+  readonly clients?: ClientNames | undefined;
   /** Told of each request that was refused for that. */
   readonly onRateLimited?: (() => void) | undefined;
   /** The longest body that the public may send, in bytes. */
@@ -96,7 +99,7 @@ export function answerQuickly(
   const done = isWork ? workload.enter(request) : null;
   if (isWork && !done) return refuseUnread(request, response, options);
   answers.cache
-    .ask(understood.question, (leave) => whenLeft(response, leave))
+    .ask(understood.question, (leave) => whenLeft(response, leave), options.clients?.ofNetwork(request))
     .finally(() => done?.())
     .then(
       (served) => {

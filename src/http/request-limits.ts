@@ -1,5 +1,6 @@
 import type { Limits, Tier } from '../config/limits.js';
 import type { DocumentGuard } from '../limits/document-guard.js';
+import type { ClientNames } from './client-names.js';
 import type { RateGate } from './rate-gate.js';
 
 /** What requests may ask for, and who has asked for too much. */
@@ -8,4 +9,6 @@ export interface RequestLimits {
   readonly guard: DocumentGuard;
   /** Null where nobody counts. */
   readonly rate: RateGate | null;
+  /** Who asks, for their share of the connections. */
+  readonly clients: ClientNames;
 }

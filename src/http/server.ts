@@ -100,6 +100,7 @@ export async function createServer<Context extends RequestContext>(
     onAnswered: options.onAnswered,
     workload,
     rate: options.limits?.rate,
+    clients: options.limits?.clients,
     onRateLimited: options.onRateLimited,
     longestBody: options.limits?.tiers.public.bodyBytes,
   };

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Body, createBody } from '../cache/body.js';
@@ -8,6 +9,7 @@ import type { BoundedCache } from '../graphql/bounded-cache.js';
 import { tellOfRefusals } from '../graphql/refusals-plugin.js';
 import type { FailedExecution, SharedQuestion } from '../graphql/shared-run.js';
 import type { CostSaid } from '../limits/cost-limit.js';
+import { textBytes } from '../memory.js';
 import { documentTextOf, type GraphqlRequest } from './graphql-request.js';
 
 /** When refreshes are planned, as this gateway knows it. */
@@ -57,11 +59,13 @@ export interface Timing {
   readonly nextRefreshAt: string | null;
 }
 
-/** How much text of the requests of one place is remembered with what they mean, in characters. */
-const rememberedCharacters = 4_000_000;
+/** How much memory the requests of one place may take that are remembered with what they mean, in bytes. */
+const rememberedBytes = 8_000_000;
 const longestRemembered = 16_384;
-/** How many requests that came once are kept in mind. */
+/** How many requests that came once are kept in mind, by their hashes. */
 const mostSeen = 500;
+/** How much memory the bodies may take that say something about the answers in them, in bytes. */
+const extendedBytes = 8_000_000;
 
 /** Everything between a request's bytes and an answer's, for answers that everybody may see. */
 export class SharedAnswers {
@@ -71,7 +75,11 @@ export class SharedAnswers {
   /** Requests that came once, lately. */
   readonly #seen = { url: new Set<string>(), body: new Set<string>() };
   /** The last body with extensions that was made of a body. */
-  readonly #extended = new WeakMap<Body, { readonly said: string; readonly body: Body }>();
+  readonly #extended = new LRUCache<Body, { readonly said: string; readonly body: Body }>({
+    maxSize: extendedBytes,
+    // It keeps the body alive that it was made of; each has compressed forms that take less than itself.
+    sizeCalculation: ({ body }, original) => 1_000 + 2 * (body.length + original.length),
+  });
   #timing: { readonly asOf: string; readonly second: number; readonly timing: Timing } | null = null;
 
   constructor(options: SharedAnswersOptions) {
@@ -104,12 +112,13 @@ export class SharedAnswers {
   /** What comes twice comes again; what comes once would only take room, and time to throw away. */
   #remember(place: Place, raw: string, understood: Understood): void {
     const seen = this.#seen[place];
-    if (seen.delete(raw)) {
+    const digest = hash('sha256', raw, 'base64url');
+    if (seen.delete(digest)) {
       this.#understood[place].set(raw, understood);
       return;
     }
     if (seen.size >= mostSeen) seen.clear();
-    seen.add(raw);
+    seen.add(digest);
   }
 
   /** To be called with the errors of each answer that has any. */
@@ -159,8 +168,9 @@ export class SharedAnswers {
 
 function createMemory(): LRUCache<string, Understood> {
   return new LRUCache<string, Understood>({
-    maxSize: rememberedCharacters,
-    sizeCalculation: ({ question }, raw) => raw.length + question.key.length + 200,
+    maxSize: rememberedBytes,
+    sizeCalculation: ({ question }, raw) =>
+      1_000 + textBytes(raw) + textBytes(question.key) + question.retainedBytes,
   });
 }
 

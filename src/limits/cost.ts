@@ -99,7 +99,9 @@ export function costOf(
     const name = node.name.value;
     if (name === '__typename') return units(unitCosts.value);
     if (name === '__schema' || name === '__type')
-      return units(Math.max(unitCosts.introspection, introspectionCost(schema, fragments, node.selectionSet)));
+      return units(
+        Math.max(unitCosts.introspection, introspectionCost(schema, fragments, node.selectionSet)),
+      );
     const field = fieldOf(parent, name);
     if (!field) return units(unitCosts.value);
     const type = getNamedType(field.type);

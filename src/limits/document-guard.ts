@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { composedKey } from '../composed-key.js';
 import type { Limits, Tier } from '../config/limits.js';
 import { GatewayError } from '../errors.js';
+import { textBytes } from '../memory.js';
 import { type DocumentLimits, documentFault } from './document-fault.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
@@ -22,8 +23,10 @@ export interface DocumentGuard {
   checkParsed(text: string, document: DocumentNode, tier: Tier): GatewayError | null;
 }
 
-/** How much text the verdicts on documents are remembered for, in characters. */
-const rememberedCharacters = 2_000_000;
+/** How much memory the verdicts on documents may take, in bytes. */
+const rememberedBytes = 8_000_000;
+/** What an error takes with its stack, in bytes. */
+const errorBytes = 3_000;
 
 export function createDocumentGuard({
   limits,
@@ -31,8 +34,8 @@ export function createDocumentGuard({
   allowsIntrospection = true,
 }: DocumentGuardOptions): DocumentGuard {
   const known = new LRUCache<string, { readonly fault: GatewayError | null }>({
-    maxSize: rememberedCharacters,
-    sizeCalculation: (_value, key) => key.length + 100,
+    maxSize: rememberedBytes,
+    sizeCalculation: ({ fault }, key) => 200 + textBytes(key) + (fault ? errorBytes : 0),
   });
 
   const judge = (text: string, tier: Tier, document: DocumentNode | null): GatewayError | null => {

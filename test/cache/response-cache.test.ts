@@ -57,6 +57,7 @@ describe('The response cache', () => {
     run: () => Promise<Outcome<string>> = async () => outcome(`${key} at ${shown}`),
   ): Question<string> => ({
     key,
+    retainedBytes: 0,
     run: () => {
       runs += 1;
       return run();

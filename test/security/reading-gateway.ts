@@ -15,6 +15,7 @@ import { createGraphql } from '../../src/graphql/create-graphql.js';
 import { createSharedOperations } from '../../src/graphql/shared-operations.js';
 import { askShared, type FailedExecution, type SharedContext } from '../../src/graphql/shared-run.js';
 import type { Admission } from '../../src/http/admission.js';
+import { createClientNames } from '../../src/http/client-names.js';
 import { createLogger } from '../../src/http/logger.js';
 import { createServer } from '../../src/http/server.js';
 import { SharedAnswers } from '../../src/http/shared-answers.js';
@@ -108,7 +109,7 @@ export async function startReadingGateway({
   const operations = createSharedOperations({
     schema: publicSchema,
     maxTokens: defaultLimits.public.tokens,
-    maxCharacters: 500_000,
+    maxBytes: 48_000_000,
     isRefused: (text, document) => guard.checkParsed(text, document, 'public') !== null,
   });
   const cache = createResponseCache<FailedExecution>({
@@ -155,7 +156,7 @@ export async function startReadingGateway({
     }),
     checkReadiness: async () => ({ ready: true, reasons: [] }),
     log,
-    limits: { tiers: defaultLimits, guard, rate: null },
+    limits: { tiers: defaultLimits, guard, rate: null, clients: createClientNames([]) },
     admission,
   });
   const url = await server.listen();

@@ -1,7 +1,9 @@
 import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { composedKey } from '../../composed-key.js';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
+import { idOf, textBytes } from '../../memory.js';
 import type { View } from '../../views/catalogue.js';
 import { stateColumn } from '../../views/reading.js';
 import { type FilterInput, predicateOf } from '../filtering/predicate.js';
@@ -52,9 +54,15 @@ interface PagePlan<Row, Field extends string> {
   readonly backward: boolean;
 }
 
+/** How much memory the plans may take that are kept, in bytes. */
+const planBytes = 8_000_000;
+
 /** Plans by the shape of what was asked for, for each place in a document; making one takes longer than reading a page. */
-const plans = new WeakMap<ReadonlySet<string>, Map<string, PagePlan<never, never>>>();
-const mostPlans = 50;
+const plans = new LRUCache<string, PagePlan<never, never>>({
+  maxSize: planBytes,
+  sizeCalculation: ({ rows, count }, key) =>
+    1_500 + textBytes(key) + textBytes(rows?.sql ?? '') + textBytes(count?.sql ?? ''),
+});
 
 /** Reads one page by keyset, and counts all rows only where the document asks for their number. */
 export async function readPage<Row extends object, Field extends string>(
@@ -93,10 +101,8 @@ function planOf<Row extends object, Field extends string>(
     return planPage<Row, Field>(database, request);
   const { size, backward } = pageSize(page);
   const { shape, values } = shapeOf(filter);
-  const known = (plans.get(fields) ?? new Map()) as Map<string, PagePlan<Row, Field>>;
-  plans.set(fields, known as Map<string, PagePlan<never, never>>);
-  const key = composedKey(queryName, backward, size, JSON.stringify(orderBy), shape);
-  const alike = known.get(key);
+  const key = composedKey(idOf(fields), queryName, backward, size, JSON.stringify(orderBy), shape);
+  const alike = plans.get(key) as PagePlan<Row, Field> | undefined;
   if (alike) {
     const { rows, count } = alike;
     return {
@@ -106,10 +112,16 @@ function planOf<Row extends object, Field extends string>(
     };
   }
   const plan = planPage<Row, Field>(database, request);
-  if (known.size >= mostPlans) known.clear();
   // The text and the shape are made apart; where they do not agree in what is bound, each request is planned anew.
-  if (isBound(plan.rows, values) && isBound(plan.count, values)) known.set(key, plan);
+  if (isBound(plan.rows, values) && isBound(plan.count, values))
+    plans.set(key, withoutValues(plan) as unknown as PagePlan<never, never>);
   return plan;
+}
+
+/** Only the texts are kept: values may be long, and each request brings its own. */
+function withoutValues<Row, Field extends string>(plan: PagePlan<Row, Field>): PagePlan<Row, Field> {
+  const { rows, count } = plan;
+  return { ...plan, rows: rows && withParameters(rows, []), count: count && withParameters(count, []) };
 }
 
 function withParameters<Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]): CompiledQuery<Row> {

@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { hasSteadyFields } from '../../analytics/selection.js';
+import { tokensOf } from '../document-bytes.js';
 import { argumentsReader } from './argument-values.js';
 import { type QuickText, quickText } from './leaf-text.js';
 import { below, failed, forsake, isPromise, joined, type Path, type Run, type Text } from './run.js';
@@ -43,6 +44,8 @@ interface FieldWriter {
 
 /** What is the same wherever in an operation. */
 interface Setting {
+  /** How many fields may still be compiled: what fragments repeat in many places may come to more than its text. */
+  readonly left: { fields: number };
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
@@ -52,7 +55,8 @@ interface Setting {
  * Makes of a valid query what answers it as text. Everything that follows from the schema and the document is settled
  * once: which fields there are, under which keys, of which types. A run calls the resolvers and writes what they give
  * straight into JSON; no object is made that would only be taken apart again. Errors and nulls are where GraphQL says.
- * Null for what has to be interpreted: fields that a variable decides about, interfaces and unions.
+ * Null for what has to be interpreted: fields that a variable decides about, interfaces and unions, and fragments that
+ * come to more fields than the document has tokens.
  */
 export function compileOperation(
   schema: GraphQLSchema,
@@ -60,7 +64,8 @@ export function compileOperation(
   operation: OperationDefinitionNode,
 ): WriteOperation | null {
   const type = schema.getRootType(operation.operation);
-  const setting = { schema, operation, fragments: fragmentsOf(document) };
+  const left = { fields: tokensOf(document) };
+  const setting = { left, schema, operation, fragments: fragmentsOf(document) };
   if (!type || operation.operation !== 'query' || !hasSteadyFields(setting)) return null;
   const write = objectWriter(setting, type, [operation.selectionSet]);
   if (!write) return null;
@@ -120,6 +125,8 @@ function fieldWriter(
   responseKey: string,
   nodes: readonly FieldNode[],
 ): FieldWriter | null {
+  setting.left.fields -= 1;
+  if (setting.left.fields < 0) return null;
   const name = (nodes[0] as FieldNode).name.value;
   const key = `${JSON.stringify(responseKey)}:`;
   if (name === '__typename') {

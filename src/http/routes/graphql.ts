@@ -53,13 +53,14 @@ export function graphqlRoutes<Context extends RequestContext>(
       // What operators ask for may take its time.
       signal: untilLeft(reply.raw, request.viewer.kind === 'operator' ? null : requestLimitMs),
       log: request.log,
+      client: limits?.clients.ofViewer(request.viewer, request.raw),
       spend: rate ? (units) => rate.spend(rate.ofViewer(request.viewer, request.raw), units) : undefined,
     });
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { viewer, raw } = request;
     const asked = readOnce(raw, () => readRequest(request));
-    if (answers && (await answerShared(answers, isDraining, rate, asked, request, reply))) return reply;
+    if (answers && (await answerShared(answers, isDraining, limits, asked, request, reply))) return reply;
     rate?.spend(rate.ofViewer(viewer, raw), requestUnits.read);
     const audience: Audience = viewer.kind === 'operator' ? 'operator' : 'public';
     const text = documentTextOf(asked, graphql.persisted[audience]);
@@ -130,7 +131,7 @@ async function authenticateSlowly(rate: RateGate | null, request: FastifyRequest
 async function answerShared(
   answers: SharedAnswers,
   isDraining: () => boolean,
-  rate: RateGate | null,
+  limits: RequestLimits | undefined,
   asked: GraphqlRequest,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -141,8 +142,12 @@ async function answerShared(
   const raw = place === 'url' ? request.raw.url : receivedBody(request.raw)?.toString('latin1');
   const understood = answers.understand(asked, place, raw ?? null);
   if (!understood) return false;
-  rate?.spend(rate.ofViewer(request.viewer, request.raw), unitsOf(answers, understood));
-  const served = await answers.cache.ask(understood.question, (leave) => whenLeft(reply.raw, leave));
+  limits?.rate?.spend(limits.rate.ofViewer(request.viewer, request.raw), unitsOf(answers, understood));
+  const served = await answers.cache.ask(
+    understood.question,
+    (leave) => whenLeft(reply.raw, leave),
+    limits?.clients.ofViewer(request.viewer, request.raw),
+  );
   const exchange = {
     request: request.raw,
     response: reply.raw,

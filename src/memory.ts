@@ -1,0 +1,30 @@
+/**
+ * A copy of a text that shares no memory with any other. V8 keeps a substring as a view of the text that it was cut
+ * from, so ten characters out of a long URL would keep the whole URL in memory for as long as they are cached.
+ */
+export function ownCopy(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
+}
+
+/** A copy of some bytes in memory of its own: small buffers, and what zlib returns, are parts of larger ones. */
+export function ownBytes(bytes: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+/** The most memory that a text takes, in bytes: two for each character, and what describes it. */
+export function textBytes(text: string): number {
+  return text.length * 2 + 32;
+}
+
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+/** A number that stands for an object in the key of a cache, which must not keep the object alive. */
+export function idOf(object: object): number {
+  const known = ids.get(object);
+  if (known !== undefined) return known;
+  ids.set(object, ++lastId);
+  return lastId;
+}
