@@ -56,6 +56,18 @@ describe('A small request that would take long to compare with the schema is ref
   });
 });
 
+describe('A text to look for', () => {
+  it('may have at most 5,000 characters', async () => {
+    const search = (count: number) => ({ filter: { title: { contains: times(count, '%') } } });
+    const short = await send(gateway().url, { query: filtered, variables: search(5_000) });
+    expect(short.body.data).toEqual({ songs: { totalCount: 0 } });
+    const long = await send(gateway().url, { query: filtered, variables: search(120_000) });
+    expect(long.body.errors?.[0]?.message).toBe(
+      'filter.title.contains: expected at most 5000 characters, got 120000',
+    );
+  });
+});
+
 describe('Headers that take long to read', () => {
   const query = { query: '{ platformStats { totalPlays } }' };
 

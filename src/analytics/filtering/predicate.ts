@@ -11,6 +11,8 @@ const deepest = 8;
 const mostConditions = 100;
 const mostFilters = 1000;
 const mostValues = 1000;
+/** How long a text may be that is searched for, in characters; each may have to be escaped. */
+const maxSearchLength = 5_000;
 
 /** What is left of what one filter may ask for. */
 interface Budget {
@@ -81,6 +83,11 @@ export function boundValue(field: string, operator: string, value: unknown): unk
     throw badInput(`filter.${field}.${operator}: expected at most ${mostValues} values, got ${value.length}`);
   for (const each of Array.isArray(value) ? value : [value])
     if (typeof each === 'string') requireStorable(`filter.${field}.${operator}`, each);
+  const isSearch = operator === 'contains' || operator === 'startsWith';
+  if (isSearch && String(value).length > maxSearchLength)
+    throw badInput(
+      `filter.${field}.${operator}: expected at most ${maxSearchLength} characters, got ${String(value).length}`,
+    );
   if (operator === 'contains') return `%${likePattern(String(value))}%`;
   return operator === 'startsWith' ? `${likePattern(String(value))}%` : value;
 }
