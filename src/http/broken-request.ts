@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { badRequest, type Fault, faultBody } from './fault.js';
-import { requestIdHeader } from './request-id.js';
+import type { Refusing } from './refuse.js';
 
 /** Answers what is not even HTTP, or stopped half way: there is no request and no reply then, only a socket. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+export function answerBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  { headersOf, logEarly }: Refusing,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
     return;
@@ -13,17 +17,15 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   const fault = faultOf(error.code);
   const requestId = randomUUID();
   const body = faultBody(fault, requestId);
-  socket.end(
-    [
-      `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}`,
-      'content-type: application/json; charset=utf-8',
-      `content-length: ${Buffer.byteLength(body)}`,
-      `${requestIdHeader}: ${requestId}`,
-      'connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  const headers = [
+    ...headersOf({ requestId, origin: undefined }),
+    ...['content-type', 'application/json; charset=utf-8'],
+    ...['content-length', String(Buffer.byteLength(body)), 'connection', 'close'],
+  ];
+  let head = `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}\r\n`;
+  for (let n = 0; n < headers.length; n += 2) head += `${headers[n]}: ${headers[n + 1]}\r\n`;
+  socket.end(`${head}\r\n${body}`);
+  logEarly({ requestId, route: 'unread', status: fault.status, durationMs: 0 });
 }
 
 function faultOf(code: string | undefined): Fault {

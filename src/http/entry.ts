@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { answerQuickly, type QuickPathOptions, readsBodyQuickly, readsUrlQuickly } from './quick-path.js';
-import { refuse, refusesHeaders } from './refuse.js';
+import { type Refusing, refuse, refusesHeaders } from './refuse.js';
 import { isGraphqlTarget, refusesTarget } from './request-target.js';
 import type { Workload } from './workload.js';
 
@@ -11,7 +11,7 @@ export interface EntryOptions {
   /** Answers polls without the framework; without it everything goes on to the framework. */
   readonly quick?: QuickPathOptions | undefined;
   readonly workload: Workload;
-  readonly isDraining: () => boolean;
+  readonly refusing: Refusing;
 }
 
 /**
@@ -20,17 +20,17 @@ export interface EntryOptions {
  * on to `next`.
  */
 export function entryServer(next: RequestListener, options: EntryOptions): Server {
-  const { quick, workload, isDraining } = options;
+  const { quick, workload, refusing } = options;
   // A missing Host header is refused here, with an error in the usual form.
   const settings = { connectionsCheckingInterval: lookAtConnectionsMs, requireHostHeader: false };
   return createServer(settings, (request, response) => {
-    if (refusesHeaders(request, response) || refusesTarget(request, response)) return;
+    if (refusesHeaders(request, response, refusing) || refusesTarget(request, response, refusing)) return;
     if (!isGraphqlTarget(request.url as string)) {
       // Whoever looks after the gateway has to be able to see how it is, however busy it is.
       next(request, response);
       return;
     }
-    if (quick && readsUrlQuickly(request, quick)) {
+    if (quick && readsUrlQuickly(request)) {
       if (!answerQuickly('url', null, request, response, quick)) next(request, response);
       return;
     }
@@ -43,7 +43,7 @@ export function entryServer(next: RequestListener, options: EntryOptions): Serve
     // It is counted in once all of it was read; until then it only has to be likely that there will be room.
     if (workload.hasRoom(request)) next(request, response);
     else {
-      refuse(request, response, isDraining());
+      refuse(request, response, refusing);
       workload.refused();
     }
   });

@@ -8,18 +8,15 @@ import { readBody, readUrl } from './graphql-request.js';
 import { contentTypeFor } from './negotiation.js';
 import { type RateGate, requestUnits } from './rate-gate.js';
 import { attempt, keepReceived } from './received.js';
-import { refuse, refuseRate } from './refuse.js';
+import { type Refusing, refuse, refuseRate } from './refuse.js';
 import { requestIdOf } from './request-id.js';
 import { graphqlPath } from './request-target.js';
 import type { Place, SharedAnswers, Understood } from './shared-answers.js';
 import type { Workload } from './workload.js';
 import { type Exchange, writeAnswer, writeFailure } from './write-answer.js';
 
-export interface QuickPathOptions {
+export interface QuickPathOptions extends Refusing {
   readonly answers: SharedAnswers;
-  /** Whether browsers may ask from elsewhere, who need headers that are not written here. */
-  readonly allowsOtherOrigins: boolean;
-  readonly isDraining: () => boolean;
   readonly workload: Workload;
   /** Says who has asked for too much; nobody has unless said. */
   readonly rate?: RateGate | null | undefined;
@@ -38,14 +35,14 @@ export interface QuickPathOptions {
 const longestPoll = 16_384;
 
 /** Whether a request may be answered here by what stands in its URL. */
-export function readsUrlQuickly(request: IncomingMessage, options: QuickPathOptions): boolean {
-  return request.method === 'GET' && isPublic(request, options) && isPreflighted(request);
+export function readsUrlQuickly(request: IncomingMessage): boolean {
+  return request.method === 'GET' && isPublic(request) && isPreflighted(request);
 }
 
 /** Whether a request may be answered here by what stands in its body, which is short and JSON. */
 export function readsBodyQuickly(request: IncomingMessage, options: QuickPathOptions): boolean {
   const { headers, method, url } = request;
-  if (method !== 'POST' || url !== graphqlPath || !isPublic(request, options)) return false;
+  if (method !== 'POST' || url !== graphqlPath || !isPublic(request)) return false;
   if (headers['content-encoding'] !== undefined || !isJson(headers['content-type'])) return false;
   const length = Number(headers['content-length'] ?? Number.NaN);
   return length <= Math.min(longestPoll, options.longestBody ?? longestPoll);
@@ -62,7 +59,7 @@ export function answerQuickly(
   response: Exchange['response'],
   options: QuickPathOptions,
 ): boolean {
-  const { answers, isDraining, log, onAnswered, workload } = options;
+  const { answers, headersOf, isDraining, log, logEarly, onAnswered, workload } = options;
   const contentType = contentTypeFor(request.headers.accept);
   // One character a byte, so that no other bytes are taken for these.
   const raw = body ? body.toString('latin1') : (request.url as string);
@@ -79,17 +76,24 @@ export function answerQuickly(
   if (!contentType || !understood) return false;
   if (!recalled && !isWithinRate(unitsOf(answers, understood), request, response, options)) return true;
   const start = performance.now();
-  const answered = () => onAnswered?.(response.statusCode, performance.now() - start);
+  const requestId = requestIdOf(request);
+  const answered = () => {
+    const status = response.statusCode;
+    const durationMs = performance.now() - start;
+    onAnswered?.(status, durationMs);
+    logEarly({ requestId, method: request.method, route: graphqlPath, status, durationMs, viewer: 'public' });
+  };
   let exchange: Exchange = {
     request,
     response,
-    requestId: requestIdOf(request),
+    requestId,
     log,
     contentType,
     wantsFreshness: understood.wantsFreshness,
     cost: understood.cost,
     isPrivate: false,
     isLast: isDraining(),
+    headersOf,
   };
   if (answer) {
     writeAnswer(answers, { kind: 'hit', answer }, exchange);
@@ -131,12 +135,13 @@ function isWithinRate(
   units: number,
   request: IncomingMessage,
   response: Exchange['response'],
-  { rate, isDraining, onAnswered, onRateLimited }: QuickPathOptions,
+  options: QuickPathOptions,
 ): boolean {
+  const { rate, onAnswered, onRateLimited } = options;
   if (!rate) return true;
   const excessMs = rate.take(rate.ofNetwork(request), units);
   if (excessMs === 0) return true;
-  refuseRate(request, response, isDraining(), new RateLimited(excessMs));
+  refuseRate(request, response, options, new RateLimited(excessMs));
   onRateLimited?.();
   onAnswered?.(429, 0);
   return false;
@@ -146,9 +151,10 @@ function isWithinRate(
 function refuseUnread(
   request: IncomingMessage,
   response: Exchange['response'],
-  { isDraining, workload, onAnswered }: QuickPathOptions,
+  options: QuickPathOptions,
 ): true {
-  refuse(request, response, isDraining());
+  const { workload, onAnswered } = options;
+  refuse(request, response, options);
   workload.refused();
   onAnswered?.(503, 0);
   return true;
@@ -176,8 +182,8 @@ function withLog(exchange: Exchange): Exchange {
   return { ...exchange, log: (exchange.log as Logger).child({ requestId: exchange.requestId }) };
 }
 
-function isPublic({ headers }: IncomingMessage, { allowsOtherOrigins }: QuickPathOptions): boolean {
-  return headers.authorization === undefined && !(allowsOtherOrigins && headers.origin !== undefined);
+function isPublic({ headers }: IncomingMessage): boolean {
+  return headers.authorization === undefined;
 }
 
 /**

@@ -2,17 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errorTable } from '../errors.js';
 import { retryAfterSeconds } from '../graphql/retry-after.js';
 import type { RateLimited } from '../limits/rate-limited.js';
-import { faultBody } from './fault.js';
+import { type AnswerHeaders, graphqlVary } from './answer-headers.js';
+import { badRequest, faultBody, quoted } from './fault.js';
 import { contentTypeFor, longestHeader } from './negotiation.js';
-import { requestIdHeader, requestIdOf } from './request-id.js';
+import { requestIdOf } from './request-id.js';
+import type { AnswerLine } from './request-log.js';
 
 const message = 'The gateway has more to do than it can; try again shortly.';
+
+/** What refusing takes. */
+export interface Refusing {
+  readonly headersOf: AnswerHeaders;
+  readonly logEarly: (line: AnswerLine) => void;
+  /** Whether every answer is the last one on its connection. */
+  readonly isDraining: () => boolean;
+}
 
 interface Refusal {
   readonly status: number;
   readonly code: ErrorCode;
   readonly message: string;
   readonly retryAfterSeconds?: number | string;
+  /** Whether the connection is closed after it, whatever else. */
+  readonly isLast?: boolean;
 }
 
 const overloaded: Refusal = Object.freeze({ status: 503, code: 'UNAVAILABLE', message, retryAfterSeconds });
@@ -21,10 +33,10 @@ const overloaded: Refusal = Object.freeze({ status: 503, code: 'UNAVAILABLE', me
 export function refuseRate(
   request: IncomingMessage,
   response: ServerResponse,
-  isLast: boolean,
+  refusing: Refusing,
   { code, message, retryAfterSeconds }: RateLimited,
 ): void {
-  refuse(request, response, isLast, { status: errorTable[code].status, code, message, retryAfterSeconds });
+  refuse(request, response, refusing, { status: errorTable[code].status, code, message, retryAfterSeconds });
 }
 
 /** How many headers are read; the server would leave out what comes after so many, and take a request for another. */
@@ -34,32 +46,49 @@ const mostHeaders = 100;
 const parsedHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type'] as const;
 
 /** Refuses a request with more headers than that, or with one of a length that nobody needs; false when it has none. */
-export function refusesHeaders(request: IncomingMessage, response: ServerResponse): boolean {
+export function refusesHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusing: Refusing,
+): boolean {
   const got = request.rawHeaders.length / 2;
   const long = parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > longestHeader);
   if (got <= mostHeaders && !long) return false;
   const message = long
     ? `The header ${long}: expected at most ${longestHeader} characters, got ${request.headers[long]?.length}.`
     : `The headers: expected at most ${mostHeaders}, got ${got}.`;
-  refuse(request, response, true, { status: 431, code: 'BAD_USER_INPUT', message });
+  refuse(request, response, refusing, { ...badRequest(431, message), isLast: true });
   return true;
+}
+
+/** Refuses a request whose `Expect` header asks for what no server here can do. */
+export function refuseExpectation(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusing: Refusing,
+): void {
+  const got = quoted(request.headers.expect);
+  const message = `The Expect header: expected 100-continue or none, got ${got}.`;
+  refuse(request, response, refusing, { ...badRequest(417, message), isLast: true });
 }
 
 /** Says that there is no room, before anything of the request has been looked at. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
-  isLast: boolean,
+  { headersOf, logEarly, isDraining }: Refusing,
   refusal: Refusal = overloaded,
 ): void {
+  const { status, isLast = isDraining() } = refusal;
   const requestId = requestIdOf(request);
   const body = faultBody(refusal, requestId);
   const headers = [
-    ...[requestIdHeader, requestId, 'cache-control', 'no-store'],
+    ...headersOf({ requestId, origin: request.headers.origin, vary: graphqlVary }),
     ...['content-type', contentTypeFor(request.headers.accept) ?? 'application/json; charset=utf-8'],
     ...['content-length', String(Buffer.byteLength(body))],
   ];
   if (refusal.retryAfterSeconds !== undefined) headers.push('retry-after', String(refusal.retryAfterSeconds));
   if (isLast) headers.push('connection', 'close');
-  response.writeHead(refusal.status, headers).end(body);
+  response.writeHead(status, headers).end(body);
+  logEarly({ requestId, method: request.method, route: 'unread', status, durationMs: 0 });
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import fastifyPlugin from 'fastify-plugin';
 
 /** The header that carries a request's id, both ways. */
 export const requestIdHeader = 'x-request-id';
@@ -10,11 +9,3 @@ export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers[requestIdHeader];
   return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
 }
-
-/** Says a request's id on its answer, whatever the answer is. */
-export const requestIds = fastifyPlugin(async (app) => {
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.header(requestIdHeader, request.id);
-    done();
-  });
-});

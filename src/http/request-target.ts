@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { refuse } from './refuse.js';
+import { badRequest } from './fault.js';
+import { type Refusing, refuse } from './refuse.js';
 
 /** The one path of GraphQL. */
 export const graphqlPath = '/graphql';
@@ -9,10 +10,14 @@ export const graphqlPath = '/graphql';
  * absolute form, no percent-encoded letters in `/graphql`, no fragment. Refuses what HTTP does not allow.
  * @returns whether the request was refused
  */
-export function refusesTarget(request: IncomingMessage, response: ServerResponse): boolean {
+export function refusesTarget(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusing: Refusing,
+): boolean {
   const message = hostFault(request) ?? rewriteTarget(request);
   if (message === null) return false;
-  refuse(request, response, true, { status: 400, code: 'BAD_USER_INPUT', message });
+  refuse(request, response, refusing, { ...badRequest(400, message), isLast: true });
   return true;
 }
 

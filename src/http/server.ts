@@ -13,19 +13,20 @@ import type { Config } from '../config/config.js';
 import type { Graphql } from '../graphql/create-graphql.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { Admission } from './admission.js';
+import { createAnswerHeaders, setStartingHeaders, startingHeaders } from './answer-headers.js';
 import { authentication } from './authentication.js';
 import { answerBrokenRequest } from './broken-request.js';
-import { crossOrigin } from './cross-origin.js';
 import { entryServer } from './entry.js';
 import { answerError, errorAnswers } from './error-answers.js';
+import { preflights } from './preflights.js';
 import type { CheckReadiness } from './readiness.js';
-import { requestIdHeader, requestIdOf, requestIds } from './request-id.js';
+import { type Refusing, refuseExpectation } from './refuse.js';
+import { requestIdOf } from './request-id.js';
 import type { RequestLimits } from './request-limits.js';
-import { requestLog } from './request-log.js';
+import { createEarlyAnswerLog, requestLog } from './request-log.js';
 import { graphqlRoutes } from './routes/graphql.js';
 import { healthRoutes } from './routes/health.js';
 import { pageRoutes } from './routes/pages.js';
-import { securityHeaders } from './security-headers.js';
 import type { SharedAnswers } from './shared-answers.js';
 import { endStalledReaders } from './stalled-readers.js';
 import { createWorkload } from './workload.js';
@@ -91,11 +92,12 @@ export async function createServer<Context extends RequestContext>(
   const { config, answers, plugins = [] } = options;
   let draining = false;
   const isDraining = () => draining;
+  const headersOf = createAnswerHeaders(config.corsOrigins);
+  const refusing: Refusing = { headersOf, isDraining, logEarly: createEarlyAnswerLog(options.log) };
   const workload = createWorkload(options);
   const quick = answers && {
+    ...refusing,
     answers,
-    isDraining,
-    allowsOtherOrigins: config.corsOrigins.length > 0,
     log: options.log,
     onAnswered: options.onAnswered,
     workload,
@@ -106,7 +108,7 @@ export async function createServer<Context extends RequestContext>(
   };
   const app = Fastify({
     serverFactory: (handler: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
-      const server = entryServer(handler, { quick, workload, isDraining });
+      const server = entryServer(handler, { quick, workload, refusing });
       server.requestTimeout = requestTimeoutMs;
       server.headersTimeout = headersTimeoutMs;
       server.keepAliveTimeout = keepAliveTimeout ?? server.keepAliveTimeout;
@@ -123,9 +125,10 @@ export async function createServer<Context extends RequestContext>(
     // What comes in on an open connection while the server stops is still answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, refusing),
+    // Hooks do not run before these.
     frameworkErrors: (error, request, reply) => {
-      reply.header(requestIdHeader, request.id);
+      setStartingHeaders(request, reply, headersOf);
       answerError(error, request, reply);
     },
   });
@@ -133,9 +136,9 @@ export async function createServer<Context extends RequestContext>(
   endStalledReaders(app.server, options.stalledLimitMs ?? stalledLimitMs);
 
   endConnections(app, isDraining);
-  await app.register(requestIds);
-  await app.register(securityHeaders);
-  await app.register(crossOrigin, { origins: config.corsOrigins });
+  app.server.on('checkExpectation', (request, response) => refuseExpectation(request, response, refusing));
+  await app.register(startingHeaders, { headersOf });
+  await app.register(preflights);
   await app.register(authentication, { authenticate: options.authenticate });
   await app.register(requestLog);
   await app.register(errorAnswers);
@@ -146,7 +149,7 @@ export async function createServer<Context extends RequestContext>(
     graphqlRoutes({
       graphql: options.graphql,
       answers,
-      isDraining,
+      refusing,
       workload,
       requestLimitMs: options.requestLimitMs,
       limits: options.limits,

@@ -6,9 +6,9 @@ import type { Log } from '../graphql/request-context.js';
 import { isUnavailable, retryAfterSeconds } from '../graphql/retry-after.js';
 import type { FailedExecution } from '../graphql/shared-run.js';
 import type { CostSaid } from '../limits/cost-limit.js';
+import { type AnswerHeaders, graphqlVary } from './answer-headers.js';
 import { namesTag } from './entity-tags.js';
 import { encodingFor } from './negotiation.js';
-import { requestIdHeader } from './request-id.js';
 import type { SharedAnswers } from './shared-answers.js';
 
 /** One exchange, without the framework around it. */
@@ -24,15 +24,10 @@ export interface Exchange {
   readonly isPrivate: boolean;
   /** Whether this is the last answer on its connection. */
   readonly isLast: boolean;
-  /** Headers that other parts of the server want to be there. */
-  readonly headers?: Readonly<Record<string, number | string | string[] | undefined>>;
+  readonly headersOf: AnswerHeaders;
 }
 
 type Kept = { readonly kind: 'hit' | 'miss' | 'stale'; readonly answer: Answer };
-
-/** What browsers are told with everything that has a body. */
-const browserHeaders = ['x-content-type-options', 'nosniff', 'referrer-policy', 'no-referrer'];
-const vary = 'Accept, Accept-Encoding, Authorization';
 
 /** Writes an answer, or only says that the client has it already. */
 export function writeAnswer(answers: SharedAnswers, kept: Kept, exchange: Exchange): void {
@@ -60,7 +55,7 @@ function writeBytes(
   const { lastModified, maxAgeSeconds } = answers.timingOf(answer);
   const visibility = isPrivate ? 'private, no-cache' : `public, max-age=${maxAgeSeconds}`;
   const headers = commonHeaders(exchange, result, kind === 'stale' ? 'no-cache' : visibility);
-  headers.push('etag', etag, 'last-modified', lastModified, 'vary', vary);
+  headers.push('etag', etag, 'last-modified', lastModified);
   if (isKnown) {
     response.writeHead(304, headers).end();
     return;
@@ -68,8 +63,6 @@ function writeBytes(
   // Stale answers are out of the schedule's reach: they say how old they are.
   if (kind === 'stale') headers.push('warning', '110 - "Response is Stale"', 'age', answers.ageOf(answer));
   headers.push('content-type', exchange.contentType, 'content-length', String(bytes.length));
-  // The framework has said it already where it was entered.
-  if (!exchange.headers) headers.push(...browserHeaders);
   if (encoding !== 'identity') headers.push('content-encoding', encoding);
   response.writeHead(200, headers).end(bytes);
 }
@@ -82,16 +75,13 @@ export function writeFailure(answers: SharedAnswers, failure: FailedExecution, e
   const headers = commonHeaders(exchange, 'miss', 'no-store');
   if (isUnavailable({ data: failure.data, errors })) headers.push('retry-after', retryAfterSeconds);
   headers.push('content-type', exchange.contentType, 'content-length', String(bytes.length));
-  // The framework has said it already where it was entered.
-  if (!exchange.headers) headers.push(...browserHeaders);
   exchange.response.writeHead(200, headers).end(bytes);
 }
 
 function commonHeaders(exchange: Exchange, result: CacheResult, cacheControl: string): string[] {
-  const headers = [requestIdHeader, exchange.requestId, 'x-cache', result, 'cache-control', cacheControl];
-  if (exchange.headers)
-    for (const [name, value] of Object.entries(exchange.headers))
-      if (value !== undefined && !headers.includes(name)) headers.push(name, String(value));
-  if (exchange.isLast) headers.push('connection', 'close');
+  const { requestId, request, headersOf, isLast } = exchange;
+  const headers = headersOf({ requestId, origin: request.headers.origin, cacheControl, vary: graphqlVary });
+  headers.push('x-cache', result);
+  if (isLast) headers.push('connection', 'close');
   return headers;
 }

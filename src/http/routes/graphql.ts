@@ -8,6 +8,7 @@ import type { Graphql } from '../../graphql/create-graphql.js';
 import { withRequestId } from '../../graphql/error-plugin.js';
 import type { RequestContext } from '../../graphql/request-context.js';
 import { retryAfterSeconds } from '../../graphql/retry-after.js';
+import { graphqlVary, varyWith } from '../answer-headers.js';
 import { apolloRequest } from '../apollo-request.js';
 import { atMost } from '../body-limit.js';
 import { untilLeft, whenLeft } from '../client-left.js';
@@ -17,7 +18,7 @@ import { contentTypeFor } from '../negotiation.js';
 import { isPreflighted, unitsOf } from '../quick-path.js';
 import { type RateGate, requestUnits } from '../rate-gate.js';
 import { readOnce, receivedBody, replayedBody } from '../received.js';
-import { refuse } from '../refuse.js';
+import { type Refusing, refuse } from '../refuse.js';
 import type { RequestLimits } from '../request-limits.js';
 import { graphqlPath } from '../request-target.js';
 import type { SharedAnswers } from '../shared-answers.js';
@@ -28,7 +29,7 @@ export interface GraphqlRouteOptions<Context extends RequestContext> {
   readonly graphql: Graphql<Context>;
   /** Where answers come from that everybody may see; without it everything is executed. */
   readonly answers?: SharedAnswers | undefined;
-  readonly isDraining: () => boolean;
+  readonly refusing: Refusing;
   readonly workload: Workload;
   /** How long a request of the public may take, in milliseconds; for ever unless said. */
   readonly requestLimitMs?: number | undefined;
@@ -43,7 +44,7 @@ export interface GraphqlRouteOptions<Context extends RequestContext> {
 export function graphqlRoutes<Context extends RequestContext>(
   options: GraphqlRouteOptions<Context>,
 ): FastifyPluginAsync {
-  const { graphql, answers, limits, workload, isDraining, requestLimitMs = null } = options;
+  const { graphql, answers, limits, workload, refusing, requestLimitMs = null } = options;
   const rate = limits?.rate ?? null;
 
   const contextOf = (request: FastifyRequest, reply: FastifyReply) =>
@@ -60,7 +61,7 @@ export function graphqlRoutes<Context extends RequestContext>(
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { viewer, raw } = request;
     const asked = readOnce(raw, () => readRequest(request));
-    if (answers && (await answerShared(answers, isDraining, limits, asked, request, reply))) return reply;
+    if (answers && (await answerShared(answers, refusing, limits, asked, request, reply))) return reply;
     rate?.spend(rate.ofViewer(viewer, raw), requestUnits.read);
     const audience: Audience = viewer.kind === 'operator' ? 'operator' : 'public';
     const text = documentTextOf(asked, graphql.persisted[audience]);
@@ -87,7 +88,10 @@ export function graphqlRoutes<Context extends RequestContext>(
       method: ['GET', 'POST'],
       url: graphqlPath,
       exposeHeadRoute: false,
-      onRequest: (request) => authenticateSlowly(rate, request),
+      async onRequest(request, reply) {
+        reply.header('vary', varyWith(reply, graphqlVary));
+        await authenticateSlowly(rate, request);
+      },
       async preParsing({ raw, headers, viewer }, _reply, payload) {
         const body = replayedBody(raw) ?? payload;
         return limits ? atMost(limits.tiers[viewer.kind].bodyBytes, body as Readable, headers) : body;
@@ -96,7 +100,8 @@ export function graphqlRoutes<Context extends RequestContext>(
         const done = workload.enter(request.raw);
         if (!done) {
           reply.hijack();
-          refuse(request.raw, reply.raw, isDraining());
+          // The framework writes the line of the log.
+          refuse(request.raw, reply.raw, { ...refusing, logEarly: () => {} });
           workload.refused();
           return reply;
         }
@@ -130,7 +135,7 @@ async function authenticateSlowly(rate: RateGate | null, request: FastifyRequest
 /** Answers a request that everybody gets the same answer to; false when it is none. */
 async function answerShared(
   answers: SharedAnswers,
-  isDraining: () => boolean,
+  { isDraining, headersOf }: Refusing,
   limits: RequestLimits | undefined,
   asked: GraphqlRequest,
   request: FastifyRequest,
@@ -158,7 +163,7 @@ async function answerShared(
     cost: understood.cost,
     isPrivate: request.viewer.kind !== 'public',
     isLast: isDraining(),
-    headers: reply.getHeaders(),
+    headersOf,
   };
   reply.hijack();
   if (served.kind === 'failure') writeFailure(answers, served.failure, exchange);

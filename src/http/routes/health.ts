@@ -4,10 +4,6 @@ import type { CheckReadiness } from '../readiness.js';
 /** `/healthz`: the process is alive, whatever else is not. `/readyz`: it can serve, or why it cannot. */
 export function healthRoutes(checkReadiness: CheckReadiness): FastifyPluginAsync {
   return async (app) => {
-    app.addHook('onRequest', async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-    });
-
     app.get('/healthz', async () => ({ status: 'alive' }));
 
     app.get('/readyz', async (_request, reply) => {

@@ -7,9 +7,6 @@ import type { Exposition } from '../../monitoring/prometheus/exposition.js';
  */
 export function metricsRoutes(exposition: Exposition): FastifyPluginAsync {
   return async (app) => {
-    app.addHook('onRequest', async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-    });
     app.get('/metrics', async (_request, reply) =>
       reply.type(exposition.contentType).send(await exposition.all()),
     );

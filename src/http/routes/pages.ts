@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { varyWith } from '../answer-headers.js';
 import { type BuiltFile, listBuiltFiles } from '../built-files.js';
 import { namesTag } from '../entity-tags.js';
 import { encodingFor } from '../negotiation.js';
@@ -66,7 +67,10 @@ async function send(file: BuiltFile, cacheControl: string, request: FastifyReque
   const { bytes, encoding, etag } = await file.read(
     encodingFor(request.headers['accept-encoding'] as string),
   );
-  reply.header('cache-control', cacheControl).header('etag', etag).header('vary', 'Accept-Encoding');
+  reply
+    .header('cache-control', cacheControl)
+    .header('etag', etag)
+    .header('vary', varyWith(reply, 'Accept-Encoding'));
   if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
   return reply.type(file.contentType).send(bytes);
