@@ -2,15 +2,16 @@ import type { JWTPayload } from 'jose';
 import type { Config } from '../config/config.js';
 import { GatewayError } from '../errors.js';
 import { createKeyRing } from './operator-keys.js';
-import { createTokenVerifier } from './token.js';
+import { createTokenVerifier, type RunCheck } from './token.js';
 import { isAddress, listener, operator, publicViewer, type Viewer } from './viewer.js';
 
 /**
  * From the value of the `Authorization` header to who is asking. No header is the public; a header that is not good
  * is an error and never the public, so that nobody takes a part of the answer for the whole.
+ * Operator keys and tokens that were found good lately are looked up at once; `run` runs the check of other tokens.
  * @throws GatewayError `UNAUTHENTICATED`, or `UNAVAILABLE` when the keys for tokens cannot be had.
  */
-export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
+export type Authenticate = (authorization: string | undefined, run?: RunCheck) => Promise<Viewer>;
 
 export interface AuthenticatorOptions {
   readonly now?: () => Date;
@@ -23,7 +24,7 @@ export function createAuthenticator(
 ): Authenticate {
   const findOperator = createKeyRing(config.operatorKeys);
   const verifyToken = config.jwt && createTokenVerifier(config.jwt, now);
-  return async (authorization) => {
+  return async (authorization, run = (check) => check()) => {
     if (authorization === undefined) return publicViewer;
     const presented = bearerOf(authorization);
     const viewer = findOperator(presented);
@@ -33,7 +34,7 @@ export function createAuthenticator(
         'UNAUTHENTICATED',
         'The credentials: expected a key that is known here, got another.',
       );
-    return viewerOf(await verifyToken(presented));
+    return viewerOf(await verifyToken(presented, run));
   };
 }
 

@@ -10,6 +10,7 @@ import {
 import type { JwtConfig } from '../config/config.js';
 import { GatewayError } from '../errors.js';
 import { createRemoteKeys } from './remote-keys.js';
+import { createVerifiedTokens } from './verified-tokens.js';
 
 /** Signatures by a private key only: a shared secret, or none, would let whoever knows the public key sign. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -20,18 +21,25 @@ const clockToleranceSeconds = 5;
 /** How long the key set's server may take, in milliseconds. */
 const keySetTimeoutMs = 3_000;
 
+/** Runs the check of a signature, which costs time; whoever bounds that may let it wait or refuse it. */
+export type RunCheck = <Result>(check: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Makes what checks a signed token: signature, algorithm, issuer, audience and expiry.
  * The checker throws a GatewayError: `UNAUTHENTICATED` for a token that is not good, and `UNAVAILABLE` when the keys
- * cannot be had, because then nobody knows whether it is good.
+ * cannot be had, because then nobody knows whether it is good. A token that was found good lately is not checked again.
  * @throws Error when the key set's file cannot be read.
  */
 export function createTokenVerifier(
   config: JwtConfig,
   now: () => Date,
-): (token: string) => Promise<JWTPayload> {
+): (token: string, run: RunCheck) => Promise<JWTPayload> {
   const keys = keySetOf(config, now);
-  return async (token) => {
+  const verified = createVerifiedTokens(clockToleranceSeconds * 1000);
+  return async (token, run) => {
+    const nowMs = now().getTime();
+    const known = verified.find(token, nowMs);
+    if (known) return known;
     const options: JWTVerifyOptions = {
       algorithms,
       issuer: config.issuer,
@@ -41,7 +49,9 @@ export function createTokenVerifier(
       currentDate: now(),
     };
     try {
-      return await verify(token, keys, options);
+      const payload = await run(() => verify(token, keys, options));
+      verified.remember(token, payload, nowMs);
+      return payload;
     } catch (error) {
       throw error instanceof GatewayError
         ? error

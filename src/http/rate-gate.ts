@@ -4,6 +4,7 @@ import type { Viewer } from '../auth/viewer.js';
 import type { Tier } from '../config/limits.js';
 import { RateLimited } from '../limits/rate-limited.js';
 import { type Budget, createRateLimiter, type RateLimits } from '../limits/rate-limiter.js';
+import { createTurns } from '../limits/turns.js';
 import { createClientAddress, prefixOf } from './client-address.js';
 
 /** What is taken for work that no operation has a price for, in units of cost. */
@@ -14,8 +15,13 @@ export const requestUnits = {
   read: 10,
 } as const;
 
-/** How many wrong credentials one network may present: so many at once, and so many a second from then on. */
-const guessLimits: RateLimits = Object.freeze({ rate: 10, burst: 1_000 });
+/** How many wrong credentials of one network are answered: so many at once, and so many a second from then on. */
+const failedLoginLimits: RateLimits = Object.freeze({ rate: 10, burst: 1_000 });
+
+/** How many signatures of one network are checked at a time, and how many checks may wait for their turn. */
+const checkLimits = { atOnce: 2, mostWaiting: 100 } as const;
+/** After how long a check that was refused may come again, in milliseconds. */
+const checkAgainMs = 1_000;
 
 export interface RateGateOptions {
   readonly limits: Readonly<Record<Tier, RateLimits>>;
@@ -29,19 +35,23 @@ export interface RateGate {
   /** The budget of the network that a request came from. */
   ofNetwork(request: IncomingMessage): Budget;
   ofViewer(viewer: Viewer, request: IncomingMessage): Budget;
-  /** What a network may be wrong about who it is; it is apart, so that busy neighbours lock nobody out. */
-  ofGuesses(request: IncomingMessage): Budget;
+  /** The budget that failed logins of a network are taken from; nothing else is. */
+  ofFailedLogins(request: IncomingMessage): Budget;
+  /**
+   * Runs the check of a signature, when it is the turn of the network that the request came from.
+   * @throws RateLimited when too many of its checks are waiting.
+   */
+  check<Result>(request: IncomingMessage, check: () => Promise<Result>): Promise<Result>;
   /** @returns 0, or how many milliseconds too early the request came. */
   take(budget: Budget, units: number): number;
   /** @throws RateLimited */
   spend(budget: Budget, units: number): void;
-  /** Gives back what was taken and not needed. */
-  giveBack(budget: Budget, units: number): void;
 }
 
 export function createRateGate({ limits, trustProxy, elapsedMs }: RateGateOptions): RateGate {
   const limiter = createRateLimiter({ elapsedMs });
   const addressOf = createClientAddress(trustProxy);
+  const checks = createTurns({ ...checkLimits, refuse: () => new RateLimited(checkAgainMs) });
   /** A connection belongs to one network, unless it is a proxy's. */
   const ofConnection = trustProxy.length === 0 ? new WeakMap<Socket, Budget>() : null;
 
@@ -59,14 +69,12 @@ export function createRateGate({ limits, trustProxy, elapsedMs }: RateGateOption
       if (viewer.kind === 'operator') return limiter.budgetOf(`key ${viewer.name}`, limits.operator);
       return ofNetwork(request);
     },
-    ofGuesses: (request) => limiter.budgetOf(`guess ${prefixOf(addressOf(request))}`, guessLimits),
+    ofFailedLogins: (request) => limiter.budgetOf(`login ${prefixOf(addressOf(request))}`, failedLoginLimits),
+    check: (request, check) => checks(prefixOf(addressOf(request)), check),
     take: (budget, units) => limiter.take(budget, units),
     spend(budget, units) {
       const excessMs = limiter.take(budget, units);
       if (excessMs > 0) throw new RateLimited(excessMs);
-    },
-    giveBack(budget, units) {
-      budget.fullAtMs -= units * budget.unitMs;
     },
   };
 }

@@ -246,3 +246,42 @@ describe('A key set on another server', () => {
     young.remove();
   });
 });
+
+describe('A token that was found good', () => {
+  const count = (now: () => Date) => {
+    const authenticate = createAuthenticator({ operatorKeys, jwt: signer.jwt }, { now });
+    let checks = 0;
+    return {
+      checks: () => checks,
+      ask: (token: string) =>
+        authenticate(`Bearer ${token}`, (check) => {
+          checks += 1;
+          return check();
+        }),
+    };
+  };
+
+  it('is not checked again for a minute, and not taken after its expiry', async () => {
+    const clock = { ms: Date.now() };
+    const { ask, checks } = count(() => new Date(clock.ms));
+    const token = await signer.sign({ sub: address, exp: Math.floor(clock.ms / 1000) + 90 });
+    for (let n = 0; n < 5; n++) expect(await ask(token)).toEqual({ kind: 'listener', address });
+    expect(checks()).toBe(1);
+    clock.ms += 60_000;
+    await ask(token);
+    expect(checks()).toBe(2);
+    clock.ms += 36_000;
+    await expect(ask(token)).rejects.toEqual(isUnauthenticated(/expired/));
+    expect(checks()).toBe(3);
+  });
+
+  it('says nothing about another one: a wrong token is checked each time, an operator key never', async () => {
+    const { ask, checks } = count(() => new Date());
+    const token = await signer.sign({ sub: address });
+    await ask(token);
+    for (let n = 0; n < 3; n++) await expect(ask(`${token.slice(0, -4)}AAAA`)).rejects.toThrow();
+    expect(checks()).toBe(4);
+    await ask('a-secret-of-ada-that-is-long-enough-0');
+    expect(checks()).toBe(4);
+  });
+});

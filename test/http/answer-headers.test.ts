@@ -188,7 +188,8 @@ describe('Every answer has one line in the log, and carries the security headers
       .poll(() => linesOf(gateway, answer.headers['x-request-id']?.[0]), { timeout: 10_000 })
       .toHaveLength(1);
     expect(linesOf(gateway, answer.headers['x-request-id']?.[0])).toMatchObject([{ status }]);
-    if (status >= 400 && request().method !== 'HEAD') expect(answer.body).toContain(`"requestId":"${answer.headers['x-request-id']?.[0]}"`);
+    if (status >= 400 && request().method !== 'HEAD')
+      expect(answer.body).toContain(`"requestId":"${answer.headers['x-request-id']?.[0]}"`);
   });
 
   it.each([

@@ -90,7 +90,7 @@ export function graphqlRoutes<Context extends RequestContext>(
       exposeHeadRoute: false,
       async onRequest(request, reply) {
         reply.header('vary', varyWith(reply, graphqlVary));
-        await authenticateSlowly(rate, request);
+        await request.server.authenticate(request);
       },
       async preParsing({ raw, headers, viewer }, _reply, payload) {
         const body = replayedBody(raw) ?? payload;
@@ -121,15 +121,6 @@ function readRequest({ method, headers, raw, body }: FastifyRequest): GraphqlReq
   const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   if (!/^(utf-?8|us-ascii)$/i.test(charset)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE();
   return readBody(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-}
-
-/** Finds out who asks. Whoever is wrong about it again and again has to wait. */
-async function authenticateSlowly(rate: RateGate | null, request: FastifyRequest): Promise<void> {
-  if (!rate || request.headers.authorization === undefined) return request.server.authenticate(request);
-  const guesses = rate.ofGuesses(request.raw);
-  rate.spend(guesses, 1);
-  await request.server.authenticate(request);
-  rate.giveBack(guesses, 1);
 }
 
 /** Answers a request that everybody gets the same answer to; false when it is none. */
