@@ -1,6 +1,8 @@
 import { lockFolder } from '../../src/database/lock-folder.js';
 
-// Takes the folder that is named on the command line, says so, and keeps it until the process is ended.
-await lockFolder(process.argv[2] ?? '');
-process.stdout.write('held\n');
+// Tries to take the folder that is named on the command line, says what came of it, and stays until it is ended.
+await lockFolder(process.argv[2] ?? '').then(
+  () => process.stdout.write('held\n'),
+  (error: Error) => process.stdout.write(`${error.message}\n`),
+);
 setInterval(() => {}, 60_000);

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,19 +15,34 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const holdFile = fileURLToPath(new URL('./hold-folder.ts', import.meta.url));
 
-/** Another process that holds the folder. */
-async function holdElsewhere(): Promise<{ kill(): Promise<void> }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', holdFile, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise((resolve) => child.stdout.once('data', resolve));
+interface Other {
+  /** What it found: `held`, or why it does not hold the folder. */
+  readonly said: string;
+  kill(): Promise<void>;
+}
+
+/** Another process that tries to hold the folder, started by another program where `by` names one. */
+async function tryElsewhere(by: readonly string[] = []): Promise<Other> {
+  const [command = '', ...rest] = [...by, process.execPath, '--import', 'tsx', holdFile, folder];
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const said = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (text) => resolve(String(text).trim())),
+  );
   return {
+    said,
     kill() {
       child.kill('SIGKILL');
       return gone;
     },
   };
+}
+
+/** Another process that holds the folder. */
+async function holdElsewhere(by?: readonly string[]): Promise<Other> {
+  const other = await tryElsewhere(by);
+  expect(other.said).toBe('held');
+  return other;
 }
 
 test('a folder that another process uses is refused in one clear sentence, and is free once that process was killed', async () => {
@@ -48,8 +63,8 @@ test('a folder is refused to the process that holds it already', async () => {
   await (await lockFolder(folder))();
 });
 
-test.each(['999999999', '', 'nonsense', String(process.pid)])(
-  'a lock that says %j and belongs to nobody is taken over',
+test.each(['999999999', '', 'nonsense', '1', String(process.pid), String(process.ppid)])(
+  'a file of an earlier version that says %j locks nobody out',
   async (content) => {
     writeFileSync(path.join(folder, 'in-use-by'), content);
     await (await lockFolder(folder))();
@@ -60,3 +75,50 @@ test('of many that ask at once, exactly one gets the folder', async () => {
   const results = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
   expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
 });
+
+test('of many processes that start at once, exactly one gets the folder', async () => {
+  const others = await Promise.all(Array.from({ length: 5 }, () => tryElsewhere()));
+  const said = others.map((other) => other.said);
+  await Promise.all(others.map((other) => other.kill()));
+  expect(said.filter((each) => each === 'held')).toHaveLength(1);
+  expect(said.filter((each) => each.includes('in use by another process'))).toHaveLength(4);
+});
+
+test('what killed processes left behind is cleared away by the next one', async () => {
+  for (let n = 0; n < 3; n++) await (await holdElsewhere()).kill();
+  expect(readdirSync(path.join(folder, 'in-use'))).toHaveLength(1);
+  await (await lockFolder(folder))();
+  expect(readdirSync(path.join(folder, 'in-use'))).toEqual([]);
+});
+
+test('a folder whose path is longer than that of a socket may be is locked like any other', async () => {
+  folder = path.join(folder, 'x'.repeat(60), 'y'.repeat(60));
+  mkdirSync(folder, { recursive: true });
+  const unlock = await lockFolder(folder);
+  expect((await tryElsewhere()).said).toContain('in use by another process');
+  await unlock();
+  const other = await holdElsewhere();
+  await expect(lockFolder(folder)).rejects.toThrow('in use');
+  await other.kill();
+  await (await lockFolder(folder))();
+});
+
+/** Programs that start another one as a container would: with process ids, and a network, of its own. */
+const containers = [
+  ['process ids', ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']],
+  ['process ids and a network', ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc', '--net']],
+] as const;
+for (const [what, by] of containers) {
+  const [command, ...rest] = by;
+  const canUnshare = spawnSync(command, [...rest, 'true']).status === 0;
+  if (!canUnshare) console.warn(`Skipped: this machine lets nobody have ${what} of his own.`);
+  test.skipIf(!canUnshare)(`two containers with ${what} of their own do not hold one folder`, async () => {
+    const one = await holdElsewhere(by);
+    const other = await tryElsewhere(by);
+    expect(other.said).toContain('in use by another process');
+    await expect(lockFolder(folder)).rejects.toThrow('in use');
+    await one.kill();
+    const next = await holdElsewhere(by);
+    await Promise.all([other, next].map((each) => each.kill()));
+  });
+}
