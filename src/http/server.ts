@@ -126,10 +126,18 @@ export async function createServer<Context extends RequestContext>(
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, refusing),
-    // Hooks do not run before these.
+    // No hooks run for these.
     frameworkErrors: (error, request, reply) => {
       setStartingHeaders(request, reply, headersOf);
       answerError(error, request, reply);
+      const { statusCode: status, elapsedTime: durationMs } = reply;
+      refusing.logEarly({
+        requestId: request.id,
+        method: request.method,
+        route: 'unread',
+        status,
+        durationMs,
+      });
     },
   });
   app.removeContentTypeParser('text/plain');
