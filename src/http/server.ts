@@ -146,8 +146,8 @@ export async function createServer<Context extends RequestContext>(
   endConnections(app, isDraining);
   app.server.on('checkExpectation', (request, response) => refuseExpectation(request, response, refusing));
   await app.register(startingHeaders, { headersOf });
-  await app.register(preflights);
   await app.register(authentication, { authenticate: options.authenticate, rate: options.limits?.rate });
+  await app.register(preflights);
   await app.register(requestLog);
   await app.register(errorAnswers);
   for (const plugin of plugins) await app.register(plugin);
