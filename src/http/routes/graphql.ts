@@ -16,7 +16,7 @@ import { noteRefusal } from '../count-requests.js';
 import { documentTextOf, type GraphqlRequest, readBody, readUrl } from '../graphql-request.js';
 import { contentTypeFor } from '../negotiation.js';
 import { isPreflighted, unitsOf } from '../quick-path.js';
-import { type RateGate, requestUnits } from '../rate-gate.js';
+import { requestUnits } from '../rate-gate.js';
 import { readOnce, receivedBody, replayedBody } from '../received.js';
 import { type Refusing, refuse } from '../refuse.js';
 import type { RequestLimits } from '../request-limits.js';
