@@ -162,7 +162,7 @@ async function findContradictions(place: Place, session: Session): Promise<strin
   if (!engine?.isFilled) return [];
   const [row] = await session.query<{ verdict: Verdict }>('select analytics.verify() as verdict');
   const { differences, bypasses } = row!.verdict;
-  const database = openServer({ connectionString: place.home.url, poolSize: 2 });
+  const database = openServer({ connectionString: place.home.url, poolSize: 2, waitLimitMs: 60_000 });
   const captured: string[] = [];
   const wrong: string[] = [];
   try {

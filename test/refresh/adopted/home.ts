@@ -41,7 +41,7 @@ export async function makeHome(server: PostgresServer): Promise<Home> {
 
 /** Migrates the tables that are there, as the command does. */
 export async function adopt({ url }: Home): Promise<void> {
-  const database = openServer({ connectionString: url, poolSize: 2 });
+  const database = openServer({ connectionString: url, poolSize: 2, waitLimitMs: 60_000 });
   try {
     await migrate(database);
   } finally {
