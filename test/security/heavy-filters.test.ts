@@ -18,13 +18,16 @@ async function withGateway(
   work: (gateway: Gateway) => Promise<void>,
 ): Promise<void> {
   const name = `heavy_${Math.random().toString(36).slice(2, 8)}`;
-  const admin = openServer({ connectionString: server.url });
+  // Making a database may take long where the machine is busy.
+  const admin = openServer({ connectionString: server.url, statementTimeoutMs: 0 });
   await admin.pool.query(`create database ${name}`);
   await admin.close();
   const database = openServer({
     connectionString: server.url.replace(/postgres$/, name),
     poolSize: 10,
-    waitLimitMs: 60_000,
+    // A statement that waits for a lock goes on waiting; one that finds no connection is told so.
+    statementTimeoutMs: 600_000,
+    waitLimitMs: 20_000,
   });
   await migrate(database);
   await loadFixture(database);
@@ -101,7 +104,7 @@ describe('Conditions that every row is compared with', () => {
 
 describe('A client that holds the database with what it asks for', () => {
   it('leaves connections to the others, who are answered while it still waits', async () => {
-    await withGateway({ RESPONSE_CACHE: 'off' }, async ({ url, database }) => {
+    await withGateway({ RESPONSE_CACHE: 'off', REQUEST_LIMIT_SECONDS: '600' }, async ({ url, database }) => {
       const locker = openServer({ connectionString: database.pool.options.connectionString as string });
       const client = await locker.pool.connect();
       // Reading these views takes for as long as they are locked.
