@@ -9,8 +9,11 @@ export const post = (parameters: object): Sent => ({ body: JSON.stringify(parame
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 /** Other ones for each flood and each of its requests. */
 export const variables = (flood: number, index: number) => ({ genre: `Genre ${flood} ${index}` });
-const emptyObjects = Array.from({ length: 42_000 }, () => ({}));
-const emptyObjectsThatArePolled = Array.from({ length: 5_000 }, () => ({}));
+/** As many objects as variables may have, and a long text. */
+const unused = (length: number, index: number) => ({
+  objects: Array.from({ length: 900 }, () => ({})),
+  text: padding(length, index),
+});
 const padding = (length: number, index: number) => `${index} `.padEnd(length, 'x');
 
 /** Floods of requests that are large in one of their parts: what, how many, and each of them by its number. */
@@ -18,13 +21,14 @@ export const floods: readonly [string, number, (index: number) => Sent][] = [
   [
     'variables that the operation does not declare',
     200,
-    (index) => post({ query: operation, variables: { ...variables(1, index), unused: emptyObjects } }),
+    (index) =>
+      post({ query: operation, variables: { ...variables(1, index), unused: unused(110_000, index) } }),
   ],
   [
     'the same in requests that are short enough to be remembered',
     800,
     (index) =>
-      post({ query: operation, variables: { ...variables(2, index), unused: emptyObjectsThatArePolled } }),
+      post({ query: operation, variables: { ...variables(2, index), unused: unused(10_000, index) } }),
   ],
   [
     'the same in the URL',
@@ -34,7 +38,7 @@ export const floods: readonly [string, number, (index: number) => Sent][] = [
         query: operation,
         variables: JSON.stringify({
           ...variables(3, index),
-          unused: emptyObjectsThatArePolled.slice(0, 1_000),
+          unused: unused(5_000, index),
         }),
       }).toString(),
     }),
@@ -60,10 +64,10 @@ export const floods: readonly [string, number, (index: number) => Sent][] = [
     (index) => ({
       ...post({ query: operation, variables: variables(6, index) }),
       headers: {
-        accept: `application/json, text/${padding(4_000, index)}`,
-        'accept-encoding': `gzip, ${padding(4_000, index)}`,
+        accept: `application/json, text/${padding(900, index)}`,
+        'accept-encoding': `gzip, ${padding(900, index)}`,
         'x-request-id': padding(100, index),
-        'if-none-match': `"${padding(4_000, index)}"`,
+        'if-none-match': `"${padding(900, index)}"`,
       },
     }),
   ],
@@ -128,7 +132,7 @@ export const floods: readonly [string, number, (index: number) => Sent][] = [
   [
     'comments in documents',
     200,
-    (index) => post({ query: `${operation} # ${padding(120_000, index)}`, variables: variables(8, index) }),
+    (index) => post({ query: `${operation} # ${padding(30_000, index)}`, variables: variables(8, index) }),
   ],
   [
     'documents that are refused',
@@ -146,7 +150,7 @@ export const floods: readonly [string, number, (index: number) => Sent][] = [
     200,
     (index) =>
       post({
-        query: `{ a${index}: songs(first: 0, filter: { or: [${'{},'.repeat(1_000)}] }) { nodes { title } } }`,
+        query: `{ a${index}: songs(first: 0, filter: { or: [${'{},'.repeat(300)}] }) { nodes { title } } }`,
       }),
   ],
   [
