@@ -78,6 +78,28 @@ describe('A connection that ends in the middle of a body', () => {
   );
 });
 
+describe('A connection that ends while a refused body waits behind another request', () => {
+  it('leaves the gateway running', async () => {
+    const faults: unknown[] = [];
+    const note = (error: unknown) => void faults.push(error);
+    process.on('uncaughtException', note);
+    try {
+      const held = JSON.stringify({ query: '{ held }' });
+      const first = `POST /graphql HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\ncontent-length: ${held.length}\r\n\r\n${held}`;
+      const refused =
+        'POST /graphql HTTP/1.1\r\nhost: gateway\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n';
+      await hold(first + refused);
+      expect((await post('{ direct }')).status).toBe(200);
+      for (const socket of sockets) socket.resetAndDestroy();
+      expect((await post('{ direct }')).status).toBe(200);
+      expect((await post('{ direct }')).status).toBe(200);
+      expect(faults).toEqual([]);
+    } finally {
+      process.off('uncaughtException', note);
+    }
+  });
+});
+
 describe('While there is no room for more requests', () => {
   beforeEach(async () => {
     for (let n = 0; n < 8; n++) void post('{ held }');
