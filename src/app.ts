@@ -224,6 +224,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     limits: { tiers: config.limits, guard, rate, clients: createClientNames(config.trustProxy) },
     onRateLimited: () => observation.exposition.requests.rejected('RATE_LIMITED'),
     onOverload: () => observation.exposition.requests.rejected('OVERLOAD'),
+    connectionLimits: config.connectionLimits,
+    onUnfinished: () => observation.exposition.requests.rejected('UNFINISHED'),
     requestLimitMs: config.requestLimitSeconds * 1000,
     farewellMs,
     onAnswered: (status, durationMs) =>

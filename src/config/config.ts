@@ -1,4 +1,4 @@
-import type { Limits, Tier } from './limits.js';
+import type { ConnectionLimits, Limits, Tier } from './limits.js';
 import type { Secret } from './secret.js';
 
 /** One operator credential: a name for the audit trail, and what has to be presented as a bearer token. */
@@ -43,6 +43,8 @@ export interface Config {
   readonly requestLimitSeconds: number;
   /** How many requests may be worked on at once; more are refused. What is kept already is not counted. */
   readonly requestsAtOnce: number;
+  /** How many connections may be open, and how many of them unfinished. */
+  readonly connectionLimits: ConnectionLimits;
   /** How much memory answers may be kept in, in megabytes; 0 keeps none. */
   readonly responseCacheMegabytes: number;
   /** How long the last answers are shown, marked as stale, while the database is away, in seconds. */

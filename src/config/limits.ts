@@ -34,6 +34,22 @@ export interface Limits {
   readonly burst: number;
 }
 
+/** How many connections there may be at once. */
+export interface ConnectionLimits {
+  /** All of them. */
+  readonly open: number;
+  /** Those whose request is not complete, or whose answer is not read, for more than a second. */
+  readonly unfinished: number;
+  /** The same of one address of IPv4, or of a /64 of IPv6. */
+  readonly unfinishedPerAddress: number;
+}
+
+export const defaultConnectionLimits: ConnectionLimits = Object.freeze({
+  open: 10_000,
+  unfinished: 1_024,
+  unfinishedPerAddress: 64,
+});
+
 const ofThePublic: Limits = Object.freeze({
   bodyBytes: 131_072,
   tokens: 2_000,

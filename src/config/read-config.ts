@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { type Config, type JwtConfig, logLevels, type OperatorKey } from './config.js';
-import { readLimits } from './limits.js';
+import { defaultConnectionLimits, readLimits } from './limits.js';
 import { Secret } from './secret.js';
 
 /** A configuration that cannot be used; `faults` names everything that is wrong with it, at once. */
@@ -46,6 +46,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     statementLimitSeconds: values.STATEMENT_LIMIT_SECONDS,
     requestLimitSeconds: values.REQUEST_LIMIT_SECONDS,
     requestsAtOnce: values.REQUESTS_AT_ONCE,
+    connectionLimits: Object.freeze({
+      open: values.CONNECTIONS,
+      unfinished: values.UNFINISHED_CONNECTIONS,
+      unfinishedPerAddress: values.UNFINISHED_PER_ADDRESS,
+    }),
     responseCacheMegabytes: values.RESPONSE_CACHE,
     staleLimitSeconds: values.STALE_LIMIT_SECONDS,
     preparesStatements:
@@ -140,6 +145,19 @@ const variables = z.object({
   STATEMENT_LIMIT_SECONDS: wholeNumber('STATEMENT_LIMIT_SECONDS', 1, 3_600, 10),
   REQUEST_LIMIT_SECONDS: wholeNumber('REQUEST_LIMIT_SECONDS', 1, 3_600, 15),
   REQUESTS_AT_ONCE: wholeNumber('REQUESTS_AT_ONCE', 1, 100_000, 256),
+  CONNECTIONS: wholeNumber('CONNECTIONS', 10, 1_000_000, defaultConnectionLimits.open),
+  UNFINISHED_CONNECTIONS: wholeNumber(
+    'UNFINISHED_CONNECTIONS',
+    1,
+    1_000_000,
+    defaultConnectionLimits.unfinished,
+  ),
+  UNFINISHED_PER_ADDRESS: wholeNumber(
+    'UNFINISHED_PER_ADDRESS',
+    1,
+    1_000_000,
+    defaultConnectionLimits.unfinishedPerAddress,
+  ),
   RESPONSE_CACHE: z
     .string()
     .default('64')

@@ -4,6 +4,12 @@ import type { Socket } from 'node:net';
 import { badRequest, type Fault, faultBody } from './fault.js';
 import type { Refusing } from './refuse.js';
 
+/** The fault of a connection that is given up because too many requests are unfinished. */
+export const tooManyUnfinished: NodeJS.ErrnoException = Object.assign(
+  new Error('Too many requests are unfinished.'),
+  { code: 'TOO_MANY_UNFINISHED' },
+);
+
 /** Answers what is not even HTTP, or stopped half way: there is no request and no reply then, only a socket. */
 export function answerBrokenRequest(
   error: NodeJS.ErrnoException,
@@ -31,6 +37,8 @@ export function answerBrokenRequest(
 function faultOf(code: string | undefined): Fault {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return badRequest(408, 'The request: expected all of it in time, got a part.');
+  if (code === tooManyUnfinished.code)
+    return badRequest(408, 'The request: expected all of it at once, got a part, with too many others.');
   if (code === 'HPE_HEADER_OVERFLOW')
     return badRequest(431, 'The headers: expected at most 16 kB, got more.');
   return badRequest(400, 'The request: expected HTTP, got something else.');

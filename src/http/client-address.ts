@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP, isIPv4, SocketAddress } from 'node:net';
 
 /** Finds the address that a request came from, past the proxies that are believed. */
-export type ClientAddress = (request: IncomingMessage) => string;
+export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string;
 
 /**
  * Reads `X-Forwarded-For` from its end as long as whoever wrote it is one of the trusted networks (CIDR), as the
@@ -10,18 +10,7 @@ export type ClientAddress = (request: IncomingMessage) => string;
  */
 export function createClientAddress(trusted: readonly string[]): ClientAddress {
   if (trusted.length === 0) return ({ socket }) => socket.remoteAddress ?? '';
-  const networks = new BlockList();
-  for (const network of trusted) {
-    const [address = '', bits] = network.split('/');
-    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    if (bits === undefined) networks.addAddress(address, family);
-    else networks.addSubnet(address, Number(bits), family);
-  }
-  const isTrusted = (address: string) => {
-    const plain = withoutMapping(address);
-    const family = isIP(plain);
-    return family !== 0 && networks.check(plain, family === 4 ? 'ipv4' : 'ipv6');
-  };
+  const isTrusted = createIsTrusted(trusted);
   return ({ socket, headers }) => {
     const forwarded = headers['x-forwarded-for'];
     let address = socket.remoteAddress ?? '';
@@ -29,6 +18,22 @@ export function createClientAddress(trusted: readonly string[]): ClientAddress {
     const hops = String(forwarded).split(',');
     while (hops.length > 0 && isTrusted(address)) address = (hops.pop() as string).trim();
     return address;
+  };
+}
+
+/** Says of an address whether it belongs to one of the trusted networks (CIDR). */
+export function createIsTrusted(trusted: readonly string[]): (address: string) => boolean {
+  const networks = new BlockList();
+  for (const network of trusted) {
+    const [address = '', bits] = network.split('/');
+    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+    if (bits === undefined) networks.addAddress(address, family);
+    else networks.addSubnet(address, Number(bits), family);
+  }
+  return (address) => {
+    const plain = withoutMapping(address);
+    const family = isIP(plain);
+    return family !== 0 && networks.check(plain, family === 4 ? 'ipv4' : 'ipv6');
   };
 }
 
@@ -46,6 +51,12 @@ export function prefixOf(address: string): string {
     default:
       return 'unknown';
   }
+}
+
+/** Whose connections are counted together: those of one address of IPv4, of a /64 of IPv6. */
+export function hostOf(address: string): string {
+  const plain = withoutMapping(address);
+  return isIPv4(plain) ? plain : prefixOf(plain);
 }
 
 /** The eight groups of an address of IPv6, each in its one short form. */

@@ -10,12 +10,14 @@ import Fastify, {
 import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.js';
 import type { Config } from '../config/config.js';
+import { type ConnectionLimits, defaultConnectionLimits } from '../config/limits.js';
 import type { Graphql } from '../graphql/create-graphql.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { Admission } from './admission.js';
 import { createAnswerHeaders, setStartingHeaders, startingHeaders } from './answer-headers.js';
 import { authentication } from './authentication.js';
-import { answerBrokenRequest } from './broken-request.js';
+import { answerBrokenRequest, tooManyUnfinished } from './broken-request.js';
+import { limitConnections } from './connection-limits.js';
 import { entryServer } from './entry.js';
 import { answerError, errorAnswers } from './error-answers.js';
 import { preflights } from './preflights.js';
@@ -66,6 +68,10 @@ export interface ServerOptions<Context extends RequestContext> {
   readonly onRateLimited?: () => void;
   /** Told of each request that there was no room for. */
   readonly onOverload?: () => void;
+  /** How many connections there may be at once; the defaults unless said. */
+  readonly connectionLimits?: ConnectionLimits;
+  /** Told of each connection that is ended because there are too many unfinished requests. */
+  readonly onUnfinished?: () => void;
   /** How long a request of the public may take, in milliseconds; for ever unless said. */
   readonly requestLimitMs?: number;
   /** How long a client may leave an answer unread before its connection is ended, in milliseconds. */
@@ -141,6 +147,12 @@ export async function createServer<Context extends RequestContext>(
     },
   });
   app.removeContentTypeParser('text/plain');
+  limitConnections(app.server, {
+    limits: options.connectionLimits ?? defaultConnectionLimits,
+    trustProxy: config.trustProxy,
+    refuse: (socket) => answerBrokenRequest(tooManyUnfinished, socket, refusing),
+    onUnfinished: options.onUnfinished,
+  });
   endStalledReaders(app.server, options.stalledLimitMs ?? stalledLimitMs);
 
   endConnections(app, isDraining);

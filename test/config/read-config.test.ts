@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { defaultLimits } from '../../src/config/limits.js';
+import { defaultConnectionLimits, defaultLimits } from '../../src/config/limits.js';
 import { ConfigurationError, readConfig } from '../../src/config/read-config.js';
 
 const secret = 'correct-horse-battery-staple-0123456789';
@@ -33,6 +33,7 @@ test('an empty environment gives the documented defaults', () => {
     statementLimitSeconds: 10,
     requestLimitSeconds: 15,
     requestsAtOnce: 256,
+    connectionLimits: defaultConnectionLimits,
     preparesStatements: true,
     responseCacheMegabytes: 64,
     staleLimitSeconds: 600,

@@ -3,6 +3,7 @@ import { createAuthenticator } from '../../src/auth/authenticate.js';
 import { enforceAccess } from '../../src/auth/enforce-access.js';
 import { schemaFor } from '../../src/auth/visible-schema.js';
 import type { Config, JwtConfig } from '../../src/config/config.js';
+import type { ConnectionLimits } from '../../src/config/limits.js';
 import { Secret } from '../../src/config/secret.js';
 import { createGraphql } from '../../src/graphql/create-graphql.js';
 import type { ContextFactory, RequestContext } from '../../src/graphql/request-context.js';
@@ -20,6 +21,7 @@ export interface TestGatewayOptions {
   readonly context?: ContextFactory<RequestContext>;
   readonly plugins?: readonly FastifyPluginAsync[];
   readonly stalledLimitMs?: number;
+  readonly connectionLimits?: ConnectionLimits;
 }
 
 export interface TestGateway {
@@ -52,6 +54,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     log,
     plugins: options.plugins,
     stalledLimitMs: options.stalledLimitMs,
+    connectionLimits: options.connectionLimits,
   });
   return {
     url: await server.listen(),

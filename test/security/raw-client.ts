@@ -7,10 +7,10 @@ export interface Heard {
 }
 
 /** One connection after the other, each used until it is closed or in doubt. Answers are waited for so long, in milliseconds. */
-export function createRawClient(port: number, patienceMs: number) {
+export function createRawClient(port: number, patienceMs: number, localAddress?: string) {
   let socket: Socket | null = null;
   const open = () => {
-    const opened = connect({ port, host: '127.0.0.1', noDelay: true });
+    const opened = connect({ port, host: '127.0.0.1', localAddress, noDelay: true });
     opened.on('error', () => {});
     return opened;
   };

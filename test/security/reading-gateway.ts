@@ -8,7 +8,7 @@ import { enforceAccess } from '../../src/auth/enforce-access.js';
 import { publicViewer } from '../../src/auth/viewer.js';
 import { schemaFor } from '../../src/auth/visible-schema.js';
 import { createResponseCache } from '../../src/cache/response-cache.js';
-import { defaultLimits } from '../../src/config/limits.js';
+import { type ConnectionLimits, defaultLimits } from '../../src/config/limits.js';
 import { Secret } from '../../src/config/secret.js';
 import { costPlugin } from '../../src/graphql/cost-plugin.js';
 import { createGraphql } from '../../src/graphql/create-graphql.js';
@@ -78,6 +78,8 @@ class ReadingResolver {
 
 export interface ReadingGatewayOptions {
   readonly admission?: Admission;
+  readonly connectionLimits?: ConnectionLimits;
+  readonly trustProxy?: readonly string[];
 }
 
 export interface ReadingGateway {
@@ -93,6 +95,8 @@ export interface ReadingGateway {
 /** The real server, guard, cache and Apollo over a schema that tells what it executed, and no database. */
 export async function startReadingGateway({
   admission,
+  connectionLimits,
+  trustProxy = [],
 }: ReadingGatewayOptions = {}): Promise<ReadingGateway> {
   const lines: string[] = [];
   const log = createLogger({ logLevel: 'warn' }, { write: (line) => void lines.push(line) });
@@ -148,7 +152,7 @@ export async function startReadingGateway({
     },
   });
   const server = await createServer({
-    config: { host: '127.0.0.1', port: 0, corsOrigins: [], trustProxy: [] },
+    config: { host: '127.0.0.1', port: 0, corsOrigins: [], trustProxy },
     graphql,
     answers,
     authenticate: createAuthenticator({
@@ -158,6 +162,7 @@ export async function startReadingGateway({
     log,
     limits: { tiers: defaultLimits, guard, rate: null, clients: createClientNames([]) },
     admission,
+    connectionLimits,
   });
   const url = await server.listen();
   return {

@@ -3,8 +3,8 @@ import { type ErrorCode, errorTable } from '../../errors.js';
 import { RequestDurations } from './durations.js';
 import { show } from './series.js';
 
-/** An error code, or `OVERLOAD` for requests refused by admission control. */
-export type RefusalReason = ErrorCode | 'OVERLOAD';
+/** An error code, `OVERLOAD` for requests refused by admission control, `UNFINISHED` for connections over their limit. */
+export type RefusalReason = ErrorCode | 'OVERLOAD' | 'UNFINISHED';
 
 /** Counts HTTP requests. */
 export interface RequestMetrics {
@@ -14,7 +14,7 @@ export interface RequestMetrics {
   rejected(reason: RefusalReason): void;
 }
 
-const refusals = ([...Object.keys(errorTable), 'OVERLOAD'] as RefusalReason[]).filter(
+const refusals = ([...Object.keys(errorTable), 'OVERLOAD', 'UNFINISHED'] as RefusalReason[]).filter(
   (code) => code !== 'INTERNAL_SERVER_ERROR' && code !== 'TIMEOUT',
 );
 
