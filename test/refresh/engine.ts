@@ -46,27 +46,13 @@ export async function makeServerDatabase(
   options: EngineOptions = {},
 ): Promise<EngineDatabase & { readonly url: string; readonly adminUrl: string }> {
   const name = `engine_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client(server.url);
-  await admin.connect();
-  await admin.query(
-    `do $$ begin if not exists (select from pg_roles where rolname = 'plain') then create role plain login password 'plain'; end if; end $$`,
-  );
-  await admin.query(`create database ${name} owner plain`);
-  await admin.end();
+  const isPlain = !options.before && !options.mutate && !options.superuser;
+  const template = isPlain ? await templateOf(server) : 'template1';
+  await administer(server, `create database ${name} template ${template} owner plain`);
   const adminUrl = server.url.replace(/\/postgres$/, `/${name}`);
-  const url = options.superuser ? adminUrl : `postgresql://plain:plain@127.0.0.1:${server.port}/${name}`;
-  const open = async (): Promise<Session> => {
-    const client = new pg.Client({ connectionString: url, types: types as never });
-    client.on('error', () => {});
-    await client.connect();
-    return {
-      query: async <Row>(sql: string, values?: readonly unknown[]) =>
-        lastOf(await client.query(sql, values as unknown[])).rows as Row[],
-      pid: async () => Number((await client.query('select pg_backend_pid() as pid')).rows[0]?.pid),
-      end: () => client.end(),
-    };
-  };
-  await migrate(await open(), options);
+  const url = options.superuser ? adminUrl : plainUrl(server, name);
+  const open = () => openSession(url);
+  if (!isPlain) await migrate(await open(), options);
   return {
     title,
     isShared: true,
@@ -79,6 +65,48 @@ export async function makeServerDatabase(
       await client.query(`drop database if exists ${name} with (force)`);
       await client.end();
     },
+  };
+}
+
+/** Names of migrated databases by server URL. Copying one is much faster than migrating again. */
+const templates = new Map<string, Promise<string>>();
+
+function templateOf(server: PostgresServer): Promise<string> {
+  const template = templates.get(server.url) ?? createTemplate(server);
+  templates.set(server.url, template);
+  return template;
+}
+
+async function createTemplate(server: PostgresServer): Promise<string> {
+  const name = `engine_template_${randomBytes(6).toString('hex')}`;
+  await administer(server, `create database ${name} owner plain`);
+  await migrate(await openSession(plainUrl(server, name)), {});
+  return name;
+}
+
+async function administer(server: PostgresServer, statement: string): Promise<void> {
+  const client = new pg.Client(server.url);
+  await client.connect();
+  await client.query(
+    `do $$ begin if not exists (select from pg_roles where rolname = 'plain') then create role plain login password 'plain'; end if; end $$`,
+  );
+  await client.query(statement);
+  await client.end();
+}
+
+function plainUrl(server: PostgresServer, database: string): string {
+  return `postgresql://plain:plain@127.0.0.1:${server.port}/${database}`;
+}
+
+async function openSession(connectionString: string): Promise<Session> {
+  const client = new pg.Client({ connectionString, types: types as never });
+  client.on('error', () => {});
+  await client.connect();
+  return {
+    query: async <Row>(sql: string, values?: readonly unknown[]) =>
+      lastOf(await client.query(sql, values as unknown[])).rows as Row[],
+    pid: async () => Number((await client.query('select pg_backend_pid() as pid')).rows[0]?.pid),
+    end: () => client.end(),
   };
 }
 
