@@ -137,7 +137,8 @@ export function costOf(
     isOfView: boolean,
   ): { readonly sum: Sum; readonly countUnits: number } => {
     const filter = filterLoad(argumentGiven('filter', field, node, variables));
-    const search = searchLoad(argumentGiven('query', field, node, variables));
+    // Below the root, `query` is the document of `explain`.
+    const search = searchLoad(isOfView ? argumentGiven('query', field, node, variables) : undefined);
     const order = field.args.find((argument) => argument.name === 'orderBy');
     const orderType = order && getNamedType(order.type).name;
     const columns = orderType

@@ -166,7 +166,7 @@ describe('A gateway whose database is in trouble', () => {
            where application_name like 'mycelix-analytics%'`,
         );
         killed += rowCount ?? 0;
-        await untilTold(questions, 100, since);
+        await untilTold(questions, 1_000, since);
         if (isLong) await sleep(1_000);
       }
       return killed;
