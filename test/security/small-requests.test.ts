@@ -57,14 +57,23 @@ describe('A small request that would take long to compare with the schema is ref
 });
 
 describe('A text to look for', () => {
+  const search = (count: number) => ({
+    query: filtered,
+    variables: { filter: { title: { contains: times(count, '%') } } },
+  });
+
   it('may have at most 5,000 characters', async () => {
-    const search = (count: number) => ({ filter: { title: { contains: times(count, '%') } } });
-    const short = await send(gateway().url, { query: filtered, variables: search(5_000) });
-    expect(short.body.data).toEqual({ songs: { totalCount: 0 } });
-    const long = await send(gateway().url, { query: filtered, variables: search(120_000) });
-    expect(long.body.errors?.[0]?.message).toBe(
-      'filter.title.contains: expected at most 5000 characters, got 120000',
+    const longest = await send(gateway().url, search(5_000), operatorCredentials);
+    expect(longest.body.data).toEqual({ songs: { totalCount: 0 } });
+    const longer = await send(gateway().url, search(5_001), operatorCredentials);
+    expect(longer.body.errors?.[0]?.message).toBe(
+      'filter.title.contains: expected at most 5000 characters, got 5001',
     );
+  });
+
+  it('costs the public more the longer it is', async () => {
+    expect((await send(gateway().url, search(200))).body.data).toEqual({ songs: { totalCount: 0 } });
+    expect(codeOf(await send(gateway().url, search(120_000)))).toBe('COST_LIMIT_EXCEEDED');
   });
 });
 
