@@ -5,7 +5,7 @@ import { ask, type Statement } from './ask.js';
 import type { Breaker } from './breaker.js';
 import type { Database } from './database.js';
 import type { Ending } from './ending.js';
-import { isLostConnection, isWaitTooLong } from './failures.js';
+import { isLostConnection, isWaitTooLong, LostInSetup } from './failures.js';
 import type { Lanes } from './lanes.js';
 import { askPrepared, isOutdatedPlan, parameterTexts } from './prepared.js';
 import { NoAnswer, watched } from './watched.js';
@@ -64,6 +64,7 @@ async function guarded<Row>(
   if (room) await room;
   const client = await connect(pool, guards, signal).catch((error: unknown) => {
     lanes.leave(lane);
+    if (error instanceof LostInSetup) throw error;
     if (!signal?.aborted && !isWaitTooLong(error)) breaker.failed(error);
     // What failed to connect is no connection that was lost, and is not asked for again at once.
     throw isLostConnection(error) ? new GatewayError('UNAVAILABLE', undefined, error) : error;

@@ -42,6 +42,24 @@ export function isWaitTooLong(error: unknown): boolean {
   return waitedMessage.test(wordsOf(error));
 }
 
+/** A new connection was lost while its session was set up. Unlike a failed connect it may be tried again at once. */
+export class LostInSetup extends Error {
+  readonly code = '08006';
+
+  constructor(cause: unknown) {
+    super('The connection terminated while its session was set up.', { cause });
+  }
+}
+
+/** What a failure to set a session up means to those who wait for the connection. */
+export function setupFailure(error: unknown): unknown {
+  if (isLostConnection(error)) return new LostInSetup(error);
+  // The driver's words for a statement without an answer, which here is a server that cannot be reached.
+  if (/query read timeout/i.test(wordsOf(error)))
+    return new Error('timeout exceeded when trying to connect', { cause: error });
+  return error;
+}
+
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : '';
 }

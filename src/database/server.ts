@@ -7,6 +7,7 @@ import { createBreaker } from './breaker.js';
 import { destroyConnection } from './cancel.js';
 import type { Database } from './database.js';
 import type { Guards } from './execute.js';
+import { setupFailure } from './failures.js';
 import type { DB } from './generated.js';
 import { createLanes } from './lanes.js';
 import { RowClient } from './row-client.js';
@@ -64,7 +65,10 @@ export function openServer(options: ServerOptions): Database {
       ? { pipeline: true }
       : {
           statement_timeout: statementTimeoutMs,
-          onConnect: (client: pg.ClientBase) => settle(client, { statementTimeoutMs, limitMs: waitLimitMs }),
+          onConnect: (client: pg.ClientBase) =>
+            settle(client, { statementTimeoutMs, limitMs: waitLimitMs }).catch((error: unknown) => {
+              throw setupFailure(error);
+            }),
         }),
     connectionTimeoutMillis: waitLimitMs,
     idleTimeoutMillis: 30_000,
