@@ -187,6 +187,8 @@ describe('A gateway whose database is in trouble', () => {
       DATABASE_WAIT_SECONDS: '270',
     });
     const others = startLoad(endless.url, { clients: 4, pauseMs: 5, ask: cached });
+    // Their answer has to be in the cache before the view that it reads is locked.
+    await until('answers from the cache', () => others.told.length >= 20);
     const stays = new Client(endless.url);
     const told = await aside(server.url, (locking) =>
       locked(locking, 'mv_song_analytics', async () => {
