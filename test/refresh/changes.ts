@@ -77,15 +77,15 @@ const songColumn = (random: Random, clock: number) =>
     `created_at = ${instant(random, clock)}`,
   ]);
 
-/** SQL of what is there when most histories begin. */
+/** SQL of what is there when most histories begin. The partitions come first, so that they hold plays. */
 export function firstRows(random: Random, clock: number): string {
   const plays = Array.from({ length: 8 }, () => newPlays(random, clock));
   return `insert into artists (artist_address, name) select '0xa' || i, 'Artist ' || i from generate_series(0, ${bounds.artists - 2}) i on conflict do nothing;
     insert into songs (song_id, title, artist_address, genre, strategy)
     select 'song-' || i, 'Song ' || i, '0xa' || i % ${bounds.artists - 2}, (array['${genres.join("','")}'])[1 + i % ${genres.length + 1}],
       (array['${strategies.join("','")}'])[1 + i % ${strategies.length}]
-    from generate_series(0, ${bounds.songs - 3}) i on conflict do nothing; ${plays.join('; ')};
-    select * from analytics.ensure_play_partitions_between(${instant(random, clock)}, ${at(clock, 0)})`;
+    from generate_series(0, ${bounds.songs - 3}) i on conflict do nothing;
+    select * from analytics.ensure_play_partitions_between(${instant(random, clock)}, ${at(clock, 0)}); ${plays.join('; ')}`;
 }
 
 /** Every kind of change that a history is made of, with how often it is chosen. */
