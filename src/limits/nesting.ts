@@ -3,7 +3,7 @@ const deepestVariables = 64;
 /** How many values there may be in the variables of a request, those in lists and objects included. */
 const mostValues = 10_000;
 /** How many of these may be objects and lists. */
-const mostObjects = 1_000;
+const mostObjects = 500;
 /** How many fields one object may have: an error names all of them. */
 const mostFields = 500;
 
