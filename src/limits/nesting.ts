@@ -1,7 +1,7 @@
 /** How deep the values of variables may be nested. Filters are read down to a depth of eight. */
 const deepestVariables = 64;
 /** How many values there may be in the variables of a request, those in lists and objects included. */
-const mostValues = 10_000;
+const mostValues = 2_500;
 /** How many of these may be objects and lists. */
 const mostObjects = 500;
 /** How many fields one object may have: an error names all of them. */

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/database/database.js';
-import { inMemory, openEmbedded } from '../../src/database/embedded.js';
+import { overPglite } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
 import { findAmountDigits } from '../../src/import/amount-digits.js';
 import { importFile, openFile } from '../../src/import/import-file.js';
 import { plays } from '../../src/import/tables.js';
 import { makePartitionsAhead } from '../../src/refresh/partitions.js';
+import { createPglite } from '../support/database-templates.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 const dimensions = `
@@ -91,7 +92,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
     });
 
     async function open(name: string): Promise<Database> {
-      if (!server) return openEmbedded(inMemory);
+      if (!server) return overPglite(await createPglite());
       const admin = openServer({ connectionString: server.url, statementTimeoutMs: 0 });
       await admin.pool.query(`create database ${name}`);
       await admin.close();

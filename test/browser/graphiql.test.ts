@@ -91,6 +91,9 @@ async function tabsOn(page: Page): Promise<string[]> {
 }
 
 async function runOn(page: Page): Promise<void> {
+  // GraphiQL ignores the button until both of its editors are loaded.
+  for (const name of ['query-editor', 'response'])
+    await page.locator(`.graphiql-${name} .monaco-editor`).waitFor();
   await page.getByRole('button', { name: /^Execute query/ }).click();
 }
 

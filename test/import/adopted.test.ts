@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/database/database.js';
-import { inMemory, openEmbedded } from '../../src/database/embedded.js';
+import { overPglite } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
 import { findAmountDigits } from '../../src/import/amount-digits.js';
 import { importFile, openFile } from '../../src/import/import-file.js';
 import { hasIndependentRows } from '../../src/import/independent-rows.js';
 import { plays, songs } from '../../src/import/tables.js';
+import { createPglite } from '../support/database-templates.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 /** Tables of somebody else: short keys, coarse amounts, no partitions, and rules that this gateway knows nothing of. */
@@ -46,7 +47,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'import-'));
       server = kind === 'PGlite' ? undefined : await startPostgres(18);
-      database = server ? openServer({ connectionString: server.url }) : await openEmbedded(inMemory);
+      database = server ? openServer({ connectionString: server.url }) : overPglite(await createPglite());
       await database.pool.query(tables);
       await migrate(database);
     });

@@ -8,7 +8,7 @@ describe('The variables of a request', () => {
   it.each([
     ['64 levels', 64, nested],
     ['500 objects and lists', 499, (count: number) => ({ orderBy: times(count, {}) })],
-    ['10000 values', 9_999, (count: number) => ({ ids: times(count, 1) })],
+    ['2500 values', 2_499, (count: number) => ({ ids: times(count, 1) })],
     [
       '500 fields in one object',
       500,

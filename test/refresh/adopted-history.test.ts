@@ -12,7 +12,7 @@ let servers: PostgresServer[] = [];
 beforeAll(async () => {
   if (!hasDumpPrograms) return;
   // The second cluster is where dumps are restored, so that transaction ids come from elsewhere.
-  servers = await Promise.all([startPostgres(15), startPostgres(15)]);
+  servers = await Promise.all([startPostgres(15), startPostgres(15, [], { hasOwnIdentifier: true })]);
 });
 afterAll(async () => {
   for (const server of servers) await server.stop();

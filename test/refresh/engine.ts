@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { listMigrations } from '../../src/database/migrator.js';
+import { createPglite } from '../support/database-templates.js';
 import type { PostgresServer } from '../support/postgres.js';
 
 // Times come as text, because a Date would lose the microseconds that the windows are exact to.
@@ -115,7 +115,7 @@ export async function makeEmbeddedDatabase(
   title: string,
   options: EngineOptions = {},
 ): Promise<EngineDatabase> {
-  const database = new PGlite({
+  const database = await createPglite({
     parsers: Object.fromEntries([20, 1082, 1114, 1184, 1700].map((type) => [type, String])),
   });
   const session: Session = {

@@ -1,8 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listMigrations } from '../../src/database/migrator.js';
+import { createPglite } from '../support/database-templates.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { findDifferences } from './oracle.js';
 
@@ -18,7 +18,7 @@ const play = (song: string) =>
 
 describe('A dump restored into another cluster', () => {
   it('Is recognised, rebuilt, and carried on exactly', async () => {
-    const origin = new PGlite();
+    const origin = await createPglite();
     for (const { sql } of await listMigrations()) await origin.exec(`begin; ${sql}; commit`);
     await origin.exec(`
       insert into artists (artist_address, name) values ('0xa1', 'One');

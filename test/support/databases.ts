@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../src/database/database.js';
-import { inMemory, openEmbedded } from '../../src/database/embedded.js';
+import { overPglite } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrator.js';
 import { openServer } from '../../src/database/server.js';
+import { createMigratedPglite } from './database-templates.js';
 import { startPostgres } from './postgres.js';
 
 /** Opens a fresh database of its own, migrated and empty. Whoever opens it closes it. */
@@ -33,7 +34,7 @@ export function describeEachDatabase(
 }
 
 /** Opens a fresh embedded database, for what does not depend on which database it is. */
-export const openFresh: OpenDatabase = () => migrated(openEmbedded(inMemory));
+export const openFresh: OpenDatabase = async () => overPglite(await createMigratedPglite());
 
 interface Server {
   readonly url: string;

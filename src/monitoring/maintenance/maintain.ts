@@ -22,8 +22,11 @@ export interface Maintenance {
 }
 
 const defaultLimitMs = 60 * 60 * 1000;
-/** A session that waits for a lock makes others queue behind it, so the wait is short. */
-const defaultLockLimitMs = 1_000;
+/**
+ * A session that waits for a lock makes others queue behind it, so the wait is short. It is longer than
+ * `deadlock_timeout` (1 s), after which PostgreSQL cancels an autovacuum that is in the way.
+ */
+const defaultLockLimitMs = 3_000;
 
 interface Run {
   readonly operation: MaintenanceOperation;
