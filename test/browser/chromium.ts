@@ -66,7 +66,11 @@ export function describeInChromium(
       browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
     });
     afterEach(async () => {
-      await Promise.all(contexts.splice(0).map((context) => context.close()));
+      for (const context of contexts.splice(0)) {
+        // Requests that a test answers itself may still be under way.
+        for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await context.close();
+      }
     });
     afterAll(async () => {
       await browser?.close();
