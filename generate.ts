@@ -11,7 +11,7 @@ import { generate as generateDocuments } from '@graphql-codegen/cli';
 import { type GenerateOptions, generate as generateTypes, PostgresDialect } from 'kysely-codegen';
 import codegen from './codegen.js';
 import { overPglite } from './src/database/embedded.js';
-import { migrate } from './src/database/migrator.js';
+import { migrate } from './src/database/migrations/migrate.js';
 import { trustedManifest } from './src/limits/trusted-manifest.js';
 import { createSchema, printSdl } from './src/schema.js';
 import { printReference } from './src/schema-reference.js';

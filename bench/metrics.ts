@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { Registry } from 'prom-client';
 import { createApp } from '../src/app.js';
 import { readConfig } from '../src/config/read-config.js';
-import { migrate } from '../src/database/migrator.js';
+import { migrate } from '../src/database/migrations/migrate.js';
 import { openServer } from '../src/database/server.js';
 import { createLogger } from '../src/http/logger.js';
 import { createRequestMetrics } from '../src/monitoring/prometheus/request-metrics.js';

@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { listMigrations } from '../src/database/migrator.js';
 import { findDifferences } from '../test/refresh/oracle.js';
+import { migrateSession } from '../test/support/migrate-session.js';
 import { measureCapture, median } from './refresh/capture-cost.js';
 import { addPlays, load, type Size } from './refresh/load.js';
 import { makePlainViews, recompute } from './refresh/recompute.js';
@@ -33,9 +33,8 @@ interface Refresh {
   readonly rowsChanged: Readonly<Record<string, number>>;
 }
 
-async function migrate(client: { query(sql: string): Promise<unknown> }): Promise<void> {
-  for (const migration of await listMigrations()) await client.query(`begin; ${migration.sql}; commit`);
-}
+const migrate = (client: { query(sql: string): Promise<unknown> }) =>
+  migrateSession((sql) => client.query(sql));
 
 async function refresh(bench: Bench, call = `analytics.refresh('bench')`) {
   const { ms, cpuMs, walBytes, result } = await bench.measure(

@@ -289,6 +289,11 @@ begin
   create or replace trigger analytics_queue_update after update on plays for each row
     when (old.analytics_writer is distinct from new.analytics_writer) execute function analytics.queue_play();
   create or replace trigger analytics_queue_delete after delete on plays for each row execute function analytics.queue_play();
+  create or replace trigger analytics_queue_unstamped after update on plays for each row
+    when (old.analytics_writer is not distinct from new.analytics_writer and (old.song_id is distinct from new.song_id
+      or old.listener_address is distinct from new.listener_address or old.played_at is distinct from new.played_at
+      or old.duration is distinct from new.duration or old.amount_paid is distinct from new.amount_paid))
+    execute function analytics.notice_unstamped_play();
   perform analytics.watch_truncate();
   perform analytics.enable_capture();
 end
@@ -385,7 +390,7 @@ CREATE FUNCTION analytics.current_capture() RETURNS jsonb
   select jsonb_object_agg(relid::oid::text, jsonb_build_object(
     'rows', (
       select md5(string_agg(concat_ws(' ', oid, xmin, tgenabled), ',' order by oid)) from pg_trigger
-      where tgrelid = relid and tgname in ('analytics_stamp_insert', 'analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete')
+      where tgrelid = relid and tgname = any (analytics.list_row_triggers())
     ),
     'truncate', (select concat_ws(' ', oid, xmin) from pg_trigger where tgrelid = relid and tgname = 'analytics_truncate' and tgenabled = 'A'),
     'file', pg_relation_filenode(relid)))
@@ -449,8 +454,7 @@ declare
 begin
   for part, name in
     select tgrelid, tgname from analytics.list_capture_tables() relid join pg_trigger on tgrelid = relid
-    where tgname in ('analytics_stamp_insert', 'analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete', 'analytics_truncate')
-      and tgenabled <> 'A'
+    where (tgname = any (analytics.list_row_triggers()) or tgname = 'analytics_truncate') and tgenabled <> 'A'
   loop
     execute format('alter table only %s enable always trigger %I', part, name);
   end loop;
@@ -583,6 +587,32 @@ $_$;
 
 COMMENT ON FUNCTION analytics.holds_plays_between(holder regclass, beginning timestamp with time zone, ending timestamp with time zone) IS 'Whether a partition holds plays of a period.';
 
+CREATE FUNCTION analytics.install_capture() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  -- Triggers that are in place are left alone: replacing them would make the next refresh rebuild everything.
+  if exists (select from analytics.list_capture_gaps(of_rows => true)) or exists (select from analytics.list_capture_gaps(of_rows => false)) then
+    perform analytics.capture_from((select writer_offset from analytics.engine));
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.install_capture() IS 'Gives plays the triggers that capture its changes, where they are missing. The last step of a migration.';
+
+CREATE FUNCTION analytics.is_own_row(row_xmin xid) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+  select case
+    -- A row of before the last wraparound has an id that is greater by more than this, and is old.
+    when written_by < own or written_by > own + 2147483648 then false
+    else coalesce(pg_xact_status(written_by::text::xid8) = 'in progress', false) end
+  from (select txid_current() as own, (txid_current() >> 32 << 32) + row_xmin::text::bigint as written_by) ids
+$$;
+
+COMMENT ON FUNCTION analytics.is_own_row(row_xmin xid) IS 'Whether a row version was written by the current transaction.';
+
 CREATE FUNCTION analytics.is_partitioned_by_month() RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -631,9 +661,7 @@ CREATE FUNCTION analytics.list_capture_gaps(of_rows boolean) RETURNS SETOF text
     SET quote_all_identifiers TO 'off'
     AS $$
 declare
-  wanted constant name[] := case when of_rows
-    then array['analytics_stamp_insert', 'analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete']::name[]
-    else array['analytics_truncate']::name[] end;
+  wanted constant name[] := case when of_rows then analytics.list_row_triggers() else array['analytics_truncate'::name] end;
 begin
   return query
     select format('the trigger %s is missing on %s', missing, 'plays'::regclass) from unnest(wanted) missing
@@ -781,6 +809,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_play_ranges() IS 'The partitions of plays by time, without the default one; none where it is partitioned otherwise.';
 
+CREATE FUNCTION analytics.list_row_triggers() RETURNS name[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select array['analytics_stamp_insert', 'analytics_stamp', 'analytics_queue_update', 'analytics_queue_delete', 'analytics_queue_unstamped']::name[]
+$$;
+
+COMMENT ON FUNCTION analytics.list_row_triggers() IS 'The triggers of plays that capture changes of rows. See capture_from.';
+
 CREATE FUNCTION analytics.list_views() RETURNS text[]
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -818,6 +854,8 @@ CREATE FUNCTION analytics.milliseconds_since(started timestamp with time zone) R
     AS $$
   select round((extract(epoch from clock_timestamp() - started) * 1000)::numeric, 3)::double precision
 $$;
+
+COMMENT ON FUNCTION analytics.milliseconds_since(started timestamp with time zone) IS 'For the durations in the ledger.';
 
 CREATE FUNCTION analytics.move_plays(month date) RETURNS jsonb
     LANGUAGE plpgsql
@@ -1007,7 +1045,7 @@ CREATE TABLE analytics.engine (
     identity text,
     partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
     capture jsonb,
-    state bigint DEFAULT analytics.draw_state() NOT NULL,
+    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
     previous_state bigint,
     CONSTRAINT engine_single_check CHECK (single)
 )
@@ -1043,12 +1081,12 @@ declare
 begin
   execute $read$
     with gone as (
-      delete from analytics.play_queue returning *
+      delete from analytics.play_queue returning *, xmin as written_by
     ), asked as (
-      delete from analytics.rebuild_request returning *
+      delete from analytics.rebuild_request returning *, xmin as written_by
     ), fresh as (
       -- Ids that no transaction here can have had yet are not new, they are foreign.
-      select song_id, listener_address, played_at, duration, amount_paid, analytics_writer from plays
+      select song_id, listener_address, played_at, duration, amount_paid, analytics_writer, xmin as written_by from plays
       where (analytics_writer >= $1 or analytics_writer = any ($2))
         and (analytics_writer < (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint + $3) or analytics_writer = $4 + $3)
     ), uncounted as (
@@ -1126,9 +1164,9 @@ begin
           or now.created_at is distinct from known.created_at)
     )
     select pg_current_snapshot(),
-      exists (select from fresh where analytics_writer = $4 + $3)
-        or exists (select from gone where queued_by = $4)
-        or exists (select from asked where queued_by = $4),
+      exists (select from fresh where analytics_writer = $4 + $3 and analytics.is_own_row(written_by))
+        or exists (select from gone where queued_by = $4 and analytics.is_own_row(written_by))
+        or exists (select from asked where queued_by = $4 and analytics.is_own_row(written_by)),
       (select string_agg(distinct reason, ', ') from asked)
   $read$
   into seen, is_own, rebuild_reason
@@ -1145,9 +1183,9 @@ CREATE FUNCTION analytics.read_everything(until timestamp with time zone, OUT se
 begin
   execute $read$
     with gone as (
-      delete from analytics.play_queue returning queued_by
+      delete from analytics.play_queue returning queued_by, xmin as written_by
     ), asked as (
-      delete from analytics.rebuild_request returning queued_by
+      delete from analytics.rebuild_request returning queued_by, xmin as written_by
     ), summed as (
       insert into pg_temp.work_play
       select song_id::text, listener_address::text, count(*), sum(duration), sum(amount_paid),
@@ -1165,8 +1203,8 @@ begin
       insert into pg_temp.work_song select song_id, title, artist_address, genre, strategy, created_at, true from songs
     )
     select pg_current_snapshot(),
-      exists (select from gone where queued_by = $2) or exists (select from asked where queued_by = $2)
-        or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine))
+      exists (select from gone where queued_by = $2 and analytics.is_own_row(written_by)) or exists (select from asked where queued_by = $2 and analytics.is_own_row(written_by))
+        or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine) and analytics.is_own_row(xmin))
   $read$ into seen, is_own using until, pg_current_xact_id()::text::bigint;
 end
 $_$;
@@ -1490,6 +1528,8 @@ begin
 end
 $$;
 
+COMMENT ON FUNCTION analytics.refuse_own_writes() IS 'Raises the error for a refresh in a transaction that wrote plays.';
+
 CREATE FUNCTION analytics.request_rebuild() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1533,8 +1573,8 @@ COMMENT ON FUNCTION analytics.resolve_keys() IS 'The changes by the integers of 
 CREATE FUNCTION analytics.retire_plays(month date) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
-    SET "TimeZone" TO 'UTC'
     SET row_security TO 'off'
+    SET "TimeZone" TO 'UTC'
     AS $$
 declare
   beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
@@ -1712,10 +1752,10 @@ COMMENT ON FUNCTION analytics.step_over_foreign_writers(known analytics.engine) 
 CREATE FUNCTION analytics.verify(sample integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
+    SET row_security TO 'off'
     SET jit TO 'off'
     SET work_mem TO '128MB'
     SET "TimeZone" TO 'UTC'
-    SET row_security TO 'off'
     AS $$
 declare
   known analytics.engine;
@@ -1887,7 +1927,8 @@ ALTER TABLE analytics.listener ALTER COLUMN listener ADD GENERATED BY DEFAULT AS
 CREATE TABLE analytics.migrations (
     name text NOT NULL,
     checksum text NOT NULL,
-    applied_at timestamp with time zone DEFAULT now() NOT NULL
+    applied_at timestamp with time zone DEFAULT now() NOT NULL,
+    version text
 );
 
 CREATE TABLE analytics.play_queue (

@@ -11,7 +11,7 @@ import type { Config } from './config/config.js';
 import { Asker } from './database/asker.js';
 import type { Database } from './database/database.js';
 import type { Ending } from './database/ending.js';
-import { missingViewAdvice } from './database/missing-views.js';
+import { missingViewAdvice } from './database/migrations/missing-views.js';
 import { type LiveDemo, startLiveDemo } from './demo/live.js';
 import { findLivingWorld } from './demo/living.js';
 import { costPlugin } from './graphql/cost-plugin.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Config } from './config/config.js';
 import { Secret } from './config/secret.js';
 import type { Database } from './database/database.js';
-import { migrate } from './database/migrator.js';
+import { migrate } from './database/migrations/migrate.js';
 import { defaultDemo, seedDemo } from './demo/seed.js';
 import { refreshViews } from './refresh/refresh-views.js';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { Database } from './database/database.js';
 import { anonymousAddress, describeCode } from './database/describe-failure.js';
-import { MigrationError } from './database/migrator.js';
+import { MigrationError } from './database/migrations/migrate.js';
 import { prepare } from './database/prepare.js';
 import { run } from './database/query.js';
 import { GatewayError } from './errors.js';

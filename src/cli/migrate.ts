@@ -1,5 +1,5 @@
 import { readConfig } from '../config/read-config.js';
-import { migrate } from '../database/migrator.js';
+import { migrate } from '../database/migrations/migrate.js';
 import { openDirectDatabase } from '../open-database.js';
 import type { Command } from './command.js';
 

@@ -1,4 +1,4 @@
-import { missingViewAdvice } from '../database/missing-views.js';
+import { missingViewAdvice } from '../database/migrations/missing-views.js';
 import { describeRefresh, listUnpublished } from '../refresh/describe.js';
 import { refreshViews } from '../refresh/refresh-views.js';
 import { type ViewName, viewNames } from '../views/catalogue.js';

@@ -115,6 +115,7 @@ export interface AnalyticsMigrations {
   applied_at: Generated<string>;
   checksum: string;
   name: string;
+  version: string | null;
 }
 
 export interface AnalyticsPlayQueue {

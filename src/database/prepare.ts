@@ -1,6 +1,7 @@
 import { neededColumns } from './adoption/needed-columns.js';
 import type { Database } from './database.js';
-import { hasOwnSchema, listPendingMigrations, migrate } from './migrator.js';
+import { migrate } from './migrations/migrate.js';
+import { findApplicable } from './migrations/pending.js';
 
 /** Tables of somebody else that have to be adopted on purpose, because that changes and locks them. */
 export class AdoptionNeeded extends Error {
@@ -17,12 +18,12 @@ export class AdoptionNeeded extends Error {
  * @throws AdoptionNeeded, or whatever keeps the database from being reached or changed.
  */
 export async function prepare(database: Database): Promise<void> {
-  const pending = await listPendingMigrations(database);
-  if (pending.length === 0) return;
+  const pending = await findApplicable(database.pool);
+  if (pending.migrations.length === 0) return;
   const { rows } = await database.pool.query<{ foreign: boolean }>(
     `select exists (select from unnest($1::text[]) name where to_regclass(name) is not null) as "foreign"`,
     [Object.keys(neededColumns)],
   );
-  if (rows[0]?.foreign && !(await hasOwnSchema(database.pool))) throw new AdoptionNeeded();
+  if (rows[0]?.foreign && !pending.isOurs) throw new AdoptionNeeded();
   await migrate(database);
 }

@@ -3,7 +3,7 @@ import type { Check } from './patient.js';
 
 /** Triggers that are switched off or gone, through which changes of plays would slip past the views. */
 export const checkCapture: Check = async ({ facts }, client) => {
-  if (facts.pending.length > 0) return [];
+  if (facts.pending.migrations.length > 0) return [];
   const { rows } = await client.query<{ bypass: string }>(
     'select bypass from analytics.list_bypasses() bypass',
   );

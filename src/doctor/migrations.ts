@@ -1,12 +1,13 @@
 import type pg from 'pg';
-import { listForeignMigrations } from '../database/migrator.js';
+import type { Migration } from '../database/migrations/list-migrations.js';
+import { listForeignMigrations } from '../database/migrations/pending.js';
 import { type Finding, fault, hint, ok } from './finding.js';
 import type { Check, Facts } from './patient.js';
 
 /** Steps of the schema that the database lacks, and those that belong to another version of the gateway. */
 export const checkMigrations: Check = async ({ facts }, client) => {
   const foreign = facts.isOurs ? await describeForeign(client) : [];
-  const pending = facts.pending.length > 0 ? [describePending(facts)] : [];
+  const pending = facts.pending.migrations.length > 0 ? [describePending(facts)] : [];
   const findings = [...foreign, ...pending];
   return findings.length > 0 ? findings : [ok('The schema is up to date')];
 };
@@ -14,14 +15,25 @@ export const checkMigrations: Check = async ({ facts }, client) => {
 function describePending({ pending, isOurs, tables }: Facts): Finding {
   const isAdopting = !isOurs && tables.length > 0;
   return hint(
-    `${pending.length} migration${pending.length > 1 ? 's are' : ' is'} pending, from ${pending[0]}`,
+    `The schema is not up to date; pending: ${describe(pending.migrations)}`,
     `\`mycelix-analytics migrate\` applies them${isAdopting ? '.' : '; `serve` does so by itself.'}`,
   );
 }
 
+/** Such as `0001_baseline, 0002_states_and_notes, 62 functions, 6 views`. */
+function describe(migrations: readonly Migration[]): string {
+  const steps = migrations.filter(({ kind }) => kind === 'step').map(({ name }) => name);
+  const definitions = (['function', 'view'] as const).flatMap((kind) => {
+    const { length } = migrations.filter((migration) => migration.kind === kind);
+    return length > 0 ? [`${length} ${kind}${length > 1 ? 's' : ''}`] : [];
+  });
+  return [...steps, ...definitions].join(', ');
+}
+
 async function describeForeign(client: pg.ClientBase): Promise<Finding[]> {
-  const { unknown, changed } = await listForeignMigrations(client);
+  const { unknown, changed, outdated } = await listForeignMigrations(client);
   const findings: Finding[] = [];
+  if (outdated) findings.push(fault(outdated, 'Nothing can be migrated or served until then.'));
   if (changed.length > 0)
     findings.push(
       fault(

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
+import type { Pending } from '../database/migrations/pending.js';
 import type { Finding } from './finding.js';
 
 /** What most checks have to know before they can judge. Read once. */
@@ -18,7 +19,7 @@ export interface Facts {
   readonly tables: readonly string[];
   /** Whether this gateway's schema was ever made or begun here. */
   readonly isOurs: boolean;
-  readonly pending: readonly string[];
+  readonly pending: Pending;
   /** Milliseconds by which the server's clock is ahead of this machine's. */
   readonly clockAheadMs: number;
 }

@@ -5,7 +5,7 @@ import type { Check, Facts } from './patient.js';
 /** What this user may do, against what migrating, reading and refreshing need. */
 export const checkRights: Check = async ({ facts }, client) => {
   const findings = [
-    ...(facts.pending.length > 0 ? await listMissingForMigrating(facts, client) : []),
+    ...(facts.pending.migrations.length > 0 ? await listMissingForMigrating(facts, client) : []),
     ...(await listMissingForReading(client)),
     ...(await listMissingForRefreshing(client)),
   ];

@@ -11,7 +11,7 @@ export const checkWritable: Check = async ({ facts: { isStandby, isReadOnly, pen
     ? 'point DATABASE_URL at the primary'
     : 'alter database … reset default_transaction_read_only';
   return [
-    pending.length > 0
+    pending.migrations.length > 0
       ? fault(title, `The schema cannot be made here: ${instead}.`)
       : hint(
           title,

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CliContext } from '../../src/cli/command.js';
 import { doctor } from '../../src/cli/doctor.js';
 import { openEmbedded } from '../../src/database/embedded.js';
-import { migrate } from '../../src/database/migrator.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { startPooler } from '../support/pooler.js';
@@ -105,7 +105,7 @@ describe('on a server', () => {
     const { code, text } = await examine({ DATABASE_URL: url });
     expect(code).toBe(0);
     expect(text).toContain('There are no tables yet: artists, songs, plays will be made');
-    expect(text).toMatch(/! \d+ migrations are pending, from 0001_/);
+    expect(text).toMatch(/! The schema is not up to date; pending: 0001_baseline, .* \d+ functions, 6 views/);
     expect(await onServer(url, `select nspname from pg_namespace where nspname = 'analytics'`)).toEqual([]);
   });
 
@@ -347,10 +347,10 @@ describe('on a server', () => {
     const newer = await examine({ DATABASE_URL: url });
     expect(newer.code).toBe(0);
     expect(newer.hints.join()).toContain('9999_later');
-    await onServer(url, `update analytics.migrations set checksum = 'x' where name like '0003%'`);
+    await onServer(url, `update analytics.migrations set checksum = 'x' where name like '0001%'`);
     const changed = await examine({ DATABASE_URL: url });
     expect(changed.code).toBe(1);
-    expect(changed.faults.join()).toContain('0003_plays');
+    expect(changed.faults.join()).toContain('0001_baseline');
   });
 
   test('a server that is down, a wrong password and a wrong name each say what to correct, and no secret', async () => {

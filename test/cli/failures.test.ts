@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../src/cli/run.js';
-import { migrate } from '../../src/database/migrator.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { cloneServer } from './clone.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.js';
-import { migrate } from '../../src/database/migrator.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
 import { checkViews } from '../../src/doctor/views.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { viewNames } from '../../src/views/catalogue.js';
@@ -23,7 +23,7 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
     return restored;
   };
   const diagnose = (database: Database) =>
-    database.transaction((client) => checkViews({ facts: { pending: [] } } as never, client));
+    database.transaction((client) => checkViews({ facts: { pending: { migrations: [] } } } as never, client));
   /** Everything that makes the view: columns, indexes, comment, rights and rows. */
   const describeView = async (database: Database, view: string) => {
     const { rows } = await database.pool.query(

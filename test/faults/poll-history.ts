@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
-import { migrate } from '../../src/database/migrator.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { createLogger } from '../../src/http/logger.js';
 import { exchange } from '../support/exchange.js';

@@ -27,7 +27,7 @@ describe('The package', () => {
     for (const needed of [
       'dist/main.js',
       'dist/index.js',
-      'migrations/0001_artists.sql',
+      'migrations/0001_baseline.sql',
       'dashboard/dist/dashboard.html',
       'dashboard/dist/THIRD-PARTY-LICENCES.txt',
       'docs/library.md',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { listMigrations } from '../../src/database/migrator.js';
 import { createPglite } from '../support/database-templates.js';
+import { migrateSession } from '../support/migrate-session.js';
 import type { PostgresServer } from '../support/postgres.js';
 
 // Times come as text, because a Date would lose the microseconds that the windows are exact to.
@@ -131,11 +131,7 @@ export async function makeEmbeddedDatabase(
 
 async function migrate(session: Session, options: EngineOptions): Promise<void> {
   if (options.before) await session.query(options.before);
-  for (const migration of await listMigrations()) {
-    await session.query('begin');
-    await session.query(options.mutate ? options.mutate(migration.name, migration.sql) : migration.sql);
-    await session.query('commit');
-  }
+  await migrateSession((sql) => session.query(sql), options.mutate);
   await session.end();
 }
 

@@ -1,8 +1,8 @@
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listMigrations } from '../../src/database/migrator.js';
 import { createPglite } from '../support/database-templates.js';
+import { migrateSession } from '../support/migrate-session.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { findDifferences } from './oracle.js';
 
@@ -19,7 +19,7 @@ const play = (song: string) =>
 describe('A dump restored into another cluster', () => {
   it('Is recognised, rebuilt, and carried on exactly', async () => {
     const origin = await createPglite();
-    for (const { sql } of await listMigrations()) await origin.exec(`begin; ${sql}; commit`);
+    await migrateSession((sql) => origin.exec(sql));
     await origin.exec(`
       insert into artists (artist_address, name) values ('0xa1', 'One');
       insert into songs (song_id, title, artist_address, genre, strategy) values ('a', 'A', '0xa1', 'Rock', 'auction'), ('b', 'B', '0xa1', null, 'patronage');

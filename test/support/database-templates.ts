@@ -4,7 +4,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { overPglite } from '../../src/database/embedded.js';
-import { listMigrations, migrate } from '../../src/database/migrator.js';
+import { listMigrations } from '../../src/database/migrations/list-migrations.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
 
 const folder = path.resolve('node_modules/.cache/test-databases');
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { overPglite } from '../../src/database/embedded.js';
-import { migrate } from '../../src/database/migrator.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { createMigratedPglite } from './database-templates.js';
 import { startPostgres } from './postgres.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Migration } from '../list-migrations.js';
+import type { Pending } from '../migrations/pending.js';
 import { listCaptureConflicts, listForeignPartitions } from './capture.js';
 import { listColumnConflicts } from './columns.js';
 import type { Conflict } from './conflict.js';
@@ -10,19 +10,14 @@ import { listValueConflicts } from './values.js';
 /**
  * Everything in the catalogue that keeps pending migrations from being applied, or views from being right; nothing for
  * an empty database. Reads no rows of the user's.
- * @param isOurs whether the gateway's own schema is there already.
  */
-export async function listConflicts(
-  client: pg.ClientBase,
-  pending: readonly Migration[],
-  isOurs: boolean,
-): Promise<Conflict[]> {
+export async function listConflicts(client: pg.ClientBase, pending: Pending): Promise<Conflict[]> {
   return [
-    ...(isOurs ? [] : await listSchemaConflicts(client)),
+    ...(pending.isOurs ? [] : await listSchemaConflicts(client)),
     ...(makesTables(pending) ? await listPlaceConflicts(client) : []),
     ...(await listColumnConflicts(client)),
     ...(await listCaptureConflicts(client)),
-    ...(await listNameConflicts(client, pending)),
+    ...(await listNameConflicts(client, pending.additions)),
   ];
 }
 
@@ -30,14 +25,11 @@ export async function listConflicts(
  * Rows that the views cannot be counted from; null where they cannot be read, because of conflicts in the catalogue. Reads
  * all plays, so it is asked only before they are adopted.
  */
-export async function listRowConflicts(
-  client: pg.ClientBase,
-  pending: readonly Migration[],
-): Promise<Conflict[] | null> {
+export async function listRowConflicts(client: pg.ClientBase, pending: Pending): Promise<Conflict[] | null> {
   if (!makesTables(pending)) return [];
   if ((await listColumnConflicts(client)).length > 0) return null;
   if ((await listForeignPartitions(client)).length > 0) return null;
   return listValueConflicts(client);
 }
 
-const makesTables = (pending: readonly Migration[]) => pending.some(({ name }) => /^000[1-3]_/.test(name));
+const makesTables = ({ additions }: Pending) => additions.some(({ name }) => name === '0001_baseline');

@@ -1,13 +1,13 @@
 import type pg from 'pg';
-import type { Migration } from '../list-migrations.js';
+import type { Migration } from '../migrations/list-migrations.js';
 import { type Conflict, quoted } from './conflict.js';
 
-/** Names that pending migrations would give, and that something of the user's has already. */
+/** Names that migrations would give for the first time, and that something of the user's has already. */
 export async function listNameConflicts(
   client: pg.ClientBase,
-  pending: readonly Migration[],
+  additions: readonly Migration[],
 ): Promise<Conflict[]> {
-  const sql = pending.map((migration) => migration.sql).join('\n');
+  const sql = additions.map((migration) => migration.sql).join('\n');
   return [
     ...(await listTakenRelations(client, sql)),
     ...(await listTakenFunctions(client, sql)),
@@ -74,7 +74,7 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 async function listTakenFunctions(client: pg.ClientBase, sql: string): Promise<Conflict[]> {
-  const made = [...sql.matchAll(/^create function (\w+)\(([^)]*)\)/gm)].map((match) => ({
+  const made = [...sql.matchAll(/^create or replace function (\w+)\(([^)]*)\)/gm)].map((match) => ({
     name: match[1]!,
     types: match[2]!.split(',').flatMap((argument) => argument.trim().split(/\s+/)[1] ?? []),
   }));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/database.js';
-import { migrate } from '../../../src/database/migrator.js';
+import { migrate } from '../../../src/database/migrations/migrate.js';
 import { openServer } from '../../../src/database/server.js';
 import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../documents/operations.js';
 import { openFresh } from '../../support/databases.js';

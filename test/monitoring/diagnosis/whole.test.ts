@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrate } from '../../../src/database/migrator.js';
+import { migrate } from '../../../src/database/migrations/migrate.js';
 import { openServer } from '../../../src/database/server.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { migrate } from '../../../src/database/migrator.js';
+import { migrate } from '../../../src/database/migrations/migrate.js';
 import { openServer } from '../../../src/database/server.js';
 import type { PostgresServer } from '../../support/postgres.js';
 import type { Session } from '../engine.js';

@@ -1,0 +1,105 @@
+-- known: what the last refresh left. until: the instant of this one.
+create or replace function analytics.read_changes(known analytics.engine, until timestamptz, out seen pg_snapshot, out is_own boolean, out rebuild_reason text)
+language plpgsql set search_path from current as $$
+declare
+  own constant bigint := pg_current_xact_id()::text::bigint;
+  beyond constant bigint := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
+  in_flight constant bigint[] := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
+    || (known.own_writer + known.writer_offset);
+begin
+  execute $read$
+    with gone as (
+      delete from analytics.play_queue returning *, xmin as written_by
+    ), asked as (
+      delete from analytics.rebuild_request returning *, xmin as written_by
+    ), fresh as (
+      -- Ids that no transaction here can have had yet are not new, they are foreign.
+      select song_id, listener_address, played_at, duration, amount_paid, analytics_writer, xmin as written_by from plays
+      where (analytics_writer >= $1 or analytics_writer = any ($2))
+        and (analytics_writer < (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint + $3) or analytics_writer = $4 + $3)
+    ), uncounted as (
+      -- What the last reading could not see was never added and must not be subtracted.
+      select * from gone where writer is null or (writer < $1 and writer <> all ($2))
+    ), changes as (
+      select song_id, listener_address, 1 as plays, duration::bigint, amount_paid as amount, played_at as added_at,
+        (played_at >= $5 - interval '24 hours')::int as plays_1d,
+        (played_at >= $5 - interval '168 hours')::int as plays_7d,
+        (played_at >= $5 - interval '720 hours')::int as plays_30d
+      from fresh
+      union all
+      select song_id, listener_address, -1, -duration, -amount_paid, null,
+        -(played_at >= $5 - interval '24 hours')::int,
+        -(played_at >= $5 - interval '168 hours')::int,
+        -(played_at >= $5 - interval '720 hours')::int
+      from uncounted
+      union all
+      -- Windows move even when nothing was played. When the clock stepped back, plays come into them again.
+      select song_id, listener_address, 0, 0, 0, null, $7, 0, 0 from plays
+      where played_at >= least($5, $6) - interval '24 hours' and played_at < greatest($5, $6) - interval '24 hours'
+      union all
+      select song_id, listener_address, 0, 0, 0, null, 0, $7, 0 from plays
+      where played_at >= least($5, $6) - interval '168 hours' and played_at < greatest($5, $6) - interval '168 hours'
+      union all
+      select song_id, listener_address, 0, 0, 0, null, 0, 0, $7 from plays
+      where played_at >= least($5, $6) - interval '720 hours' and played_at < greatest($5, $6) - interval '720 hours'
+    ), summed as (
+      insert into pg_temp.work_play
+      select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), sum(plays_1d), sum(plays_7d), sum(plays_30d),
+        min(added_at), max(added_at)
+      from changes group by song_id, listener_address
+    ), song_extremes as (
+      -- When the first or the last play went away, the next one has to be looked up.
+      insert into pg_temp.work_song_extreme
+      select lost.song_id, least(left_over.first, retired.first), greatest(left_over.last, retired.last)
+      from (
+        select distinct song.song_id from uncounted join analytics.song on song.song_id = uncounted.song_id
+        where uncounted.played_at <= song.first_played or uncounted.played_at >= song.last_played
+      ) lost
+      cross join lateral (select min(played_at) as first, max(played_at) as last from plays where plays.song_id = lost.song_id) left_over
+      cross join lateral (
+        select min(first_played) as first, max(last_played) as last from analytics.retired_play where retired_play.song_id = lost.song_id
+      ) retired
+    ), listener_extremes as (
+      insert into pg_temp.work_listener_extreme
+      select lost.listener_address, least(left_over.first, retired.first), greatest(left_over.last, retired.last)
+      from (
+        select distinct listener.listener_address
+        from uncounted join analytics.listener on listener.listener_address = uncounted.listener_address
+        where uncounted.played_at <= listener.first_played or uncounted.played_at >= listener.last_played
+      ) lost
+      cross join lateral (
+        select min(played_at) as first, max(played_at) as last from plays where plays.listener_address = lost.listener_address
+      ) left_over
+      cross join lateral (
+        select min(first_played) as first, max(last_played) as last from analytics.retired_play
+        where retired_play.listener_address = lost.listener_address
+      ) retired
+    ), changed_artists as (
+      insert into pg_temp.work_artist
+      select coalesce(now.artist_address::text, known.artist_address), now.name, now.artist_address is not null
+      from artists now full join analytics.artist known on known.artist_address = now.artist_address
+      where (now.artist_address is not null) is distinct from coalesce(known.present, false)
+        or now.artist_address is not null and now.name is distinct from known.name
+    ), changed_songs as (
+      insert into pg_temp.work_song
+      select coalesce(now.song_id::text, known.song_id), now.title, now.artist_address, now.genre, now.strategy, now.created_at,
+        now.song_id is not null
+      from songs now full join analytics.song known on known.song_id = now.song_id
+      where (now.song_id is not null) is distinct from coalesce(known.present, false)
+        or now.song_id is not null and (
+          now.title is distinct from known.title or now.artist_address is distinct from known.artist_address
+          or now.genre is distinct from known.genre_name or now.strategy is distinct from known.strategy
+          or now.created_at is distinct from known.created_at)
+    )
+    select pg_current_snapshot(),
+      exists (select from fresh where analytics_writer = $4 + $3 and analytics.is_own_row(written_by))
+        or exists (select from gone where queued_by = $4 and analytics.is_own_row(written_by))
+        or exists (select from asked where queued_by = $4 and analytics.is_own_row(written_by)),
+      (select string_agg(distinct reason, ', ') from asked)
+  $read$
+  into seen, is_own, rebuild_reason
+  using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end;
+end
+$$;
+
+comment on function analytics.read_changes(analytics.engine, timestamptz) is 'Reads what changed since the last refresh into the work tables, in one statement.';

@@ -1,0 +1,22 @@
+-- The lock is the row of the engine: it ends with the transaction, also behind a transaction pooler and also when the
+-- connection is killed. A caller in REPEATABLE READ with a snapshot older than the last refresh gets a serialization
+-- error from it, so that nothing is ever counted twice. Row security is off: a statement fails where it would hide plays.
+create or replace function analytics.refresh(trigger text default 'sql', at timestamptz default null, wait boolean default false) returns jsonb
+language plpgsql set search_path from current set row_security = off as $$
+declare
+  before bigint;
+  known analytics.engine;
+begin
+  select generation into before from analytics.engine;
+  select * into known from analytics.engine for update skip locked;
+  if not found then
+    if not wait then return jsonb_build_object('outcome', 'running', 'generation', before); end if;
+    select * into known from analytics.engine for update;
+  end if;
+  -- Whoever waited gets the result of the one that was running, unless that one failed.
+  if wait and known.generation > before then return analytics.describe_refresh('joined', known.generation); end if;
+  return analytics.refresh_or_explain(trigger, at, known, null);
+end
+$$;
+
+comment on function analytics.refresh(text, timestamptz, boolean) is 'Brings all six views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';

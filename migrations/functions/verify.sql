@@ -1,0 +1,31 @@
+-- sample: how many songs and listeners to count; null counts everything.
+create or replace function analytics.verify(sample int default null) returns jsonb
+language plpgsql set search_path from current set row_security = off set jit = off set work_mem = '128MB' set timezone = 'UTC' as $$
+declare
+  known analytics.engine;
+  missing record;
+  differences jsonb;
+  bypasses jsonb;
+begin
+  -- Held to the end, so that the views stay the ones that are compared.
+  select * into known from analytics.engine for update;
+  if known.seen is null then
+    raise exception 'the views were never filled' using errcode = 'object_not_in_prerequisite_state', hint = 'Refresh first.';
+  end if;
+  select * into missing from analytics.list_missing_views() limit 1;
+  if found then
+    raise exception '%', missing.fault using errcode = 'undefined_table', hint = missing.advice;
+  end if;
+  perform analytics.close_work_tables();
+  perform analytics.read_what_was_counted(known, sample);
+  select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
+  into differences from (select * from analytics.compare_views(known.as_of, sample is not null) limit 50) found;
+  select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
+  drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.verify_play;
+  return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
+    'sample', sample, 'differences', differences, 'bypasses', bypasses,
+    'advice', case when differences <> '[]' then 'select analytics.rebuild()' when bypasses <> '[]' then 'select analytics.capture_from(' || known.writer_offset || ')' end);
+end
+$$;
+
+comment on function analytics.verify(int) is 'Compares the views with the plain definitions over the plays; says what differs and what slips past the capture.';

@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import { AdoptionError } from '../adoption/conflict.js';
+import { listConflicts, listRowConflicts } from '../adoption/list-conflicts.js';
+import type { Database } from '../database.js';
+import { listMigrations, type Migration } from './list-migrations.js';
+import { restoreViews } from './missing-views.js';
+import { findPending, type Pending } from './pending.js';
+import { replaceView } from './replace-view.js';
+import { ownVersion } from './version.js';
+
+/** The server refused a statement of a migration. None of the migrations was applied then. */
+export class MigrationError extends Error {
+  constructor(
+    readonly migration: string,
+    override readonly cause: Error & { code?: string; hint?: string; detail?: string },
+  ) {
+    // What depends on a view that has to be replaced is in the detail.
+    const detail = cause.code === '2BP01' && cause.detail ? ` (${cause.detail})` : '';
+    super(`The migration ${migration} cannot be applied; nothing was changed: ${cause.message}${detail}`);
+    this.name = 'MigrationError';
+  }
+}
+
+/** The number is arbitrary; it only has to be the same in every process that migrates. */
+const lockKey = 7_130_264_411;
+
+const tableLockLimit = '15s';
+
+/**
+ * Brings the schema forward, in one transaction: either all pending migrations are applied or none. Then puts back views
+ * that somebody dropped or renamed. Any number of processes may do this at once; they take the same lock, and the later
+ * ones find nothing left to do.
+ * @param onApplied told of each migration once all of them are committed.
+ * @param onRestored told of each view that was put back.
+ * @returns the names of the migrations that this call applied.
+ * @throws AdoptionError when something of the user's stands in the way; it names everything that does.
+ */
+export async function migrate(
+  database: Database,
+  onApplied?: (name: string) => void,
+  onRestored?: (what: string) => void,
+): Promise<string[]> {
+  const applied = await database.transaction(async (client) => {
+    await client.query('set local statement_timeout = 0');
+    await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    const pending = await findPending(client);
+    if (pending.migrations.length === 0) return [];
+    await requireNoConflicts(client, pending);
+    await prepareRecord(client, pending);
+    await apply(client, pending.migrations);
+    return pending.migrations.map(({ name }) => name);
+  });
+  for (const name of applied) onApplied?.(name);
+  for (const what of await restoreViews(database)) onRestored?.(what);
+  return applied;
+}
+
+async function requireNoConflicts(client: pg.ClientBase, pending: Pending): Promise<void> {
+  const conflicts = [
+    ...(await listConflicts(client, pending)),
+    ...((await listRowConflicts(client, pending)) ?? []),
+  ];
+  if (conflicts.length > 0) throw new AdoptionError(conflicts);
+}
+
+async function prepareRecord(client: pg.ClientBase, { isOurs, hasFormerSteps }: Pending): Promise<void> {
+  if (!isOurs)
+    await client.query(`
+      create schema if not exists analytics;
+      create table analytics.migrations (
+        name text primary key,
+        checksum text not null,
+        applied_at timestamptz not null default now()
+      )`);
+  await client.query('alter table analytics.migrations add column if not exists version text');
+  if (!hasFormerSteps) return;
+  const [baseline] = await listMigrations();
+  await record(client, baseline!);
+}
+
+async function apply(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
+  // Waiting for a lock on a busy table holds up everybody behind, so the wait is short.
+  await client.query(`set local lock_timeout = '${tableLockLimit}'`);
+  // Functions call each other in any order.
+  await client.query('set local check_function_bodies = off');
+  // Functions keep this path (`set search_path from current`), so it must not hold schemas that others can write to.
+  await client.query(`select set_config('search_path', format('%I, pg_temp', current_schema()), true)`);
+  for (const migration of migrations) {
+    const applying = migration.kind === 'view' ? replaceView(client, migration) : client.query(migration.sql);
+    await applying.catch((error) => explain(error, migration));
+    await record(client, migration);
+  }
+  await client
+    .query('select analytics.install_capture()')
+    .catch((error) => explain(error, migrations.at(-1)!));
+}
+
+async function record(client: pg.ClientBase, { name, checksum }: Migration): Promise<void> {
+  await client.query(
+    `insert into analytics.migrations (name, checksum, version) values ($1, $2, $3)
+     on conflict (name) do update set checksum = excluded.checksum, version = excluded.version, applied_at = now()`,
+    [name, checksum, ownVersion],
+  );
+}
+
+function explain(error: Error & { code?: string }, migration: Migration): never {
+  if (error.code !== '55P03') throw new MigrationError(migration.name, error);
+  throw new Error(
+    `A table that has to be changed was in use for more than ${tableLockLimit}; nothing was changed. End long transactions on artists, songs and plays, then try again.`,
+  );
+}

@@ -1,0 +1,79 @@
+import type pg from 'pg';
+import type { Database } from '../database.js';
+import { listMigrations } from './list-migrations.js';
+
+/** What the commands say of a view that was dropped or renamed by hand. */
+export interface MissingView {
+  readonly view: string;
+  /** The relation that it is now, where it was renamed or moved to another schema. */
+  readonly renamed: number | null;
+  /** Such as `the materialized view mv_genre_stats is missing`. */
+  readonly fault: string;
+  readonly advice: string;
+  /** Something else has the name of the view. */
+  readonly isTaken: boolean;
+}
+
+/** As `analytics.list_missing_views` says it. */
+export const missingViewAdvice = '`mycelix-analytics migrate` puts it back.';
+
+export async function listMissingViews(client: pg.ClientBase): Promise<MissingView[]> {
+  const { rows } = await client.query<MissingView>(
+    'select view, renamed, fault, advice, to_regclass(view) is not null as "isTaken" from analytics.list_missing_views()',
+  );
+  return rows;
+}
+
+/** Views that are there, but can only be published while their readers wait. */
+export async function listViewsWithoutKey(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ view: string }>(
+    `select view from unnest(analytics.list_views()) view join pg_class on oid = to_regclass(view)
+     where relkind = 'm' and relispopulated and not analytics.can_publish_concurrently(oid)`,
+  );
+  return rows.map((row) => row.view);
+}
+
+/**
+ * Puts back views that are missing, and fills them with the numbers of the last refresh. Of several processes that do so
+ * at once the first one does it.
+ * @returns what became of each view that was put back.
+ */
+export async function restoreViews(database: Database): Promise<string[]> {
+  const lacksNothing = await database.transaction(
+    async (client) =>
+      (await listMissingViews(client)).length + (await listViewsWithoutKey(client)).length === 0,
+  );
+  if (lacksNothing) return [];
+  // Another transaction, because after waiting for the lock this one may know the catalog only as it was before.
+  return database.transaction(async (client) => {
+    await client.query('set local statement_timeout = 0');
+    await client.query('select from analytics.engine for update');
+    const migrations = await listMigrations();
+    const sqlOf = (view: string) => migrations.find(({ name }) => name === `views/${view}`)!.sql;
+    const done: string[] = [];
+    for (const missing of await listMissingViews(client))
+      done.push(await makeMissingView(client, missing, sqlOf(missing.view)));
+    for (const view of await listViewsWithoutKey(client)) {
+      const key = new RegExp(`^create unique index ${view}_key on [^;]+;`, 'm').exec(sqlOf(view));
+      await client.query(key![0]);
+      done.push(`${view} has its unique index again`);
+    }
+    return done;
+  });
+}
+
+/** Makes one view from the SQL of its file, or gives a renamed one its name back. Says what it did. */
+export async function makeMissingView(
+  client: pg.ClientBase,
+  { view, renamed, fault, advice, isTaken }: MissingView,
+  sql: string,
+): Promise<string> {
+  if (isTaken) throw new Error(`${fault}. ${advice}`);
+  if (renamed !== null) {
+    await client.query('select analytics.give_name_back($1, $2)', [view, renamed]);
+    return `${view} has its name again`;
+  }
+  await client.query(sql);
+  await client.query('select analytics.complete_view($1)', [view]);
+  return `${view} was made again`;
+}

@@ -1,0 +1,46 @@
+import type pg from 'pg';
+import type { Migration } from './list-migrations.js';
+import { listMissingViews, makeMissingView } from './missing-views.js';
+
+/**
+ * Gives a materialized view the definition of its file. One that has it already keeps its rows and only gets indexes that
+ * are missing. Otherwise it is made anew and filled with the numbers of the last refresh; its comment, its rights and
+ * indexes of the user's are kept. Fails when something of the user's depends on it.
+ */
+export async function replaceView(client: pg.ClientBase, { name, sql }: Migration): Promise<void> {
+  const view = name.replace(/^views\//, '');
+  await client.query('select from analytics.engine for update');
+  const missing = (await listMissingViews(client)).find((each) => each.view === view);
+  if (missing) await makeMissingView(client, missing, sql);
+  if (await hasDefinition(client, view, sql)) {
+    for (const [statement, index] of sql.matchAll(/^create (?:unique )?index (\w+) on [^;]+;/gm))
+      if (!(await hasIndex(client, view, index!))) await client.query(statement);
+    return;
+  }
+  await client.query('select analytics.note_view($1::text, $1::text::regclass)', [view]);
+  await client.query(`drop materialized view ${view}`);
+  await client.query(sql);
+  await client.query('select analytics.complete_view($1)', [view]);
+}
+
+/** Compared as PostgreSQL writes both, so that neither comments nor layout count. */
+async function hasDefinition(client: pg.ClientBase, view: string, sql: string): Promise<boolean> {
+  const query = /^create materialized view \w+ as\n(.*?)\nwith no data;/ms.exec(sql)?.[1];
+  if (query === undefined) throw new Error(`Expected "create materialized view ${view} as … with no data;".`);
+  await client.query(`create view analytics.definition_of_file as ${query}`);
+  const { rows } = await client.query<{ isSame: boolean }>(
+    `select pg_get_viewdef('analytics.definition_of_file'::regclass) = pg_get_viewdef($1::regclass) as "isSame"`,
+    [view],
+  );
+  await client.query('drop view analytics.definition_of_file');
+  return rows[0]!.isSame;
+}
+
+async function hasIndex(client: pg.ClientBase, view: string, index: string): Promise<boolean> {
+  const { rows } = await client.query<{ exists: boolean }>(
+    `select exists (select from pg_index join pg_class on pg_class.oid = indexrelid
+       where indrelid = $1::regclass and relname = $2) as exists`,
+    [view, index],
+  );
+  return rows[0]!.exists;
+}
