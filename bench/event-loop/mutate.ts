@@ -21,7 +21,7 @@ export function mutated(request: LoopRequest, others: readonly LoopRequest[], ra
   const kind = random();
   if (kind < 0.45) return { ...request, query: mutatedText(request.query, other.query, random) };
   if (kind < 0.75)
-    return { ...request, variables: mutatedValue(request.variables ?? {}, other.variables, random) };
+    return { ...request, variables: mutatedJson(request.variables ?? {}, other.variables, random) };
   if (kind < 0.8) return { ...request, query: other.query };
   if (kind < 0.85) return { ...request, variables: other.variables };
   if (kind < 0.93) {
@@ -38,7 +38,26 @@ export function mutated(request: LoopRequest, others: readonly LoopRequest[], ra
       ...request,
       suffix: mutatedText(request.suffix ?? '&a=%20', '&=+%e4', random).replace(/[^\x21-\x7e]/g, '+'),
     };
-  return { ...request, extensions: mutatedValue(request.extensions ?? {}, other.variables, random) };
+  return { ...request, extensions: mutatedJson(request.extensions ?? {}, other.variables, random) };
+}
+
+/** Longer than any body that is read; repetitions of repetitions would fill the memory. */
+const mostJson = 200_000;
+
+function mutatedJson(value: unknown, other: unknown, random: Random): unknown {
+  const changed = mutatedValue(value, other, random);
+  return isLonger(changed, { left: mostJson }) ? value : changed;
+}
+
+/** Whether a value has more characters as JSON, about; stops counting there. */
+function isLonger(value: unknown, budget: { left: number }): boolean {
+  budget.left -= typeof value === 'string' ? value.length + 3 : 3;
+  if (budget.left < 0) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => {
+    budget.left -= Array.isArray(value) ? 0 : key.length + 3;
+    return isLonger(inner, budget);
+  });
 }
 
 /** Repeats a piece that begins and ends between words, or puts one of another text in its place. */
