@@ -1,5 +1,6 @@
 import { readConfig } from '../config/read-config.js';
 import { migrate } from '../database/migrations/migrate.js';
+import { summarizeMigrations } from '../database/migrations/summarize.js';
 import { openDirectDatabase } from '../open-database.js';
 import type { Command } from './command.js';
 
@@ -15,7 +16,9 @@ export const migrateCommand: Command = {
       let hasRestored = false;
       const applied = await migrate(
         database,
-        (name) => stdout.write(`applied ${name}\n`),
+        (migrations) => {
+          for (const what of summarizeMigrations(migrations)) stdout.write(`applied ${what}\n`);
+        },
         (what) => {
           hasRestored = true;
           stdout.write(`${what}\n`);

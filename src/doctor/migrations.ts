@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import type { Migration } from '../database/migrations/list-migrations.js';
+
 import { listForeignMigrations } from '../database/migrations/pending.js';
+import { summarizeMigrations } from '../database/migrations/summarize.js';
 import { type Finding, fault, hint, ok } from './finding.js';
 import type { Check, Facts } from './patient.js';
 
@@ -15,19 +16,9 @@ export const checkMigrations: Check = async ({ facts }, client) => {
 function describePending({ pending, isOurs, tables }: Facts): Finding {
   const isAdopting = !isOurs && tables.length > 0;
   return hint(
-    `The schema is not up to date; pending: ${describe(pending.migrations)}`,
+    `The schema is not up to date; pending: ${summarizeMigrations(pending.migrations).join(', ')}`,
     `\`mycelix-analytics migrate\` applies them${isAdopting ? '.' : '; `serve` does so by itself.'}`,
   );
-}
-
-/** Such as `0001_baseline, 0002_states_and_notes, 62 functions, 6 views`. */
-function describe(migrations: readonly Migration[]): string {
-  const steps = migrations.filter(({ kind }) => kind === 'step').map(({ name }) => name);
-  const definitions = (['function', 'view'] as const).flatMap((kind) => {
-    const { length } = migrations.filter((migration) => migration.kind === kind);
-    return length > 0 ? [`${length} ${kind}${length > 1 ? 's' : ''}`] : [];
-  });
-  return [...steps, ...definitions].join(', ');
 }
 
 async function describeForeign(client: pg.ClientBase): Promise<Finding[]> {

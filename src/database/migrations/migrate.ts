@@ -30,14 +30,14 @@ const tableLockLimit = '15s';
  * Brings the schema forward, in one transaction: either all pending migrations are applied or none. Then puts back views
  * that somebody dropped or renamed. Any number of processes may do this at once; they take the same lock, and the later
  * ones find nothing left to do.
- * @param onApplied told of each migration once all of them are committed.
+ * @param onApplied told of the migrations, once they are committed.
  * @param onRestored told of each view that was put back.
  * @returns the names of the migrations that this call applied.
  * @throws AdoptionError when something of the user's stands in the way; it names everything that does.
  */
 export async function migrate(
   database: Database,
-  onApplied?: (name: string) => void,
+  onApplied?: (migrations: readonly Migration[]) => void,
   onRestored?: (what: string) => void,
 ): Promise<string[]> {
   const applied = await database.transaction(async (client) => {
@@ -48,11 +48,11 @@ export async function migrate(
     await requireNoConflicts(client, pending);
     await prepareRecord(client, pending);
     await apply(client, pending.migrations);
-    return pending.migrations.map(({ name }) => name);
+    return pending.migrations;
   });
-  for (const name of applied) onApplied?.(name);
+  if (applied.length > 0) onApplied?.(applied);
   for (const what of await restoreViews(database)) onRestored?.(what);
-  return applied;
+  return applied.map(({ name }) => name);
 }
 
 async function requireNoConflicts(client: pg.ClientBase, pending: Pending): Promise<void> {
