@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { retryAfterSeconds } from '../graphql/retry-after.js';
 import { RateLimited } from '../limits/rate-limited.js';
@@ -6,7 +6,7 @@ import { noteRefusal } from './count-requests.js';
 import { badRequest, type Fault, faultBody, faultOf, quoted } from './fault.js';
 
 /** Methods that a path is asked for when somebody used one that it does not have. */
-const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** How long a body that is not wanted may go on arriving, so that its sender gets to read the answer. */
 const lingerMs = 5_000;
@@ -15,9 +15,16 @@ const lingerMs = 5_000;
 export const errorAnswers = fastifyPlugin(async (app) => {
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
 
+  // Not `app.hasRoute`, which takes a path for a pattern and throws for "/*x".
+  const routes = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const known = routes.get(url) ?? new Set();
+    routes.set(url, known);
+    for (const each of [method].flat()) known.add(each);
+  });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = methods.filter((method) => app.hasRoute({ method, url: path }));
+    const allowed = methods.filter((method) => routes.get(path)?.has(method));
     if (allowed.length === 0)
       return answer(
         reply,

@@ -263,6 +263,17 @@ describe('A method or a path that is wrong is refused with one error that says w
     });
   });
 
+  it.each(['/*raphql', '/**', '/:path', '/graphql/*x', '/files/:a*b'])(
+    'a path that would be a pattern of the router: %s',
+    async (path) => {
+      for (const method of ['GET', 'POST'])
+        await expectOneError(await fetch(gateway.url + path, { method }), {
+          status: 404,
+          message: /^The path: expected one that exists/,
+        });
+    },
+  );
+
   it('a path that is none', async () => {
     await expectOneError(await fetch(`${gateway.url}/%zz`), {
       status: 400,
