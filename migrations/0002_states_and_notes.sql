@@ -1,5 +1,14 @@
--- What the engine has to know beyond its counters: what captured the changes of plays, a name for each state of the
--- views, and what somebody added to each view.
+-- What the engine has to know beyond its counters: which views it publishes, what captured the changes of plays, a name for
+-- each state of the views, and what somebody added to each view.
+
+create table analytics.published_view (
+  view text primary key,
+  key text not null,
+  plain_definition text not null
+);
+comment on table analytics.published_view is 'The views that a refresh publishes. Filled from migrations/views.';
+comment on column analytics.published_view.key is 'The column of the unique index.';
+comment on column analytics.published_view.plain_definition is 'A query over artists, songs and plays that gives the same rows at the instant :as_of.';
 
 alter table analytics.engine add column if not exists capture jsonb;
 comment on column analytics.engine.capture is 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
@@ -25,3 +34,6 @@ comment on table analytics.view_note is 'What somebody added to each view, as of
 -- and a DELETE only where changes are decoded.
 alter table analytics.play_queue replica identity full;
 alter table analytics.rebuild_request replica identity full;
+
+-- Of former versions.
+drop function if exists analytics.list_plain_definitions(), analytics.compare_views(timestamptz, boolean);

@@ -313,30 +313,31 @@ $$;
 
 COMMENT ON FUNCTION analytics.close_work_tables() IS 'Two refreshes in one transaction must not meet the tables of each other.';
 
-CREATE FUNCTION analytics.compare_views(as_of timestamp with time zone, is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
+CREATE FUNCTION analytics.compare_views(view_schema text, as_of timestamp with time zone, is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
     LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
+    SET search_path TO 'pg_temp', 'pg_catalog'
     AS $_$
 declare
-  plain record;
+  plain analytics.published_view;
+  sample_of constant jsonb := '{"mv_song_analytics": "verify_song", "mv_listener_activity": "verify_listener"}';
 begin
-  for plain in select * from analytics.list_plain_definitions() loop
-    continue when is_sample and plain.view not in ('mv_song_analytics', 'mv_listener_activity');
+  for plain in select * from analytics.published_view order by published_view.view loop
+    continue when is_sample and not sample_of ? plain.view;
     return query execute format('
-      with expected as materialized (%1$s), published as materialized (select * from %2$I %4$s),
+      with expected as materialized (select * from (%1$s) plain %5$s),
+        published as materialized (select * from %2$I.%3$I %5$s),
         surplus as (select * from published except all select * from expected),
         missing as (select * from expected except all select * from published)
-      select %5$L, coalesce(surplus.%3$I, missing.%3$I)::text, surplus::text, missing::text
-      from surplus full join missing using (%3$I)',
-      plain.definition, plain.view, plain.key,
-      case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key,
-        case plain.view when 'mv_song_analytics' then 'verify_song' else 'verify_listener' end) else '' end,
-      plain.view) using as_of, is_sample;
+      select %6$L, coalesce(surplus.%4$I, missing.%4$I)::text, surplus::text, missing::text
+      from surplus full join missing using (%4$I)',
+      replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)), view_schema, plain.view, plain.key,
+      case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key, sample_of ->> plain.view) else '' end,
+      plain.view);
   end loop;
 end
 $_$;
 
-COMMENT ON FUNCTION analytics.compare_views(as_of timestamp with time zone, is_sample boolean) IS 'Rows in which a view differs from its plain definition.';
+COMMENT ON FUNCTION analytics.compare_views(view_schema text, as_of timestamp with time zone, is_sample boolean) IS 'Rows in which a view differs from its plain definition.';
 
 CREATE FUNCTION analytics.complete_view(view_name text) RETURNS void
     LANGUAGE plpgsql
@@ -718,78 +719,6 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_missing_views() IS 'Views that were dropped or renamed, and where a renamed one is.';
 
-CREATE FUNCTION analytics.list_plain_definitions() RETURNS TABLE(view text, key text, definition text)
-    LANGUAGE sql IMMUTABLE
-    AS $_$
-  values
-  ('mv_artist_analytics', 'artist_address', '
-    select artist.artist_address, artist.name as artist_name,
-      (select count(*) from analytics.song where song.present and song.artist_address = artist.artist_address) as total_songs,
-      coalesce(sum(play.plays), 0)::bigint as total_plays, count(distinct play.listener_address) as unique_listeners,
-      coalesce(sum(play.amount), 0) as total_earnings, coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_earning_per_play,
-      max(play.last_played) as last_play_date, coalesce(sum(play.plays_30d), 0)::bigint as plays_last_30_days,
-      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7_days, $1 as last_refreshed
-    from analytics.artist left join analytics.song on song.artist_address = artist.artist_address and song.present
-    left join pg_temp.verify_play play on play.song_id = song.song_id
-    where artist.present group by artist.artist_address, artist.name'),
-  ('mv_song_analytics', 'song_id', '
-    select song.song_id, song.title, song.artist_address, song.genre_name as genre, song.strategy,
-      coalesce(sum(play.plays), 0)::bigint as play_count, count(distinct play.listener_address) as unique_listeners,
-      coalesce(sum(play.amount), 0) as total_earnings, coalesce(sum(play.duration) / sum(play.plays)::bigint, 0) as avg_play_duration,
-      coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_earning_per_play,
-      min(play.first_played) as first_played, max(play.last_played) as last_played,
-      coalesce(sum(10 * play.plays_1d + 5 * (play.plays_7d - play.plays_1d) + (play.plays_30d - play.plays_7d)), 0)::bigint as trending_score,
-      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7_days, coalesce(sum(play.plays_30d), 0)::bigint as plays_last_30_days
-    from analytics.song left join pg_temp.verify_play play on play.song_id = song.song_id
-    where song.present and ($2 is not true or song.song_id in (select song_id from pg_temp.verify_song))
-    group by song.song_id, song.title, song.artist_address, song.genre_name, song.strategy'),
-  ('mv_platform_stats', 'total_artists', '
-    select (select count(*) from analytics.artist where present) as total_artists, songs.total_songs,
-      coalesce(sum(play.plays), 0)::bigint as total_plays, count(distinct play.listener_address) as total_listeners,
-      coalesce(sum(play.amount), 0) as total_volume, coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_payment,
-      songs.pay_per_stream, songs.gift_economy, songs.patronage, songs.auction, coalesce(sum(play.plays_1d), 0)::bigint as plays_last_24h,
-      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7d, coalesce(sum(play.plays_30d), 0)::bigint as plays_last_30d,
-      songs.new_7d, songs.new_30d
-    from (select count(*) as total_songs, count(*) filter (where strategy = ''pay-per-stream'') as pay_per_stream,
-        count(*) filter (where strategy = ''gift-economy'') as gift_economy, count(*) filter (where strategy = ''patronage'') as patronage,
-        count(*) filter (where strategy = ''auction'') as auction, count(*) filter (where created_at >= $1 - interval ''168 hours'') as new_7d,
-        count(*) filter (where created_at >= $1 - interval ''720 hours'') as new_30d
-      from analytics.song where present) songs
-    left join pg_temp.verify_play play on true
-    group by songs.total_songs, songs.pay_per_stream, songs.gift_economy, songs.patronage, songs.auction, songs.new_7d, songs.new_30d'),
-  ('mv_top_songs_week', 'song_id', '
-    select song.song_id, song.title, song.artist_address, artist.name as artist_name, song.genre_name as genre, sum(play.plays_7d)::bigint as plays,
-      rank() over (order by sum(play.plays_7d) desc) as rank
-    from pg_temp.verify_play play join analytics.song on song.song_id = play.song_id and song.present
-    left join analytics.artist on artist.artist_address = song.artist_address and artist.present
-    group by song.song_id, song.title, song.artist_address, artist.name, song.genre_name
-    having sum(play.plays_7d) > 0 order by sum(play.plays_7d) desc, song.song_id limit 100'),
-  ('mv_listener_activity', 'listener_address', '
-    select listener_address, sum(play.plays)::bigint as total_plays, count(distinct play.song_id) as unique_songs_played,
-      count(distinct song.artist_address) as unique_artists, sum(amount_paid) as total_spent, sum(amount_paid) / sum(play.plays)::bigint as avg_spent_per_play,
-      min(first) as first_active, max(last) as last_active,
-      (select genre_name from pg_temp.verify_play p join analytics.song s on s.song_id = p.song_id
-        where p.listener_address = play.listener_address and s.genre_name is not null
-        group by genre_name order by sum(p.plays) desc, genre_name collate "C" limit 1) as favorite_genre,
-      (select s.strategy from pg_temp.verify_play p join analytics.song s on s.song_id = p.song_id
-        where p.listener_address = play.listener_address and s.strategy is not null
-        group by s.strategy order by sum(p.plays) desc, s.strategy collate "C" limit 1) as favorite_strategy,
-      sum(week)::bigint as plays_last_7d, sum(month)::bigint as plays_last_30d
-    from (select listener_address, song_id, plays, amount as amount_paid, first_played as first, last_played as last, plays_7d as week, plays_30d as month
-      from pg_temp.verify_play where $2 is not true or listener_address in (select listener_address from pg_temp.verify_listener)) play
-    left join analytics.song on song.song_id = play.song_id
-    group by listener_address'),
-  ('mv_genre_stats', 'genre', '
-    select song.genre_name as genre, count(distinct song.song_id) as total_songs, count(distinct song.artist_address) as total_artists,
-      coalesce(sum(play.plays), 0)::bigint as total_plays, coalesce(sum(play.amount), 0) as total_earnings,
-      coalesce(sum(play.amount) / sum(play.plays)::bigint, 0) as avg_earning_per_play, count(distinct play.listener_address) as unique_listeners,
-      coalesce(sum(play.plays_7d), 0)::bigint as plays_last_7d, rank() over (order by coalesce(sum(play.plays), 0) desc) as popularity_rank
-    from analytics.song left join pg_temp.verify_play play on play.song_id = song.song_id
-    where song.present and song.genre_name is not null group by song.genre_name')
-$_$;
-
-COMMENT ON FUNCTION analytics.list_plain_definitions() IS 'Each view in plain terms of the plays; $1 is the instant, $2 whether only the sample counts.';
-
 CREATE FUNCTION analytics.list_play_ranges() RETURNS TABLE(name text, beginning timestamp with time zone, ending timestamp with time zone)
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -818,12 +747,12 @@ $$;
 COMMENT ON FUNCTION analytics.list_row_triggers() IS 'The triggers of plays that capture changes of rows. See capture_from.';
 
 CREATE FUNCTION analytics.list_views() RETURNS text[]
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE sql STABLE
     AS $$
-  select array['mv_artist_analytics', 'mv_song_analytics', 'mv_platform_stats', 'mv_top_songs_week', 'mv_listener_activity', 'mv_genre_stats']
+  select array(select view from analytics.published_view order by view)
 $$;
 
-COMMENT ON FUNCTION analytics.list_views() IS 'The names of the six views, in the order in which they are published.';
+COMMENT ON FUNCTION analytics.list_views() IS 'The names of the views that a refresh publishes, in the order in which it does.';
 
 CREATE FUNCTION analytics.mend_capture(writer_offset bigint) RETURNS void
     LANGUAGE plpgsql
@@ -1220,40 +1149,41 @@ declare
   beyond constant bigint := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
   in_flight constant bigint[] := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
     || (known.own_writer + known.writer_offset);
-  -- Also addresses and songs that the engine has never heard of must have a chance to be found.
-  songs_chosen constant text := case when sample is null then 'true' else 'song_id in (select song_id from pg_temp.verify_song)' end;
-  listeners_chosen constant text := case when sample is null then 'false' else 'listener_address in (select listener_address from pg_temp.verify_listener)' end;
+  chosen constant text := case when sample is null then 'true' else
+    'song_id in (select song_id from pg_temp.verify_song) or listener_address in (select listener_address from pg_temp.verify_listener)' end;
 begin
+  -- Drawn from the tables of the user, so that songs that the engine has never heard of can be found, too.
   create temporary table verify_song on commit drop as
-  select song_id::text as song_id from songs order by case when sample is null then 0 else random() end limit sample;
+  select song_id::text as song_id from songs order by random() limit coalesce(sample, 0);
   create temporary table verify_listener on commit drop as
-  select listener_address from analytics.listener order by case when sample is null then 0 else random() end limit sample;
-  analyze pg_temp.verify_song, pg_temp.verify_listener;
-  create temporary table verify_play (song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
-    plays_1d bigint, plays_7d bigint, plays_30d bigint, first_played timestamptz, last_played timestamptz) on commit drop;
+  select listener_address from analytics.listener order by random() limit coalesce(sample, 0);
+  create temporary table artists on commit drop as
+  select artist_address, name from analytics.artist where present;
+  create temporary table songs on commit drop as
+  select song_id, title, artist_address, genre_name as genre, strategy, created_at from analytics.song where present;
+  create temporary table plays (
+    song_id text, listener_address text, played_at timestamptz, duration bigint, amount_paid numeric
+  ) on commit drop;
+  analyze pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs;
   execute format('
-    insert into pg_temp.verify_play
-    select song_id, listener_address, sum(plays), sum(duration), sum(amount), sum(plays_1d), sum(plays_7d), sum(plays_30d), min(first_played), max(last_played)
+    insert into pg_temp.plays
+    select song_id, listener_address, played_at, duration, amount_paid
     from (
-      select song_id::text, listener_address::text, 1 as plays, duration, amount_paid as amount,
-        (played_at >= $3 - interval ''24 hours'')::int as plays_1d, (played_at >= $3 - interval ''168 hours'')::int as plays_7d,
-        (played_at >= $3 - interval ''720 hours'')::int as plays_30d, played_at as first_played, played_at as last_played
-      from (
-        select song_id, listener_address, duration, amount_paid, played_at, analytics_writer from plays where %1$s
-        union all
-        select song_id, listener_address, duration, amount_paid, played_at, analytics_writer from plays where %2$s and not (%1$s)
-        union all
-        select song_id, listener_address, duration, amount_paid, played_at, writer from analytics.play_queue where %1$s or %2$s
-      ) play
-      where analytics_writer is null or (analytics_writer < $1 and analytics_writer <> all ($2))
+      select song_id::text, listener_address::text, played_at, duration, amount_paid, analytics_writer from plays
       union all
-      select song_id, listener_address, plays, duration, amount, 0, 0, 0, first_played, last_played from analytics.retired_play where %1$s or %2$s
-    ) counted group by 1, 2', songs_chosen, listeners_chosen) using beyond, in_flight, known.as_of;
-  analyze pg_temp.verify_play;
+      select song_id, listener_address, played_at, duration, amount_paid, writer from analytics.play_queue
+    ) play
+    where (%1$s) and (analytics_writer is null or (analytics_writer < $1 and analytics_writer <> all ($2)))
+    union all
+    -- Of retired plays the sums are known, and the first and the last of each listener and song.
+    select song_id, listener_address, case when number = plays then last_played else first_played end,
+      case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end
+    from analytics.retired_play cross join generate_series(1, plays) number where %1$s', chosen) using beyond, in_flight;
+  analyze pg_temp.plays;
 end
 $_$;
 
-COMMENT ON FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) IS 'The plays behind the published views, or those of a sample.';
+COMMENT ON FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) IS 'The rows behind the published views, or those of a sample of songs and listeners, as temporary tables.';
 
 CREATE FUNCTION analytics.reason_in_capture(known analytics.engine) RETURNS text
     LANGUAGE plpgsql
@@ -1775,9 +1705,9 @@ begin
   perform analytics.close_work_tables();
   perform analytics.read_what_was_counted(known, sample);
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
-  into differences from (select * from analytics.compare_views(known.as_of, sample is not null) limit 50) found;
+  into differences from (select * from analytics.compare_views(current_schema(), known.as_of, sample is not null) limit 50) found;
+  drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs, pg_temp.plays;
   select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
-  drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.verify_play;
   return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
     'sample', sample, 'differences', differences, 'bypasses', bypasses,
     'advice', case when differences <> '[]' then 'select analytics.rebuild()' when bypasses <> '[]' then 'select analytics.capture_from(' || known.writer_offset || ')' end);
@@ -1944,6 +1874,18 @@ CREATE TABLE analytics.play_queue (
 ALTER TABLE ONLY analytics.play_queue REPLICA IDENTITY FULL;
 
 COMMENT ON TABLE analytics.play_queue IS 'Old images of updated and deleted plays that the next refresh subtracts.';
+
+CREATE TABLE analytics.published_view (
+    view text NOT NULL,
+    key text NOT NULL,
+    plain_definition text NOT NULL
+);
+
+COMMENT ON TABLE analytics.published_view IS 'The views that a refresh publishes. Filled from migrations/views.';
+
+COMMENT ON COLUMN analytics.published_view.key IS 'The column of the unique index.';
+
+COMMENT ON COLUMN analytics.published_view.plain_definition IS 'A query over artists, songs and plays that gives the same rows at the instant :as_of.';
 
 CREATE TABLE analytics.rebuild_request (
     reason text NOT NULL,
@@ -2311,6 +2253,9 @@ ALTER TABLE ONLY analytics.listener
 
 ALTER TABLE ONLY analytics.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY analytics.published_view
+    ADD CONSTRAINT published_view_pkey PRIMARY KEY (view);
 
 ALTER TABLE ONLY analytics.refresh_ledger
     ADD CONSTRAINT refresh_ledger_generation_key UNIQUE (generation);

@@ -7,7 +7,7 @@ export async function makePlainViews(bench: Bench): Promise<void> {
   await bench.client.query('create schema recomputed');
   for (const view of viewNames) {
     const definition = readFileSync(
-      new URL(`../../test/oracle/${view}.sql`, import.meta.url),
+      new URL(`../../migrations/views/${view}.plain.sql`, import.meta.url),
       'utf8',
     ).replaceAll(':as_of', 'now()');
     await bench.client.query(`create materialized view recomputed.${view} as ${definition} with no data`);

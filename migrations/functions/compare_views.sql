@@ -1,24 +1,27 @@
--- A sample can say nothing about artists, genres, the week and the platform, which are sums over all songs.
-create or replace function analytics.compare_views(as_of timestamptz, is_sample boolean)
+-- The plain definitions read artists, songs and plays without a schema: the temporary tables of read_what_was_counted,
+-- which come first in this path. A sample can say nothing about artists, genres, the week and the platform, which are sums
+-- over all songs.
+create or replace function analytics.compare_views(view_schema text, as_of timestamptz, is_sample boolean)
 returns table (view text, key text, published text, expected text)
-language plpgsql set search_path from current as $$
+language plpgsql set search_path = pg_temp, pg_catalog as $$
 declare
-  plain record;
+  plain analytics.published_view;
+  sample_of constant jsonb := '{"mv_song_analytics": "verify_song", "mv_listener_activity": "verify_listener"}';
 begin
-  for plain in select * from analytics.list_plain_definitions() loop
-    continue when is_sample and plain.view not in ('mv_song_analytics', 'mv_listener_activity');
+  for plain in select * from analytics.published_view order by published_view.view loop
+    continue when is_sample and not sample_of ? plain.view;
     return query execute format('
-      with expected as materialized (%1$s), published as materialized (select * from %2$I %4$s),
+      with expected as materialized (select * from (%1$s) plain %5$s),
+        published as materialized (select * from %2$I.%3$I %5$s),
         surplus as (select * from published except all select * from expected),
         missing as (select * from expected except all select * from published)
-      select %5$L, coalesce(surplus.%3$I, missing.%3$I)::text, surplus::text, missing::text
-      from surplus full join missing using (%3$I)',
-      plain.definition, plain.view, plain.key,
-      case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key,
-        case plain.view when 'mv_song_analytics' then 'verify_song' else 'verify_listener' end) else '' end,
-      plain.view) using as_of, is_sample;
+      select %6$L, coalesce(surplus.%4$I, missing.%4$I)::text, surplus::text, missing::text
+      from surplus full join missing using (%4$I)',
+      replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)), view_schema, plain.view, plain.key,
+      case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key, sample_of ->> plain.view) else '' end,
+      plain.view);
   end loop;
 end
 $$;
 
-comment on function analytics.compare_views(timestamptz, boolean) is 'Rows in which a view differs from its plain definition.';
+comment on function analytics.compare_views(text, timestamptz, boolean) is 'Rows in which a view differs from its plain definition.';

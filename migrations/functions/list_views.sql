@@ -1,5 +1,5 @@
-create or replace function analytics.list_views() returns text[] language sql immutable as $$
-  select array['mv_artist_analytics', 'mv_song_analytics', 'mv_platform_stats', 'mv_top_songs_week', 'mv_listener_activity', 'mv_genre_stats']
+create or replace function analytics.list_views() returns text[] language sql stable as $$
+  select array(select view from analytics.published_view order by view)
 $$;
 
-comment on function analytics.list_views() is 'The names of the six views, in the order in which they are published.';
+comment on function analytics.list_views() is 'The names of the views that a refresh publishes, in the order in which it does.';

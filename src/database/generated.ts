@@ -128,6 +128,18 @@ export interface AnalyticsPlayQueue {
   writer: number | bigint | null;
 }
 
+export interface AnalyticsPublishedView {
+  /**
+   * The column of the unique index.
+   */
+  key: string;
+  /**
+   * A query over artists, songs and plays that gives the same rows at the instant :as_of.
+   */
+  plain_definition: string;
+  view: string;
+}
+
 export interface AnalyticsRebuildRequest {
   queued_by: Generated<number | bigint>;
   reason: string;
@@ -336,6 +348,7 @@ export interface DB {
   "analytics.listener": AnalyticsListener;
   "analytics.migrations": AnalyticsMigrations;
   "analytics.play_queue": AnalyticsPlayQueue;
+  "analytics.published_view": AnalyticsPublishedView;
   "analytics.rebuild_request": AnalyticsRebuildRequest;
   "analytics.refresh_ledger": AnalyticsRefreshLedger;
   "analytics.retired_month": AnalyticsRetiredMonth;

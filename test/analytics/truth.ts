@@ -20,7 +20,10 @@ export async function readTruth(database: Database, view: ViewName): Promise<Row
 }
 
 async function compute(database: Database, view: ViewName): Promise<Row[]> {
-  const definition = readFileSync(new URL(`../oracle/${view}.sql`, import.meta.url), 'utf8');
+  const definition = readFileSync(
+    new URL(`../../migrations/views/${view}.plain.sql`, import.meta.url),
+    'utf8',
+  );
   const { rows } = await database.pool.query<Row>(definition.replaceAll(':as_of', `timestamptz '${asOf}'`));
   return rows.map((row) =>
     canonical(Object.fromEntries(Object.entries(row).map(([name, value]) => [fieldOf(name), value]))),

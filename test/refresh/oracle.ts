@@ -11,7 +11,10 @@ export const viewNames = [
 ] as const;
 
 const definitions = new Map(
-  viewNames.map((name) => [name, readFileSync(new URL(`../oracle/${name}.sql`, import.meta.url), 'utf8')]),
+  viewNames.map((name) => [
+    name,
+    readFileSync(new URL(`../../migrations/views/${name}.plain.sql`, import.meta.url), 'utf8'),
+  ]),
 );
 
 /**

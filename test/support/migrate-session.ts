@@ -1,4 +1,5 @@
 import { listMigrations } from '../../src/database/migrations/list-migrations.js';
+import { publishedViewSql } from '../../src/database/migrations/replace-view.js';
 
 /**
  * Applies the migrations to an empty or adopted database over any kind of session, in one transaction.
@@ -10,7 +11,10 @@ export async function migrateSession(
 ): Promise<void> {
   await run('begin; set local check_function_bodies = off');
   await run(`select set_config('search_path', format('%I, pg_temp', current_schema()), true)`);
-  for (const { name, sql } of await listMigrations()) await run(change(name, sql));
+  for (const migration of await listMigrations()) {
+    await run(change(migration.name, migration.sql));
+    if (migration.kind === 'view') await run(publishedViewSql(migration));
+  }
   await run('select analytics.install_capture()');
   await run('commit');
 }

@@ -13,6 +13,8 @@ export interface Migration {
   /** The path of its file without the ending, such as `0001_baseline` or `functions/refresh`. */
   readonly name: string;
   readonly sql: string;
+  /** Of a view: a query over the three tables that gives the same rows at the instant `:as_of`. */
+  readonly plainDefinition?: string;
   readonly checksum: string;
 }
 
@@ -30,13 +32,14 @@ async function listFolder(kind: Migration['kind'], folder: string, pattern: RegE
   const files = (await readdir(migrationsFolder + folder)).filter((file) => pattern.test(file)).sort();
   return Promise.all(
     files.map(async (file) => {
-      const sql = await readFile(migrationsFolder + folder + file, 'utf8');
-      return {
-        kind,
-        name: folder + file.replace(/\.sql$/, ''),
-        sql,
-        checksum: createHash('sha256').update(sql).digest('hex'),
-      };
+      const name = folder + file.replace(/\.sql$/, '');
+      const sql = await readFile(`${migrationsFolder}${name}.sql`, 'utf8');
+      const plainDefinition =
+        kind === 'view' ? await readFile(`${migrationsFolder}${name}.plain.sql`, 'utf8') : undefined;
+      const checksum = createHash('sha256')
+        .update(sql + (plainDefinition ?? ''))
+        .digest('hex');
+      return { kind, name, sql, ...(plainDefinition !== undefined && { plainDefinition }), checksum };
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { Migration } from './list-migrations.js';
 import { listMissingViews, makeMissingView } from './missing-views.js';
 
@@ -7,9 +7,11 @@ import { listMissingViews, makeMissingView } from './missing-views.js';
  * are missing. Otherwise it is made anew and filled with the numbers of the last refresh; its comment, its rights and
  * indexes of the user's are kept. Fails when something of the user's depends on it.
  */
-export async function replaceView(client: pg.ClientBase, { name, sql }: Migration): Promise<void> {
+export async function replaceView(client: pg.ClientBase, migration: Migration): Promise<void> {
+  const { name, sql } = migration;
   const view = name.replace(/^views\//, '');
   await client.query('select from analytics.engine for update');
+  await client.query(publishedViewSql(migration));
   const missing = (await listMissingViews(client)).find((each) => each.view === view);
   if (missing) await makeMissingView(client, missing, sql);
   if (await hasDefinition(client, view, sql)) {
@@ -21,6 +23,16 @@ export async function replaceView(client: pg.ClientBase, { name, sql }: Migratio
   await client.query(`drop materialized view ${view}`);
   await client.query(sql);
   await client.query('select analytics.complete_view($1)', [view]);
+}
+
+/** A statement that lists a view among those that a refresh publishes and `verify` compares. */
+export function publishedViewSql({ name, sql, plainDefinition = '' }: Migration): string {
+  const view = name.replace(/^views\//, '');
+  const key = new RegExp(`^create unique index ${view}_key on ${view} \\((\\w+)\\);`, 'm').exec(sql)?.[1];
+  if (key === undefined) throw new Error(`${name}: expected a unique index ${view}_key on one column.`);
+  return `insert into analytics.published_view (view, key, plain_definition)
+    values (${[view, key, plainDefinition].map(pg.escapeLiteral).join(', ')})
+    on conflict (view) do update set key = excluded.key, plain_definition = excluded.plain_definition`;
 }
 
 /** Compared as PostgreSQL writes both, so that neither comments nor layout count. */

@@ -1,4 +1,4 @@
--- The truth about mv_artist_analytics at the instant :as_of, from the three tables alone.
+-- mv_artist_analytics at the instant :as_of, in plain terms of the three tables. `verify` and the tests compare the view with it.
 select
   a.artist_address::text as artist_address,
   a.name::text as artist_name,

@@ -1,4 +1,4 @@
--- The truth about mv_platform_stats at the instant :as_of, from the three tables alone.
+-- mv_platform_stats at the instant :as_of, in plain terms of the three tables. `verify` and the tests compare the view with it.
 select
   (select count(*) from artists) as total_artists,
   (select count(*) from songs) as total_songs,

@@ -1,4 +1,4 @@
--- The truth about mv_genre_stats at the instant :as_of, from the three tables alone.
+-- mv_genre_stats at the instant :as_of, in plain terms of the three tables. `verify` and the tests compare the view with it.
 select
   s.genre::text as genre,
   count(distinct s.song_id) as total_songs,

@@ -1,4 +1,4 @@
--- The truth about mv_listener_activity at the instant :as_of, from the three tables alone.
+-- mv_listener_activity at the instant :as_of, in plain terms of the three tables. `verify` and the tests compare the view with it.
 select
   p.listener_address::text as listener_address,
   count(*) as total_plays,

@@ -1,4 +1,4 @@
--- The truth about mv_song_analytics at the instant :as_of, from the three tables alone.
+-- mv_song_analytics at the instant :as_of, in plain terms of the three tables. `verify` and the tests compare the view with it.
 select
   s.song_id::text as song_id,
   s.title::text as title,
