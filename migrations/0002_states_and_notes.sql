@@ -1,11 +1,16 @@
 -- What the engine has to know beyond its counters: which views it publishes, what captured the changes of plays, a name for
 -- each state of the views, and what somebody added to each view.
 
+-- Before the queue, in the order of a transaction that changes plays.
+lock table plays in access exclusive mode;
+
 create table analytics.published_view (
   view text primary key,
   key text not null,
   plain_definition text not null
 );
+-- Whoever may refresh or verify has to know the names of the views.
+grant select on analytics.published_view to public;
 comment on table analytics.published_view is 'The views that a refresh publishes. Filled from migrations/views.';
 comment on column analytics.published_view.key is 'The column of the unique index.';
 comment on column analytics.published_view.plain_definition is 'A query over artists, songs and plays that gives the same rows at the instant :as_of.';

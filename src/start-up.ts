@@ -109,7 +109,8 @@ function describeProblem(error: unknown): string {
         ? error.cause
         : error;
   const { code, name, message } = cause as { code?: string; name?: string; message?: string };
-  if (name && ['AdoptionNeeded', 'AdoptionError', 'ChangedMigration'].includes(name)) return message ?? '';
+  if (name && ['AdoptionNeeded', 'AdoptionError', 'ChangedMigration', 'OutdatedSchema'].includes(name))
+    return message ?? '';
   const known = describeCode(code ?? '', anonymousAddress);
   if (known) return `${known.problem}. ${known.advice}`;
   return `The database cannot be used yet (${code ?? name ?? 'unknown'}).`;

@@ -8,8 +8,8 @@ declare
   beyond constant bigint := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
   in_flight constant bigint[] := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
     || (known.own_writer + known.writer_offset);
-  chosen constant text := case when sample is null then 'true' else
-    'song_id in (select song_id from pg_temp.verify_song) or listener_address in (select listener_address from pg_temp.verify_listener)' end;
+  songs_chosen constant text := case when sample is null then 'true' else 'song_id in (select song_id from pg_temp.verify_song)' end;
+  listeners_chosen constant text := case when sample is null then 'false' else 'listener_address in (select listener_address from pg_temp.verify_listener)' end;
 begin
   -- Drawn from the tables of the user, so that songs that the engine has never heard of can be found, too.
   create temporary table verify_song on commit drop as
@@ -28,16 +28,19 @@ begin
     insert into pg_temp.plays
     select song_id, listener_address, played_at, duration, amount_paid
     from (
-      select song_id::text, listener_address::text, played_at, duration, amount_paid, analytics_writer from plays
+      -- Two branches, so that a sample is looked up in the indexes.
+      select song_id::text, listener_address::text, played_at, duration, amount_paid, analytics_writer from plays where %1$s
       union all
-      select song_id, listener_address, played_at, duration, amount_paid, writer from analytics.play_queue
+      select song_id::text, listener_address::text, played_at, duration, amount_paid, analytics_writer from plays where %2$s and not (%1$s)
+      union all
+      select song_id, listener_address, played_at, duration, amount_paid, writer from analytics.play_queue where %1$s or %2$s
     ) play
-    where (%1$s) and (analytics_writer is null or (analytics_writer < $1 and analytics_writer <> all ($2)))
+    where analytics_writer is null or (analytics_writer < $1 and analytics_writer <> all ($2))
     union all
     -- Of retired plays the sums are known, and the first and the last of each listener and song.
     select song_id, listener_address, case when number = plays then last_played else first_played end,
       case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end
-    from analytics.retired_play cross join generate_series(1, plays) number where %1$s', chosen) using beyond, in_flight;
+    from analytics.retired_play cross join generate_series(1, plays) number where %1$s or %2$s', songs_chosen, listeners_chosen) using beyond, in_flight;
   analyze pg_temp.plays;
 end
 $$;

@@ -1,7 +1,7 @@
 import { neededColumns } from './adoption/needed-columns.js';
 import type { Database } from './database.js';
 import { migrate } from './migrations/migrate.js';
-import { findApplicable } from './migrations/pending.js';
+import { findPending } from './migrations/pending.js';
 
 /** Tables of somebody else that have to be adopted on purpose, because that changes and locks them. */
 export class AdoptionNeeded extends Error {
@@ -18,7 +18,7 @@ export class AdoptionNeeded extends Error {
  * @throws AdoptionNeeded, or whatever keeps the database from being reached or changed.
  */
 export async function prepare(database: Database): Promise<void> {
-  const pending = await findApplicable(database.pool);
+  const pending = await findPending(database.pool);
   if (pending.migrations.length === 0) return;
   const { rows } = await database.pool.query<{ foreign: boolean }>(
     `select exists (select from unnest($1::text[]) name where to_regclass(name) is not null) as "foreign"`,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { neededColumns } from '../database/adoption/needed-columns.js';
 import type { Database } from '../database/database.js';
-import { findApplicable, hasOwnSchema } from '../database/migrations/pending.js';
+import { findPendingOrAll, hasOwnSchema } from '../database/migrations/pending.js';
 import type { Facts } from './patient.js';
 
 const factsQuery = `
@@ -14,7 +14,7 @@ const factsQuery = `
 export async function readFacts(database: Database, now: () => Date): Promise<Facts> {
   const shared = await readShared(database, now);
   // Afterwards, because the embedded database has a single connection.
-  return { ...shared, pending: await findApplicable(database.pool) };
+  return { ...shared, pending: await findPendingOrAll(database.pool) };
 }
 
 async function readShared(database: Database, now: () => Date): Promise<Omit<Facts, 'pending'>> {

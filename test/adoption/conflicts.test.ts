@@ -4,6 +4,7 @@ import { AdoptionError } from '../../src/database/adoption/conflict.js';
 import type { Database } from '../../src/database/database.js';
 import { listMigrations } from '../../src/database/migrations/list-migrations.js';
 import { MigrationError, migrate } from '../../src/database/migrations/migrate.js';
+import { prepare } from '../../src/database/prepare.js';
 import { openServer } from '../../src/database/server.js';
 import { examine } from '../../src/doctor/examine.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
@@ -235,6 +236,7 @@ describe('what stands in the way of an adoption', () => {
     const outdated =
       'ends with the migration 0017_publishing; expected 0023_partitions_while_reading or later';
     await expect(migrate(database)).rejects.toThrow(outdated);
+    await expect(prepare(database)).rejects.toThrow(outdated);
     expect((await faultsOf(urlTo('half_done'))).join()).toContain(outdated);
     await database.pool.query('drop schema analytics cascade');
     expect(await migrate(database)).toHaveLength((await listMigrations()).length);

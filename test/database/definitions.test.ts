@@ -4,6 +4,7 @@ import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { describeEachDatabase } from '../support/databases.js';
 import { asOf, loadFixture } from '../support/fixture.js';
+import { until } from '../support/wait.js';
 
 const folder = new URL('../../migrations/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
@@ -59,6 +60,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
       create materialized view mv_genre_stats as select name as genre from analytics.genre;
       create unique index mv_genre_stats_key on mv_genre_stats (genre);
       create index of_the_user on mv_genre_stats (upper(genre));
+      create index mv_genre_stats_former_idx on mv_genre_stats (genre);
       comment on materialized view mv_genre_stats is 'Ours';
       grant select on mv_genre_stats to public`);
     await changeRecord(database, 'views/mv_genre_stats', `checksum = 'of another text'`);
@@ -68,9 +70,10 @@ describeEachDatabase('A definition that differs from its file', (open) => {
       await rowsOf(
         database,
         `select obj_description(oid, 'pg_class') as comment, relacl::text like '%=r/%' as "isReadable",
-           to_regclass('of_the_user') is not null as "hasIndex" from pg_class where relname = 'mv_genre_stats'`,
+           to_regclass('of_the_user') is not null as "hasIndex",
+           to_regclass('mv_genre_stats_former_idx') is not null as "hasFormerIndex" from pg_class where relname = 'mv_genre_stats'`,
       ),
-    ).toEqual([{ comment: 'Ours', isReadable: true, hasIndex: true }]);
+    ).toEqual([{ comment: 'Ours', isReadable: true, hasIndex: true, hasFormerIndex: false }]);
     await database.pool.query(`select analytics.refresh('test', '${asOf}')`);
     await database.close();
   });
@@ -106,6 +109,34 @@ describeEachDatabase('A definition that differs from its file', (open) => {
     const database = await open();
     await changeRecord(database, 'functions/refresh', `checksum = 'of another text', version = '999.0.0'`);
     expect(await migrate(database)).toEqual([]);
+    await database.pool.query('drop materialized view mv_genre_stats');
+    const restored: string[] = [];
+    await migrate(database, undefined, (what) => restored.push(what));
+    expect(restored).toEqual([
+      'the materialized view mv_genre_stats is missing; left to the newer gateway that migrated this database',
+    ]);
+    await database.close();
+  });
+
+  it('is applied when no refresh runs, so that none goes on with other functions than it began with', async () => {
+    const database = await open();
+    if (database.kind === 'embedded') return database.close();
+    await changeRecord(database, 'functions/refresh', `checksum = 'of another text'`);
+    const refresh = await database.pool.connect();
+    await refresh.query('begin; select analytics.refresh()');
+    let isDone = false;
+    const migrating = migrate(database).then((names) => {
+      isDone = true;
+      return names;
+    });
+    await until('the migration to wait', async () => {
+      const rows = await rowsOf(database, `select from pg_stat_activity where wait_event_type = 'Lock'`);
+      return rows.length > 0;
+    });
+    expect(isDone).toBe(false);
+    await refresh.query('commit');
+    refresh.release();
+    expect(await migrating).toEqual(['functions/refresh']);
     await database.close();
   });
 });

@@ -225,6 +225,7 @@ test('a migration that was changed after it had been applied is noticed', async 
   await expect(migrate(database)).rejects.toThrow(
     'The migration 0001_baseline was changed after it had been applied',
   );
+  await expect(prepare(database)).rejects.toThrow('was changed after it had been applied');
 });
 
 test('migrations are numbered without a gap', async () => {

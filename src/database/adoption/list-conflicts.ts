@@ -14,7 +14,7 @@ import { listValueConflicts } from './values.js';
 export async function listConflicts(client: pg.ClientBase, pending: Pending): Promise<Conflict[]> {
   return [
     ...(pending.isOurs ? [] : await listSchemaConflicts(client)),
-    ...(makesTables(pending) ? await listPlaceConflicts(client) : []),
+    ...(pending.migrations.length > 0 ? await listPlaceConflicts(client) : []),
     ...(await listColumnConflicts(client)),
     ...(await listCaptureConflicts(client)),
     ...(await listNameConflicts(client, pending.additions)),

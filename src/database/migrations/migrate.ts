@@ -46,6 +46,9 @@ export async function migrate(
     const pending = await findPending(client);
     if (pending.migrations.length === 0) return [];
     await requireNoConflicts(client, pending);
+    await waitForRefresh(client);
+    // Waiting for a lock on a busy table holds up everybody behind, so the wait is short.
+    await client.query(`set local lock_timeout = '${tableLockLimit}'`);
     await prepareRecord(client, pending);
     await apply(client, pending.migrations);
     return pending.migrations;
@@ -70,17 +73,24 @@ async function prepareRecord(client: pg.ClientBase, { isOurs, hasFormerSteps }: 
       create table analytics.migrations (
         name text primary key,
         checksum text not null,
-        applied_at timestamptz not null default now()
+        applied_at timestamptz not null default now(),
+        version text
       )`);
-  await client.query('alter table analytics.migrations add column if not exists version text');
   if (!hasFormerSteps) return;
+  await client.query('alter table analytics.migrations add column if not exists version text');
   const [baseline] = await listMigrations();
   await record(client, baseline!);
 }
 
+/** A refresh must not go on with other functions than it began with. It blocks nobody who only reads. */
+async function waitForRefresh(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ exists: boolean }>(
+    `select to_regclass('analytics.engine') is not null as exists`,
+  );
+  if (rows[0]!.exists) await client.query('select from analytics.engine for update');
+}
+
 async function apply(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
-  // Waiting for a lock on a busy table holds up everybody behind, so the wait is short.
-  await client.query(`set local lock_timeout = '${tableLockLimit}'`);
   // Functions call each other in any order.
   await client.query('set local check_function_bodies = off');
   // Functions keep this path (`set search_path from current`), so it must not hold schemas that others can write to.
@@ -92,7 +102,7 @@ async function apply(client: pg.ClientBase, migrations: readonly Migration[]): P
   }
   await client
     .query('select analytics.install_capture()')
-    .catch((error) => explain(error, migrations.at(-1)!));
+    .catch((error) => explain(error, { name: 'functions/install_capture' }));
 }
 
 async function record(client: pg.ClientBase, { name, checksum }: Migration): Promise<void> {
@@ -103,8 +113,9 @@ async function record(client: pg.ClientBase, { name, checksum }: Migration): Pro
   );
 }
 
-function explain(error: Error & { code?: string }, migration: Migration): never {
-  if (error.code !== '55P03') throw new MigrationError(migration.name, error);
+function explain(error: Error & { code?: string }, { name }: Pick<Migration, 'name'>): never {
+  const isBusy = error.code === '55P03' || error.code === '40P01';
+  if (!isBusy) throw new MigrationError(name, error);
   throw new Error(
     `A table that has to be changed was in use for more than ${tableLockLimit}; nothing was changed. End long transactions on artists, songs and plays, then try again.`,
   );

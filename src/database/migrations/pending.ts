@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { formerSteps, lastFormerStep } from './former-steps.js';
 import { listMigrations, type Migration } from './list-migrations.js';
 import { compareVersions, ownVersion } from './version.js';
 
@@ -22,8 +23,6 @@ export class OutdatedSchema extends Error {
   }
 }
 
-/** Until this step functions and views were part of the steps. `0001_baseline` is the sum of the tables up to it. */
-const lastFormerStep = '0023_partitions_while_reading';
 const baseline = '0001_baseline';
 
 export interface Pending {
@@ -48,9 +47,7 @@ export async function findPending(client: pg.ClientBase | pg.Pool): Promise<Pend
   const applied = await readApplied(client);
   const hasFormerSteps = applied.has(lastFormerStep) && !applied.has(baseline);
   if (isOutdated(applied)) throw new OutdatedSchema([...applied.keys()].sort().at(-1)!);
-  const isNewer = [...applied.values()].some(
-    ({ version }) => version !== null && compareVersions(version, ownVersion) > 0,
-  );
+  const isNewer = wasNewer(applied);
   const migrations: Migration[] = [];
   for (const migration of all) {
     const record = applied.get(migration.name);
@@ -70,11 +67,11 @@ export async function findPending(client: pg.ClientBase | pg.Pool): Promise<Pend
   };
 }
 
-/** The same, but nothing is pending where this version cannot migrate the database. See `listForeignMigrations`. */
-export async function findApplicable(client: pg.ClientBase | pg.Pool): Promise<Pending> {
-  return findPending(client).catch((error) => {
+/** The same, but everything is pending where this version cannot migrate the database. See `listForeignMigrations`. */
+export async function findPendingOrAll(client: pg.ClientBase | pg.Pool): Promise<Pending> {
+  return findPending(client).catch(async (error) => {
     if (!(error instanceof ChangedMigration || error instanceof OutdatedSchema)) throw error;
-    return { migrations: [], isOurs: true, additions: [], hasFormerSteps: false };
+    return { migrations: await listMigrations(), isOurs: true, additions: [], hasFormerSteps: false };
   });
 }
 
@@ -95,7 +92,7 @@ export async function listForeignMigrations(
   const applied = await readApplied(client);
   const names = [...applied.keys()].sort();
   return {
-    unknown: names.filter((name) => !known.has(name) && !isFormerStep(name)),
+    unknown: names.filter((name) => !known.has(name) && !formerSteps.has(name)),
     changed: names.filter((name) => {
       const migration = known.get(name);
       return migration?.kind === 'step' && migration.checksum !== applied.get(name)?.checksum;
@@ -104,13 +101,19 @@ export async function listForeignMigrations(
   };
 }
 
-function isOutdated(applied: ReadonlyMap<string, unknown>): boolean {
-  return applied.size > 0 && !applied.has(baseline) && !applied.has(lastFormerStep);
+/** Whether a newer version of the gateway migrated a database. Its functions and views are not for this one to change. */
+export async function isOfNewerVersion(client: pg.ClientBase): Promise<boolean> {
+  return wasNewer(await readApplied(client));
 }
 
-/** Steps up to `lastFormerStep` by their names, which the database keeps in its record. */
-function isFormerStep(name: string): boolean {
-  return /^\d{4}_/.test(name) && name <= lastFormerStep;
+function wasNewer(applied: ReadonlyMap<string, Applied>): boolean {
+  return [...applied.values()].some(
+    ({ version }) => version !== null && compareVersions(version, ownVersion) > 0,
+  );
+}
+
+function isOutdated(applied: ReadonlyMap<string, unknown>): boolean {
+  return applied.size > 0 && !applied.has(baseline) && !applied.has(lastFormerStep);
 }
 
 interface Applied {

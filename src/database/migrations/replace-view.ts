@@ -20,9 +20,20 @@ export async function replaceView(client: pg.ClientBase, migration: Migration): 
     return;
   }
   await client.query('select analytics.note_view($1::text, $1::text::regclass)', [view]);
+  // The file says which indexes of the gateway's own there are now.
+  await client.query(
+    `update analytics.view_note set indexes = indexes - array(
+       select name from jsonb_object_keys(indexes) name where name ~ ('^' || view || '_(key|.*_idx)$')) where view = $1`,
+    [view],
+  );
+  const { rows } = await client.query<{ owner: string }>(
+    `select quote_ident(pg_get_userbyid(relowner)) as owner from pg_class where oid = $1::regclass`,
+    [view],
+  );
   await client.query(`drop materialized view ${view}`);
   await client.query(sql);
   await client.query('select analytics.complete_view($1)', [view]);
+  await client.query(`alter materialized view ${view} owner to ${rows[0]!.owner}`);
 }
 
 /** A statement that lists a view among those that a refresh publishes and `verify` compares. */

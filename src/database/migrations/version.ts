@@ -15,4 +15,4 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-const numbersOf = (version: string) => version.split(/[.-]/).slice(0, 3).map(Number);
+const numbersOf = (version: string) => version.split(/[.+-]/).slice(0, 3).map(Number);

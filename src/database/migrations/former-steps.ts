@@ -1,0 +1,35 @@
+/** Until this step functions and views were part of the steps. `0001_baseline` is the sum of the tables up to it. */
+export const lastFormerStep = '0023_partitions_while_reading';
+
+/** Steps of the former numbering. They stay in the record of a database that was upgraded. */
+export const formerSteps: ReadonlySet<string> = new Set([
+  '0001_artists',
+  '0002_songs',
+  '0003_plays',
+  '0004_capture',
+  '0005_capture_index',
+  '0006_partitions',
+  '0007_engine',
+  '0008_artist_analytics',
+  '0009_song_analytics',
+  '0010_platform_stats',
+  '0011_top_songs_week',
+  '0012_listener_activity',
+  '0013_genre_stats',
+  '0014_reading',
+  '0015_applying',
+  '0016_rebuilding',
+  '0017_publishing',
+  '0018_refresh',
+  '0019_retire',
+  '0020_verify',
+  '0021_text_lengths',
+  '0022_partition_locks',
+  '0023_partitions_while_reading',
+  '0024_moving_plays',
+  '0025_missing_views',
+  '0026_replica_identity',
+  '0027_stamps_and_states',
+  '0028_partition_schemes',
+  '0029_adopted_tables',
+]);
