@@ -155,7 +155,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const never = new AbortController().signal;
   /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
   const sharedContext = (signal: Ending, asker?: Asker) => {
-    const reading = witness({ ...database, asker }, signal);
+    const reading = witness(database, signal, asker);
     const context = {
       viewer: publicViewer,
       requestId: 'shared',

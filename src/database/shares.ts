@@ -23,7 +23,7 @@ export interface SharesOptions extends Pick<LanesOptions, 'mostWaiting' | 'waitL
 }
 
 /** The part of the connections that one client may use; and of those for one relation. */
-const share = 3 / 4;
+const share = 4 / 5;
 
 export function createShares({ connections, ofRelation, ...waiting }: SharesOptions): Shares {
   const lanesOf = (width: number) =>
@@ -36,7 +36,7 @@ export function createShares({ connections, ofRelation, ...waiting }: SharesOpti
       const { client } = asker;
       if (client === null) return null;
       const both = composedKey(relation, client);
-      const until = untilShared(asker, signal);
+      const until = new UntilShared(asker.shared, signal);
       const leaveBoth = () => {
         ofClients.leave(client);
         ofRelations.leave(both);
@@ -68,21 +68,27 @@ export function createShares({ connections, ofRelation, ...waiting }: SharesOpti
 }
 
 /** Ends a wait when nobody waits for the answer any more, or when more than one client does. */
-function untilShared({ shared }: Asker, signal: Ending | undefined): Ending {
-  return {
-    get aborted() {
-      return shared.aborted || signal?.aborted === true;
-    },
-    get reason() {
-      return signal?.aborted ? signal.reason : shared.reason;
-    },
-    addEventListener(type, listener, options) {
-      shared.addEventListener(type, listener);
-      signal?.addEventListener(type, listener, options);
-    },
-    removeEventListener(type, listener) {
-      shared.removeEventListener(type, listener);
-      signal?.removeEventListener(type, listener);
-    },
-  };
+class UntilShared implements Ending {
+  constructor(
+    private readonly shared: Ending,
+    private readonly signal: Ending | undefined,
+  ) {}
+
+  get aborted(): boolean {
+    return this.shared.aborted || this.signal?.aborted === true;
+  }
+
+  get reason(): unknown {
+    return this.signal?.aborted ? this.signal.reason : this.shared.reason;
+  }
+
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once: true }): void {
+    this.shared.addEventListener(type, listener);
+    this.signal?.addEventListener(type, listener, options);
+  }
+
+  removeEventListener(type: 'abort', listener: () => void): void {
+    this.shared.removeEventListener(type, listener);
+    this.signal?.removeEventListener(type, listener);
+  }
 }

@@ -7,7 +7,7 @@ import { type CostLimits, costFault } from '../limits/cost-limit.js';
 import { textBytes } from '../memory.js';
 import type { Reading } from '../views/reading.js';
 import { shownCodeOf } from './mask-error.js';
-import type { SharedOperation } from './shared-operations.js';
+import type { SharedOperation, SharedVariables } from './shared-operations.js';
 
 /** An answer that has errors in it; it is for whoever asked, and never kept. */
 export interface FailedExecution {
@@ -44,32 +44,53 @@ export function askShared(
   return {
     cost: cost.requested,
     key: composedKey(JSON.stringify(coerced), operation.key),
-    ...runnable(operation.reopen, JSON.stringify(operation.declared(variables)), createContext),
+    ...runnable(operation, { given: operation.declared(variables), coerced }, createContext),
   };
 }
 
+/** Variables whose JSON is longer are not kept as values. */
+const longestKept = 256;
+/** Memory of variables as values, given and coerced, in bytes for each character of their JSON. */
+const bytesPerCharacter = 80;
+
 /**
- * Separate function so that the closure captures one text and nothing of the request: variables take many times the
- * memory of their JSON, and the operation that was found takes part in the size of its own cache.
+ * Separate function so that the closure captures nothing of the request but the variables. Long ones are captured as JSON,
+ * because as values they take many times the memory; only a run in the same turn of the event loop, as the first one is,
+ * gets them as they are.
  */
 function runnable(
-  reopen: SharedOperation['reopen'],
-  variables: string,
+  operation: SharedOperation,
+  variables: SharedVariables,
   createContext: SharedContext,
 ): Pick<SharedQuestion, 'retainedBytes' | 'run'> {
+  const { reopen } = operation;
+  const json = JSON.stringify(variables.given);
+  const isKept = json.length <= longestKept;
+  let values: SharedVariables | null = variables;
+  if (!isKept)
+    queueMicrotask(() => {
+      values = null;
+    });
   return {
-    retainedBytes: textBytes(variables),
-    run: (signal, asker) => runShared(reopen(), JSON.parse(variables), createContext(signal, asker)),
+    retainedBytes: textBytes(json) + (isKept ? bytesPerCharacter * json.length : 0),
+    run(signal, asker) {
+      const again = reopen();
+      return runShared(again, values ?? revive(again, json), createContext(signal, asker));
+    },
   };
+}
+
+function revive(operation: SharedOperation, json: string): SharedVariables {
+  const given = JSON.parse(json) as Record<string, unknown>;
+  // They fitted when the question was made.
+  return { given, coerced: operation.coerce(given) as Record<string, unknown> };
 }
 
 async function runShared(
   operation: SharedOperation,
-  given: Readonly<Record<string, unknown>>,
+  { given, coerced }: SharedVariables,
   { context, reading }: ReturnType<SharedContext>,
 ): Promise<Outcome<FailedExecution>> {
-  // They were coerced when the question was made.
-  const coerced = operation.coerce(given) as Record<string, unknown>;
   const { data, errors } = await operation.write(context, { given, coerced });
   if (errors.length > 0)
     return {

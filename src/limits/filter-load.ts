@@ -12,7 +12,7 @@ export interface FilterLoad {
 }
 
 /** The server looks longer lists up in a hash table, which takes as long as comparing this many values. */
-const mostWeighed = 16;
+export const mostWeighed = 16;
 
 const noLoad: FilterLoad = Object.freeze({ conditions: 0, patterns: 0, characters: 0, values: 0 });
 

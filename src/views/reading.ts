@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Asker } from '../database/asker.js';
 import type { Database } from '../database/database.js';
 import type { Ending } from '../database/ending.js';
 import { type ViewName, viewNames } from './catalogue.js';
@@ -21,7 +22,7 @@ export interface Reading {
 }
 
 /** Looks over the shoulder of one execution; `signal` aborts when nobody waits for it any more. */
-export function witness(database: Database, signal?: Ending): Reading {
+export function witness(database: Database, signal?: Ending, asker?: Asker): Reading {
   const states = new Set<number>();
   const views = new Set<ViewName>();
   let silent = false;
@@ -29,6 +30,7 @@ export function witness(database: Database, signal?: Ending): Reading {
     database: {
       ...database,
       signal: signal ?? database.signal,
+      asker: asker ?? database.asker,
       onRead(name, text, rows) {
         for (const view of viewsOf(name, text)) views.add(view);
         const [first] = rows as readonly { readonly state?: unknown }[];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   executeSync,
   type GraphQLSchema,
@@ -68,6 +69,37 @@ describe('A cost that is remembered', () => {
       return known(coerced!).requested;
     });
     expect(seen).toEqual([...expected, ...expected]);
+  });
+
+  it('is what would be counted anew for filters of every shape', () => {
+    const document = parse(`query Q($filter: SongFilter, $text: String, $genres: [String!], $plays: BigInt) {
+      songs(filter: $filter) { totalCount nodes { title } }
+      others: songs(filter: { title: { contains: $text }, or: [{ genre: { in: $genres } }, { playCount: { gt: $plays } }] }) { totalCount }
+    }`);
+    const operation = getOperationAST(document)!;
+    const known = knownCosts(schema, document, operation);
+    const text = fc.string({ maxLength: 12 });
+    const condition = fc.oneof(
+      fc.record({ title: fc.oneof(fc.record({ contains: text }), fc.record({ eq: text })) }),
+      fc.record({ genre: fc.record({ in: fc.array(text, { maxLength: 20 }) }) }),
+      fc.record({ playCount: fc.record({ gt: fc.nat(), lt: fc.nat() }, { requiredKeys: [] }) }),
+    );
+    const filter = fc.oneof(
+      condition,
+      fc.record({ and: fc.array(condition, { maxLength: 3 }) }),
+      fc.record({ or: fc.array(condition, { maxLength: 3 }), not: condition }),
+    );
+    const variables = fc.record(
+      { filter, text, genres: fc.array(text, { maxLength: 20 }), plays: fc.nat() },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(variables, (given) => {
+        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+        expect(known(coerced!)).toEqual(costOf(schema, document, operation, coerced!));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('counts anew after a flood of sizes', () => {
