@@ -28,11 +28,10 @@ export async function execute<Row>(database: Database, lane: string, statement: 
   throwIfLeft(signal);
   const entering = asker && shares ? shares.enter(asker, lane, signal) : null;
   const leave = entering instanceof Promise ? await entering : entering;
-  if (!leave) return inTurn(database, lane, statement);
   try {
     return await inTurn(database, lane, statement);
   } finally {
-    leave();
+    leave?.();
   }
 }
 

@@ -118,10 +118,11 @@ function prepare(
     retainedBytes: 2 * documentBytes(document),
     reopen,
     coerce: (variables) => coerceVariables(schema, operation, variables).coerced ?? null,
-    declared: (variables) =>
-      Object.fromEntries(
-        names.flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])),
-      ),
+    declared(variables) {
+      const declared: Record<string, unknown> = {};
+      for (const name of names) if (Object.hasOwn(variables, name)) declared[name] = variables[name];
+      return declared;
+    },
     costOf: knownCosts(schema, document, operation),
     write(context, { given, coerced }) {
       if (runs === compileAfter) compiled = compileOperation(schema, document, operation);

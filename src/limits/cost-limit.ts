@@ -20,7 +20,8 @@ const countedThings = [
 ] as const;
 
 /** Why an operation is refused for its cost or its pages; null when it may be executed. */
-export function costFault({ requested, longest, ...load }: Cost, limits: CostLimits): GatewayError | null {
+export function costFault(load: Cost, limits: CostLimits): GatewayError | null {
+  const { requested, longest } = load;
   const { cost, page } = limits;
   if (page < longestPage && longest && longest.size > page)
     return badInput(`${longest.argument}: expected a number from 0 to ${page}, got ${longest.size}`);
