@@ -19,6 +19,8 @@ export interface Witness {
 export async function watchNetwork(page: Page): Promise<Witness> {
   const devtools = await page.context().newCDPSession(page);
   const open = new Map<string, { operation: string; method: string }>();
+  // The two events of a request come from two processes, in either order.
+  const early = new Map<string, { status: number; atMs: number }>();
   const exchanges: Exchange[] = [];
   const asked: string[] = [];
   devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
@@ -26,12 +28,18 @@ export async function watchNetwork(page: Page): Promise<Witness> {
     const url = new URL(request.url);
     if (url.pathname !== '/graphql') return;
     const operation = url.searchParams.get('operationName') ?? operationIn(request.postData);
-    open.set(requestId, { operation, method: request.method });
+    const sent = { operation, method: request.method };
+    const answered = early.get(requestId);
+    if (answered) exchanges.push({ ...sent, ...answered });
+    else open.set(requestId, sent);
+    early.delete(requestId);
   });
   // Only here stands what came over the wire; `responseReceived` tells what the page is shown.
   devtools.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
     const sent = open.get(requestId);
-    if (sent) exchanges.push({ ...sent, status: statusCode, atMs: Date.now() });
+    const answered = { status: statusCode, atMs: Date.now() };
+    if (sent) exchanges.push({ ...sent, ...answered });
+    else early.set(requestId, answered);
   });
   await devtools.send('Network.enable');
   return {
