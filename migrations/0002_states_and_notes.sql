@@ -9,7 +9,7 @@ create table analytics.published_view (
   key text not null,
   plain_definition text not null
 );
--- Whoever may refresh or verify has to know the names of the views.
+-- Every role that may refresh or verify needs the names of the views.
 grant select on analytics.published_view to public;
 comment on table analytics.published_view is 'The views that a refresh publishes. Filled from migrations/views.';
 comment on column analytics.published_view.key is 'The column of the unique index.';

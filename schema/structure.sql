@@ -270,9 +270,6 @@ CREATE FUNCTION analytics.capture_from(writer_offset bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare
-  part regclass;
-  name text;
 begin
   -- The older name of pg_current_xact_id(), because that one's type turns into a number only by way of text, and every
   -- insert would pay for it.
@@ -629,7 +626,7 @@ CREATE FUNCTION analytics.is_partitioned_by_month() RETURNS boolean
       from analytics.list_play_ranges() order by beginning desc limit 1), true)
 $$;
 
-COMMENT ON FUNCTION analytics.is_partitioned_by_month() IS 'Whether the gateway makes the partitions of plays. Where they follow another scheme, they are left to whoever made it.';
+COMMENT ON FUNCTION analytics.is_partitioned_by_month() IS 'Whether the gateway makes the partitions of plays: not where they follow a scheme of the user''s.';
 
 CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
     LANGUAGE plpgsql
@@ -1411,7 +1408,7 @@ begin
     if not wait then return jsonb_build_object('outcome', 'running', 'generation', before); end if;
     select * into known from analytics.engine for update;
   end if;
-  -- Whoever waited gets the result of the one that was running, unless that one failed.
+  -- A caller that waited gets the result of the refresh that was running, unless that one failed.
   if wait and known.generation > before then return analytics.describe_refresh('joined', known.generation); end if;
   return analytics.refresh_or_explain(trigger, at, known, null);
 end

@@ -1,9 +1,6 @@
 -- The ids of a restored dump come from another cluster and may lie ahead of the counter here, where they would look
 -- new for ever. Instead of rewriting those rows, the capture goes on above the highest of them: id here + offset.
 create or replace function analytics.capture_from(writer_offset bigint) returns void language plpgsql set search_path from current as $$
-declare
-  part regclass;
-  name text;
 begin
   -- The older name of pg_current_xact_id(), because that one's type turns into a number only by way of text, and every
   -- insert would pay for it.

@@ -10,4 +10,4 @@ language sql stable set search_path from current set timezone = 'UTC' as $$
       from analytics.list_play_ranges() order by beginning desc limit 1), true)
 $$;
 
-comment on function analytics.is_partitioned_by_month() is 'Whether the gateway makes the partitions of plays. Where they follow another scheme, they are left to whoever made it.';
+comment on function analytics.is_partitioned_by_month() is 'Whether the gateway makes the partitions of plays: not where they follow a scheme of the user''s.';

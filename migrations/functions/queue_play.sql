@@ -1,4 +1,4 @@
--- Security definer, because whoever may write plays need not be allowed to see the engine.
+-- Security definer, because a role that writes plays may have no rights on the engine's tables.
 create or replace function analytics.queue_play() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into analytics.play_queue (song_id, listener_address, played_at, duration, amount_paid, writer)

@@ -13,7 +13,7 @@ begin
     if not wait then return jsonb_build_object('outcome', 'running', 'generation', before); end if;
     select * into known from analytics.engine for update;
   end if;
-  -- Whoever waited gets the result of the one that was running, unless that one failed.
+  -- A caller that waited gets the result of the refresh that was running, unless that one failed.
   if wait and known.generation > before then return analytics.describe_refresh('joined', known.generation); end if;
   return analytics.refresh_or_explain(trigger, at, known, null);
 end

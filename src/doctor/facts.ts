@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { neededColumns } from '../database/adoption/needed-columns.js';
 import type { Database } from '../database/database.js';
-import { findPendingOrAll, hasOwnSchema } from '../database/migrations/pending.js';
+import { findPendingOrAll } from '../database/migrations/pending.js';
 import type { Facts } from './patient.js';
 
 const factsQuery = `
@@ -14,16 +14,19 @@ const factsQuery = `
 export async function readFacts(database: Database, now: () => Date): Promise<Facts> {
   const shared = await readShared(database, now);
   // Afterwards, because the embedded database has a single connection.
-  return { ...shared, pending: await findPendingOrAll(database.pool) };
+  const pending = await findPendingOrAll(database.pool);
+  return { ...shared, isOurs: pending.isOurs, pending };
 }
 
-async function readShared(database: Database, now: () => Date): Promise<Omit<Facts, 'pending'>> {
+type SharedFacts = Omit<Facts, 'pending' | 'isOurs'>;
+
+async function readShared(database: Database, now: () => Date): Promise<SharedFacts> {
   const client = await database.pool.connect();
   try {
-    const { rows } = await client.query<Omit<Facts, 'pending' | 'isOurs' | 'clockAheadMs'>>(factsQuery, [
+    const { rows } = await client.query<Omit<SharedFacts, 'clockAheadMs'>>(factsQuery, [
       Object.keys(neededColumns),
     ]);
-    return { ...rows[0]!, isOurs: await hasOwnSchema(client), clockAheadMs: await readClock(client, now) };
+    return { ...rows[0]!, clockAheadMs: await readClock(client, now) };
   } finally {
     client.release();
   }

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-
 import { listForeignMigrations } from '../database/migrations/pending.js';
 import { summarizeMigrations } from '../database/migrations/summarize.js';
 import { type Finding, fault, hint, ok } from './finding.js';

@@ -4,8 +4,7 @@ import type { Check } from './patient.js';
 
 /** Rows of tables that are not adopted yet and that the views could not be counted from. Reads all plays once. */
 export const checkRows: Check = async ({ facts }, client) => {
-  if (facts.tables.length === 0) return [];
-  if (facts.isOurs) return [];
+  if (facts.isOurs || facts.tables.length === 0) return [];
   await client.query('savepoint rows');
   try {
     const conflicts = await listRowConflicts(client, facts.pending);

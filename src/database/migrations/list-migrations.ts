@@ -18,6 +18,9 @@ export interface Migration {
   readonly checksum: string;
 }
 
+/** The name of the view that a migration defines. */
+export const viewOf = ({ name }: Pick<Migration, 'name'>) => name.replace(/^views\//, '');
+
 /** All migrations of this version, in the order in which they are applied. */
 export async function listMigrations(): Promise<Migration[]> {
   const lists = await Promise.all([

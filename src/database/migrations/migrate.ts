@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { AdoptionError } from '../adoption/conflict.js';
 import { listConflicts, listRowConflicts } from '../adoption/list-conflicts.js';
 import type { Database } from '../database.js';
-import { listMigrations, type Migration } from './list-migrations.js';
+import type { Migration } from './list-migrations.js';
 import { restoreViews } from './missing-views.js';
 import { findPending, type Pending } from './pending.js';
 import { replaceView } from './replace-view.js';
@@ -66,7 +66,7 @@ async function requireNoConflicts(client: pg.ClientBase, pending: Pending): Prom
   if (conflicts.length > 0) throw new AdoptionError(conflicts);
 }
 
-async function prepareRecord(client: pg.ClientBase, { isOurs, hasFormerSteps }: Pending): Promise<void> {
+async function prepareRecord(client: pg.ClientBase, { isOurs, baselineToRecord }: Pending): Promise<void> {
   if (!isOurs)
     await client.query(`
       create schema if not exists analytics;
@@ -76,10 +76,9 @@ async function prepareRecord(client: pg.ClientBase, { isOurs, hasFormerSteps }: 
         applied_at timestamptz not null default now(),
         version text
       )`);
-  if (!hasFormerSteps) return;
+  if (!baselineToRecord) return;
   await client.query('alter table analytics.migrations add column if not exists version text');
-  const [baseline] = await listMigrations();
-  await record(client, baseline!);
+  await record(client, baselineToRecord);
 }
 
 /** A refresh must not go on with other functions than it began with. It blocks nobody who only reads. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../database.js';
-import { listMigrations } from './list-migrations.js';
+import { listMigrations, viewOf } from './list-migrations.js';
 import { isOfNewerVersion } from './pending.js';
 
 /** What the commands say of a view that was dropped or renamed by hand. */
@@ -54,7 +54,8 @@ export async function restoreViews(database: Database): Promise<string[]> {
         ({ fault }) => `${fault}; left to the newer gateway that migrated this database`,
       );
     const migrations = await listMigrations();
-    const sqlOf = (view: string) => migrations.find(({ name }) => name === `views/${view}`)!.sql;
+    const sqlOf = (view: string) =>
+      migrations.find((migration) => migration.kind === 'view' && viewOf(migration) === view)!.sql;
     const done: string[] = [];
     for (const missing of await listMissingViews(client))
       done.push(await makeMissingView(client, missing, sqlOf(missing.view)));

@@ -31,8 +31,8 @@ export interface Pending {
   readonly isOurs: boolean;
   /** Pending migrations that make something this database does not have under any definition. */
   readonly additions: readonly Migration[];
-  /** The database was migrated with the former numbering, so that the baseline only has to be recorded. */
-  readonly hasFormerSteps: boolean;
+  /** The baseline, where the former steps made its tables and it only has to be recorded; else null. */
+  readonly baselineToRecord: Migration | null;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface Pending {
 export async function findPending(client: pg.ClientBase | pg.Pool): Promise<Pending> {
   const all = await listMigrations();
   if (!(await hasOwnSchema(client)))
-    return { migrations: all, isOurs: false, additions: all, hasFormerSteps: false };
+    return { migrations: all, isOurs: false, additions: all, baselineToRecord: null };
   const applied = await readApplied(client);
   const hasFormerSteps = applied.has(lastFormerStep) && !applied.has(baseline);
   if (isOutdated(applied)) throw new OutdatedSchema([...applied.keys()].sort().at(-1)!);
@@ -63,7 +63,7 @@ export async function findPending(client: pg.ClientBase | pg.Pool): Promise<Pend
     migrations,
     isOurs: true,
     additions: hasFormerSteps ? [] : migrations.filter(({ name }) => !applied.has(name)),
-    hasFormerSteps,
+    baselineToRecord: hasFormerSteps ? (all.find(({ name }) => name === baseline) ?? null) : null,
   };
 }
 
@@ -71,12 +71,12 @@ export async function findPending(client: pg.ClientBase | pg.Pool): Promise<Pend
 export async function findPendingOrAll(client: pg.ClientBase | pg.Pool): Promise<Pending> {
   return findPending(client).catch(async (error) => {
     if (!(error instanceof ChangedMigration || error instanceof OutdatedSchema)) throw error;
-    return { migrations: await listMigrations(), isOurs: true, additions: [], hasFormerSteps: false };
+    return { migrations: await listMigrations(), isOurs: true, additions: [], baselineToRecord: null };
   });
 }
 
 /** Whether the gateway's own schema was made or begun here; a user may have a schema of the same name. */
-export async function hasOwnSchema(client: pg.ClientBase | pg.Pool): Promise<boolean> {
+async function hasOwnSchema(client: pg.ClientBase | pg.Pool): Promise<boolean> {
   const { rows } = await client.query<{ isOurs: boolean }>(
     `select exists (select from pg_attribute
        where attrelid = to_regclass('analytics.migrations') and attname = 'checksum') as "isOurs"`,

@@ -1,19 +1,20 @@
 import pg from 'pg';
-import type { Migration } from './list-migrations.js';
+import { type Migration, viewOf } from './list-migrations.js';
 import { listMissingViews, makeMissingView } from './missing-views.js';
 
 /**
  * Gives a materialized view the definition of its file. One that has it already keeps its rows and only gets indexes that
  * are missing. Otherwise it is made anew and filled with the numbers of the last refresh; its comment, its rights and
- * indexes of the user's are kept. Fails when something of the user's depends on it.
+ * indexes of the user's are kept. Fails when something of the user's depends on it. The caller has locked the engine.
  */
 export async function replaceView(client: pg.ClientBase, migration: Migration): Promise<void> {
-  const { name, sql } = migration;
-  const view = name.replace(/^views\//, '');
-  await client.query('select from analytics.engine for update');
+  const { sql } = migration;
+  const view = viewOf(migration);
   await client.query(publishedViewSql(migration));
   const missing = (await listMissingViews(client)).find((each) => each.view === view);
   if (missing) await makeMissingView(client, missing, sql);
+  // One that was renamed has its name again, and may have another definition.
+  if (missing && missing.renamed === null) return;
   if (await hasDefinition(client, view, sql)) {
     for (const [statement, index] of sql.matchAll(/^create (?:unique )?index (\w+) on [^;]+;/gm))
       if (!(await hasIndex(client, view, index!))) await client.query(statement);
@@ -37,8 +38,9 @@ export async function replaceView(client: pg.ClientBase, migration: Migration): 
 }
 
 /** A statement that lists a view among those that a refresh publishes and `verify` compares. */
-export function publishedViewSql({ name, sql, plainDefinition = '' }: Migration): string {
-  const view = name.replace(/^views\//, '');
+export function publishedViewSql(migration: Migration): string {
+  const { name, sql, plainDefinition = '' } = migration;
+  const view = viewOf(migration);
   const key = new RegExp(`^create unique index ${view}_key on ${view} \\((\\w+)\\);`, 'm').exec(sql)?.[1];
   if (key === undefined) throw new Error(`${name}: expected a unique index ${view}_key on one column.`);
   return `insert into analytics.published_view (view, key, plain_definition)
