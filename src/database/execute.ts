@@ -24,30 +24,25 @@ export interface Guards {
 
 /** Runs one statement that only reads. The lane says which relation it reads. */
 export async function execute<Row>(database: Database, lane: string, statement: Statement): Promise<Row[]> {
-  const { asker, shares, signal } = database;
+  const { asker, guards, pool, shares, signal } = database;
   throwIfLeft(signal);
   const entering = asker && shares ? shares.enter(asker, lane, signal) : null;
   const leave = entering instanceof Promise ? await entering : entering;
   try {
-    return await inTurn(database, lane, statement);
+    throwIfLeft(signal);
+    if (!guards) return await unguarded(pool, statement);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await guarded(database, guards, lane, statement);
+      } catch (error) {
+        throwIfLeft(signal);
+        if (attempt > 1 || !isLostConnection(error)) throw error;
+        // A reading that was cut off can be asked for again. Whatever else broke at the same moment is known by then.
+        await nextTurn();
+      }
+    }
   } finally {
     leave?.();
-  }
-}
-
-async function inTurn<Row>(database: Database, lane: string, statement: Statement): Promise<Row[]> {
-  const { guards, signal } = database;
-  throwIfLeft(signal);
-  if (!guards) return unguarded(database.pool, statement);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await guarded(database, guards, lane, statement);
-    } catch (error) {
-      throwIfLeft(signal);
-      if (attempt > 1 || !isLostConnection(error)) throw error;
-      // A reading that was cut off can be asked for again. Whatever else broke at the same moment is known by then.
-      await nextTurn();
-    }
   }
 }
 

@@ -4,7 +4,7 @@ import { GatewayError } from '../errors.js';
 import { RateLimited } from '../limits/rate-limited.js';
 import { whenLeft } from './client-left.js';
 import type { ClientNames } from './client-names.js';
-import { readBody, readUrl } from './graphql-request.js';
+import { type GraphqlRequest, readBody, readUrl } from './graphql-request.js';
 import { contentTypeFor } from './negotiation.js';
 import { type RateGate, requestUnits } from './rate-gate.js';
 import { attempt, keepReceived } from './received.js';
@@ -72,8 +72,11 @@ export function answerQuickly(
     if (!isWithinRate(units, request, response, options)) return true;
   }
   if (isWork && !workload.hasRoom(request)) return refuseUnread(request, response, options);
-  const understood = contentType && recalled ? recalled : understand(answers, place, raw, body, request);
-  if (!contentType || !understood) return false;
+  const understood = contentType ? (recalled ?? understand(answers, place, raw, body, request)) : null;
+  if (!contentType || !understood) {
+    if (!contentType) keepReceived(request, { body, outcome: read(raw, body) });
+    return false;
+  }
   if (!recalled && !isWithinRate(unitsOf(answers, understood), request, response, options)) return true;
   const start = performance.now();
   const requestId = requestIdOf(request);
@@ -160,7 +163,7 @@ function refuseUnread(
   return true;
 }
 
-/** Reads a request that was not asked before; the framework says what is wrong with it, and need not read it again. */
+/** Understands a request that was not asked before. Where it cannot, the framework says why, and need not read it again. */
 function understand(
   answers: SharedAnswers,
   place: Place,
@@ -168,11 +171,24 @@ function understand(
   body: Buffer | null,
   request: IncomingMessage,
 ): Understood | null {
-  const outcome = attempt(() => (body ? readBody(body) : readUrl(raw)));
-  keepReceived(request, { body, outcome });
-  if (outcome instanceof GatewayError) return null;
+  const outcome = read(raw, body);
+  const understood = outcome instanceof GatewayError ? null : understoodOrNull(answers, outcome, place, raw);
+  if (!understood) keepReceived(request, { body, outcome });
+  return understood;
+}
+
+function read(raw: string, body: Buffer | null): GraphqlRequest | GatewayError {
+  return attempt(() => (body ? readBody(body) : readUrl(raw)));
+}
+
+function understoodOrNull(
+  answers: SharedAnswers,
+  request: GraphqlRequest,
+  place: Place,
+  raw: string,
+): Understood | null {
   try {
-    return answers.understand(outcome, place, raw);
+    return answers.understand(request, place, raw);
   } catch {
     return null;
   }

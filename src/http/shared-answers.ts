@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Body, createBody } from '../cache/body.js';
@@ -62,8 +61,8 @@ export interface Timing {
 /** How much memory the requests of one place may take that are remembered with what they mean, in bytes. */
 const rememberedBytes = 8_000_000;
 const longestRemembered = 16_384;
-/** How many requests that came once are kept in mind, by their hashes. */
-const mostSeen = 500;
+/** How many requests that came once are kept in mind in one place, and how many characters these may have together. */
+const mostSeen = { requests: 500, characters: 1_000_000 };
 /** How much memory the bodies may take that say something about the answers in them, in bytes. */
 const extendedBytes = 8_000_000;
 
@@ -73,7 +72,7 @@ export class SharedAnswers {
   readonly #options: SharedAnswersOptions;
   readonly #understood = { url: createMemory(), body: createMemory() };
   /** Requests that came once, lately. */
-  readonly #seen = { url: new Set<string>(), body: new Set<string>() };
+  readonly #seen = { url: new SeenOnce(), body: new SeenOnce() };
   /** The last body with extensions that was made of a body. */
   readonly #extended = new LRUCache<Body, { readonly said: string; readonly body: Body }>({
     maxSize: extendedBytes,
@@ -111,14 +110,7 @@ export class SharedAnswers {
 
   /** What comes twice comes again; what comes once would only take room, and time to throw away. */
   #remember(place: Place, raw: string, understood: Understood): void {
-    const seen = this.#seen[place];
-    const digest = hash('sha256', raw, 'base64url');
-    if (seen.delete(digest)) {
-      this.#understood[place].set(raw, understood);
-      return;
-    }
-    if (seen.size >= mostSeen) seen.clear();
-    seen.add(digest);
+    if (this.#seen[place].take(raw)) this.#understood[place].set(raw, understood);
   }
 
   /** To be called with the errors of each answer that has any. */
@@ -163,6 +155,29 @@ export class SharedAnswers {
   /** How old the numbers of an answer are, in seconds, as an `Age` header says it. */
   ageOf({ asOf }: Answer): string {
     return String(Math.max(0, Math.floor((this.#options.plan.now().getTime() - Date.parse(asOf)) / 1000)));
+  }
+}
+
+/** Texts that came once, lately. */
+class SeenOnce {
+  readonly #texts = new Set<string>();
+  #characters = 0;
+
+  /** Whether a text came before; then it is forgotten, else kept in mind. */
+  take(text: string): boolean {
+    const isKnown = this.#texts.delete(text);
+    if (isKnown) this.#characters -= text.length;
+    else {
+      if (this.#texts.size >= mostSeen.requests || this.#characters >= mostSeen.characters) this.#forget();
+      this.#texts.add(text);
+      this.#characters += text.length;
+    }
+    return isKnown;
+  }
+
+  #forget(): void {
+    this.#texts.clear();
+    this.#characters = 0;
   }
 }
 
