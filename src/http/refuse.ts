@@ -52,6 +52,7 @@ export function refusesHeaders(
   refusing: Refusing,
 ): boolean {
   const got = request.rawHeaders.length / 2;
+  if (got <= mostHeaders && lengthOf(request.rawHeaders) <= longestHeader) return false;
   const long = parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > longestHeader);
   if (got <= mostHeaders && !long) return false;
   const message = long
@@ -59,6 +60,13 @@ export function refusesHeaders(
     : `The headers: expected at most ${mostHeaders}, got ${got}.`;
   refuse(request, response, refusing, { ...badRequest(431, message), isLast: true });
   return true;
+}
+
+/** How many characters the names and values have together: no value is longer, not even one that came in parts. */
+function lengthOf(rawHeaders: readonly string[]): number {
+  let length = 0;
+  for (const text of rawHeaders) length += text.length;
+  return length;
 }
 
 /** Refuses a request whose `Expect` header asks for what no server here can do. */

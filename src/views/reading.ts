@@ -6,9 +6,9 @@ import { type ViewName, viewNames } from './catalogue.js';
 
 /**
  * A column that tells which state of the views a statement saw. It stands in the statement itself, because only there it
- * comes from the same snapshot as the rows beside it.
+ * comes from the same snapshot as the rows beside it; as text, because only that of the first row is read as a number.
  */
-export const stateColumn = sql`(select state from analytics.engine) as "state"`;
+export const stateColumn = sql`(select state::text from analytics.engine) as "state"`;
 
 /** What the statements of one execution have read. */
 export interface Reading {
@@ -33,7 +33,7 @@ export function witness(database: Database, signal?: Ending, asker?: Asker): Rea
   watched.onRead = (name, text, rows) => {
     for (const view of viewsOf(name, text)) views.add(view);
     const [first] = rows as readonly { readonly state?: unknown }[];
-    if (typeof first?.state === 'number') states.add(first.state);
+    if (typeof first?.state === 'string') states.add(Number(first.state));
     else silent = true;
   };
   return { database: watched, states, views, isSilent: () => silent };

@@ -50,9 +50,9 @@ const mostClauses = 500;
 
 /** ORDER BY. Where there are no nulls their place is left unsaid, so that an index in plain order fits. */
 export function orderByClause(ordering: readonly OrderedColumn[]): RawBuilder<unknown> {
-  const key = composedKey(
-    ...ordering.flatMap(({ column, direction, nulls }) => [column.name, column.nullable, direction, nulls]),
-  );
+  let key = '';
+  for (const { column, direction, nulls } of ordering)
+    key += composedKey(column.name, column.nullable, direction, nulls);
   const known = clauses.get(key);
   if (known) return known;
   const clause = sql.join(
