@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { runCli } from './cli/run.js';
+import { keepTickShape } from './keep-tick-shape.js';
+
+keepTickShape();
 
 const stopping = new AbortController();
 // The first signal asks for a clean end, the second one does not ask.
