@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { runCli } from './cli/run.js';
-import { keepTickShape } from './keep-tick-shape.js';
+import { keepTickShape } from './memory.js';
 
 keepTickShape();
 
