@@ -9,8 +9,8 @@ import { schemaFor } from './auth/visible-schema.js';
 import { createResponseCache } from './cache/response-cache.js';
 import type { Config } from './config/config.js';
 import { Asker } from './database/asker.js';
+import type { Cancellation } from './database/cancellation.js';
 import type { Database } from './database/database.js';
-import type { Ending } from './database/ending.js';
 import { missingViewAdvice } from './database/migrations/missing-views.js';
 import { type LiveDemo, startLiveDemo } from './demo/live.js';
 import { findLivingWorld } from './demo/living.js';
@@ -45,7 +45,7 @@ import { startWatcher, type Watcher } from './refresh/watcher.js';
 import { createSchema } from './schema.js';
 import { startUp } from './start-up.js';
 import { findGeneration } from './views/freshness.js';
-import { witness } from './views/reading.js';
+import { recordReads } from './views/reading.js';
 import { describeFreshness } from './views/view-freshness.js';
 
 /** A gateway that runs, or is about to. */
@@ -69,7 +69,7 @@ export interface AppOptions {
   readonly log: pino.Logger;
   readonly now?: () => Date;
   /** How long connections stay open once it stops, so that their next answer can say that it is the last. */
-  readonly farewellMs?: number;
+  readonly drainDelayMs?: number;
 }
 
 /** How much memory the operations that everybody may ask for may take, in bytes. */
@@ -80,7 +80,7 @@ const ownTrustedDocuments = fileURLToPath(new URL('../schema/trusted-documents.j
 
 /** Puts the gateway together. The only place that knows all its rooms. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, database, log, now = () => new Date(), farewellMs = 0 } = options;
+  const { config, database, log, now = () => new Date(), drainDelayMs = 0 } = options;
   const stopping = new AbortController();
   const openDirect = async () => (database.kind === 'embedded' ? database : openDirectDatabase(config));
   const reserve = openReserve(config, database);
@@ -154,8 +154,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const schema = await createSchema();
   const never = new AbortController().signal;
   /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
-  const sharedContext = (signal: Ending, asker?: Asker) => {
-    const reading = witness(database, signal, asker);
+  const sharedContext = (signal: Cancellation, asker?: Asker) => {
+    const reading = recordReads(database, signal, asker);
     const context = {
       viewer: publicViewer,
       requestId: 'shared',
@@ -227,7 +227,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     connectionLimits: config.connectionLimits,
     onUnfinished: () => observation.exposition.requests.rejected('UNFINISHED'),
     requestLimitMs: config.requestLimitSeconds * 1000,
-    farewellMs,
+    drainDelayMs,
     onAnswered: (status, durationMs) =>
       observation.exposition.requests.answered('/graphql', status, durationMs),
   });
@@ -246,7 +246,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       findGeneration: () => findGeneration(reserve),
       onGeneration: (generation) => {
         log.debug({ generation: generation.generation, asOf: generation.asOf }, 'the views moved');
-        void cache.flip(generation);
+        void cache.showGeneration(generation);
       },
     });
     observation.start();

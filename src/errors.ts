@@ -35,17 +35,17 @@ export class GatewayError extends GraphQLError {
 }
 
 /** How much of a message is shown, in characters; what was sent may stand in it, and is not to be sent back whole. */
-const longestMessage = 500;
+const maxMessageLength = 500;
 
 /** A message at a length that can be shown. */
 export function shownMessage(message: string): string {
-  return message.length <= longestMessage
+  return message.length <= maxMessageLength
     ? message
-    : `${message.slice(0, longestMessage)}… (${message.length - longestMessage} more characters)`;
+    : `${message.slice(0, maxMessageLength)}… (${message.length - maxMessageLength} more characters)`;
 }
 
 /** How many errors one answer lists. */
-export const mostErrors = 50;
+export const maxErrors = 50;
 
 /** Input that does not fit. `message` says what was expected and what was got. */
 export function badInput(message: string): GatewayError {

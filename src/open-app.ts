@@ -14,7 +14,7 @@ export interface OpenAppOptions {
   /** Ends the making of demo data. */
   readonly signal?: AbortSignal;
   /** How long requests are still taken after the end was asked for, in milliseconds. */
-  readonly farewellMs?: number;
+  readonly drainDelayMs?: number;
 }
 
 export interface OpenedApp {
@@ -28,7 +28,7 @@ export interface OpenedApp {
  * fails, nothing stays open.
  */
 export async function openApp(options: OpenAppOptions): Promise<OpenedApp> {
-  const { config: given, log, now, demo, watching, signal, farewellMs } = options;
+  const { config: given, log, now, demo, watching, signal, drainDelayMs } = options;
   const database = await openDatabase(given, (error) => log.warn({ err: error }, 'an idle connection broke'));
   try {
     const isEmbedded = database.kind === 'embedded';
@@ -36,7 +36,7 @@ export async function openApp(options: OpenAppOptions): Promise<OpenedApp> {
       ? await withOperatorKey(given)
       : { config: given, operatorKey: null };
     if (isEmbedded && demo) await prepareDemo(database, now(), signal, watching);
-    return { app: await createApp({ config, database, log, now, farewellMs }), operatorKey };
+    return { app: await createApp({ config, database, log, now, drainDelayMs }), operatorKey };
   } catch (error) {
     await database.close().catch(() => {});
     throw error;

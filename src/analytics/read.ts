@@ -11,7 +11,7 @@ export function reference(column: Column): RawBuilder<unknown> {
   return sql.ref(column.name);
 }
 
-const mostLists = 500;
+const maxColumnLists = 500;
 
 /** Lists of columns that were written before: building one from its parts takes longer than running some statements. */
 const lists = new WeakMap<View, Map<string, RawBuilder<unknown>>>();
@@ -31,7 +31,7 @@ export function columnsAs<Field extends string>(
     known.get(key) ??
     sql.raw(fields.map((field) => `"${view.columns[field].name}" as "${field}"`).join(', '));
   // There are only so many lists of fields of a view that documents ask for; a flood of others is not kept.
-  if (known.size < mostLists) known.set(key, list);
+  if (known.size < maxColumnLists) known.set(key, list);
   return list;
 }
 

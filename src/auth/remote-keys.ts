@@ -16,7 +16,7 @@ const minute = 60_000;
 
 /** How long the server is left alone after it failed once, in milliseconds; twice as long after each further time. */
 const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 
 /** How large a key set may be, in bytes; a usual one has less than 20 kB. */
 const maxKeySetBytes = 262_144;
@@ -54,7 +54,7 @@ export function createRemoteKeys(
     // Others who waited for the same answer have begun the pause already.
     if (startedMs < pausedUntilMs) return;
     failure = error;
-    pausedUntilMs = now().getTime() + Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
+    pausedUntilMs = now().getTime() + Math.min(maxPauseMs, firstPauseMs * 2 ** failures);
     failures += 1;
   };
   const keep = (nowMs: number) => {

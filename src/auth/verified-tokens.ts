@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 /** How long a signature that was found good is not checked again, in milliseconds. */
 const goodForMs = 60_000;
-const mostTokens = 10_000;
+const maxTokens = 10_000;
 
 /** Remembers tokens that were found good, by their digests, so that their signatures are checked once a minute. */
 export interface VerifiedTokens {
@@ -15,7 +15,7 @@ export interface VerifiedTokens {
 /** `toleranceMs` is how long after its expiry a token is still taken. */
 export function createVerifiedTokens(toleranceMs: number): VerifiedTokens {
   const tokens = new LRUCache<string, { readonly payload: JWTPayload; readonly goodUntilMs: number }>({
-    max: mostTokens,
+    max: maxTokens,
   });
   return {
     find(token, nowMs) {

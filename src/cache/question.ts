@@ -1,5 +1,5 @@
 import type { Asker } from '../database/asker.js';
-import type { Ending } from '../database/ending.js';
+import type { Cancellation } from '../database/cancellation.js';
 import type { ViewName } from '../views/catalogue.js';
 import type { Body } from './body.js';
 
@@ -30,7 +30,7 @@ export interface Question<Failure> {
   /** How many bytes the question keeps alive beside its key. */
   readonly retainedBytes: number;
   /** `asker` is the client that it is run for; nobody in particular unless given. */
-  readonly run: (signal: Ending, asker?: Asker) => Promise<Outcome<Failure>>;
+  readonly run: (signal: Cancellation, asker?: Asker) => Promise<Outcome<Failure>>;
 }
 
 /** An answer, and the refresh that it is true for. */

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Asker } from '../database/asker.js';
-import { Ended, type Ending } from '../database/ending.js';
+import { type Cancellation, CancellationSource } from '../database/cancellation.js';
 import { GatewayError } from '../errors.js';
 import { textBytes } from '../memory.js';
 import type { ViewName } from '../views/catalogue.js';
 import type { Generation } from '../views/freshness.js';
 import { createBody } from './body.js';
-import { type Known, learn, stillStands } from './knowledge.js';
 import type { Answer, CacheResult, Failed, Question, Served } from './question.js';
-import { createRuns, type Leaving } from './runs.js';
+import { createSingleFlight, type OnDisconnect } from './single-flight.js';
+import { isCurrent, type ViewVersions, versionsAfter } from './view-versions.js';
 
 export interface CacheStats {
   /** Requests by how they were answered; each counts once. */
@@ -42,15 +42,19 @@ export interface ResponseCache<Failure> {
   /** The answer if it is kept and stands; it costs a look into a map. */
   peek(key: string): Answer | null;
   /** The answer, kept or run for; whoever asks the same meanwhile joins. When all have left, the run is ended. */
-  ask(question: Question<Failure>, leaving?: Leaving, client?: string | null): Promise<Served<Failure>>;
+  ask(
+    question: Question<Failure>,
+    onDisconnect?: OnDisconnect,
+    client?: string | null,
+  ): Promise<Served<Failure>>;
   /** Whether a question is being run, so that asking it costs nothing more. */
   isRunning(key: string): boolean;
   /** Tells of a refresh; settles when it is the one that is shown. */
-  flip(generation: Generation): Promise<void>;
+  showGeneration(generation: Generation): Promise<void>;
   /** Settles when no newer refresh is known than the one that is shown. */
   settled(): Promise<void>;
   /** The refresh that is shown; null before the first one. */
-  known(): Known | null;
+  known(): ViewVersions | null;
   /** To be called once for each request that was answered. */
   count(result: CacheResult): void;
   stats(): CacheStats;
@@ -69,7 +73,7 @@ interface Slot<Failure> {
 
 const attempts = 5;
 const warmedAtOnce = 4;
-const never = new Ended();
+const never = new CancellationSource();
 
 /**
  * Keeps answers as the bytes that they are sent as, and shows them until the views that they were made of move. It
@@ -80,16 +84,16 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   const { maxBytes, confirmedForMs = 5_000, warm = { questions: 50, limitMs: 300 } } = options;
   const counts = { hit: 0, miss: 0, revalidated: 0, stale: 0 };
   let evictions = 0;
-  let shown: Known | null = null;
-  let latest: Known | null = null;
+  let shown: ViewVersions | null = null;
+  let latest: ViewVersions | null = null;
   /** Changes when nothing that was known before holds any more. */
   let history = Symbol();
-  let flipping: Promise<void> | null = null;
+  let showing: Promise<void> | null = null;
   /** A refresh that nothing could be read of when its turn came. */
-  let unreadable: Known | null = null;
+  let unreadable: ViewVersions | null = null;
   /** Answers for the refresh that is about to be shown. */
   const prepared = new Map<string, Stored>();
-  const runs = createRuns<Served<Failure>>(options.runLimitMs ?? 2_147_483_647);
+  const flights = createSingleFlight<Served<Failure>>(options.runLimitMs ?? 2_147_483_647);
   const slots = new LRUCache<string, Slot<Failure>>({
     maxSize: Math.max(1, maxBytes),
     sizeCalculation: sizeOf,
@@ -102,10 +106,10 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     state === null || state === latest?.state || state === shown?.state;
   /** Whether what is shown can be said to be the newest. */
   const isConfirmed = () =>
-    options.silentMs() <= confirmedForMs && (flipping !== null || latest?.state === shown?.state);
+    options.silentMs() <= confirmedForMs && (showing !== null || latest?.state === shown?.state);
   /** True for the refresh that is shown, and said of it. */
   const standing = (slot: Slot<Failure> | undefined): Answer | null =>
-    slot && shown && stillStands(slot.answer, shown) ? asOfNow(slot.answer, shown) : null;
+    slot && shown && isCurrent(slot.answer, shown) ? asOfNow(slot.answer, shown) : null;
 
   const keep = (question: Question<Failure>, answer: Stored) => {
     if (maxBytes > 0)
@@ -116,7 +120,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       });
   };
 
-  const show = (known: Known) => {
+  const show = (known: ViewVersions) => {
     if (shown && shown.generation >= known.generation) return;
     shown = known;
     for (const [key, answer] of prepared) {
@@ -127,7 +131,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     // What is no longer true and was not asked for twice since the refresh before would only wait to be pushed out,
     // and until then fill the memory with what nobody can be shown.
     const forgotten = [...slots].filter(
-      ([, { answer, asked }]) => asked.count === 0 && !stillStands(answer, known),
+      ([, { answer, asked }]) => asked.count === 0 && !isCurrent(answer, known),
     );
     for (const [key] of forgotten) slots.delete(key);
   };
@@ -144,7 +148,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   /** Runs a question until everything that it read is of one refresh, which is known. */
   const readConsistently = async (
     question: Question<Failure>,
-    signal: Ending,
+    signal: Cancellation,
     asker?: Asker,
   ): Promise<Stored | Failed<Failure>> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
@@ -152,7 +156,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       const outcome = await question.run(signal, asker);
       if (outcome.kind === 'failure') return outcome;
       if (outcome.isUncertain || !isKnown(outcome.state)) await options.look();
-      const now = latest as Known | null;
+      const now = latest as ViewVersions | null;
       // No refresh has been heard of yet, so that nothing can be said of one.
       if (!now) throw new GatewayError('UNAVAILABLE');
       const state = outcome.state ?? now.state;
@@ -171,7 +175,11 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     throw new GatewayError('UNAVAILABLE', 'The views moved while they were read; try again shortly.');
   };
 
-  const run = async (question: Question<Failure>, signal: Ending, asker: Asker): Promise<Served<Failure>> => {
+  const run = async (
+    question: Question<Failure>,
+    signal: Cancellation,
+    asker: Asker,
+  ): Promise<Served<Failure>> => {
     const read = await readConsistently(question, signal, asker);
     if ('kind' in read) {
       const isBearable = read.isAway && options.silentMs() <= options.staleLimitMs;
@@ -183,18 +191,22 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     return { kind: 'miss', answer: read };
   };
 
-  const joined = (question: Question<Failure>, leaving: Leaving | undefined, client: string | null) =>
-    runs.join(
+  const joined = (
+    question: Question<Failure>,
+    onDisconnect: OnDisconnect | undefined,
+    client: string | null,
+  ) =>
+    flights.join(
       maxBytes === 0 ? null : question.key,
       (signal, asker) => run(question, signal, asker),
-      leaving,
+      onDisconnect,
       client,
     );
 
   /** Asks the most popular questions for a refresh that is not shown yet; false when nothing could be read. */
-  const warmUp = async (target: Known): Promise<boolean> => {
+  const warmUp = async (target: ViewVersions): Promise<boolean> => {
     const hot = [...slots.values()]
-      .filter((slot) => !stillStands(slot.answer, target))
+      .filter((slot) => !isCurrent(slot.answer, target))
       .sort((one, other) => other.asked.count - one.asked.count)
       .slice(0, warm.questions);
     for (const slot of slots.values()) slot.asked.count = Math.floor(slot.asked.count / 2);
@@ -223,9 +235,9 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
    * the one before stays, because its answers can be shown as stale and for the new one there are none.
    */
   const catchUp = (): Promise<void> => {
-    flipping ??= (async () => {
+    showing ??= (async () => {
       while (latest && latest.state !== shown?.state) {
-        const target: Known = latest;
+        const target: ViewVersions = latest;
         const before = history;
         if (shown && maxBytes > 0 && !(await warmUp(target)) && latest === target) {
           unreadable = target;
@@ -234,11 +246,11 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
         if (history === before) show(target);
       }
     })().finally(() => {
-      flipping = null;
+      showing = null;
       // One that was told of at the very end must not be left waiting for the next.
       if (latest?.state !== shown?.state && latest !== unreadable) return catchUp();
     });
-    return flipping;
+    return showing;
   };
 
   return {
@@ -248,7 +260,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       slot.asked.count += 1;
       return standing(slot);
     },
-    async ask(question, leaving, client = null) {
+    async ask(question, onDisconnect, client = null) {
       const slot = slots.get(question.key);
       if (slot) {
         slot.asked.count += 1;
@@ -260,16 +272,16 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
         if (answer && silentMs > confirmedForMs && silentMs <= options.staleLimitMs)
           return { kind: 'stale', answer };
       }
-      return joined(question, leaving, client);
+      return joined(question, onDisconnect, client);
     },
-    isRunning: (key) => runs.has(key),
-    flip(generation) {
+    isRunning: (key) => flights.has(key),
+    showGeneration(generation) {
       if (generation.state === latest?.state) return catchUp();
       if (latest && generation.generation <= latest.generation) startOver();
-      latest = learn(latest, generation);
+      latest = versionsAfter(latest, generation);
       return catchUp();
     },
-    settled: () => flipping ?? Promise.resolve(),
+    settled: () => showing ?? Promise.resolve(),
     known: () => shown,
     count(result) {
       counts[result] += 1;
@@ -287,7 +299,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
 }
 
 /** An answer stands for a later refresh when that one left its views alone. */
-function asOfNow(answer: Stored, { generation, state, asOf }: Known): Answer {
+function asOfNow(answer: Stored, { generation, state, asOf }: ViewVersions): Answer {
   return answer.state === state ? answer : { body: answer.body, generation, state, asOf };
 }
 

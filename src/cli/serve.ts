@@ -8,7 +8,7 @@ import type { CliContext, Command } from './command.js';
 import { type Progress, startProgress } from './progress.js';
 
 /** Long enough for whoever polls every so often to hear of the end, in milliseconds. */
-const farewellMs = 500;
+const drainDelayMs = 500;
 
 export const serve: Command = {
   name: 'serve',
@@ -27,7 +27,7 @@ export const serve: Command = {
       demo: true,
       watching,
       signal,
-      farewellMs,
+      drainDelayMs,
     });
     const url = await app.listen().catch(async (error) => {
       await app.close();

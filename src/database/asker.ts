@@ -1,4 +1,4 @@
-import { Ended } from './ending.js';
+import { CancellationSource } from './cancellation.js';
 
 /**
  * The client that an execution is done for. Its statements take part in that client's share of the connections, until a
@@ -6,7 +6,7 @@ import { Ended } from './ending.js';
  */
 export class Asker {
   /** Aborts when the execution is no longer for one client alone. */
-  readonly shared = new Ended();
+  readonly shared = new CancellationSource();
   readonly #client: string | null;
 
   constructor(client: string | null) {

@@ -5,7 +5,7 @@ export interface BreakerOptions {
   readonly opensAfter?: number;
   /** How long it then takes until somebody is, in milliseconds: doubled at each further failure up to the longest. */
   readonly firstBackOffMs?: number;
-  readonly longestBackOffMs?: number;
+  readonly maxBackOffMs?: number;
   readonly elapsedMs?: () => number;
   /** From 0 to 1; spreads the attempts of many gateways. */
   readonly random?: () => number;
@@ -29,7 +29,7 @@ export interface Breaker {
  * given back by that query: should it never end, the next one goes after the next pause.
  */
 export function createBreaker(options: BreakerOptions = {}): Breaker {
-  const { opensAfter = 5, firstBackOffMs = 100, longestBackOffMs = 1_000 } = options;
+  const { opensAfter = 5, firstBackOffMs = 100, maxBackOffMs = 1_000 } = options;
   const { elapsedMs = () => performance.now(), random = Math.random } = options;
   let failures = 0;
   let openUntil = 0;
@@ -37,7 +37,7 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
   let cause: unknown;
 
   const pause = () => {
-    const backOffMs = Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.min(10, failures - opensAfter));
+    const backOffMs = Math.min(maxBackOffMs, firstBackOffMs * 2 ** Math.min(10, failures - opensAfter));
     openUntil = elapsedMs() + backOffMs * (0.5 + random() / 2);
   };
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Asker } from './asker.js';
-import type { Ending } from './ending.js';
+import type { Cancellation } from './cancellation.js';
 import type { Guards } from './execute.js';
 import type { DB } from './generated.js';
 import type { QueryObserver } from './query.js';
@@ -23,7 +23,7 @@ export interface Database {
   /** What watches over the named queries of a server. */
   readonly guards?: Guards;
   /** Aborts when nobody waits any more for what is being read. */
-  readonly signal?: Ending | undefined;
+  readonly signal?: Cancellation | undefined;
   /** Gives each client its share of the connections; without it there is one for all. */
   readonly shares?: Shares;
   /** The client that is being read for; nobody in particular unless set. */

@@ -11,7 +11,7 @@ import { inTransaction } from './transaction.js';
 import { valueTypes } from './values.js';
 
 /** How long a statement waits for those before it, in milliseconds: a refresh, too, may be among them. */
-const longestTurnMs = 600_000;
+const maxTurnMs = 600_000;
 
 /** Where PGlite keeps nothing on disk. */
 export const inMemory = 'memory://';
@@ -51,9 +51,9 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
     shares: createShares({
       connections: 1,
       ofRelation: 1,
-      mostWaiting: 10_000,
-      waitLimitMs: longestTurnMs,
-      stuckAfterMs: longestTurnMs,
+      maxWaiting: 10_000,
+      waitLimitMs: maxTurnMs,
+      stuckAfterMs: maxTurnMs,
     }),
     // COPY over the wire protocol ends PGlite; its own way is a blob that stands where a file would.
     async copyInto(_client, table, columns, chunks) {

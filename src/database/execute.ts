@@ -3,17 +3,17 @@ import type pg from 'pg';
 import { GatewayError } from '../errors.js';
 import { ask, type Statement } from './ask.js';
 import type { Breaker } from './breaker.js';
+import type { Bulkhead } from './bulkhead.js';
+import type { Cancellation } from './cancellation.js';
 import type { Database } from './database.js';
-import type { Ending } from './ending.js';
 import { isLostConnection, isWaitTooLong, LostInSetup } from './failures.js';
-import type { Lanes } from './lanes.js';
 import { askPrepared, isOutdatedPlan, parameterTexts } from './prepared.js';
-import { NoAnswer, watched } from './watched.js';
+import { NoAnswer, withDeadline } from './with-deadline.js';
 
 /** What keeps the trouble of a server, or of the way to it, from becoming everybody's. */
 export interface Guards {
   readonly breaker: Breaker;
-  readonly lanes: Lanes;
+  readonly bulkhead: Bulkhead;
   /** When a statement that the server has not ended by itself is given up, in milliseconds. */
   readonly answerLimitMs: number;
   /** What to say before each statement, where sessions belong to a pooler and nothing can be said to them for good. */
@@ -22,18 +22,22 @@ export interface Guards {
   isOutdated(client: pg.PoolClient): boolean;
 }
 
-/** Runs one statement that only reads. The lane says which relation it reads. */
-export async function execute<Row>(database: Database, lane: string, statement: Statement): Promise<Row[]> {
+/** Runs one statement that only reads. `relation` is the one that it reads. */
+export async function execute<Row>(
+  database: Database,
+  relation: string,
+  statement: Statement,
+): Promise<Row[]> {
   const { asker, guards, pool, shares, signal } = database;
   throwIfLeft(signal);
-  const entering = asker && shares ? shares.enter(asker, lane, signal) : null;
+  const entering = asker && shares ? shares.enter(asker, relation, signal) : null;
   const leave = entering instanceof Promise ? await entering : entering;
   try {
     throwIfLeft(signal);
     if (!guards) return await unguarded(pool, statement);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await guarded(database, guards, lane, statement);
+        return await guarded(database, guards, relation, statement);
       } catch (error) {
         throwIfLeft(signal);
         if (attempt > 1 || !isLostConnection(error)) throw error;
@@ -49,15 +53,15 @@ export async function execute<Row>(database: Database, lane: string, statement: 
 async function guarded<Row>(
   { pool, signal, statementNames }: Database,
   guards: Guards,
-  lane: string,
+  relation: string,
   statement: Statement,
 ): Promise<Row[]> {
-  const { breaker, lanes } = guards;
+  const { breaker, bulkhead } = guards;
   breaker.admit();
-  const room = lanes.enter(lane, signal);
+  const room = bulkhead.enter(relation, signal);
   if (room) await room;
   const client = await connect(pool, guards, signal).catch((error: unknown) => {
-    lanes.leave(lane);
+    bulkhead.leave(relation);
     if (error instanceof LostInSetup) throw error;
     if (!signal?.aborted && !isWaitTooLong(error)) breaker.failed(error);
     // What failed to connect is no connection that was lost, and is not asked for again at once.
@@ -71,8 +75,8 @@ async function guarded<Row>(
     if (statement.name !== undefined) statementNames?.took(statement.text, performance.now() - askedAt);
   };
   try {
-    const rows = await watched(client, work, guards.answerLimitMs, signal, isLostConnection, () =>
-      lanes.leave(lane),
+    const rows = await withDeadline(client, work, guards.answerLimitMs, signal, isLostConnection, () =>
+      bulkhead.leave(relation),
     );
     breaker.answered();
     tellDuration();
@@ -101,7 +105,11 @@ async function askOnce<Row>(client: pg.PoolClient, { name, text, values }: State
 }
 
 /** A connection that is worth using; one that comes when nobody waits any more goes back. */
-async function connect(pool: pg.Pool, guards: Guards, signal: Ending | undefined): Promise<pg.PoolClient> {
+async function connect(
+  pool: pg.Pool,
+  guards: Guards,
+  signal: Cancellation | undefined,
+): Promise<pg.PoolClient> {
   for (;;) {
     const coming = pool.connect();
     const client = await (pool.idleCount > 0 || !signal ? coming : unlessAborted(coming, signal));
@@ -114,7 +122,7 @@ async function connect(pool: pg.Pool, guards: Guards, signal: Ending | undefined
   }
 }
 
-function unlessAborted(coming: Promise<pg.PoolClient>, signal: Ending): Promise<pg.PoolClient> {
+function unlessAborted(coming: Promise<pg.PoolClient>, signal: Cancellation): Promise<pg.PoolClient> {
   return new Promise((resolve, reject) => {
     const leave = () => {
       reject(signal.reason);
@@ -155,8 +163,8 @@ async function unguarded<Row>(pool: pg.Pool, statement: Statement): Promise<Row[
 }
 
 /** @throws GatewayError when nobody waits for the result any more. */
-function throwIfLeft(signal: Ending | undefined): void {
+function throwIfLeft(signal: Cancellation | undefined): void {
   if (!signal?.aborted) return;
   if (signal.reason instanceof GatewayError) throw signal.reason;
-  throw new GatewayError('UNAVAILABLE', 'Whoever asked has left before the answer.');
+  throw new GatewayError('UNAVAILABLE', 'The client disconnected before the answer.');
 }

@@ -3,4 +3,4 @@
  * indexes hold two texts beside each other and a number: this many fit in any of them, however badly they compress.
  * The constraints in migrations/0001_baseline.sql say the same.
  */
-export const mostIndexedBytes = 1024;
+export const maxIndexedBytes = 1024;

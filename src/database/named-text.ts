@@ -10,9 +10,9 @@ function withName(text: string, name: string): string {
 }
 
 /** How much memory the texts may take that are remembered, in bytes. */
-const mostBytes = 4_000_000;
+const maxBytes = 4_000_000;
 const kept = new LRUCache<string, { readonly name: string; readonly text: string }>({
-  maxSize: mostBytes,
+  maxSize: maxBytes,
   sizeCalculation: ({ text }, sql) => 300 + textBytes(sql) + textBytes(text),
 });
 

@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely';
 import { GatewayError } from '../errors.js';
+import type { Cancellation } from './cancellation.js';
 import type { Database } from './database.js';
-import type { Ending } from './ending.js';
 import { execute } from './execute.js';
 import { asGatewayError, codeOf } from './failures.js';
 import { namedText } from './named-text.js';
@@ -34,7 +34,7 @@ export async function run<Row>(database: Database, name: string, query: Compilab
   };
   try {
     const text = namedText(sql, name);
-    const rows = await execute<Row>(database, laneOf(name, sql), {
+    const rows = await execute<Row>(database, relationOf(name, sql), {
       name: database.statementNames?.nameOf(text),
       text,
       values: parameters as unknown[],
@@ -50,7 +50,7 @@ export async function run<Row>(database: Database, name: string, query: Compilab
 }
 
 /** Whether whoever asked has left, and not been given up. */
-function hasLeft(signal: Ending | undefined): boolean {
+function hasLeft(signal: Cancellation | undefined): boolean {
   return signal?.aborted === true && !(signal.reason instanceof GatewayError);
 }
 
@@ -64,14 +64,14 @@ export async function runForOne<Row>(
   return row ?? null;
 }
 
-const mostLanes = 500;
-const lanes = new Map<string, string>();
+const maxRelations = 500;
+const relations = new Map<string, string>();
 
-/** Statements over the same relation share a lane; a name always stands for the same relation. */
-function laneOf(name: string, sql: string): string {
-  const known = lanes.get(name);
+/** The relation that a statement reads first; statements of one name read the same one. */
+function relationOf(name: string, sql: string): string {
+  const known = relations.get(name);
   if (known !== undefined) return known;
-  const lane = /\bfrom "(\w+)"/i.exec(sql)?.[1] ?? name;
-  if (lanes.size < mostLanes) lanes.set(name, lane);
-  return lane;
+  const relation = /\bfrom "(\w+)"/i.exec(sql)?.[1] ?? name;
+  if (relations.size < maxRelations) relations.set(name, relation);
+  return relation;
 }

@@ -4,12 +4,12 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { createBreaker } from './breaker.js';
+import { createBulkhead } from './bulkhead.js';
 import { destroyConnection } from './cancel.js';
 import type { Database } from './database.js';
 import type { Guards } from './execute.js';
 import { setupFailure } from './failures.js';
 import type { DB } from './generated.js';
-import { createLanes } from './lanes.js';
 import { RowClient } from './row-client.js';
 import { settle, settleTransaction } from './session-settings.js';
 import { createShares } from './shares.js';
@@ -89,12 +89,12 @@ export function openServer(options: ServerOptions): Database {
   pool.on('remove', (client) => void clients.delete(client as pg.PoolClient));
 
   const ofRelation = options.connectionsPerRelation ?? Math.ceil(poolSize / 2);
-  const mostWaiting = options.queueLimit ?? 1_000;
+  const maxWaiting = options.queueLimit ?? 1_000;
   const guards: Guards = {
     breaker: createBreaker(),
-    lanes: createLanes({
+    bulkhead: createBulkhead({
       width: ofRelation,
-      mostWaiting,
+      maxWaiting,
       waitLimitMs,
     }),
     answerLimitMs: statementTimeoutMs === 0 ? forEverMs : statementTimeoutMs + answerGraceMs,
@@ -118,7 +118,7 @@ export function openServer(options: ServerOptions): Database {
     pool,
     observers: new Set(),
     guards,
-    shares: createShares({ connections: poolSize, ofRelation, mostWaiting, waitLimitMs }),
+    shares: createShares({ connections: poolSize, ofRelation, maxWaiting, waitLimitMs }),
     statementNames: options.preparesStatements ? createStatementNames() : undefined,
     async copyInto(client, table, columns, chunks) {
       const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));

@@ -1,7 +1,7 @@
 import { composedKey } from '../composed-key.js';
 import type { Asker } from './asker.js';
-import type { Ending } from './ending.js';
-import { createLanes, type LanesOptions } from './lanes.js';
+import { type BulkheadOptions, createBulkhead } from './bulkhead.js';
+import type { Cancellation } from './cancellation.js';
 
 /** Gives each client a share of the connections, so that one that asks for much waits for itself and not the others. */
 export interface Shares {
@@ -10,12 +10,12 @@ export interface Shares {
    * @returns what gives the place back, to be called once; null where the execution is for more than one client
    * @throws GatewayError `UNAVAILABLE` when this client waits for too much, or the reason of the signal
    */
-  enter(asker: Asker, relation: string, signal?: Ending): Promise<Leave | null> | Leave | null;
+  enter(asker: Asker, relation: string, signal?: Cancellation): Promise<Leave | null> | Leave | null;
 }
 
 export type Leave = () => void;
 
-export interface SharesOptions extends Pick<LanesOptions, 'mostWaiting' | 'waitLimitMs' | 'stuckAfterMs'> {
+export interface SharesOptions extends Pick<BulkheadOptions, 'maxWaiting' | 'waitLimitMs' | 'stuckAfterMs'> {
   /** How many connections there are. */
   readonly connections: number;
   /** How many of them the statements over one relation may use. */
@@ -26,10 +26,14 @@ export interface SharesOptions extends Pick<LanesOptions, 'mostWaiting' | 'waitL
 const share = 4 / 5;
 
 export function createShares({ connections, ofRelation, ...waiting }: SharesOptions): Shares {
-  const lanesOf = (width: number) =>
-    createLanes({ ...waiting, width: Math.max(1, Math.floor(width * share)), countsWaiting: 'in each lane' });
-  const ofRelations = lanesOf(ofRelation);
-  const ofClients = lanesOf(connections);
+  const bulkheadOf = (width: number) =>
+    createBulkhead({
+      ...waiting,
+      width: Math.max(1, Math.floor(width * share)),
+      countsWaiting: 'in each compartment',
+    });
+  const ofRelations = bulkheadOf(ofRelation);
+  const ofClients = bulkheadOf(connections);
 
   return {
     enter(asker, relation, signal) {
@@ -68,10 +72,10 @@ export function createShares({ connections, ofRelation, ...waiting }: SharesOpti
 }
 
 /** Ends a wait when nobody waits for the answer any more, or when more than one client does. */
-class UntilShared implements Ending {
+class UntilShared implements Cancellation {
   constructor(
-    private readonly shared: Ending,
-    private readonly signal: Ending | undefined,
+    private readonly shared: Cancellation,
+    private readonly signal: Cancellation | undefined,
   ) {}
 
   get aborted(): boolean {

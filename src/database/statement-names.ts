@@ -9,11 +9,11 @@ export interface StatementNames {
 }
 
 /** How many texts are counted; those that come once make room for those that come often. */
-const mostTexts = 2_000;
+const maxTexts = 2_000;
 /** How many are prepared. Each connection keeps as many, so the one that came longest ago gives its name away. */
 const maxNames = 200;
 /** Longer texts are not prepared, in characters: each would be kept here, and its plan in every session of the server. */
-const longestText = 8_000;
+const maxTextLength = 8_000;
 /** How often a text has to come before it is worth preparing. */
 const often = 3;
 /** What takes longer than this, in milliseconds, loses nothing by being planned for its values. */
@@ -27,7 +27,7 @@ const unpreparedForMs = 600_000;
  * for its values again, for a while.
  */
 export function createStatementNames(clock: { now(): number } = performance): StatementNames {
-  const counts = new LRUCache<string, number>({ max: mostTexts });
+  const counts = new LRUCache<string, number>({ max: maxTexts });
   const free = Array.from({ length: maxNames }, (_, index) => `analytics_${maxNames - index}`);
   const names = new LRUCache<string, string>({ max: maxNames, dispose: (name) => void free.push(name) });
   const unprepared = new LRUCache<string, true>({
@@ -38,7 +38,7 @@ export function createStatementNames(clock: { now(): number } = performance): St
   });
   return {
     nameOf(text) {
-      if (text.length > longestText) return undefined;
+      if (text.length > maxTextLength) return undefined;
       const name = names.get(text);
       if (name !== undefined || unprepared.has(text)) return name;
       const count = (counts.get(text) ?? 0) + 1;

@@ -11,13 +11,13 @@ export const playsPerSecond = 3;
 const beatMs = 500;
 /** How long nothing is written after the database has refused, at first and at most, in milliseconds. */
 const firstPauseMs = 5_000;
-const longestPauseMs = 5 * 60_000;
+const maxPauseMs = 5 * 60_000;
 /** How many of a thousand plays arrive late, and by how much at least and at most, in milliseconds. */
 const latePerThousand = 60;
 const leastLateMs = 60_000;
-const mostLateMs = 6 * 3_600_000;
+const maxLateMs = 6 * 3_600_000;
 /** What a demo that is left running for weeks may add, so that it does not fill the disk. */
-const mostPlays = 2_000_000;
+const maxPlays = 2_000_000;
 
 export interface LiveDemoOptions {
   readonly database: Database;
@@ -69,8 +69,8 @@ export function startLiveDemo({
     failures = 0;
   };
   const live = async () => {
-    while (written < mostPlays) {
-      const pause = failures === 0 ? everyMs : Math.min(longestPauseMs, pauseMs * 2 ** (failures - 1));
+    while (written < maxPlays) {
+      const pause = failures === 0 ? everyMs : Math.min(maxPauseMs, pauseMs * 2 ** (failures - 1));
       await sleep(pause, undefined, { signal: stopping.signal, ref: false });
       try {
         await beat();
@@ -102,9 +102,7 @@ export function drawArrivals(
 ): DemoPlay[] {
   return Array.from({ length: drawCount(expected, random) }, () => {
     const isLate = random.below(1000) < latePerThousand;
-    const agoMs = isLate
-      ? leastLateMs * (mostLateMs / leastLateMs) ** random.next()
-      : random.next() * sinceMs;
+    const agoMs = isLate ? leastLateMs * (maxLateMs / leastLateMs) ** random.next() : random.next() * sinceMs;
     return drawPlay(Math.floor(instant - agoMs), random);
   });
 }

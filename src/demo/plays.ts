@@ -86,10 +86,10 @@ function appeal(ageMs: number): number {
   return ageMs < 0 ? 0 : 0.3 + 0.7 * Math.exp(-ageMs / newsMs);
 }
 
-const mostAttempts = 60;
+const maxAttempts = 60;
 
 function untilAccepted<T>(draw: () => T, accepts: (drawn: T) => boolean, otherwise: T): T {
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const drawn = draw();
     if (accepts(drawn)) return drawn;
   }

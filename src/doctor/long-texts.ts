@@ -1,4 +1,4 @@
-import { mostIndexedBytes } from '../database/indexed-text.js';
+import { maxIndexedBytes } from '../database/indexed-text.js';
 import { hint, ok } from './finding.js';
 import type { Check } from './patient.js';
 
@@ -30,12 +30,12 @@ export const checkLongTexts: Check = async ({ facts }, client) => {
        union all select 'artists.artist_address', artist_address::text, artist_address::text from artists
      ) texts
      where octet_length(value) > $1 order by bytes desc limit 3`,
-    [mostIndexedBytes],
+    [maxIndexedBytes],
   );
   if (rows.length === 0) return [ok('Every text fits the indexes of the views')];
   return rows.map(({ column, key, bytes }) =>
     hint(
-      `${column} of ${JSON.stringify(key)} has ${bytes} bytes, where ${mostIndexedBytes} surely fit an index`,
+      `${column} of ${JSON.stringify(key)} has ${bytes} bytes, where ${maxIndexedBytes} surely fit an index`,
       'Shorten it: a text that an index cannot hold ends every refresh, and the views stay as old as they are.',
     ),
   );

@@ -20,10 +20,10 @@ import { persistedTexts } from './persisted-texts.js';
 import type { ContextFactory, Log, RequestContext } from './request-context.js';
 
 /** How many tokens a document may have unless told otherwise. It is counted before anything is built from them. */
-const usualTokens = 10_000;
+const defaultTokens = 10_000;
 
 /** How many faults of one document are told; finding the names that each might have meant takes time. */
-const mostValidationErrors = 5;
+const maxValidationErrors = 5;
 
 /** How much memory the parsed documents of one audience may take, in bytes. */
 const maxDocumentBytes = 24_000_000;
@@ -104,8 +104,8 @@ function createApollo<Context extends RequestContext>(
     includeStacktraceInErrorResponses: false,
     formatError: isDescribed ? maskError : maskErrorWithoutSuggestions,
     logger: logOf(log),
-    parseOptions: { maxTokens: maxTokens?.[audience] ?? usualTokens },
-    validationOptions: { maxErrors: mostValidationErrors },
+    parseOptions: { maxTokens: maxTokens?.[audience] ?? defaultTokens },
+    validationOptions: { maxErrors: maxValidationErrors },
     persistedQueries: { cache: unknownTexts },
     documentStore: createBoundedCache<DocumentNode>(maxDocumentBytes, documentBytes),
     // Signals end the process through main, in an order that Apollo cannot know.

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { mostErrors } from '../errors.js';
+import { maxErrors } from '../errors.js';
 import { maskError, rootOf, shownCodeOf } from './mask-error.js';
 import { warnOfOutage } from './outage-log.js';
 import type { Log, RequestContext } from './request-context.js';
@@ -53,7 +53,7 @@ export function presentErrors(
 
 /** As many errors as an answer lists. Fields that failed beyond these are null, and say no more. */
 function listed<E>(errors: readonly E[]): readonly E[] {
-  return errors.slice(0, mostErrors);
+  return errors.slice(0, maxErrors);
 }
 
 /** An error of an answer, with the id of the request that it answers. */

@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Outcome, Question } from '../cache/question.js';
 import { composedKey } from '../composed-key.js';
 import type { Asker } from '../database/asker.js';
-import type { Ending } from '../database/ending.js';
+import type { Cancellation } from '../database/cancellation.js';
 import { type CostLimits, costFault } from '../limits/cost-limit.js';
 import { textBytes } from '../memory.js';
 import type { Reading } from '../views/reading.js';
@@ -20,7 +20,7 @@ export type SharedQuestion = Question<FailedExecution> & { readonly cost: number
 
 /** A context for an execution that nobody in particular has asked for, and what it will have read. */
 export type SharedContext = (
-  signal: Ending,
+  signal: Cancellation,
   asker?: Asker,
 ) => { readonly context: unknown; readonly reading: Reading };
 
@@ -49,7 +49,7 @@ export function askShared(
 }
 
 /** Variables whose JSON is longer are not kept as values. */
-const longestKept = 256;
+const maxKeptLength = 256;
 /** Memory of variables as values, given and coerced, in bytes for each character of their JSON. */
 const bytesPerCharacter = 80;
 
@@ -65,7 +65,7 @@ function runnable(
 ): Pick<SharedQuestion, 'retainedBytes' | 'run'> {
   const { reopen } = operation;
   const json = JSON.stringify(variables.given);
-  const isKept = json.length <= longestKept;
+  const isKept = json.length <= maxKeptLength;
   let values: SharedVariables | null = variables;
   if (!isKept)
     queueMicrotask(() => {

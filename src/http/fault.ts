@@ -13,10 +13,10 @@ export function faultBody({ code, message }: Pick<Fault, 'code' | 'message'>, re
 }
 
 /** How much a request may say about itself in an error that names it. */
-const longestEcho = 80;
+const maxEchoLength = 80;
 
 export function quoted(text: string | undefined): string {
-  return text === undefined ? 'none' : JSON.stringify(text.slice(0, longestEcho));
+  return text === undefined ? 'none' : JSON.stringify(text.slice(0, maxEchoLength));
 }
 
 interface HttpError {

@@ -8,12 +8,12 @@ const page = 'text/html';
 const encodings: readonly Encoding[] = ['br', 'gzip', 'identity'];
 
 /** What clients send here takes few forms, and reading it anew for each request takes longer than answering. */
-const mostForms = 500;
+const maxForms = 500;
 /** Longer headers are read anew each time, so that what is remembered stays small. */
-const longestForm = 500;
+const maxFormLength = 500;
 
 /** A longer header is as good as none: preferring one of thousands of forms takes longer than answering. */
-export const longestHeader = 1_000;
+export const maxHeaderLength = 1_000;
 
 /** The content type that an `Accept` header asks for; null when it wants a page, or nothing that there is. */
 export const contentTypeFor = remembered((accept: string) => {
@@ -38,12 +38,12 @@ interface Negotiating {
 function remembered<Value>(read: (header: string) => Value, without: string) {
   const known = new Map<string, Value>();
   return (header: string | undefined): Value => {
-    const text = header === undefined || header.length > longestHeader ? without : header;
+    const text = header === undefined || header.length > maxHeaderLength ? without : header;
     const found = known.get(text);
     if (found !== undefined) return found;
     const value = read(text);
-    if (text.length > longestForm) return value;
-    if (known.size >= mostForms) known.clear();
+    if (text.length > maxFormLength) return value;
+    if (known.size >= maxForms) known.clear();
     known.set(text, value);
     return value;
   };

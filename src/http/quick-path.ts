@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { GatewayError } from '../errors.js';
 import { RateLimited } from '../limits/rate-limited.js';
-import { whenLeft } from './client-left.js';
+import { onDisconnect } from './client-disconnect.js';
 import type { ClientNames } from './client-names.js';
 import { type GraphqlRequest, readBody, readUrl } from './graphql-request.js';
 import { contentTypeFor } from './negotiation.js';
@@ -11,7 +11,7 @@ import { attempt, keepReceived } from './received.js';
 import { type Refusing, refuse, refuseRate } from './refuse.js';
 import { requestIdOf } from './request-id.js';
 import { graphqlPath } from './request-target.js';
-import type { Place, SharedAnswers, Understood } from './shared-answers.js';
+import type { Place, RecognisedRequest, SharedAnswers } from './shared-answers.js';
 import type { Workload } from './workload.js';
 import { type Exchange, writeAnswer, writeFailure } from './write-answer.js';
 
@@ -25,14 +25,14 @@ export interface QuickPathOptions extends Refusing {
   /** Told of each request that was refused for that. */
   readonly onRateLimited?: (() => void) | undefined;
   /** The longest body that the public may send, in bytes. */
-  readonly longestBody?: number | undefined;
+  readonly maxBodyBytes?: number | undefined;
   readonly log: Logger;
   /** Told of each request that was answered here. */
   readonly onAnswered?: ((status: number, durationMs: number) => void) | undefined;
 }
 
 /** Bodies that are longer than this are no polls. */
-const longestPoll = 16_384;
+const maxPollBytes = 16_384;
 
 /** Whether a request may be answered here by what stands in its URL. */
 export function readsUrlQuickly(request: IncomingMessage): boolean {
@@ -45,7 +45,7 @@ export function readsBodyQuickly(request: IncomingMessage, options: QuickPathOpt
   if (method !== 'POST' || url !== graphqlPath || !isPublic(request)) return false;
   if (headers['content-encoding'] !== undefined || !isJson(headers['content-type'])) return false;
   const length = Number(headers['content-length'] ?? Number.NaN);
-  return length <= Math.min(longestPoll, options.longestBody ?? longestPoll);
+  return length <= Math.min(maxPollBytes, options.maxBodyBytes ?? maxPollBytes);
 }
 
 /**
@@ -63,7 +63,7 @@ export function answerQuickly(
   const contentType = contentTypeFor(request.headers.accept);
   // One character a byte, so that no other bytes are taken for these.
   const raw = body ? body.toString('latin1') : (request.url as string);
-  const recalled = answers.recall(place, raw);
+  const recalled = answers.recognise(place, raw);
   const answer = recalled && answers.cache.peek(recalled.question.key);
   // What is kept, or being read already, is no more work.
   const isWork = !answer && !(recalled && answers.cache.isRunning(recalled.question.key));
@@ -106,7 +106,7 @@ export function answerQuickly(
   const done = isWork ? workload.enter(request) : null;
   if (isWork && !done) return refuseUnread(request, response, options);
   answers.cache
-    .ask(understood.question, (leave) => whenLeft(response, leave), options.clients?.ofNetwork(request))
+    .ask(understood.question, (leave) => onDisconnect(response, leave), options.clients?.ofNetwork(request))
     .finally(() => done?.())
     .then(
       (served) => {
@@ -128,7 +128,7 @@ export function answerQuickly(
 }
 
 /** What is taken for a request that was read: the cost of its operation, unless others have paid for the answer. */
-export function unitsOf({ cache }: SharedAnswers, { question }: Understood): number {
+export function unitsOf({ cache }: SharedAnswers, { question }: RecognisedRequest): number {
   const isWork = !cache.isRunning(question.key) && !cache.peek(question.key);
   return isWork ? Math.max(requestUnits.read, question.cost) : requestUnits.read;
 }
@@ -170,7 +170,7 @@ function understand(
   raw: string,
   body: Buffer | null,
   request: IncomingMessage,
-): Understood | null {
+): RecognisedRequest | null {
   const outcome = read(raw, body);
   const understood = outcome instanceof GatewayError ? null : understoodOrNull(answers, outcome, place, raw);
   if (!understood) keepReceived(request, { body, outcome });
@@ -186,7 +186,7 @@ function understoodOrNull(
   request: GraphqlRequest,
   place: Place,
   raw: string,
-): Understood | null {
+): RecognisedRequest | null {
   try {
     return answers.understand(request, place, raw);
   } catch {

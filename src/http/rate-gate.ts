@@ -19,7 +19,7 @@ export const requestUnits = {
 const failedLoginLimits: RateLimits = Object.freeze({ rate: 10, burst: 1_000 });
 
 /** How many signatures of one network are checked at a time, and how many checks may wait for their turn. */
-const checkLimits = { atOnce: 2, mostWaiting: 100 } as const;
+const checkLimits = { atOnce: 2, maxWaiting: 100 } as const;
 /** After how long a check that was refused may come again, in milliseconds. */
 const checkAgainMs = 1_000;
 

@@ -21,7 +21,7 @@ export interface LoggedError {
 }
 
 /** How far down a chain of causes is followed; it may be a circle. */
-const deepestCause = 3;
+const maxCauseDepth = 3;
 
 export function describeError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error))
@@ -42,7 +42,7 @@ export function describeError(error: unknown, depth = 0): LoggedError {
       ?.split('\n')
       .filter((line) => /^\s+at /.test(line))
       .join('\n'),
-    cause: cause instanceof Error && depth < deepestCause ? describeError(cause, depth + 1) : undefined,
+    cause: cause instanceof Error && depth < maxCauseDepth ? describeError(cause, depth + 1) : undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import { retryAfterSeconds } from '../graphql/retry-after.js';
 import type { RateLimited } from '../limits/rate-limited.js';
 import { type AnswerHeaders, graphqlVary } from './answer-headers.js';
 import { badRequest, faultBody, quoted } from './fault.js';
-import { contentTypeFor, longestHeader } from './negotiation.js';
+import { contentTypeFor, maxHeaderLength } from './negotiation.js';
 import { requestIdOf } from './request-id.js';
 import type { AnswerLine } from './request-log.js';
 
@@ -40,7 +40,7 @@ export function refuseRate(
 }
 
 /** How many headers are read; the server would leave out what comes after so many, and take a request for another. */
-const mostHeaders = 100;
+const maxHeaders = 100;
 
 /** Headers that are taken apart, by libraries that take the square of their length for some. */
 const parsedHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type'] as const;
@@ -52,12 +52,12 @@ export function refusesHeaders(
   refusing: Refusing,
 ): boolean {
   const got = request.rawHeaders.length / 2;
-  if (got <= mostHeaders && lengthOf(request.rawHeaders) <= longestHeader) return false;
-  const long = parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > longestHeader);
-  if (got <= mostHeaders && !long) return false;
+  if (got <= maxHeaders && lengthOf(request.rawHeaders) <= maxHeaderLength) return false;
+  const long = parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > maxHeaderLength);
+  if (got <= maxHeaders && !long) return false;
   const message = long
-    ? `The header ${long}: expected at most ${longestHeader} characters, got ${request.headers[long]?.length}.`
-    : `The headers: expected at most ${mostHeaders}, got ${got}.`;
+    ? `The header ${long}: expected at most ${maxHeaderLength} characters, got ${request.headers[long]?.length}.`
+    : `The headers: expected at most ${maxHeaders}, got ${got}.`;
   refuse(request, response, refusing, { ...badRequest(431, message), isLast: true });
   return true;
 }

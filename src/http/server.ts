@@ -77,7 +77,7 @@ export interface ServerOptions<Context extends RequestContext> {
   /** How long a client may leave an answer unread before its connection is ended, in milliseconds. */
   readonly stalledLimitMs?: number;
   /** How long connections stay open once the server stops, so that their next answer can say that it is the last. */
-  readonly farewellMs?: number;
+  readonly drainDelayMs?: number;
   /** Further hooks and routes; they see `request.viewer` and may use `app.authenticate`. */
   readonly plugins?: readonly FastifyPluginAsync[];
 }
@@ -110,7 +110,7 @@ export async function createServer<Context extends RequestContext>(
     rate: options.limits?.rate,
     clients: options.limits?.clients,
     onRateLimited: options.onRateLimited,
-    longestBody: options.limits?.tiers.public.bodyBytes,
+    maxBodyBytes: options.limits?.tiers.public.bodyBytes,
   };
   const app = Fastify({
     serverFactory: (handler: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
@@ -187,10 +187,10 @@ export async function createServer<Context extends RequestContext>(
       const deadline = setTimeout(() => app.server.closeAllConnections(), withinMs);
       draining = true;
       // Whoever keeps a connection open hears that it ends, instead of finding it closed under the next request.
-      if (options.farewellMs && app.server.listening) {
+      if (options.drainDelayMs && app.server.listening) {
         // Only the door is closed: what is on its way on connections that are there has not been read yet.
         NetServer.prototype.close.call(app.server);
-        await sleep(options.farewellMs);
+        await sleep(options.drainDelayMs);
       }
       const idle = setInterval(() => app.server.closeIdleConnections(), idleLookMs);
       await app

@@ -42,7 +42,7 @@ export interface RequestedOperation {
 export type Place = 'url' | 'body';
 
 /** A request that was understood once. */
-export interface Understood {
+export interface RecognisedRequest {
   readonly question: SharedQuestion;
   readonly wantsFreshness: boolean;
   /** What the answer is to say about its cost; null when nobody wants to know. */
@@ -60,9 +60,9 @@ export interface Timing {
 
 /** How much memory the requests of one place may take that are remembered with what they mean, in bytes. */
 const rememberedBytes = 8_000_000;
-const longestRemembered = 16_384;
+const maxRememberedLength = 16_384;
 /** How many requests that came once are kept in mind in one place, and how many characters these may have together. */
-const mostSeen = { requests: 500, characters: 1_000_000 };
+const maxSeen = { requests: 500, characters: 1_000_000 };
 /** How much memory the bodies may take that say something about the answers in them, in bytes. */
 const extendedBytes = 8_000_000;
 
@@ -87,29 +87,29 @@ export class SharedAnswers {
   }
 
   /** What the same bytes meant before. */
-  recall(place: Place, raw: string): Understood | undefined {
+  recognise(place: Place, raw: string): RecognisedRequest | undefined {
     return this.#understood[place].get(raw);
   }
 
   /** What a request asks for, if everybody gets the same answer; `raw` is what it was read from, to be recalled later. */
-  understand(request: GraphqlRequest, place: Place, raw: string | null): Understood | null {
+  understand(request: GraphqlRequest, place: Place, raw: string | null): RecognisedRequest | null {
     const { operationName, variables, wantsFreshness, wantsCost } = request;
     const text = documentTextOf(request, this.#options.persisted);
     // An empty name is no name of an operation; Apollo says so.
     if (text === null || operationName === '') return null;
     const question = this.#options.find({ text, operationName, variables });
     if (!question) return null;
-    const understood: Understood = {
+    const understood: RecognisedRequest = {
       question,
       wantsFreshness,
       cost: wantsCost ? { requested: question.cost, limit: this.#options.costLimit } : null,
     };
-    if (raw !== null && raw.length <= longestRemembered) this.#remember(place, raw, understood);
+    if (raw !== null && raw.length <= maxRememberedLength) this.#remember(place, raw, understood);
     return understood;
   }
 
   /** What comes twice comes again; what comes once would only take room, and time to throw away. */
-  #remember(place: Place, raw: string, understood: Understood): void {
+  #remember(place: Place, raw: string, understood: RecognisedRequest): void {
     if (this.#seen[place].take(raw)) this.#understood[place].set(raw, understood);
   }
 
@@ -122,7 +122,7 @@ export class SharedAnswers {
   /** The bytes of an answer, with what was asked for about its age and cost, or what has to be said about it. */
   bodyOf(
     answer: Answer,
-    { wantsFreshness, cost }: Pick<Understood, 'wantsFreshness' | 'cost'>,
+    { wantsFreshness, cost }: Pick<RecognisedRequest, 'wantsFreshness' | 'cost'>,
     isStale: boolean,
   ): Body {
     if (!wantsFreshness && !isStale && !cost) return answer.body;
@@ -168,7 +168,7 @@ class SeenOnce {
     const isKnown = this.#texts.delete(text);
     if (isKnown) this.#characters -= text.length;
     else {
-      if (this.#texts.size >= mostSeen.requests || this.#characters >= mostSeen.characters) this.#forget();
+      if (this.#texts.size >= maxSeen.requests || this.#characters >= maxSeen.characters) this.#forget();
       this.#texts.add(text);
       this.#characters += text.length;
     }
@@ -181,8 +181,8 @@ class SeenOnce {
   }
 }
 
-function createMemory(): LRUCache<string, Understood> {
-  return new LRUCache<string, Understood>({
+function createMemory(): LRUCache<string, RecognisedRequest> {
+  return new LRUCache<string, RecognisedRequest>({
     maxSize: rememberedBytes,
     sizeCalculation: ({ question }, raw) =>
       1_000 + textBytes(raw) + textBytes(question.key) + question.retainedBytes,

@@ -13,9 +13,9 @@ export interface Batch {
   lastLine: number;
 }
 
-const mostRecords = 10_000;
+const maxRecords = 10_000;
 /** Longer rows make shorter batches, so that the memory stays the same. */
-const mostCharacters = 2_000_000;
+const maxCharacters = 2_000_000;
 
 export async function* readBatches(
   records: AsyncIterable<readonly CsvRecord[]>,
@@ -35,7 +35,7 @@ export async function* readBatches(
       else batch.rows.push(row);
       batch.lastLine = record.line;
       characters += record.text.length;
-      if (batch.rows.length + batch.rejections.length < mostRecords && characters < mostCharacters) continue;
+      if (batch.rows.length + batch.rejections.length < maxRecords && characters < maxCharacters) continue;
       yield batch;
       batch = emptyBatch();
       characters = 0;

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 
 /** Plays of earlier months, or of months far ahead, are likely slips of the pen; the default partition takes them. */
 const earliest = '2000-01';
-const mostYearsAhead = 1;
+const maxYearsAhead = 1;
 
 /** Makes the partitions of months (as `2026-01`), each once, and outside of the transactions that fill them. */
 export function createPartitionMaker(
@@ -10,7 +10,7 @@ export function createPartitionMaker(
   now: Date,
 ): (months: ReadonlySet<string>) => Promise<void> {
   const seen = new Set<string>();
-  const latest = `${now.getUTCFullYear() + mostYearsAhead}-12`;
+  const latest = `${now.getUTCFullYear() + maxYearsAhead}-12`;
   return async (months) => {
     for (const month of [...months].sort()) {
       if (seen.has(month)) continue;

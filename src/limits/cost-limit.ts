@@ -11,7 +11,7 @@ export interface CostSaid {
 }
 
 /** The longest page that the schema itself allows; fields refuse longer ones in their own words. */
-const longestPage = 100;
+const maxPageLength = 100;
 
 const countedThings = [
   ['conditions', 'conditions in its filters'],
@@ -23,7 +23,7 @@ const countedThings = [
 export function costFault(load: Cost, limits: CostLimits): GatewayError | null {
   const { requested, longest } = load;
   const { cost, page } = limits;
-  if (page < longestPage && longest && longest.size > page)
+  if (page < maxPageLength && longest && longest.size > page)
     return badInput(`${longest.argument}: expected a number from 0 to ${page}, got ${longest.size}`);
   for (const [name, what] of countedThings)
     if (load[name] > limits[name])

@@ -38,7 +38,7 @@ export interface Cost {
 }
 
 /** Larger costs are all the same; it also keeps products of large numbers exact. */
-const mostCost = 1_000_000_000_000;
+const maxCost = 1_000_000_000_000;
 
 /**
  * Counts what an operation costs before anything of it is executed: each field costs its units once for every object
@@ -76,7 +76,7 @@ export function costOf(
             page,
           ),
         );
-      if (sum.units >= mostCost) return sum;
+      if (sum.units >= maxCost) return sum;
     }
     return sum;
   };
@@ -205,16 +205,16 @@ function units(count: number): Sum {
 
 function plus(one: Sum, other: Sum): Sum {
   return {
-    units: Math.min(mostCost, one.units + other.units),
-    conditions: Math.min(mostCost, one.conditions + other.conditions),
-    patterns: Math.min(mostCost, one.patterns + other.patterns),
-    counts: Math.min(mostCost, one.counts + other.counts),
+    units: Math.min(maxCost, one.units + other.units),
+    conditions: Math.min(maxCost, one.conditions + other.conditions),
+    patterns: Math.min(maxCost, one.patterns + other.patterns),
+    counts: Math.min(maxCost, one.counts + other.counts),
   };
 }
 
 /** Of what a list repeats only the units are multiplied: its conditions are the same ones for each row. */
 function times(rows: number, sum: Sum): Sum {
-  return { ...sum, units: Math.min(mostCost, rows * sum.units) };
+  return { ...sum, units: Math.min(maxCost, rows * sum.units) };
 }
 
 /** Whether nothing is asked of a connection but the number of its rows, so that none is read. */

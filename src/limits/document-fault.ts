@@ -11,13 +11,13 @@ import { countMergedFields, mergedLimits } from './merged-fields.js';
 export type DocumentLimits = Pick<Limits, 'depth' | 'aliases' | 'directives' | 'rootFields' | 'fragments'>;
 
 /** How many directives may stand at one place. */
-const mostDirectivesAtOnce = 4;
+const maxDirectivesAtOnce = 4;
 /** How long an alias may be; it comes back with every row and with every error. */
-const longestAlias = 100;
+const maxAliasLength = 100;
 /** How many operations a document may define; each is compared with everything that its fragments use. */
-const mostOperations = 20;
+const maxOperations = 20;
 /** How deep the description of the schema may be asked for; tools ask for fifteen. */
-const deepestIntrospection = 20;
+const maxIntrospectionDepth = 20;
 
 /**
  * Says what a document has too much of, before it is compared with any schema, because that comparison is what such
@@ -30,26 +30,26 @@ export function documentFault(document: DocumentNode, limits: DocumentLimits): s
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     else if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
   }
-  if (operations.length > mostOperations) return tooMany('operations', mostOperations, operations.length);
+  if (operations.length > maxOperations) return tooMany('operations', maxOperations, operations.length);
   const defined = document.definitions.length - operations.length;
   if (defined > limits.fragments) return tooMany('fragments', limits.fragments, defined);
 
   const counts = countIn(document);
   if (counts.aliases > limits.aliases) return tooMany('aliases', limits.aliases, counts.aliases);
-  if (counts.longestAlias > longestAlias)
-    return tooMany('characters in one alias', longestAlias, counts.longestAlias);
+  if (counts.maxAliasLength > maxAliasLength)
+    return tooMany('characters in one alias', maxAliasLength, counts.maxAliasLength);
   if (counts.directives > limits.directives)
     return tooMany('directives', limits.directives, counts.directives);
-  if (counts.directivesAtOnce > mostDirectivesAtOnce)
-    return tooMany('directives at one place', mostDirectivesAtOnce, counts.directivesAtOnce);
+  if (counts.directivesAtOnce > maxDirectivesAtOnce)
+    return tooMany('directives at one place', maxDirectivesAtOnce, counts.directivesAtOnce);
 
   const measure = createMeasure(fragments);
   for (const operation of operations) {
     const { data, introspection, width } = measure(operation.selectionSet);
     if (width > limits.rootFields) return tooMany('fields at the root', limits.rootFields, width);
     if (data > limits.depth) return tooMany('levels of fields', limits.depth, data);
-    if (introspection > deepestIntrospection)
-      return tooMany('levels of introspection', deepestIntrospection, introspection);
+    if (introspection > maxIntrospectionDepth)
+      return tooMany('levels of introspection', maxIntrospectionDepth, introspection);
   }
   return mergingFault(document, fragments);
 }
@@ -80,14 +80,14 @@ function tooMany(what: string, limit: number, got: number): string {
 
 interface Counts {
   aliases: number;
-  longestAlias: number;
+  maxAliasLength: number;
   directives: number;
   directivesAtOnce: number;
 }
 
 /** Counts what is written, each thing once, wherever it stands. */
 function countIn(document: DocumentNode): Counts {
-  const counts: Counts = { aliases: 0, longestAlias: 0, directives: 0, directivesAtOnce: 0 };
+  const counts: Counts = { aliases: 0, maxAliasLength: 0, directives: 0, directivesAtOnce: 0 };
   const open: SelectionSetNode[] = [];
   const countDirectives = (node: { readonly directives?: readonly unknown[] | undefined }) => {
     const { length } = node.directives ?? [];
@@ -107,7 +107,7 @@ function countIn(document: DocumentNode): Counts {
       countDirectives(node);
       if (node.kind === Kind.FIELD && node.alias) {
         counts.aliases += 1;
-        counts.longestAlias = Math.max(counts.longestAlias, node.alias.value.length);
+        counts.maxAliasLength = Math.max(counts.maxAliasLength, node.alias.value.length);
       }
       if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet) open.push(node.selectionSet);
     }

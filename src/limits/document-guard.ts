@@ -99,14 +99,14 @@ export function createDocumentGuard({
 }
 
 /** Errors say in which line they are, and finding that out takes time for each line and character before it. */
-const mostCharactersPerToken = 16;
-const mostLinesPerToken = 0.5;
+const maxCharactersPerToken = 16;
+const maxLinesPerToken = 0.5;
 
 function lengthFault(text: string, tokens: number): string | null {
-  const characters = tokens * mostCharactersPerToken;
+  const characters = tokens * maxCharactersPerToken;
   if (text.length > characters)
     return `The document: expected at most ${characters} characters, got ${text.length}.`;
-  const lines = Math.ceil(tokens * mostLinesPerToken);
+  const lines = Math.ceil(tokens * maxLinesPerToken);
   let count = 1;
   for (const _ of text.matchAll(/\r\n|[\n\r]/g))
     if (++count > lines) return `The document: expected at most ${lines} lines, got more.`;

@@ -12,7 +12,7 @@ export interface FilterLoad {
 }
 
 /** The server looks longer lists up in a hash table, which takes as long as comparing this many values. */
-export const mostWeighed = 16;
+export const maxWeighed = 16;
 
 const noLoad: FilterLoad = Object.freeze({ conditions: 0, patterns: 0, characters: 0, values: 0 });
 
@@ -45,7 +45,7 @@ function addOperators(load: { -readonly [Name in keyof FilterLoad]: number }, op
       load.patterns += 1;
       load.characters += String(value).length;
     }
-    if (Array.isArray(value)) load.values += Math.min(value.length, mostWeighed);
+    if (Array.isArray(value)) load.values += Math.min(value.length, maxWeighed);
   }
 }
 

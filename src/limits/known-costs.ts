@@ -6,14 +6,14 @@ import {
   visit,
 } from 'graphql';
 import { type Cost, costOf } from './cost.js';
-import { mostWeighed } from './filter-load.js';
+import { maxWeighed } from './filter-load.js';
 import { sizeArguments } from './list-sizes.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-const mostKnown = 100;
+const maxKnown = 100;
 /** Longer values are counted anew each time, so that what is remembered stays small. */
-const longestKey = 300;
+const maxKeyLength = 300;
 
 /**
  * Counts what an operation costs, once for all variables that cost the same: those that size or order a list or decide
@@ -32,8 +32,8 @@ export function knownCosts(
     const before = known.get(key);
     if (before) return before;
     const cost = costOf(schema, document, operation, variables);
-    if (key.length > longestKey) return cost;
-    if (known.size >= mostKnown) known.clear();
+    if (key.length > maxKeyLength) return cost;
+    if (known.size >= maxKnown) known.clear();
     known.set(key, cost);
     return cost;
   };
@@ -49,7 +49,7 @@ function shapeOf(value: unknown): string {
     return `${shape}}`;
   }
   const isOfValues = value.every((inner) => typeof inner !== 'object' || inner === null);
-  return isOfValues ? `[${Math.min(value.length, mostWeighed)}]` : `[${value.map(shapeOf).join('')}]`;
+  return isOfValues ? `[${Math.min(value.length, maxWeighed)}]` : `[${value.map(shapeOf).join('')}]`;
 }
 
 interface DecidingVariables {

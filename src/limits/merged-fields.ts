@@ -31,7 +31,7 @@ export const mergedLimits: MergedFields = Object.freeze({
 });
 
 /** Fields below each other that are looked at; what is deeper is refused for its depth, or is a circle. */
-const deepest = 40;
+const maxDepth = 40;
 
 interface Part {
   readonly set: SelectionSetNode;
@@ -123,7 +123,7 @@ export function countMergedFields(
       open.push({ parts: [{ set: definition.selectionSet, origin: idOf('') }], depth: 0 });
   for (let next = open.pop(); next && !isOver(); next = open.pop())
     for (const { parts } of merge(next.parts))
-      if (parts.length > 0 && next.depth < deepest) open.push({ parts, depth: next.depth + 1 });
+      if (parts.length > 0 && next.depth < maxDepth) open.push({ parts, depth: next.depth + 1 });
   return counts;
 }
 

@@ -27,12 +27,12 @@ export interface RateLimiterOptions {
   /** A clock in milliseconds that never goes back. */
   readonly elapsedMs: () => number;
   /** How many subjects are remembered; the one that asked longest ago is forgotten, and starts with all it may have. */
-  readonly mostSubjects?: number;
+  readonly maxSubjects?: number;
 }
 
 /** Token buckets, one a subject, each a single number that no timer has to look after. */
-export function createRateLimiter({ elapsedMs, mostSubjects = 50_000 }: RateLimiterOptions): RateLimiter {
-  const budgets = new LRUCache<string, Budget>({ max: mostSubjects });
+export function createRateLimiter({ elapsedMs, maxSubjects = 50_000 }: RateLimiterOptions): RateLimiter {
+  const budgets = new LRUCache<string, Budget>({ max: maxSubjects });
   return {
     budgetOf(subject, { rate, burst }) {
       let budget = budgets.get(subject);

@@ -5,7 +5,7 @@ export interface TurnsOptions {
   /** How much work of one subject may run at a time. */
   readonly atOnce: number;
   /** How much may wait for its turn; for what comes then `refuse` makes the error. */
-  readonly mostWaiting: number;
+  readonly maxWaiting: number;
   readonly refuse: () => Error;
 }
 
@@ -15,7 +15,7 @@ interface Subject {
 }
 
 /** Bounds what each subject may have running, so that none of them takes the time of the others. */
-export function createTurns({ atOnce, mostWaiting, refuse }: TurnsOptions): Turns {
+export function createTurns({ atOnce, maxWaiting, refuse }: TurnsOptions): Turns {
   const subjects = new Map<string, Subject>();
   return async (name, work) => {
     let subject = subjects.get(name);
@@ -25,7 +25,7 @@ export function createTurns({ atOnce, mostWaiting, refuse }: TurnsOptions): Turn
     }
     const { waiting } = subject;
     if (subject.running < atOnce) subject.running += 1;
-    else if (waiting.length >= mostWaiting) throw refuse();
+    else if (waiting.length >= maxWaiting) throw refuse();
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();

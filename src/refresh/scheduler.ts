@@ -20,7 +20,7 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-const longestBackOffMs = 10 * 60 * 1000;
+const maxBackOffMs = 10 * 60 * 1000;
 const firstBackOffMs = 5_000;
 
 /**
@@ -44,8 +44,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     } catch (error) {
       if (stopping.signal.aborted) return;
       failures += 1;
-      pausedUntil =
-        options.now().getTime() + Math.min(longestBackOffMs, firstBackOffMs * 2 ** (failures - 1));
+      pausedUntil = options.now().getTime() + Math.min(maxBackOffMs, firstBackOffMs * 2 ** (failures - 1));
       options.onFailure?.(error, failures);
     }
   };

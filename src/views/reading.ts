@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Asker } from '../database/asker.js';
+import type { Cancellation } from '../database/cancellation.js';
 import type { Database } from '../database/database.js';
-import type { Ending } from '../database/ending.js';
 import { type ViewName, viewNames } from './catalogue.js';
 
 /**
@@ -21,8 +21,8 @@ export interface Reading {
   isSilent(): boolean;
 }
 
-/** Looks over the shoulder of one execution; `signal` aborts when nobody waits for it any more. */
-export function witness(database: Database, signal?: Ending, asker?: Asker): Reading {
+/** Records which views and states one execution reads; `signal` aborts when no client waits for it any more. */
+export function recordReads(database: Database, signal?: Cancellation, asker?: Asker): Reading {
   const states = new Set<number>();
   const views = new Set<ViewName>();
   let silent = false;

@@ -32,7 +32,7 @@ describe('The response cache', () => {
       silentMs: () => silentMs,
       staleLimitMs: 60_000,
       look: async () => {
-        if (silentMs === 0) void cache.flip(refreshed(shown));
+        if (silentMs === 0) void cache.showGeneration(refreshed(shown));
       },
       warm: { questions: 10, limitMs: 1_000 },
       ...options,
@@ -42,7 +42,7 @@ describe('The response cache', () => {
     silentMs = 0;
     runs = 0;
     cache = make();
-    await cache.flip(refreshed(1));
+    await cache.showGeneration(refreshed(1));
   });
 
   const outcome = (text: string, state: number | null = shown): Outcome<string> => ({
@@ -83,15 +83,15 @@ describe('The response cache', () => {
     expect(await ask(question('a'))).toMatchObject({ text: 'a at 1' });
     const { rowsChanged, ...other } = refreshed(generation, 100);
     const unchanged = Object.fromEntries(viewNames.map((view) => [view, 0]));
-    await cache.flip({ ...other, rowsChanged: { ...unchanged, mv_artist_analytics: 1 } });
+    await cache.showGeneration({ ...other, rowsChanged: { ...unchanged, mv_artist_analytics: 1 } });
     expect(cache.peek('a')).toBeNull();
     expect(await ask(question('a', elsewhere))).toEqual({ kind: 'miss', text: 'elsewhere', generation });
     expect(await ask(question('a', elsewhere))).toMatchObject({ kind: 'hit', text: 'elsewhere' });
   });
 
   it('looks at the ledger when an execution saw another history, before anybody announced it', async () => {
-    const looked = make({ look: async () => void looked.flip(refreshed(1, 100)) });
-    await looked.flip(refreshed(1));
+    const looked = make({ look: async () => void looked.showGeneration(refreshed(1, 100)) });
+    await looked.showGeneration(refreshed(1));
     const served = await looked.ask(question('a', async () => outcome('elsewhere', 101)));
     expect(served).toMatchObject({ kind: 'miss', answer: { generation: 1, state: 101 } });
     expect(looked.known()?.state).toBe(101);
@@ -101,7 +101,7 @@ describe('The response cache', () => {
     expect(await ask(question('a'))).toEqual({ kind: 'miss', text: 'a at 1', generation: 1 });
     expect(await ask(question('a'))).toEqual({ kind: 'hit', text: 'a at 1', generation: 1 });
     shown = 2;
-    await cache.flip(refreshed(2));
+    await cache.showGeneration(refreshed(2));
     expect((await ask(question('a'))).kind).toBe('hit');
     expect(await ask(question('a'))).toMatchObject({ text: 'a at 2', generation: 2 });
     expect(runs).toBe(2);
@@ -146,7 +146,7 @@ describe('The response cache', () => {
     const asked = ask(slow);
     await Promise.resolve();
     shown = 2;
-    await cache.flip(refreshed(2));
+    await cache.showGeneration(refreshed(2));
     finish();
     expect(await asked).toEqual({ kind: 'miss', text: 'slow at 2', generation: 2 });
   });
@@ -155,7 +155,7 @@ describe('The response cache', () => {
     await ask(question('a'));
     await ask(question('a'));
     shown = 2;
-    const flipped = cache.flip(refreshed(2));
+    const flipped = cache.showGeneration(refreshed(2));
     expect(await ask(question('a'))).toMatchObject({ kind: 'hit', generation: 1 });
     await flipped;
     expect(runs).toBe(2);
@@ -165,7 +165,7 @@ describe('The response cache', () => {
 
   it('forgets with a refresh what it made untrue and nobody asked for twice', async () => {
     cache = make({ warm: { questions: 0, limitMs: 20 } });
-    await cache.flip(refreshed(1));
+    await cache.showGeneration(refreshed(1));
     for (const key of ['once', 'twice', 'twice', 'elsewhere'])
       await ask(
         question(key, async () => ({
@@ -173,25 +173,25 @@ describe('The response cache', () => {
           views: new Set<ViewName>([key === 'elsewhere' ? 'mv_genre_stats' : 'mv_song_analytics']),
         })),
       );
-    await cache.flip({
+    await cache.showGeneration({
       ...refreshed(2),
       rowsChanged: { ...refreshed(2).rowsChanged, mv_genre_stats: 0 },
     });
     shown = 2;
     expect(cache.stats()).toMatchObject({ entries: 2, evictions: 0 });
     expect((await ask(question('elsewhere'))).kind).toBe('hit');
-    await cache.flip(refreshed(3));
+    await cache.showGeneration(refreshed(3));
     expect(cache.stats().entries).toBe(0);
   });
 
   it('shows a refresh after its time to prepare, whatever was not ready by then', async () => {
     cache = make({ warm: { questions: 10, limitMs: 20 } });
-    await cache.flip(refreshed(1));
+    await cache.showGeneration(refreshed(1));
     let stuck = false;
     await ask(question('a', () => (stuck ? new Promise(() => {}) : Promise.resolve(outcome('a')))));
     stuck = true;
     shown = 2;
-    await cache.flip(refreshed(2));
+    await cache.showGeneration(refreshed(2));
     expect(cache.known()?.generation).toBe(2);
   });
 
@@ -225,7 +225,7 @@ describe('The response cache', () => {
     await ask(asked);
     isAway = true;
     shown = 2;
-    await cache.flip(refreshed(2));
+    await cache.showGeneration(refreshed(2));
     expect(await ask(asked)).toEqual({ kind: 'stale', text: 'a at 1', generation: 1 });
     expect(cache.peek('a')).toBeNull();
     isAway = false;
@@ -236,10 +236,10 @@ describe('The response cache', () => {
 
   it('never says as stale what is older than what was shown already', async () => {
     cache = make({ warm: { questions: 0, limitMs: 0 } });
-    await cache.flip(refreshed(1));
+    await cache.showGeneration(refreshed(1));
     await ask(question('a'));
     shown = 2;
-    await cache.flip(refreshed(2));
+    await cache.showGeneration(refreshed(2));
     await ask(question('b'));
     silentMs = 10_000;
     expect(await ask(question('b'))).toMatchObject({ kind: 'stale', generation: 2 });
@@ -252,17 +252,17 @@ describe('The response cache', () => {
 
   it('forgets everything when the database was restored to an older refresh', async () => {
     shown = 7;
-    await cache.flip(refreshed(7));
+    await cache.showGeneration(refreshed(7));
     await ask(question('a'));
     shown = 3;
-    await cache.flip(refreshed(3));
+    await cache.showGeneration(refreshed(3));
     expect(cache.known()?.generation).toBe(3);
     expect(await ask(question('a'))).toEqual({ kind: 'miss', text: 'a at 3', generation: 3 });
   });
 
   it('stays within its bound however many different questions come', async () => {
     cache = make({ maxBytes: 200_000 });
-    await cache.flip(refreshed(1));
+    await cache.showGeneration(refreshed(1));
     for (let n = 0; n < 2_000; n++) await ask(question(`question ${n}`));
     const { bytes, entries, evictions } = cache.stats();
     expect(bytes).toBeLessThanOrEqual(200_000);
@@ -279,7 +279,7 @@ describe('The response cache', () => {
 
   it('keeps nothing when it is switched off', async () => {
     cache = make({ maxBytes: 0 });
-    await cache.flip(refreshed(1));
+    await cache.showGeneration(refreshed(1));
     expect((await ask(question('a'))).kind).toBe('miss');
     expect((await ask(question('a'))).kind).toBe('miss');
   });

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read-config.js';
+import { CancellationSource } from '../../src/database/cancellation.js';
 import type { Database } from '../../src/database/database.js';
-import { Ended } from '../../src/database/ending.js';
 import { asGatewayError, run } from '../../src/database/query.js';
 import { openServer } from '../../src/database/server.js';
 import { GatewayError } from '../../src/errors.js';
@@ -92,11 +92,11 @@ describe('A database on a server', () => {
     const failed: (string | undefined)[] = [];
     database.observers.add(({ errorCode }) => failed.push(errorCode));
     const ending = async (reason: Error) => {
-      const signal = new Ended();
+      const signal = new CancellationSource();
       setTimeout(() => signal.abort(reason), 50);
       await ask({ ...database, signal }, 'select pg_sleep(10)').catch(() => {});
     };
-    await ending(new Error('Whoever asked has left before the answer.'));
+    await ending(new Error('The client disconnected before the answer.'));
     expect(failed).toEqual([]);
     await ending(new GatewayError('TIMEOUT'));
     expect(failed).toEqual(['TIMEOUT']);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Asker } from '../../src/database/asker.js';
-import { Ended } from '../../src/database/ending.js';
+import { CancellationSource } from '../../src/database/cancellation.js';
 import { createShares, type Leave } from '../../src/database/shares.js';
 
 const settings = {
   connections: 8,
   ofRelation: 4,
-  mostWaiting: 10,
+  maxWaiting: 10,
   waitLimitMs: 600_000,
   stuckAfterMs: 600_000,
 };
@@ -48,7 +48,7 @@ describe('A client’s share of the connections', () => {
     const shares = createShares(settings);
     const heavy = new Asker('heavy');
     const places = [1, 2, 3].map(() => shares.enter(heavy, 'songs'));
-    const left = new Ended();
+    const left = new CancellationSource();
     const leaving = shares.enter(heavy, 'songs', left) as Promise<unknown>;
     const next = shares.enter(heavy, 'songs') as Promise<Leave>;
     left.abort(new Error('left'));
@@ -58,7 +58,7 @@ describe('A client’s share of the connections', () => {
   });
 
   it('refuses the one client whose statements wait in too great a number, and nobody else', () => {
-    const shares = createShares({ ...settings, mostWaiting: 2 });
+    const shares = createShares({ ...settings, maxWaiting: 2 });
     const heavy = new Asker('heavy');
     for (let n = 0; n < 5; n++) void shares.enter(heavy, 'songs');
     expect(() => shares.enter(heavy, 'songs')).toThrow('cannot reach its data');

@@ -160,7 +160,7 @@ describe('Whoever leaves before the answer', () => {
     expect(left).toEqual([]);
     controller.abort();
     await expect(asked).rejects.toThrow();
-    await expect.poll(() => left).toEqual(['Whoever asked has left before the answer.']);
+    await expect.poll(() => left).toEqual(['The client disconnected before the answer.']);
   });
 
   it('is the only one who does: no ordinary request is aborted', async () => {

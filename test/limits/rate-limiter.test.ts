@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { RateLimited } from '../../src/limits/rate-limited.js';
 import { createRateLimiter } from '../../src/limits/rate-limiter.js';
 
-function start(mostSubjects?: number) {
+function start(maxSubjects?: number) {
   const clock = { ms: 1_000 };
-  const limiter = createRateLimiter({ elapsedMs: () => clock.ms, mostSubjects });
+  const limiter = createRateLimiter({ elapsedMs: () => clock.ms, maxSubjects });
   const take = (subject: string, units: number) =>
     limiter.take(limiter.budgetOf(subject, { rate: 10, burst: 100 }), units);
   return { clock, limiter, take };

@@ -15,7 +15,7 @@ function startWork() {
 
 describe('Work of one subject', () => {
   it('runs as much at a time as is allowed, then in the order it came, and does not wait for other subjects', async () => {
-    const turns = createTurns({ atOnce: 2, mostWaiting: 10, refuse: () => new Error('refused') });
+    const turns = createTurns({ atOnce: 2, maxWaiting: 10, refuse: () => new Error('refused') });
     const { begun, work, end } = startWork();
     const done = ['a', 'b', 'c', 'd'].map((name) => turns('one', work(name)));
     const other = turns('two', work('e'));
@@ -31,7 +31,7 @@ describe('Work of one subject', () => {
   });
 
   it('is refused when too much of it waits, and goes on after work that failed', async () => {
-    const turns = createTurns({ atOnce: 1, mostWaiting: 1, refuse: () => new Error('refused') });
+    const turns = createTurns({ atOnce: 1, maxWaiting: 1, refuse: () => new Error('refused') });
     const { work, end } = startWork();
     const failing = turns('one', async () => {
       await work('a')();

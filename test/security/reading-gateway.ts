@@ -122,7 +122,7 @@ export async function startReadingGateway({
     staleLimitMs: 1_000,
     look: async () => {},
   });
-  await cache.flip({
+  await cache.showGeneration({
     generation: 1,
     state: 1,
     previousState: null,

@@ -21,8 +21,8 @@ import { ArtistOrder } from './order.js';
 import { type ArtistField, findArtist, listArtists } from './repository.js';
 import { Artist } from './type.js';
 
-const usualSongs = 10;
-const usualPlays = 20;
+const defaultSongs = 10;
+const defaultPlays = 20;
 
 @Resolver(() => Artist)
 export class ArtistResolver {
@@ -88,14 +88,14 @@ export class ArtistResolver {
   @FieldResolver(() => [Song], { description: 'The most played songs of the artist.' })
   topSongs(
     @Root() artist: Artist,
-    @SizeArgument(usualSongs, 'songs') first: number | null,
+    @SizeArgument(defaultSongs, 'songs') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
     return listTopSongs(database, {
       name: 'artist.topSongs',
       by: 'playCount',
-      first: listSize(first, usualSongs),
+      first: listSize(first, defaultSongs),
       where: { field: 'artistAddress', value: artist.artistAddress },
       fields: selectedFields(info),
     });
@@ -110,9 +110,9 @@ export class ArtistResolver {
   })
   recentPlays(
     @Root() artist: Artist,
-    @SizeArgument(usualPlays, 'plays') first: number | null,
+    @SizeArgument(defaultPlays, 'plays') first: number | null,
     @Ctx() { database }: AnalyticsContext,
   ): Promise<Play[]> {
-    return listPlaysOfArtist(database, artist.artistAddress, listSize(first, usualPlays));
+    return listPlaysOfArtist(database, artist.artistAddress, listSize(first, defaultPlays));
   }
 }

@@ -7,10 +7,10 @@ import { requireStorable } from './storable-text.js';
 /** A filter as it arrives: operators for each field, and the three ways of joining filters. */
 export type FilterInput = object;
 
-const deepest = 8;
-const mostConditions = 100;
-const mostFilters = 1000;
-const mostValues = 1000;
+const maxDepth = 8;
+const maxConditions = 100;
+const maxFilters = 1000;
+const maxValues = 1000;
 /** How long a text may be that is searched for, in characters; each may have to be escaped. */
 const maxSearchLength = 5_000;
 
@@ -30,14 +30,14 @@ export function predicateOf(
   filter: FilterInput | null | undefined,
 ): RawBuilder<SqlBool> | undefined {
   if (!filter) return undefined;
-  const budget = { conditions: mostConditions, filters: mostFilters };
+  const budget = { conditions: maxConditions, filters: maxFilters };
   const parts = conditionsOf(view, filter, budget, 1);
   return parts.length > 0 ? allOf(parts) : undefined;
 }
 
 function conditionsOf(view: View, filter: FilterInput, budget: Budget, depth: number): RawBuilder<SqlBool>[] {
   requireDepth(depth);
-  if (--budget.filters < 0) throw badInput(`filter: expected at most ${mostFilters} filters, got more`);
+  if (--budget.filters < 0) throw badInput(`filter: expected at most ${maxFilters} filters, got more`);
   const parts: RawBuilder<SqlBool>[] = [];
   const inner = (part: FilterInput) => allOf(conditionsOf(view, part, budget, depth + 1));
   for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
@@ -64,14 +64,15 @@ function operatorsOf(
         `filter.${field}.${operator}: expected a value, got null; rows without a value are found by isNull`,
       );
     if (--budget.conditions < 0)
-      throw badInput(`filter: expected at most ${mostConditions} conditions, got more`);
+      throw badInput(`filter: expected at most ${maxConditions} conditions, got more`);
     return [condition(operator, reference(column), boundValue(field, operator, value))];
   });
 }
 
 /** @throws GatewayError `BAD_USER_INPUT` */
 export function requireDepth(depth: number): void {
-  if (depth > deepest) throw badInput(`filter: expected at most ${deepest} levels of and, or, not, got more`);
+  if (depth > maxDepth)
+    throw badInput(`filter: expected at most ${maxDepth} levels of and, or, not, got more`);
 }
 
 /**
@@ -79,8 +80,8 @@ export function requireDepth(depth: number): void {
  * @throws GatewayError `BAD_USER_INPUT` for what PostgreSQL could not hold, and for lists beyond all measure
  */
 export function boundValue(field: string, operator: string, value: unknown): unknown {
-  if (Array.isArray(value) && value.length > mostValues)
-    throw badInput(`filter.${field}.${operator}: expected at most ${mostValues} values, got ${value.length}`);
+  if (Array.isArray(value) && value.length > maxValues)
+    throw badInput(`filter.${field}.${operator}: expected at most ${maxValues} values, got ${value.length}`);
   for (const each of Array.isArray(value) ? value : [value])
     if (typeof each === 'string') requireStorable(`filter.${field}.${operator}`, each);
   const isSearch = operator === 'contains' || operator === 'startsWith';

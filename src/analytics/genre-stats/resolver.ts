@@ -11,7 +11,7 @@ import { Song } from '../song-analytics/type.js';
 import { findGenre, listGenres } from './repository.js';
 import { GenreStats } from './type.js';
 
-const usualSongs = 10;
+const defaultSongs = 10;
 
 @Resolver(() => GenreStats)
 export class GenreStatsResolver {
@@ -38,14 +38,14 @@ export class GenreStatsResolver {
   @FieldResolver(() => [Song], { description: 'The songs of the genre with the highest trending scores.' })
   topSongs(
     @Root() genre: GenreStats,
-    @SizeArgument(usualSongs, 'songs') first: number | null,
+    @SizeArgument(defaultSongs, 'songs') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
     return listTopSongs(database, {
       name: 'genre.topSongs',
       by: 'trendingScore',
-      first: listSize(first, usualSongs),
+      first: listSize(first, defaultSongs),
       where: { field: 'genre', value: genre.genre },
       fields: selectedFields(info),
     });

@@ -16,8 +16,8 @@ import { ListenerOrder } from './order.js';
 import { findListener, type ListenerField, listFavoriteArtists, listListeners } from './repository.js';
 import { Listener } from './type.js';
 
-const usualPlays = 20;
-const usualArtists = 10;
+const defaultPlays = 20;
+const defaultArtists = 10;
 
 @Resolver(() => Listener)
 export class ListenerResolver {
@@ -65,10 +65,10 @@ export class ListenerResolver {
   })
   recentPlays(
     @Root() listener: Listener,
-    @SizeArgument(usualPlays, 'plays') first: number | null,
+    @SizeArgument(defaultPlays, 'plays') first: number | null,
     @Ctx() { database }: AnalyticsContext,
   ): Promise<Play[]> {
-    return listPlaysOfListener(database, listener.listenerAddress, listSize(first, usualPlays));
+    return listPlaysOfListener(database, listener.listenerAddress, listSize(first, defaultPlays));
   }
 
   @Access({ subject: (listener: Listener) => listener.listenerAddress })
@@ -77,9 +77,9 @@ export class ListenerResolver {
   })
   favoriteArtists(
     @Root() listener: Listener,
-    @SizeArgument(usualArtists, 'artists') first: number | null,
+    @SizeArgument(defaultArtists, 'artists') first: number | null,
     @Ctx() { database }: AnalyticsContext,
   ): Promise<FavoriteArtist[]> {
-    return listFavoriteArtists(database, listener.listenerAddress, listSize(first, usualArtists));
+    return listFavoriteArtists(database, listener.listenerAddress, listSize(first, defaultArtists));
   }
 }

@@ -4,7 +4,7 @@ import type { View } from '../../views/catalogue.js';
 import { OrderDirection } from './order-direction.js';
 import type { Order } from './ordering.js';
 
-const mostOrders = 5;
+const maxOrders = 5;
 
 /** One step of an ordering, as it arrives. */
 export interface OrderInput<FieldName extends string> {
@@ -48,8 +48,8 @@ export function orderSteps<FieldName extends string>(
   otherwise: readonly Order<FieldName>[],
 ): readonly Order<FieldName>[] {
   if (!input || input.length === 0) return otherwise;
-  if (input.length > mostOrders)
-    throw badInput(`orderBy: expected at most ${mostOrders} steps, got ${input.length}`);
+  if (input.length > maxOrders)
+    throw badInput(`orderBy: expected at most ${maxOrders} steps, got ${input.length}`);
   return input;
 }
 

@@ -46,7 +46,7 @@ export function reversed<Field extends string>(
 
 /** Clauses that were written before; orderings are few. */
 const clauses = new Map<string, RawBuilder<unknown>>();
-const mostClauses = 500;
+const maxClauses = 500;
 
 /** ORDER BY. Where there are no nulls their place is left unsaid, so that an index in plain order fits. */
 export function orderByClause(ordering: readonly OrderedColumn[]): RawBuilder<unknown> {
@@ -61,6 +61,6 @@ export function orderByClause(ordering: readonly OrderedColumn[]): RawBuilder<un
       return sql`${reference(column)} ${sql.raw(direction)}${place}`;
     }),
   );
-  if (clauses.size < mostClauses) clauses.set(key, clause);
+  if (clauses.size < maxClauses) clauses.set(key, clause);
   return clause;
 }

@@ -1,7 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import { badInput } from '../../errors.js';
 
-export const largestPage = 100;
+export const maxPageSize = 100;
 export const defaultPage = 20;
 
 /** The Relay arguments of every list. */
@@ -9,7 +9,7 @@ export const defaultPage = 20;
 export class PageArguments {
   @Field(() => Int, {
     nullable: true,
-    description: `How many rows from the start, or after \`after\`: 0 to ${largestPage}; ${defaultPage} when neither first nor last is given.`,
+    description: `How many rows from the start, or after \`after\`: 0 to ${maxPageSize}; ${defaultPage} when neither first nor last is given.`,
   })
   first?: number | null;
 
@@ -18,7 +18,7 @@ export class PageArguments {
 
   @Field(() => Int, {
     nullable: true,
-    description: `How many rows from the end, or before \`before\`: 0 to ${largestPage}. Not together with first.`,
+    description: `How many rows from the end, or before \`before\`: 0 to ${maxPageSize}. Not together with first.`,
   })
   last?: number | null;
 
@@ -42,7 +42,7 @@ export function pageSize({ first, last, before, after }: PageArguments): PageSiz
 }
 
 /** @throws GatewayError `BAD_USER_INPUT` when a list could not be that long. */
-export function requireSize(argument: string, size: number, largest: number = largestPage): number {
+export function requireSize(argument: string, size: number, largest: number = maxPageSize): number {
   if (size < 0 || size > largest)
     throw badInput(`${argument}: expected a number from 0 to ${largest}, got ${size}`);
   return size;

@@ -1,12 +1,12 @@
 import { Arg, Int } from 'type-graphql';
-import { largestPage, requireSize } from './page-arguments.js';
+import { maxPageSize, requireSize } from './page-arguments.js';
 
 /** The argument `first` of a list that has no pages. */
 export function SizeArgument(usual: number, rows: string) {
   return Arg('first', () => Int, {
     nullable: true,
     defaultValue: usual,
-    description: `How many ${rows}: 0 to ${largestPage}; null is the same as ${usual}.`,
+    description: `How many ${rows}: 0 to ${maxPageSize}; null is the same as ${usual}.`,
   });
 }
 

@@ -17,8 +17,8 @@ import { SongOrder } from './order.js';
 import { findSong, listSongs, listTopSongs, type SongField, titleHolds } from './repository.js';
 import { Song } from './type.js';
 
-const longestSearch = 100;
-const usualSongs = 20;
+const maxSearchLength = 100;
+const defaultSongs = 20;
 
 @Resolver(() => Song)
 export class SongResolver {
@@ -60,7 +60,7 @@ export class SongResolver {
   @FollowsViews()
   @Query(() => [Song], { description: 'Songs by trending score, highest first.' })
   trendingSongs(
-    @SizeArgument(usualSongs, 'songs') first: number | null,
+    @SizeArgument(defaultSongs, 'songs') first: number | null,
     @Arg('genre', () => String, { nullable: true, description: 'Only songs of this genre.' }) genre:
       | string
       | null,
@@ -70,7 +70,7 @@ export class SongResolver {
     return listTopSongs(database, {
       name: 'trendingSongs',
       by: 'trendingScore',
-      first: listSize(first, usualSongs),
+      first: listSize(first, defaultSongs),
       where:
         typeof genre === 'string' ? { field: 'genre', value: requireStorable('genre', genre) } : undefined,
       fields: selectedFields(info),
@@ -81,7 +81,7 @@ export class SongResolver {
   @FollowsViews()
   @Query(() => [Song], { description: 'Songs by their plays of all time, most played first.' })
   popularSongs(
-    @SizeArgument(usualSongs, 'songs') first: number | null,
+    @SizeArgument(defaultSongs, 'songs') first: number | null,
     @Arg('strategy', () => Strategy, { nullable: true, description: 'Only songs under this economic model.' })
     strategy: Strategy | null,
     @Ctx() { database }: AnalyticsContext,
@@ -90,7 +90,7 @@ export class SongResolver {
     return listTopSongs(database, {
       name: 'popularSongs',
       by: 'playCount',
-      first: listSize(first, usualSongs),
+      first: listSize(first, defaultSongs),
       where: typeof strategy === 'string' ? { field: 'strategy', value: strategy } : undefined,
       fields: selectedFields(info),
     });
@@ -105,18 +105,18 @@ export class SongResolver {
         'Words, or beginnings or parts of words: 1 to 100 characters. Upper and lower case are the same.',
     })
     query: string,
-    @SizeArgument(usualSongs, 'songs') first: number | null,
+    @SizeArgument(defaultSongs, 'songs') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
-    if (query.trim() === '' || query.length > longestSearch)
+    if (query.trim() === '' || query.length > maxSearchLength)
       throw badInput(
-        `query: expected 1 to ${longestSearch} characters with a word in them, got ${query.length}`,
+        `query: expected 1 to ${maxSearchLength} characters with a word in them, got ${query.length}`,
       );
     return listTopSongs(database, {
       name: 'searchSongs',
       by: 'playCount',
-      first: listSize(first, usualSongs),
+      first: listSize(first, defaultSongs),
       where: titleHolds(requireStorable('query', query)),
       fields: selectedFields(info),
     });

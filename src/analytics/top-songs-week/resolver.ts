@@ -10,7 +10,7 @@ import { Song } from '../song-analytics/type.js';
 import { listChart } from './repository.js';
 import { ChartEntry } from './type.js';
 
-const longestChart = 100;
+const maxChartLength = 100;
 
 @Resolver(() => ChartEntry)
 export class ChartEntryResolver {
@@ -20,11 +20,11 @@ export class ChartEntryResolver {
     description: 'The most played songs of the last 7 days, at most 100, first place first.',
   })
   topSongsThisWeek(
-    @SizeArgument(longestChart, 'places') first: number | null,
+    @SizeArgument(maxChartLength, 'places') first: number | null,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ChartEntry[]> {
-    return listChart(database, listSize(first, longestChart), selectedFields(info));
+    return listChart(database, listSize(first, maxChartLength), selectedFields(info));
   }
 
   @Access('public')

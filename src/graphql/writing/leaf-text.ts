@@ -17,14 +17,14 @@ export type QuickText = (value: unknown) => string | undefined;
 
 /** These leave a text as it is. By name, because tools that make a schema of another copy its types. */
 const texts = new Set(['String', 'ID', 'Address', 'DateTime', 'Decimal']);
-const largestInt = 2 ** 31 - 1;
+const maxInt = 2 ** 31 - 1;
 
 export function quickText(type: GraphQLLeafType): QuickText {
   if (texts.has(type.name)) return (value) => (typeof value === 'string' ? quoted(value) : undefined);
   if (type.name === 'BigInt') return (value) => (Number.isSafeInteger(value) ? `${value}` : undefined);
   if (type.name === 'Int')
     return (value) =>
-      Number.isInteger(value) && Math.abs(value as number) <= largestInt ? `${value}` : undefined;
+      Number.isInteger(value) && Math.abs(value as number) <= maxInt ? `${value}` : undefined;
   if (!isEnumType(type)) return () => undefined;
   const names = new Map(type.getValues().map(({ name, value }) => [value, `"${name}"`]));
   return (value) => names.get(value);

@@ -47,7 +47,7 @@ export function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 /** Nobody waits for these any more, because what they would be part of has failed; their own failures are moot. */
-export function forsake(texts: readonly Text[]): void {
+export function ignoreRejections(texts: readonly Text[]): void {
   for (const text of texts) if (typeof text !== 'string') text.catch(() => {});
 }
 

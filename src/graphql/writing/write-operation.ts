@@ -17,7 +17,7 @@ import { hasSteadyFields } from '../../analytics/selection.js';
 import { tokensOf } from '../document-bytes.js';
 import { argumentsReader } from './argument-values.js';
 import { type QuickText, quickText } from './leaf-text.js';
-import { below, failed, forsake, isPromise, joined, type Path, type Run, type Text } from './run.js';
+import { below, failed, ignoreRejections, isPromise, joined, type Path, type Run, type Text } from './run.js';
 import { type Fragments, fragmentsOf, selectionFields } from './selection-fields.js';
 import { valueWriter, type WriteValue } from './write-value.js';
 
@@ -112,7 +112,7 @@ function objectWriter(
         }
       }
     } catch (error) {
-      if (parts) forsake(parts);
+      if (parts) ignoreRejections(parts);
       throw error;
     }
     return parts === null ? `${text}}` : joined([...parts, `${text}}`]);

@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { leafText } from './leaf-text.js';
-import { below, failed, forsake, isPromise, joined, type Path, type Run, type Text } from './run.js';
+import { below, failed, ignoreRejections, isPromise, joined, type Path, type Run, type Text } from './run.js';
 
 /**
  * Writes what a resolver gave as JSON.
@@ -88,7 +88,7 @@ function listWriter(write: WriteValue, isNullable: boolean, { parent, name, node
         index += 1;
       }
     } catch (error) {
-      forsake(parts);
+      ignoreRejections(parts);
       throw error;
     }
     text += ']';

@@ -11,7 +11,7 @@ import { retryAfterSeconds } from '../../graphql/retry-after.js';
 import { graphqlVary, varyWith } from '../answer-headers.js';
 import { apolloRequest } from '../apollo-request.js';
 import { atMost } from '../body-limit.js';
-import { untilLeft, whenLeft } from '../client-left.js';
+import { abortOnDisconnect, onDisconnect } from '../client-disconnect.js';
 import { noteRefusal } from '../count-requests.js';
 import { documentTextOf, type GraphqlRequest, readBody, readUrl } from '../graphql-request.js';
 import { contentTypeFor } from '../negotiation.js';
@@ -52,7 +52,7 @@ export function graphqlRoutes<Context extends RequestContext>(
       viewer: request.viewer,
       requestId: request.id,
       // What operators ask for may take its time.
-      signal: untilLeft(reply.raw, request.viewer.kind === 'operator' ? null : requestLimitMs),
+      signal: abortOnDisconnect(reply.raw, request.viewer.kind === 'operator' ? null : requestLimitMs),
       log: request.log,
       client: limits?.clients.ofViewer(request.viewer, request.raw),
       spend: rate ? (units) => rate.spend(rate.ofViewer(request.viewer, request.raw), units) : undefined,
@@ -141,7 +141,7 @@ async function answerShared(
   limits?.rate?.spend(limits.rate.ofViewer(request.viewer, request.raw), unitsOf(answers, understood));
   const served = await answers.cache.ask(
     understood.question,
-    (leave) => whenLeft(reply.raw, leave),
+    (leave) => onDisconnect(reply.raw, leave),
     limits?.clients.ofViewer(request.viewer, request.raw),
   );
   const exchange = {

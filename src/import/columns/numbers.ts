@@ -24,13 +24,13 @@ export interface AmountDigits {
 
 /** An exact amount that is not negative. It is never rounded: an amount with more digits than fit is a fault. */
 export function readAmount({ precision, scale }: AmountDigits): (text: string) => string | Fault {
-  const mostBefore = precision - scale;
+  const maxBefore = precision - scale;
   return (text) => {
     const match = /^(?:0*(\d*))(?:\.(\d*))?$/.exec(text);
     if (!match || !/\d/.test(text)) return unexpected('a number such as 0.25 that is not negative', text);
     const [, before = '', behind = ''] = match;
     if (behind.length > scale) return unexpected(`at most ${scale} decimals`, text);
-    if (before.length > mostBefore) return unexpected(`at most ${mostBefore} digits before the point`, text);
+    if (before.length > maxBefore) return unexpected(`at most ${maxBefore} digits before the point`, text);
     return text;
   };
 }

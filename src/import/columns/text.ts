@@ -1,4 +1,4 @@
-import { mostIndexedBytes } from '../../database/indexed-text.js';
+import { maxIndexedBytes } from '../../database/indexed-text.js';
 import { Fault, unexpected } from '../fault.js';
 
 /** Any text that PostgreSQL can hold. U+FFFD is what became of bytes that are not UTF-8. */
@@ -11,7 +11,7 @@ export function readText(text: string): string | Fault {
 /** A text that stands in an index, of a table or of a view: keys, names of artists, genres. */
 export function readIndexedText(text: string): string | Fault {
   const bytes = Buffer.byteLength(text);
-  if (bytes > mostIndexedBytes) return new Fault(`expected at most ${mostIndexedBytes} bytes, got ${bytes}`);
+  if (bytes > maxIndexedBytes) return new Fault(`expected at most ${maxIndexedBytes} bytes, got ${bytes}`);
   return readText(text);
 }
 

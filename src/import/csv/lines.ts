@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** Nobody's listening history has lines like that, and one of them must not fill the memory. */
-export const longestLine = 100_000;
+export const maxLineLength = 100_000;
 
 /** Splits UTF-8 into lines, an array for each piece that arrives. A byte order mark at the beginning is left out. */
 export async function* readLines(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<Line[]> {
@@ -27,8 +27,8 @@ export async function* readLines(pieces: AsyncIterable<Uint8Array | string>): As
     }
     rest = all.slice(from);
     if (isLast && rest !== '') lines.push(lineOf(rest));
-    else if (rest.length > longestLine) {
-      rest = rest.slice(0, longestLine);
+    else if (rest.length > maxLineLength) {
+      rest = rest.slice(0, maxLineLength);
       isCut = true;
     }
     return lines;
@@ -36,8 +36,8 @@ export async function* readLines(pieces: AsyncIterable<Uint8Array | string>): As
   const lineOf = (text: string): Line => {
     const line = {
       number: ++number,
-      text: text.slice(0, longestLine),
-      isCut: isCut || text.length > longestLine,
+      text: text.slice(0, maxLineLength),
+      isCut: isCut || text.length > maxLineLength,
     };
     isCut = false;
     return line;

@@ -1,4 +1,4 @@
-import { type Line, longestLine, readLines } from './lines.js';
+import { type Line, maxLineLength, readLines } from './lines.js';
 import { splitRecord } from './split.js';
 
 export interface CsvRecord {
@@ -26,7 +26,7 @@ export async function openCsv(
   pieces: AsyncIterable<Uint8Array | string>,
   holdsLineBreaks: boolean,
 ): Promise<CsvFile | null> {
-  const mostLines = holdsLineBreaks ? mostLinesOfRecord : 1;
+  const maxLines = holdsLineBreaks ? maxLinesOfRecord : 1;
   const lines = readLines(pieces);
   for (let next = await lines.next(); !next.done; next = await lines.next()) {
     const first = next.value.findIndex((line) => !isBlank(line));
@@ -34,13 +34,13 @@ export async function openCsv(
     if (!line) continue;
     const split = splitRecord(withoutReturn(line.text));
     const header = typeof split === 'string' ? [line.text] : split;
-    return { header, records: readRecords(next.value.slice(first + 1), lines, header.length, mostLines) };
+    return { header, records: readRecords(next.value.slice(first + 1), lines, header.length, maxLines) };
   }
   return null;
 }
 
 /** A quote that is open for longer is a stray one. */
-const mostLinesOfRecord = 50;
+const maxLinesOfRecord = 50;
 
 /**
  * A stray quote costs its own line and no other: when the value that it seems to open never ends as a value does, the
@@ -50,7 +50,7 @@ async function* readRecords(
   begun: readonly Line[],
   lines: AsyncIterable<readonly Line[]>,
   width: number,
-  mostLines: number,
+  maxLines: number,
 ): AsyncGenerator<readonly CsvRecord[]> {
   let waiting: readonly Line[] = begun;
   let taken = 0;
@@ -61,7 +61,7 @@ async function* readRecords(
     let text = line.text;
     let split = line.isCut ? 'malformed' : splitRecord(withoutReturn(text));
     let count = 1;
-    while (split === 'open' && count < mostLines && (taken + count < waiting.length || !isLast)) {
+    while (split === 'open' && count < maxLines && (taken + count < waiting.length || !isLast)) {
       const following = waiting[taken + count];
       if (!following) return null;
       text += `\n${following.text}`;
@@ -106,7 +106,7 @@ async function* readRecords(
 }
 
 function faultOf(line: Line, split: readonly string[] | string, count: number, width: number): string {
-  if (line.isCut) return `expected a line of at most ${longestLine} characters, got a longer one`;
+  if (line.isCut) return `expected a line of at most ${maxLineLength} characters, got a longer one`;
   if (typeof split !== 'string' && count === 1) return `expected ${width} columns, got ${split.length}`;
   if (count === 1 && split === 'malformed')
     return 'expected quotes around whole values only, got one elsewhere';

@@ -59,7 +59,7 @@ export function observe(options: ObservationOptions): Observation {
   const observer = queries.observe.bind(queries);
   for (const each of new Set([database, reserve])) each.observers.add(observer);
 
-  const pool = () => poolStats(database.pool, database.guards?.lanes.waiting());
+  const pool = () => poolStats(database.pool, database.guards?.bulkhead.waiting());
   const check = () => {
     signals.pool(pool());
     const generation = options.generation();

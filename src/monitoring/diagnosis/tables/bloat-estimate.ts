@@ -26,7 +26,7 @@ const pointerBytes = 4;
 const alignments: Readonly<Record<string, number>> = { c: 1, s: 2, i: 4, d: 8 };
 
 /** Longer variable-width values have a 4-byte header and are aligned; shorter ones are not. */
-const longestUnaligned = 127;
+const maxUnalignedLength = 127;
 
 /**
  * Estimated table size without unused space, in bytes, from average column widths. Null when statistics are missing.
@@ -49,7 +49,7 @@ function dataBytes(columns: readonly ColumnWidth[]): number {
   let end = 0;
   for (const { averageBytes, nulls, align, length } of columns) {
     const width = averageBytes ?? 0;
-    const isUnaligned = length === -1 && width < longestUnaligned;
+    const isUnaligned = length === -1 && width < maxUnalignedLength;
     const start = isUnaligned ? end : roundUp(end, alignments[align] ?? 1);
     end += (start - end + width) * (1 - (nulls ?? 0));
   }

@@ -2,7 +2,7 @@ import { type ViewName, viewNames } from '../views/catalogue.js';
 import type { Generation } from '../views/freshness.js';
 
 /** What is known of the views: the newest refresh, and since which refresh each view shows the same rows. */
-export interface Known {
+export interface ViewVersions {
   readonly generation: number;
   readonly state: number;
   /** RFC 3339 with microseconds. */
@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** Adds a refresh to what was known before. */
-export function learn(before: Known | null, next: Generation): Known {
+export function versionsAfter(before: ViewVersions | null, next: Generation): ViewVersions {
   const moved = (view: ViewName) => {
     // A refresh that was missed may have changed anything, and so may one of another history, or one whose counts
     // cannot be believed.
@@ -37,9 +37,9 @@ function countsChanges({ rowsChanged }: Generation): boolean {
 }
 
 /** Whether an answer that was read at a refresh still stands. */
-export function stillStands(
+export function isCurrent(
   read: { generation: number; state: number; views: Iterable<ViewName> },
-  known: Known,
+  known: ViewVersions,
 ): boolean {
   if (read.state === known.state) return true;
   for (const view of read.views) if (read.generation < known.unchangedSince[view]) return false;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { cancelStatement, destroyConnection } from './cancel.js';
-import type { Ending } from './ending.js';
+import type { Cancellation } from './cancellation.js';
 
 /** A connection gave no answer although the server should have ended the statement by itself. */
 export class NoAnswer extends Error {
@@ -18,15 +18,15 @@ const cancelGraceMs = 1_000;
 const cancelEveryMs = 200;
 
 /**
- * Runs statements on a connection and watches them: whoever waits is told when `signal` aborts or when no answer came
- * in time, which the server cannot say itself where nothing it sends arrives. The connection is released in any case,
- * and is not used again when it might still be busy, or might still be found by the cancellation.
+ * Runs statements on a connection and rejects when `signal` aborts or when no answer came in time, which also covers a
+ * server whose packets no longer arrive. The connection is always released; it is destroyed when it might still be busy
+ * or might still be hit by the cancel request.
  */
-export function watched<T>(
+export function withDeadline<T>(
   client: pg.PoolClient,
   work: () => Promise<T>,
   limitMs: number,
-  signal: Ending | undefined,
+  signal: Cancellation | undefined,
   isSpoiledBy: (error: unknown) => boolean,
   onRelease: () => void,
 ): Promise<T> {

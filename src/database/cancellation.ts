@@ -1,16 +1,16 @@
-/** Tells that nobody waits any more: as much of an `AbortSignal` as reading needs, so that one will do, too. */
-export interface Ending {
+/** The part of `AbortSignal` that database reads need; an `AbortSignal` fits. */
+export interface Cancellation {
   readonly aborted: boolean;
   readonly reason: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once: true }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** An ending that can be brought about. Listeners cost a tenth of what they cost an `AbortSignal`. */
-export class Ended implements Ending {
+/** A cancellation that its owner triggers. Listeners cost a tenth of those of an `AbortSignal`. */
+export class CancellationSource implements Cancellation {
   aborted = false;
   reason: unknown;
-  /** Most endings never have a listener. */
+  /** Null until there is one: most never have any. */
   #listeners: Set<() => void> | null = null;
 
   abort(reason: unknown): void {

@@ -1,21 +1,21 @@
 import { Asker } from '../database/asker.js';
-import { Ended, type Ending } from '../database/ending.js';
+import { type Cancellation, CancellationSource } from '../database/cancellation.js';
 import { GatewayError } from '../errors.js';
 
-/** Calls what it is given when whoever asked leaves without the answer. */
-export type Leaving = (leave: () => void) => void;
+/** Registers a callback for when the client disconnects before it has its answer. */
+export type OnDisconnect = (leave: () => void) => void;
 
-/** Work that whoever asks for the same joins. */
-export interface Runs<Result> {
+/** Runs work once for all callers that ask for the same key at the same time. */
+export interface SingleFlight<Result> {
   /**
-   * Starts the work for a client, or joins it where it runs under that key already; null never joins. Its signal aborts when all
-   * who wait for it have left, or at the limit. One who does not say how leaving is noticed waits for ever.
-   * @throws GatewayError `TIMEOUT` when it does not heed the signal
+   * Starts the work for a client, or joins the run of that key; null never joins. The signal aborts when all callers have
+   * disconnected, or at the limit. A caller without `onDisconnect` counts as waiting until the end.
+   * @throws GatewayError `TIMEOUT` when the work ignores the signal
    */
   join(
     key: string | null,
-    work: (signal: Ending, asker: Asker) => Promise<Result>,
-    leaving?: Leaving,
+    work: (signal: Cancellation, asker: Asker) => Promise<Result>,
+    onDisconnect?: OnDisconnect,
     client?: string | null,
   ): Promise<Result>;
   has(key: string): boolean;
@@ -23,40 +23,40 @@ export interface Runs<Result> {
 
 interface Run<Result> {
   readonly promise: Promise<Result>;
-  readonly ending: Ended;
+  readonly cancellation: CancellationSource;
   readonly asker: Asker;
   waiting: number;
 }
 
-/** How long work that was told to end may take to do so, in milliseconds. */
+/** How long cancelled work may take to end, in milliseconds. */
 const graceMs = 250;
 
-export function createRuns<Result>(limitMs: number): Runs<Result> {
+export function createSingleFlight<Result>(limitMs: number): SingleFlight<Result> {
   const running = new Map<string, Run<Result>>();
 
   const start = (
     key: string | null,
-    work: (signal: Ending, asker: Asker) => Promise<Result>,
+    work: (signal: Cancellation, asker: Asker) => Promise<Result>,
     client: string | null,
   ): Run<Result> => {
-    const ending = new Ended();
+    const cancellation = new CancellationSource();
     const asker = new Asker(client);
     const promise = new Promise<Result>((resolve, reject) => {
       let timer = setTimeout(() => {
-        ending.abort(new GatewayError('TIMEOUT'));
+        cancellation.abort(new GatewayError('TIMEOUT'));
         timer = setTimeout(() => {
           forget();
           reject(new GatewayError('TIMEOUT'));
         }, graceMs);
       }, limitMs);
-      work(ending, asker)
+      work(cancellation, asker)
         .then(resolve, reject)
         .finally(() => {
           clearTimeout(timer);
           forget();
         });
     });
-    const run = { promise, ending, asker, waiting: 0 };
+    const run = { promise, cancellation, asker, waiting: 0 };
     const forget = () => {
       if (key !== null && running.get(key) === run) running.delete(key);
     };
@@ -65,16 +65,16 @@ export function createRuns<Result>(limitMs: number): Runs<Result> {
   };
 
   return {
-    join(key, work, leaving, client = null) {
+    join(key, work, onDisconnect, client = null) {
       const run = (key === null ? undefined : running.get(key)) ?? start(key, work, client);
       run.asker.join(client);
       run.waiting += 1;
-      leaving?.(() => {
+      onDisconnect?.(() => {
         run.waiting -= 1;
         if (run.waiting > 0) return;
-        // Whoever asks from now on must not join what is being ended.
+        // Later callers must not join a run that is being cancelled.
         if (key !== null && running.get(key) === run) running.delete(key);
-        run.ending.abort(new Error('Whoever asked has left before the answer.'));
+        run.cancellation.abort(new Error('The client disconnected before the answer.'));
       });
       return run.promise;
     },
