@@ -10,7 +10,7 @@ import { createResponseCache } from './cache/response-cache.js';
 import type { Config } from './config/config.js';
 import { Asker } from './database/asker.js';
 import type { Cancellation } from './database/cancellation.js';
-import type { Database } from './database/database.js';
+import { type Database, forExecution } from './database/database.js';
 import { missingViewAdvice } from './database/migrations/missing-views.js';
 import { type LiveDemo, startLiveDemo } from './demo/live.js';
 import { findLivingWorld } from './demo/living.js';
@@ -178,7 +178,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     context: (request) => {
       const { signal, client = null } = request;
-      return contextOver({ ...database, signal, asker: new Asker(client) }, { ...reserve, signal })(request);
+      const forRequest = forExecution(database, { signal, asker: new Asker(client) });
+      return contextOver(forRequest, forExecution(reserve, { signal }))(request);
     },
     plugins: [refusalsPlugin(observation.exposition.requests.rejected), costPlugin(config.limits)],
     maxTokens: {

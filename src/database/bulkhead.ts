@@ -61,7 +61,7 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
         reject(new GatewayError('UNAVAILABLE'));
       };
       const timer = setTimeout(refuse, waitLimitMs);
-      // Whoever came before a lock was noticed does not have to wait behind it to the end.
+      // Refuse also those that began to wait before the lock was noticed.
       const { movedAtMs } = compartment;
       const stuckTimer = setTimeout(() => {
         if (compartment.movedAtMs === movedAtMs) refuse();
@@ -103,7 +103,7 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
       // The place is handed on, so that nobody who comes later can take it.
       if (next) next.go();
       else compartment.running -= 1;
-      // Lanes of clients come and go; one that is empty has nothing to remember.
+      // Clients come and go; an empty compartment has nothing to remember.
       if (compartment.running === 0) compartments.delete(name);
     },
     waiting: () => waiting,

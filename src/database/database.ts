@@ -45,3 +45,11 @@ export interface Database {
   /** Ends every connection; running queries are waited for. */
   close(): Promise<void>;
 }
+
+/** The same database for one execution. It inherits from the database, because copying takes ten times as long. */
+export function forExecution(
+  database: Database,
+  settings: Pick<Database, 'signal' | 'asker' | 'onRead'>,
+): Database {
+  return Object.assign(Object.create(database), settings);
+}

@@ -49,7 +49,7 @@ export async function run<Row>(database: Database, name: string, query: Compilab
   }
 }
 
-/** Whether whoever asked has left, and not been given up. */
+/** Whether the client disconnected, rather than ran out of time. */
 function hasLeft(signal: Cancellation | undefined): boolean {
   return signal?.aborted === true && !(signal.reason instanceof GatewayError);
 }

@@ -9,7 +9,7 @@ export interface RequestContext {
   readonly viewer: Viewer;
   /** The same that the answer's `x-request-id` says. */
   readonly requestId: string;
-  /** Aborts when whoever asked has left before the answer. */
+  /** Aborts when the client disconnects before the answer. */
   readonly signal: AbortSignal;
   /** Whose share of the connections it takes part in; nobody's in particular unless said. */
   readonly client?: string | undefined;

@@ -72,9 +72,11 @@ export function answerQuickly(
     if (!isWithinRate(units, request, response, options)) return true;
   }
   if (isWork && !workload.hasRoom(request)) return refuseUnread(request, response, options);
-  const understood = contentType ? (recalled ?? understand(answers, place, raw, body, request)) : null;
+  const outcome = recalled ? null : attempt(() => (body ? readBody(body) : readUrl(raw)));
+  const understood = recalled ?? understand(answers, outcome, place, raw);
   if (!contentType || !understood) {
-    if (!contentType) keepReceived(request, { body, outcome: read(raw, body) });
+    // The framework says what is wrong with it, and need not read it again.
+    keepReceived(request, { body, outcome });
     return false;
   }
   if (!recalled && !isWithinRate(unitsOf(answers, understood), request, response, options)) return true;
@@ -163,32 +165,16 @@ function refuseUnread(
   return true;
 }
 
-/** Understands a request that was not asked before. Where it cannot, the framework says why, and need not read it again. */
+/** What a request that was read asks for; null when that is nothing that everybody gets the same answer to. */
 function understand(
   answers: SharedAnswers,
-  place: Place,
-  raw: string,
-  body: Buffer | null,
-  request: IncomingMessage,
-): RecognisedRequest | null {
-  const outcome = read(raw, body);
-  const understood = outcome instanceof GatewayError ? null : understoodOrNull(answers, outcome, place, raw);
-  if (!understood) keepReceived(request, { body, outcome });
-  return understood;
-}
-
-function read(raw: string, body: Buffer | null): GraphqlRequest | GatewayError {
-  return attempt(() => (body ? readBody(body) : readUrl(raw)));
-}
-
-function understoodOrNull(
-  answers: SharedAnswers,
-  request: GraphqlRequest,
+  outcome: GraphqlRequest | GatewayError | null,
   place: Place,
   raw: string,
 ): RecognisedRequest | null {
+  if (outcome === null || outcome instanceof GatewayError) return null;
   try {
-    return answers.understand(request, place, raw);
+    return answers.understand(outcome, place, raw);
   } catch {
     return null;
   }

@@ -7,8 +7,8 @@ import type { GraphqlRequest } from './graphql-request.js';
 interface Received {
   /** The whole body; null for a GET. */
   readonly body: Buffer | null;
-  /** The outcome of reading it as a GraphQL request. */
-  readonly outcome: GraphqlRequest | GatewayError;
+  /** The outcome of reading it as a GraphQL request; null where it was not read anew because it came before. */
+  readonly outcome: GraphqlRequest | GatewayError | null;
 }
 
 const received = new WeakMap<IncomingMessage, Received>();

@@ -52,8 +52,11 @@ export function refusesHeaders(
   refusing: Refusing,
 ): boolean {
   const got = request.rawHeaders.length / 2;
-  if (got <= maxHeaders && lengthOf(request.rawHeaders) <= maxHeaderLength) return false;
-  const long = parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > maxHeaderLength);
+  // Looked up by name only when all headers together are long enough.
+  const long =
+    lengthOf(request.rawHeaders) > maxHeaderLength
+      ? parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > maxHeaderLength)
+      : undefined;
   if (got <= maxHeaders && !long) return false;
   const message = long
     ? `The header ${long}: expected at most ${maxHeaderLength} characters, got ${request.headers[long]?.length}.`

@@ -36,8 +36,8 @@ export function documentFault(document: DocumentNode, limits: DocumentLimits): s
 
   const counts = countIn(document);
   if (counts.aliases > limits.aliases) return tooMany('aliases', limits.aliases, counts.aliases);
-  if (counts.maxAliasLength > maxAliasLength)
-    return tooMany('characters in one alias', maxAliasLength, counts.maxAliasLength);
+  if (counts.longestAlias > maxAliasLength)
+    return tooMany('characters in one alias', maxAliasLength, counts.longestAlias);
   if (counts.directives > limits.directives)
     return tooMany('directives', limits.directives, counts.directives);
   if (counts.directivesAtOnce > maxDirectivesAtOnce)
@@ -80,14 +80,14 @@ function tooMany(what: string, limit: number, got: number): string {
 
 interface Counts {
   aliases: number;
-  maxAliasLength: number;
+  longestAlias: number;
   directives: number;
   directivesAtOnce: number;
 }
 
 /** Counts what is written, each thing once, wherever it stands. */
 function countIn(document: DocumentNode): Counts {
-  const counts: Counts = { aliases: 0, maxAliasLength: 0, directives: 0, directivesAtOnce: 0 };
+  const counts: Counts = { aliases: 0, longestAlias: 0, directives: 0, directivesAtOnce: 0 };
   const open: SelectionSetNode[] = [];
   const countDirectives = (node: { readonly directives?: readonly unknown[] | undefined }) => {
     const { length } = node.directives ?? [];
@@ -107,7 +107,7 @@ function countIn(document: DocumentNode): Counts {
       countDirectives(node);
       if (node.kind === Kind.FIELD && node.alias) {
         counts.aliases += 1;
-        counts.maxAliasLength = Math.max(counts.maxAliasLength, node.alias.value.length);
+        counts.longestAlias = Math.max(counts.longestAlias, node.alias.value.length);
       }
       if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet) open.push(node.selectionSet);
     }

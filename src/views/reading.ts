@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Asker } from '../database/asker.js';
 import type { Cancellation } from '../database/cancellation.js';
-import type { Database } from '../database/database.js';
+import { type Database, forExecution } from '../database/database.js';
 import { type ViewName, viewNames } from './catalogue.js';
 
 /**
@@ -26,20 +26,18 @@ export function recordReads(database: Database, signal?: Cancellation, asker?: A
   const states = new Set<number>();
   const views = new Set<ViewName>();
   let silent = false;
-  // Inherits from the database: copying it would take longer than all else that is done for an execution here.
-  const watched: Writable<Database> = Object.create(database);
-  if (signal) watched.signal = signal;
-  if (asker) watched.asker = asker;
-  watched.onRead = (name, text, rows) => {
-    for (const view of viewsOf(name, text)) views.add(view);
-    const [first] = rows as readonly { readonly state?: unknown }[];
-    if (typeof first?.state === 'string') states.add(Number(first.state));
-    else silent = true;
-  };
+  const watched = forExecution(database, {
+    signal: signal ?? database.signal,
+    asker: asker ?? database.asker,
+    onRead(name, text, rows) {
+      for (const view of viewsOf(name, text)) views.add(view);
+      const [first] = rows as readonly { readonly state?: unknown }[];
+      if (typeof first?.state === 'string') states.add(Number(first.state));
+      else silent = true;
+    },
+  });
   return { database: watched, states, views, isSilent: () => silent };
 }
-
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 const maxNames = 500;
 const viewsByName = new Map<string, readonly ViewName[]>();

@@ -75,7 +75,7 @@ for (const version of [15, 18] as const)
       await client.end();
     });
 
-    it('is upgraded once by ten processes, one of which is killed while it migrates', async () => {
+    it('is upgraded exactly once by ten concurrent processes, even when one of them is killed', async () => {
       const { url, client } = await restore('contended');
       const before = await rowsOf(client, kept);
       // The first one waits for this lock after it has changed the tables of the engine.
