@@ -10,6 +10,9 @@ import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import { generate as generateDocuments } from '@graphql-codegen/cli';
 import { type GenerateOptions, generate as generateTypes, PostgresDialect } from 'kysely-codegen';
 import codegen from './codegen.js';
+import { views } from './src/catalogue/index.js';
+import { Strategy } from './src/catalogue/strategy.js';
+import type { View } from './src/catalogue/view.js';
 import { overPglite } from './src/database/embedded.js';
 import { migrate } from './src/database/migrations/migrate.js';
 import { trustedManifest } from './src/limits/trusted-manifest.js';
@@ -31,6 +34,22 @@ function withoutNoise(dump: string): string {
     .trim();
 }
 
+const types = {
+  count: 'number | bigint',
+  decimal: 'Numeric',
+  strategy: Object.values(Strategy)
+    .map((value) => JSON.stringify(value))
+    .join(' | '),
+};
+
+/** The types of a view's columns, as the catalogue promises them. */
+function typedColumns({ name: view, columns }: View): [column: string, type: string][] {
+  return Object.values(columns).map(({ name, kind, nullable }) => [
+    `${view}.${name}`,
+    `${types[kind as keyof typeof types] ?? 'string'}${nullable ? ' | null' : ''}`,
+  ]);
+}
+
 async function fromMigrations(): Promise<Generated[]> {
   const lite = await PGlite.create('memory://');
   const database = overPglite(lite);
@@ -41,6 +60,8 @@ async function fromMigrations(): Promise<Generated[]> {
     dialect: new PostgresDialect(),
     typeMapping: { timestamptz: 'string', int8: 'number | bigint' },
     includePattern: '{public,analytics}.*',
+    // PostgreSQL knows of no view which columns are never null, nor which texts a column holds.
+    overrides: { columns: Object.fromEntries(views.flatMap(typedColumns)) },
   });
   const dump = await pgDump({ pg: lite, args: ['--schema-only', '--no-owner', '--no-privileges'] });
   const structure = `-- The sum of the migrations, as pg_dump sees it. Generated; do not edit.\n\n${withoutNoise(await dump.text())}\n`;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
+import { viewNames } from './catalogue/index.js';
 import type { Database } from './database/database.js';
 import { anonymousAddress, describeCode } from './database/describe-failure.js';
 import { MigrationError } from './database/migrations/migrate.js';
@@ -7,7 +8,6 @@ import { prepare } from './database/prepare.js';
 import { run } from './database/query.js';
 import { GatewayError } from './errors.js';
 import { refreshViews } from './refresh/refresh-views.js';
-import { viewNames } from './views/catalogue.js';
 import { findGeneration } from './views/freshness.js';
 
 /** Able to serve, or what is missing for it. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { buildSchema, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { type OrderedColumn, orderByClause } from '../src/analytics/paging/ordering.js';
 import { composedKey } from '../src/composed-key.js';
 import { defaultLimits, tiers } from '../src/config/limits.js';
 import { createSharedOperations } from '../src/graphql/shared-operations.js';
@@ -9,7 +8,6 @@ import { askShared } from '../src/graphql/shared-run.js';
 import { costOf } from '../src/limits/cost.js';
 import { createDocumentGuard } from '../src/limits/document-guard.js';
 import { knownCosts } from '../src/limits/known-costs.js';
-import { compiling } from './analytics/compiling.js';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = { seed, numRuns: 3_000 };
@@ -112,30 +110,6 @@ describe(`Keys that are composed of several parts (seed ${seed})`, () => {
       fc.property(size, size, fc.boolean(), (x, y, z) => {
         const variables = { x, y, z };
         expect(known(variables)).toEqual(costOf(schema, document, operation, variables));
-      }),
-      runs,
-    );
-  });
-
-  it('tell orderings apart by each column, its nulls, and its direction', () => {
-    const step = fc.record({
-      name: fc.stringMatching(/^(a|b|a asc|a asc last,b|b desc)$/),
-      nullable: fc.boolean(),
-      direction: fc.constantFrom('asc' as const, 'desc' as const),
-      nulls: fc.constantFrom('first' as const, 'last' as const),
-    });
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 3 }), (steps) => {
-        const ordering: OrderedColumn[] = steps.map(({ name, nullable, ...step }) => ({
-          ...step,
-          field: name,
-          column: { name, nullable, type: 'text' },
-        }));
-        const expected = steps.map(
-          ({ name, nullable, direction, nulls }) =>
-            `"${name}" ${direction}${nullable ? ` nulls ${nulls}` : ''}`,
-        );
-        expect(orderByClause(ordering).compile(compiling).sql).toBe(expected.join(', '));
       }),
       runs,
     );

@@ -9,8 +9,8 @@ import {
   type SelectionNode,
   visit,
 } from 'graphql';
+import type { FieldOf, View } from '../catalogue/view.js';
 import { composedKey } from '../composed-key.js';
-import type { View } from '../views/catalogue.js';
 
 /** What was found below a field, by the path from it; documents are kept, so the same fields come again. */
 const found = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
@@ -76,27 +76,33 @@ function isIncluded(selection: SelectionNode, info: GraphQLResolveInfo): boolean
   return skip?.if !== true && include?.if !== false;
 }
 
-/** The columns that were found for a set of fields, which are the same sets as long as the document is the same. */
-const columnsFound = new WeakMap<ReadonlySet<string>, Map<string, readonly string[]>>();
+/** A column of a view under the name of its field, as Kysely selects it: `play_count as playCount`. */
+export type SelectionOf<Of extends View> = {
+  [Field in FieldOf<Of>]: `${Of['columns'][Field]['name']} as ${Field}`;
+}[FieldOf<Of>];
 
-/** Of the fields that were asked for, those that are columns of the view, and the view's key in any case. */
-export function selectedColumns<Field extends string>(
-  view: View<Field>,
+/** Selections by the set of fields; the sets stay the same as long as the document does. */
+const selections = new WeakMap<ReadonlySet<string>, Map<string, readonly string[]>>();
+
+/** The columns of the fields that were asked for, of the key, and of those that are needed besides. */
+export function selectedColumns<Of extends View>(
+  view: Of,
   fields: ReadonlySet<string>,
-  needed: readonly Field[] = [],
-): readonly Field[] {
-  const known = columnsFound.get(fields) ?? new Map<string, readonly string[]>();
-  columnsFound.set(fields, known);
+  needed: readonly FieldOf<Of>[] = [],
+): readonly SelectionOf<Of>[] {
+  const known = selections.get(fields) ?? new Map<string, readonly string[]>();
+  selections.set(fields, known);
   const key = composedKey(view.name, ...needed);
   const columns = known.get(key) ?? listColumns(view, new Set([...fields, ...view.key, ...needed]));
   known.set(key, columns);
-  return columns as readonly Field[];
+  return columns as readonly SelectionOf<Of>[];
 }
 
-function listColumns<Field extends string>(view: View<Field>, wanted: ReadonlySet<string>): Field[] {
-  const columns = (Object.keys(view.columns) as Field[]).filter((field) => wanted.has(field));
+function listColumns({ columns }: View, wanted: ReadonlySet<string>): readonly string[] {
+  const fields = Object.keys(columns).filter((field) => wanted.has(field));
   // A query has to read something, even where only __typename was asked for.
-  return columns.length > 0 ? columns : [Object.keys(view.columns)[0] as Field];
+  if (fields.length === 0) fields.push(Object.keys(columns)[0]!);
+  return Object.freeze(fields.map((field) => `${columns[field]!.name} as ${field}`));
 }
 
 /** What the document asks for of a connection. */

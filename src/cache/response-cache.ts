@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import type { ViewName } from '../catalogue/view.js';
 import type { Asker } from '../database/asker.js';
 import { type Cancellation, CancellationSource } from '../database/cancellation.js';
 import { GatewayError } from '../errors.js';
 import { textBytes } from '../memory.js';
-import type { ViewName } from '../views/catalogue.js';
 import type { Generation } from '../views/freshness.js';
 import { createBody } from './body.js';
 import type { Answer, CacheResult, Failed, Question, Served } from './question.js';

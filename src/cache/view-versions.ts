@@ -1,4 +1,5 @@
-import { type ViewName, viewNames } from '../views/catalogue.js';
+import { viewNames } from '../catalogue/index.js';
+import type { ViewName } from '../catalogue/view.js';
 import type { Generation } from '../views/freshness.js';
 
 /** What is known of the views: the newest refresh, and since which refresh each view shows the same rows. */

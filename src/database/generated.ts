@@ -231,89 +231,89 @@ export interface Artists {
 }
 
 export interface MvArtistAnalytics {
-  artist_address: string | null;
+  artist_address: string;
   artist_name: string | null;
-  avg_earning_per_play: Numeric | null;
+  avg_earning_per_play: Numeric;
   last_play_date: string | null;
-  last_refreshed: string | null;
-  plays_last_30_days: number | bigint | null;
-  plays_last_7_days: number | bigint | null;
-  total_earnings: Numeric | null;
-  total_plays: number | bigint | null;
-  total_songs: number | bigint | null;
-  unique_listeners: number | bigint | null;
+  last_refreshed: string;
+  plays_last_30_days: number | bigint;
+  plays_last_7_days: number | bigint;
+  total_earnings: Numeric;
+  total_plays: number | bigint;
+  total_songs: number | bigint;
+  unique_listeners: number | bigint;
 }
 
 export interface MvGenreStats {
-  avg_earning_per_play: Numeric | null;
-  genre: string | null;
-  plays_last_7d: number | bigint | null;
-  popularity_rank: number | bigint | null;
-  total_artists: number | bigint | null;
-  total_earnings: Numeric | null;
-  total_plays: number | bigint | null;
-  total_songs: number | bigint | null;
-  unique_listeners: number | bigint | null;
+  avg_earning_per_play: Numeric;
+  genre: string;
+  plays_last_7d: number | bigint;
+  popularity_rank: number | bigint;
+  total_artists: number | bigint;
+  total_earnings: Numeric;
+  total_plays: number | bigint;
+  total_songs: number | bigint;
+  unique_listeners: number | bigint;
 }
 
 export interface MvListenerActivity {
-  avg_spent_per_play: Numeric | null;
+  avg_spent_per_play: Numeric;
   favorite_genre: string | null;
-  favorite_strategy: string | null;
+  favorite_strategy: "pay-per-stream" | "gift-economy" | "patronage" | "auction" | null;
   first_active: string | null;
   last_active: string | null;
-  listener_address: string | null;
-  plays_last_30d: number | bigint | null;
-  plays_last_7d: number | bigint | null;
-  total_plays: number | bigint | null;
-  total_spent: Numeric | null;
-  unique_artists: number | bigint | null;
-  unique_songs_played: number | bigint | null;
+  listener_address: string;
+  plays_last_30d: number | bigint;
+  plays_last_7d: number | bigint;
+  total_plays: number | bigint;
+  total_spent: Numeric;
+  unique_artists: number | bigint;
+  unique_songs_played: number | bigint;
 }
 
 export interface MvPlatformStats {
-  avg_payment: Numeric | null;
-  new_songs_last_30d: number | bigint | null;
-  new_songs_last_7d: number | bigint | null;
-  plays_last_24h: number | bigint | null;
-  plays_last_30d: number | bigint | null;
-  plays_last_7d: number | bigint | null;
-  songs_auction: number | bigint | null;
-  songs_gift_economy: number | bigint | null;
-  songs_patronage: number | bigint | null;
-  songs_pay_per_stream: number | bigint | null;
-  total_artists: number | bigint | null;
-  total_listeners: number | bigint | null;
-  total_plays: number | bigint | null;
-  total_songs: number | bigint | null;
-  total_volume: Numeric | null;
+  avg_payment: Numeric;
+  new_songs_last_30d: number | bigint;
+  new_songs_last_7d: number | bigint;
+  plays_last_24h: number | bigint;
+  plays_last_30d: number | bigint;
+  plays_last_7d: number | bigint;
+  songs_auction: number | bigint;
+  songs_gift_economy: number | bigint;
+  songs_patronage: number | bigint;
+  songs_pay_per_stream: number | bigint;
+  total_artists: number | bigint;
+  total_listeners: number | bigint;
+  total_plays: number | bigint;
+  total_songs: number | bigint;
+  total_volume: Numeric;
 }
 
 export interface MvSongAnalytics {
   artist_address: string | null;
-  avg_earning_per_play: Numeric | null;
-  avg_play_duration: Numeric | null;
+  avg_earning_per_play: Numeric;
+  avg_play_duration: Numeric;
   first_played: string | null;
   genre: string | null;
   last_played: string | null;
-  play_count: number | bigint | null;
-  plays_last_30_days: number | bigint | null;
-  plays_last_7_days: number | bigint | null;
-  song_id: string | null;
-  strategy: string | null;
+  play_count: number | bigint;
+  plays_last_30_days: number | bigint;
+  plays_last_7_days: number | bigint;
+  song_id: string;
+  strategy: "pay-per-stream" | "gift-economy" | "patronage" | "auction" | null;
   title: string | null;
-  total_earnings: Numeric | null;
-  trending_score: number | bigint | null;
-  unique_listeners: number | bigint | null;
+  total_earnings: Numeric;
+  trending_score: number | bigint;
+  unique_listeners: number | bigint;
 }
 
 export interface MvTopSongsWeek {
   artist_address: string | null;
   artist_name: string | null;
   genre: string | null;
-  plays: number | bigint | null;
-  rank: number | bigint | null;
-  song_id: string | null;
+  plays: number | bigint;
+  rank: number | bigint;
+  song_id: string;
   title: string | null;
 }
 

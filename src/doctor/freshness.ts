@@ -1,4 +1,4 @@
-import { viewNames } from '../views/catalogue.js';
+import { viewNames } from '../catalogue/index.js';
 import { type Finding, fault, hint, ok } from './finding.js';
 import type { Check } from './patient.js';
 

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { viewNames } from '../catalogue/index.js';
 import { type Finding, fault, hint, ok } from './finding.js';
 import type { Check, Facts } from './patient.js';
 
@@ -59,9 +60,9 @@ async function listMissingForReading(client: pg.ClientBase): Promise<Finding[]> 
   const { rows } = await client.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where (n.nspname = 'analytics' and c.relkind = 'r' or c.oid in (
-         select to_regclass(name) from unnest(array['artists', 'songs', 'plays', 'mv_artist_analytics', 'mv_song_analytics',
-           'mv_platform_stats', 'mv_top_songs_week', 'mv_listener_activity', 'mv_genre_stats']) name))
+         select to_regclass(name) from unnest($1::text[]) name))
        and not (has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')) order by 1`,
+    [['artists', 'songs', 'plays', ...viewNames]],
   );
   if (rows.length === 0) return [];
   const names = rows.map((row) => row.name);
@@ -76,9 +77,9 @@ async function listMissingForReading(client: pg.ClientBase): Promise<Finding[]> 
 async function listMissingForRefreshing(client: pg.ClientBase): Promise<Finding[]> {
   const { rows } = await client.query<{ owner: string }>(
     `select distinct pg_get_userbyid(relowner) as owner from pg_class
-     where relkind = 'm' and oid in (select to_regclass(name) from unnest(array['mv_artist_analytics', 'mv_song_analytics',
-       'mv_platform_stats', 'mv_top_songs_week', 'mv_listener_activity', 'mv_genre_stats']) name)
+     where relkind = 'm' and oid in (select to_regclass(name) from unnest($1::text[]) name)
        and not pg_has_role(relowner, 'usage')`,
+    [viewNames],
   );
   return rows.map(({ owner }) =>
     hint(

@@ -1,5 +1,6 @@
+import { viewNames } from '../catalogue/index.js';
+import type { ViewName } from '../catalogue/view.js';
 import { parseInstant } from '../database/values.js';
-import { type ViewName, viewNames } from '../views/catalogue.js';
 import type { RefreshResult } from './refresh-views.js';
 import type { RefreshReport } from './type.js';
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import type { Audit } from '../auth/audit.js';
-import type { ViewName } from '../views/catalogue.js';
+import type { ViewName } from '../catalogue/view.js';
 import { ViewFreshness } from '../views/view-freshness.js';
 import { ViewNameEnum } from '../views/view-name.js';
 import { describeRefresh } from './describe.js';

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
+import { viewNames } from '../catalogue/index.js';
+import type { ViewName } from '../catalogue/view.js';
 import type { Asker } from '../database/asker.js';
 import type { Cancellation } from '../database/cancellation.js';
 import { type Database, forExecution } from '../database/database.js';
-import { type ViewName, viewNames } from './catalogue.js';
 
 /**
  * A column that tells which state of the views a statement saw. It stands in the statement itself, because only there it
  * comes from the same snapshot as the rows beside it; as text, because only that of the first row is read as a number.
  */
-export const stateColumn = sql`(select state::text from analytics.engine) as "state"`;
+export const stateColumn = sql<string>`(select state::text from analytics.engine)`.as('state');
 
 /** What the statements of one execution have read. */
 export interface Reading {

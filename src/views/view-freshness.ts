@@ -1,7 +1,8 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Access } from '../auth/access.js';
+import { viewNames } from '../catalogue/index.js';
+import type { ViewName } from '../catalogue/view.js';
 import { BigIntScalar, DateTimeScalar } from '../scalars/index.js';
-import { type ViewName, viewNames } from './catalogue.js';
 import type { Generation } from './freshness.js';
 import { ViewNameEnum } from './view-name.js';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../src/analytics/paging/cursor.js';
 import { totalOrdering } from '../../src/analytics/paging/ordering.js';
+import { songAnalytics } from '../../src/catalogue/index.js';
 import { GatewayError } from '../../src/errors.js';
-import { songAnalytics } from '../../src/views/catalogue.js';
 
 const orderingOf = (...fields: (keyof typeof songAnalytics.columns)[]) =>
   totalOrdering(

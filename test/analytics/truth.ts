@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { ViewName } from '../../src/catalogue/view.js';
 import type { Database } from '../../src/database/database.js';
-import type { ViewName } from '../../src/views/catalogue.js';
 import { asOf } from '../support/fixture.js';
 
 /** A row as the answers name it: field by field. */

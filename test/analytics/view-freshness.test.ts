@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { viewNames } from '../../src/views/catalogue.js';
+import { viewNames } from '../../src/catalogue/index.js';
 import { ArtistsDocument, RefreshViewsDocument, ViewFreshnessDocument } from '../documents/operations.js';
 import { asOf } from '../support/fixture.js';
 import { describeEachGateway } from '../support/gateway.js';

@@ -5,7 +5,8 @@ import {
   type ResponseCache,
   type ResponseCacheOptions,
 } from '../../src/cache/response-cache.js';
-import { type ViewName, viewNames } from '../../src/views/catalogue.js';
+import { viewNames } from '../../src/catalogue/index.js';
+import type { ViewName } from '../../src/catalogue/view.js';
 import type { Generation } from '../../src/views/freshness.js';
 
 /** The states of the first history have the numbers of its generations. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isCurrent, versionsAfter } from '../../src/cache/view-versions.js';
-import { type ViewName, viewNames } from '../../src/views/catalogue.js';
+import { viewNames } from '../../src/catalogue/index.js';
+import type { ViewName } from '../../src/catalogue/view.js';
 import type { Generation } from '../../src/views/freshness.js';
 
 const refresh = (

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { viewNames } from '../../src/catalogue/index.js';
 import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { checkViews } from '../../src/doctor/views.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
-import { viewNames } from '../../src/views/catalogue.js';
 import { describeEachDatabase } from '../support/databases.js';
 import { asOf, loadFixture } from '../support/fixture.js';
 

@@ -8,6 +8,7 @@ import { enforceAccess } from '../../src/auth/enforce-access.js';
 import { publicViewer } from '../../src/auth/viewer.js';
 import { schemaFor } from '../../src/auth/visible-schema.js';
 import { createResponseCache } from '../../src/cache/response-cache.js';
+import { viewNames } from '../../src/catalogue/index.js';
 import { type ConnectionLimits, defaultLimits } from '../../src/config/limits.js';
 import { Secret } from '../../src/config/secret.js';
 import { costPlugin } from '../../src/graphql/cost-plugin.js';
@@ -20,7 +21,6 @@ import { createLogger } from '../../src/http/logger.js';
 import { createServer } from '../../src/http/server.js';
 import { SharedAnswers } from '../../src/http/shared-answers.js';
 import { createDocumentGuard, type DocumentGuard } from '../../src/limits/document-guard.js';
-import { viewNames } from '../../src/views/catalogue.js';
 import { FollowsViews } from '../../src/views/follows-views.js';
 
 export const operatorSecret = 'an-operator-secret-that-is-long-enough';

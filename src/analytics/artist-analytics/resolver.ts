@@ -4,22 +4,15 @@ import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
-import type { OrderInput } from '../paging/order-input.js';
 import { PageArguments } from '../paging/page-arguments.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfArtist } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionFields, selectedFields } from '../selection.js';
-import { SongConnection } from '../song-analytics/connection.js';
-import { SongFilter } from '../song-analytics/filter.js';
-import { SongOrder } from '../song-analytics/order.js';
-import { listSongs, listTopSongs, type SongField } from '../song-analytics/repository.js';
-import { Song } from '../song-analytics/type.js';
-import { ArtistConnection } from './connection.js';
-import { ArtistFilter } from './filter.js';
-import { ArtistOrder } from './order.js';
-import { type ArtistField, findArtist, listArtists } from './repository.js';
-import { Artist } from './type.js';
+import { listPopularSongs, listSongs } from '../song-analytics/repository.js';
+import { Song, SongConnection, SongFilter, SongOrder } from '../song-analytics/type.js';
+import { findArtist, listArtists } from './repository.js';
+import { Artist, ArtistConnection, ArtistFilter, ArtistOrder } from './type.js';
 
 const defaultSongs = 10;
 const defaultPlays = 20;
@@ -53,7 +46,7 @@ export class ArtistResolver {
       nullable: true,
       description: 'The ordering, most important step first; at most 5.',
     })
-    orderBy: OrderInput<ArtistField>[] | null,
+    orderBy: ArtistOrder[] | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
@@ -74,13 +67,13 @@ export class ArtistResolver {
       nullable: true,
       description: 'The ordering, most important step first; at most 5.',
     })
-    orderBy: OrderInput<SongField>[] | null,
+    orderBy: SongOrder[] | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const { artistAddress } = artist;
-    return listSongs(database, { filter, orderBy, page, artistAddress, ...connectionFields(info) });
+    const listing = { filter, orderBy, page, ...connectionFields(info) };
+    return listSongs(database, listing, artist.artistAddress);
   }
 
   @Access('public')
@@ -92,13 +85,15 @@ export class ArtistResolver {
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
-    return listTopSongs(database, {
-      name: 'artist.topSongs',
-      by: 'playCount',
-      first: listSize(first, defaultSongs),
-      where: { field: 'artistAddress', value: artist.artistAddress },
-      fields: selectedFields(info),
-    });
+    return listPopularSongs(
+      database,
+      {
+        name: 'artist.topSongs',
+        first: listSize(first, defaultSongs),
+        fields: selectedFields(info),
+      },
+      { artistAddress: artist.artistAddress },
+    );
   }
 
   @Access({ subject: (artist: Artist) => artist.artistAddress })

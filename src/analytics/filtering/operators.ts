@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
+import { Strategy } from '../../catalogue/strategy.js';
 import { AddressScalar, BigIntScalar, DateTimeScalar, DecimalScalar } from '../../scalars/index.js';
-import { Strategy } from '../strategy.js';
 
 const eq = 'Equal to this value.';
 const ne = 'Not equal to this value; rows without a value count as not equal.';

@@ -1,19 +1,25 @@
+import { genreStats } from '../../catalogue/genre-stats.js';
 import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/query.js';
-import { genreStats } from '../../views/catalogue.js';
-import { orderByClause, totalOrdering } from '../paging/ordering.js';
-import { select } from '../read.js';
+import { stateColumn } from '../../views/reading.js';
+import { readRow, readRows } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { GenreStats } from './type.js';
 
 /** All genres, most popular first; of equals the first in the alphabet. */
 export function listGenres(database: Database, fields: ReadonlySet<string>): Promise<GenreStats[]> {
-  const query = select<GenreStats>(database, {
-    view: genreStats,
-    fields: selectedColumns(genreStats, fields),
-    orderBy: orderByClause(totalOrdering(genreStats, [{ field: 'popularityRank', direction: 'asc' }])),
+  const columns = selectedColumns(genreStats, fields);
+  return readRows(database, {
+    name: 'genres',
+    shape: [columns],
+    values: [],
+    build: () =>
+      database.kysely
+        .selectFrom('mv_genre_stats')
+        .select(columns)
+        .select(stateColumn)
+        .orderBy('popularity_rank')
+        .orderBy('genre'),
   });
-  return run(database, 'genres', { compile: () => query });
 }
 
 /** Finds one genre by its name. */
@@ -22,10 +28,16 @@ export function findGenre(
   name: string,
   fields: ReadonlySet<string>,
 ): Promise<GenreStats | null> {
-  const query = select<GenreStats>(database, {
-    view: genreStats,
-    fields: selectedColumns(genreStats, fields),
-    where: { field: 'genre', value: name },
+  const columns = selectedColumns(genreStats, fields);
+  return readRow(database, {
+    name: 'genre',
+    shape: [columns],
+    values: [name],
+    build: () =>
+      database.kysely
+        .selectFrom('mv_genre_stats')
+        .select(columns)
+        .select(stateColumn)
+        .where('genre', '=', name),
   });
-  return runForOne(database, 'genre', { compile: () => query });
 }

@@ -6,7 +6,7 @@ import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { selectedFields } from '../selection.js';
-import { listTopSongs } from '../song-analytics/repository.js';
+import { listTrendingSongs } from '../song-analytics/repository.js';
 import { Song } from '../song-analytics/type.js';
 import { findGenre, listGenres } from './repository.js';
 import { GenreStats } from './type.js';
@@ -42,11 +42,10 @@ export class GenreStatsResolver {
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
-    return listTopSongs(database, {
+    return listTrendingSongs(database, {
       name: 'genre.topSongs',
-      by: 'trendingScore',
       first: listSize(first, defaultSongs),
-      where: { field: 'genre', value: genre.genre },
+      genre: genre.genre,
       fields: selectedFields(info),
     });
   }

@@ -1,17 +1,13 @@
 import { sql } from 'kysely';
+import { listenerActivity } from '../../catalogue/listener-activity.js';
 import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/query.js';
-import { listenerActivity } from '../../views/catalogue.js';
-import { type OrderInput, orderSteps } from '../paging/order-input.js';
-import { type Page, readPage } from '../paging/page.js';
-import type { PageArguments } from '../paging/page-arguments.js';
-import { select } from '../read.js';
+import { run } from '../../database/query.js';
+import { stateColumn } from '../../views/reading.js';
+import { type Listing, type Page, readPage } from '../paging/page.js';
+import { countAll, readRow } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { FavoriteArtist } from './favorite-artist.js';
-import type { ListenerFilter } from './filter.js';
 import type { Listener } from './type.js';
-
-export type ListenerField = keyof typeof listenerActivity.columns;
 
 /** Finds one listener, with the fields that were asked for. */
 export function findListener(
@@ -19,34 +15,37 @@ export function findListener(
   address: string,
   fields: ReadonlySet<string>,
 ): Promise<Listener | null> {
-  const query = select<Listener>(database, {
-    view: listenerActivity,
-    fields: selectedColumns(listenerActivity, fields),
-    where: { field: 'listenerAddress', value: address },
+  const columns = selectedColumns(listenerActivity, fields);
+  return readRow(database, {
+    name: 'listener',
+    shape: [columns],
+    values: [address],
+    build: () =>
+      database.kysely
+        .selectFrom('mv_listener_activity')
+        .select(columns)
+        .select(stateColumn)
+        .where('listener_address', '=', address),
   });
-  return runForOne(database, 'listener', { compile: () => query });
-}
-
-/** What a list of listeners is asked for. */
-export interface ListenerListing {
-  readonly filter?: ListenerFilter | null;
-  readonly orderBy?: readonly OrderInput<ListenerField>[] | null;
-  readonly page: PageArguments;
-  readonly fields: ReadonlySet<string>;
-  readonly parts: ReadonlySet<string>;
 }
 
 /** One page of listeners; those with the most plays first unless asked otherwise. */
-export function listListeners(database: Database, listing: ListenerListing): Promise<Page<Listener>> {
-  return readPage<Listener, ListenerField>(database, {
-    queryName: 'listeners',
-    view: listenerActivity,
-    filter: listing.filter,
-    orderBy: orderSteps(listing.orderBy, [{ field: 'totalPlays', direction: 'desc' }]),
-    page: listing.page,
-    fields: listing.fields,
-    parts: listing.parts,
-  });
+export function listListeners(
+  database: Database,
+  listing: Listing<typeof listenerActivity>,
+): Promise<Page<Listener>> {
+  const listeners = () => database.kysely.selectFrom('mv_listener_activity');
+  return readPage(
+    database,
+    {
+      name: 'listeners',
+      view: listenerActivity,
+      defaultOrder: [{ field: 'totalPlays', direction: 'desc' }],
+      selectRows: (columns) => listeners().select(columns).select(stateColumn),
+      countRows: () => listeners().select([countAll, stateColumn]),
+    },
+    listing,
+  );
 }
 
 /** The artists that a listener has played most, counted at this moment; of equals the first by address. */

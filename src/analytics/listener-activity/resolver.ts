@@ -3,18 +3,14 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
 import type { AnalyticsContext } from '../context.js';
-import type { OrderInput } from '../paging/order-input.js';
 import { PageArguments } from '../paging/page-arguments.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfListener } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionFields, selectedFields } from '../selection.js';
-import { ListenerConnection } from './connection.js';
 import { FavoriteArtist } from './favorite-artist.js';
-import { ListenerFilter } from './filter.js';
-import { ListenerOrder } from './order.js';
-import { findListener, type ListenerField, listFavoriteArtists, listListeners } from './repository.js';
-import { Listener } from './type.js';
+import { findListener, listFavoriteArtists, listListeners } from './repository.js';
+import { Listener, ListenerConnection, ListenerFilter, ListenerOrder } from './type.js';
 
 const defaultPlays = 20;
 const defaultArtists = 10;
@@ -51,7 +47,7 @@ export class ListenerResolver {
       nullable: true,
       description: 'The ordering, most important step first; at most 5.',
     })
-    orderBy: OrderInput<ListenerField>[] | null,
+    orderBy: ListenerOrder[] | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ColumnKind } from '../../catalogue/column.js';
+import type { View } from '../../catalogue/view.js';
 import { badInput } from '../../errors.js';
 import { parseDateTime } from '../../scalars/date-time.js';
-import type { ColumnType, View } from '../../views/catalogue.js';
 import type { Position } from './keyset.js';
 import type { OrderedColumn } from './ordering.js';
 
@@ -33,13 +34,18 @@ export function decodeCursor(
   return ordering.map(({ column }, index) => {
     const value = values[index];
     if (value === null && column.nullable) return null;
-    if (typeof value === 'string' && forms[column.type](value)) return value;
+    if (typeof value === 'string' && forms[column.kind](value)) return value;
     return refuse(argument, 'a cursor that was changed');
   });
 }
 
-const forms: Readonly<Record<ColumnType, (value: string) => boolean>> = {
-  text: (value) => value.length <= 10_000 && !value.includes('\0'),
+const isText = (value: string) => value.length <= 10_000 && !value.includes('\0');
+
+const forms: Readonly<Record<ColumnKind, (value: string) => boolean>> = {
+  id: isText,
+  text: isText,
+  address: isText,
+  strategy: isText,
   count: (value) => /^-?\d{1,18}$/.test(value),
   decimal: (value) => /^-?\d{1,60}(\.\d{1,60})?$/.test(value),
   instant: isInstant,

@@ -1,5 +1,4 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { reference } from '../read.js';
 import type { OrderedColumn } from './ordering.js';
 
 /** The values of a row's ordering columns, in the ordering's order. */
@@ -20,19 +19,19 @@ export function isBehind(ordering: readonly OrderedColumn[], position: Position)
 }
 
 function isEqual({ column }: OrderedColumn, value: string | null): RawBuilder<SqlBool> {
-  return value === null ? sql`${reference(column)} is null` : sql`${reference(column)} = ${value}`;
+  return value === null ? sql`${sql.ref(column.name)} is null` : sql`${sql.ref(column.name)} = ${value}`;
 }
 
 function isBehindIn({ column, direction, nulls }: OrderedColumn, value: string | null): RawBuilder<SqlBool> {
-  if (value === null) return nulls === 'first' ? sql`${reference(column)} is not null` : sql`false`;
-  const comparison = sql<SqlBool>`${reference(column)} ${sql.raw(direction === 'asc' ? '>' : '<')} ${value}`;
+  if (value === null) return nulls === 'first' ? sql`${sql.ref(column.name)} is not null` : sql`false`;
+  const comparison = sql<SqlBool>`${sql.ref(column.name)} ${sql.raw(direction === 'asc' ? '>' : '<')} ${value}`;
   return column.nullable && nulls === 'last'
-    ? sql`(${comparison} or ${reference(column)} is null)`
+    ? sql`(${comparison} or ${sql.ref(column.name)} is null)`
     : comparison;
 }
 
 /** Says once more, where it can be said simply, where the first column begins: an index can start there. */
 function leadingBound(first: OrderedColumn | undefined, value: string | null): RawBuilder<SqlBool> | null {
   if (!first || value === null || first.column.nullable) return null;
-  return sql`${reference(first.column)} ${sql.raw(first.direction === 'asc' ? '>=' : '<=')} ${value}`;
+  return sql`${sql.ref(first.column.name)} ${sql.raw(first.direction === 'asc' ? '>=' : '<=')} ${value}`;
 }

@@ -1,7 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
-import { composedKey } from '../../composed-key.js';
-import type { Column, View } from '../../views/catalogue.js';
-import { reference } from '../read.js';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Column } from '../../catalogue/column.js';
+import type { View } from '../../catalogue/view.js';
+import type { DB } from '../../database/generated.js';
+import { badInput } from '../../errors.js';
+
+const maxOrders = 5;
 
 export interface Order<Field extends string = string> {
   readonly field: Field;
@@ -44,23 +47,29 @@ export function reversed<Field extends string>(
   }));
 }
 
-/** Clauses that were written before; orderings are few. */
-const clauses = new Map<string, RawBuilder<unknown>>();
-const maxClauses = 500;
+/** @throws GatewayError `BAD_USER_INPUT` for more steps than an ordering may have */
+export function orderSteps<Field extends string>(
+  input: readonly Order<Field>[] | null | undefined,
+  otherwise: readonly Order<Field>[],
+): readonly Order<Field>[] {
+  if (!input || input.length === 0) return otherwise;
+  if (input.length > maxOrders)
+    throw badInput(`orderBy: expected at most ${maxOrders} steps, got ${input.length}`);
+  return input;
+}
 
-/** ORDER BY. Where there are no nulls their place is left unsaid, so that an index in plain order fits. */
-export function orderByClause(ordering: readonly OrderedColumn[]): RawBuilder<unknown> {
-  let key = '';
-  for (const { column, direction, nulls } of ordering)
-    key += composedKey(column.name, column.nullable, direction, nulls);
-  const known = clauses.get(key);
-  if (known) return known;
-  const clause = sql.join(
-    ordering.map(({ column, direction, nulls }) => {
-      const place = column.nullable ? sql.raw(` nulls ${nulls}`) : sql.raw('');
-      return sql`${reference(column)} ${sql.raw(direction)}${place}`;
-    }),
+/** Adds ORDER BY. Where there are no nulls their place is left out, so that an index in plain order fits. */
+export function orderRows<Table extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, Table, Row>,
+  ordering: readonly OrderedColumn[],
+): SelectQueryBuilder<DB, Table, Row> {
+  return ordering.reduce(
+    (ordered, { column, direction, nulls }) =>
+      ordered.orderBy(sql.ref(column.name), (order) => {
+        const directed = direction === 'asc' ? order.asc() : order.desc();
+        if (!column.nullable) return directed;
+        return nulls === 'last' ? directed.nullsLast() : directed.nullsFirst();
+      }),
+    query,
   );
-  if (clauses.size < maxClauses) clauses.set(key, clause);
-  return clause;
 }

@@ -1,35 +1,53 @@
-import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import type { FieldOf, View } from '../../catalogue/view.js';
 import { composedKey } from '../../composed-key.js';
 import type { Database } from '../../database/database.js';
+import type { DB } from '../../database/generated.js';
 import { run, runForOne } from '../../database/query.js';
 import { idOf, textBytes } from '../../memory.js';
-import type { View } from '../../views/catalogue.js';
-import { stateColumn } from '../../views/reading.js';
-import { type FilterInput, predicateOf } from '../filtering/predicate.js';
-import { shapeOf } from '../filtering/shape.js';
-import { select } from '../read.js';
-import { selectedColumns } from '../selection.js';
+import { predicateOf } from '../filtering/predicate.js';
+import { type Filter, type FilterInput, readFilter } from '../filtering/read-filter.js';
+import { bound, literal } from '../read.js';
+import { type SelectionOf, selectedColumns } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { isBehind } from './keyset.js';
-import { type Order, type OrderedColumn, orderByClause, reversed, totalOrdering } from './ordering.js';
+import {
+  type Order,
+  type OrderedColumn,
+  orderRows,
+  orderSteps,
+  reversed,
+  totalOrdering,
+} from './ordering.js';
 import { type PageArguments, pageSize } from './page-arguments.js';
 import { Edge, PageInfo } from './page-parts.js';
 
-/** Which rows of a view, in which order, and what of them. */
-export interface PageRequest<Field extends string> {
-  /** The name that the queries run under. */
-  readonly queryName: string;
-  readonly view: View<Field>;
+/** What a document asks for of a list. */
+export interface Listing<Of extends View> {
   readonly filter: FilterInput | null | undefined;
-  readonly orderBy: readonly Order<Field>[];
+  readonly orderBy: readonly Order<FieldOf<Of>>[] | null | undefined;
   readonly page: PageArguments;
-  /** Fields of a row that the document asks for. */
+  /** The fields of a row. */
   readonly fields: ReadonlySet<string>;
-  /** Fields that are read beside them. */
-  readonly needed?: readonly Field[];
-  /** Which parts of the connection the document asks for. */
+  /** The parts of the connection. */
   readonly parts: ReadonlySet<string>;
+}
+
+/** A list of a view's rows. */
+export interface List<Of extends View, Row> {
+  /** The name that the queries run under. */
+  readonly name: string;
+  readonly view: Of;
+  readonly defaultOrder: readonly Order<FieldOf<Of>>[];
+  /** Fields that are read besides those that were asked for. */
+  readonly needed?: readonly FieldOf<Of>[];
+  selectRows(columns: readonly SelectionOf<Of>[]): SelectQueryBuilder<DB, Of['name'], Row>;
+  countRows(): SelectQueryBuilder<DB, Of['name'], Count>;
+}
+
+export interface Count {
+  readonly count: number | bigint;
 }
 
 /** One page, in the shape of a Relay connection. */
@@ -45,39 +63,50 @@ export interface Page<Row> {
   readonly totalCount: number | bigint | null;
 }
 
-/** What a request comes to. */
-interface PagePlan<Row, Field extends string> {
-  readonly rows: CompiledQuery<Row> | null;
-  readonly count: CompiledQuery<{ readonly count: number | bigint }> | null;
-  readonly ordering: readonly OrderedColumn<Field>[];
-  readonly size: number;
-  readonly backward: boolean;
+/** The texts of a page's queries, and the order of its rows. */
+interface Plan {
+  readonly ordering: readonly OrderedColumn[];
+  readonly rows: string | null;
+  readonly count: string | null;
 }
 
-/** How much memory the plans may take that are kept, in bytes. */
-const planBytes = 8_000_000;
+/** A plan with the values of one request. */
+interface BoundPlan {
+  readonly plan: Plan;
+  readonly rowValues: readonly unknown[];
+  readonly countValues: readonly unknown[];
+}
 
-/** Plans by the shape of what was asked for, for each place in a document; making one takes longer than reading a page. */
-const plans = new LRUCache<string, PagePlan<never, never>>({
-  maxSize: planBytes,
+/** In bytes. */
+const maxPlanBytes = 8_000_000;
+
+/** Plans of pages without cursors, by what decides their text. Making one takes longer than reading a page. */
+const plans = new LRUCache<string, Plan>({
+  maxSize: maxPlanBytes,
   sizeCalculation: ({ rows, count }, key) =>
-    1_500 + textBytes(key) + textBytes(rows?.sql ?? '') + textBytes(count?.sql ?? ''),
+    1_500 + textBytes(key) + textBytes(rows ?? '') + textBytes(count ?? ''),
 });
 
 /** Reads one page by keyset, and counts all rows only where the document asks for their number. */
-export async function readPage<Row extends object, Field extends string>(
+export async function readPage<Of extends View, Row extends object>(
   database: Database,
-  request: PageRequest<Field>,
+  list: List<Of, Row>,
+  listing: Listing<Of>,
 ): Promise<Page<Row>> {
-  const { view, parts, page, queryName } = request;
-  const { rows: query, count, ordering, size, backward } = planOf<Row, Field>(database, request);
-  const counting = count ? runForOne(database, `${queryName}.count`, { compile: () => count }) : null;
-  const reading = query ? run(database, `${queryName}.page`, { compile: () => query }) : [];
+  const { page, parts } = listing;
+  const { size, backward } = pageSize(page);
+  const { plan, rowValues, countValues } = planOf(list, listing);
+  const { ordering, rows: text, count: countText } = plan;
+  const counting =
+    countText === null
+      ? null
+      : runForOne<Count>(database, `${list.name}.count`, bound(countText, countValues));
+  const reading = text === null ? [] : run<Row>(database, `${list.name}.page`, bound(text, rowValues));
   const [nodes, counted] = counting ? await Promise.all([reading, counting]) : [await reading, null];
   const hasMore = nodes.length > size;
   if (hasMore) nodes.pop();
   if (backward) nodes.reverse();
-  const cursorOf = (node: Row) => encodeCursor(view, ordering, node);
+  const cursorOf = (node: Row) => encodeCursor(list.view, ordering, node);
   return {
     nodes,
     edges: parts.has('edges') ? nodes.map((node) => new Edge(node, cursorOf)) : [],
@@ -87,95 +116,56 @@ export async function readPage<Row extends object, Field extends string>(
       nodes,
       cursorOf,
     ),
-    totalCount: count ? (counted?.count ?? 0) : null,
+    totalCount: counting ? (counted?.count ?? 0) : null,
   };
 }
 
-function planOf<Row extends object, Field extends string>(
-  database: Database,
-  request: PageRequest<Field>,
-): PagePlan<Row, Field> {
-  const { queryName, filter, orderBy, page, fields } = request;
-  // What is in a cursor decides about the text, too.
+function planOf<Of extends View, Row>(list: List<Of, Row>, listing: Listing<Of>): BoundPlan {
+  const filter = readFilter(listing.filter);
+  const { orderBy, page, fields } = listing;
+  // Where the values of a cursor are null decides the text, too.
   if (typeof page.after === 'string' || typeof page.before === 'string')
-    return planPage<Row, Field>(database, request);
+    return planPage(list, listing, filter);
   const { size, backward } = pageSize(page);
-  const { shape, values } = shapeOf(filter);
-  const key = composedKey(idOf(fields), queryName, backward, size, JSON.stringify(orderBy), shape);
-  const alike = plans.get(key) as PagePlan<Row, Field> | undefined;
-  if (alike) {
-    const { rows, count } = alike;
-    return {
-      ...alike,
-      rows: rows && withParameters(rows, values),
-      count: count && withParameters(count, values),
-    };
-  }
-  const plan = planPage<Row, Field>(database, request);
-  // The text and the shape are made apart; where they do not agree in what is bound, each request is planned anew.
-  if (isBound(plan.rows, values) && isBound(plan.count, values))
-    plans.set(key, withoutValues(plan) as unknown as PagePlan<never, never>);
-  return plan;
+  const key = composedKey(idOf(fields), list.name, backward, size, JSON.stringify(orderBy), filter.shape);
+  const known = plans.get(key);
+  if (known) return { plan: known, rowValues: filter.values, countValues: filter.values };
+  const made = planPage(list, listing, filter);
+  plans.set(key, made.plan);
+  return made;
 }
 
-/** Only the texts are kept: values may be long, and each request brings its own. */
-function withoutValues<Row, Field extends string>(plan: PagePlan<Row, Field>): PagePlan<Row, Field> {
-  const { rows, count } = plan;
-  return { ...plan, rows: rows && withParameters(rows, []), count: count && withParameters(count, []) };
-}
-
-function withParameters<Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]): CompiledQuery<Row> {
-  return CompiledQuery.raw(query.sql, parameters as unknown[]) as CompiledQuery<Row>;
-}
-
-function isBound(query: CompiledQuery<unknown> | null, values: readonly unknown[]): boolean {
-  return (
-    query === null ||
-    (query.parameters.length === values.length &&
-      query.parameters.every((parameter, index) => parameter === values[index]))
-  );
-}
-
-function planPage<Row extends object, Field extends string>(
-  database: Database,
-  { view, parts, page, fields, needed = [], ...request }: PageRequest<Field>,
-): PagePlan<Row, Field> {
+function planPage<Of extends View, Row>(
+  { view, defaultOrder, needed = [], selectRows, countRows }: List<Of, Row>,
+  { orderBy, page, fields, parts }: Listing<Of>,
+  filter: Filter,
+): BoundPlan {
   const { size, backward } = pageSize(page);
-  const ordering = totalOrdering(view, request.orderBy);
-  const where = predicateOf(view, request.filter);
-  const bounds = [
-    ...(where ? [where] : []),
-    ...(typeof page.after === 'string'
-      ? [isBehind(ordering, decodeCursor('after', page.after, view, ordering))]
-      : []),
-    ...(typeof page.before === 'string'
-      ? [isBehind(reversed(ordering), decodeCursor('before', page.before, view, ordering))]
-      : []),
-  ];
-  const wantsRows = ['nodes', 'edges', 'pageInfo'].some((part) => parts.has(part));
+  const ordering = totalOrdering<FieldOf<Of>>(view, orderSteps(orderBy, defaultOrder));
+  const where = predicateOf(view, filter);
+  const bounds = where ? [where] : [];
+  if (typeof page.after === 'string')
+    bounds.push(isBehind(ordering, decodeCursor('after', page.after, view, ordering)));
+  if (typeof page.before === 'string')
+    bounds.push(isBehind(reversed(ordering), decodeCursor('before', page.before, view, ordering)));
   const columns = selectedColumns(view, fields, [...needed, ...ordering.map((step) => step.field)]);
+  const wantsRows = ['nodes', 'edges', 'pageInfo'].some((part) => parts.has(part));
+  const rows = wantsRows
+    ? orderRows(whereAll(selectRows(columns), bounds), backward ? reversed(ordering) : ordering)
+        .limit(literal(size + 1))
+        .compile()
+    : null;
+  const count = parts.has('totalCount') ? whereAll(countRows(), where ? [where] : []).compile() : null;
   return {
-    ordering,
-    size,
-    backward,
-    rows: wantsRows
-      ? select<Row>(database, {
-          view,
-          fields: columns,
-          where: bounds.length > 0 ? sql<SqlBool>`${sql.join(bounds, sql` and `)}` : undefined,
-          orderBy: orderByClause(backward ? reversed(ordering) : ordering),
-          limit: size + 1,
-        })
-      : null,
-    count: parts.has('totalCount') ? countRows(database, view, where) : null,
+    plan: { ordering, rows: rows?.sql ?? null, count: count?.sql ?? null },
+    rowValues: rows?.parameters ?? [],
+    countValues: count?.parameters ?? [],
   };
 }
 
-function countRows(database: Database, view: View, where: RawBuilder<SqlBool> | undefined) {
-  const condition = where ? sql`where ${where}` : sql``;
-  return sql<{
-    count: number | bigint;
-  }>`select count(*) as count, ${stateColumn} from ${sql.table(view.name)} ${condition}`.compile(
-    database.kysely,
-  );
+function whereAll<Table extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, Table, Row>,
+  conditions: readonly RawBuilder<SqlBool>[],
+): SelectQueryBuilder<DB, Table, Row> {
+  return conditions.length > 0 ? query.where(sql<SqlBool>`${sql.join(conditions, sql` and `)}`) : query;
 }

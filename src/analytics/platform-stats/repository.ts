@@ -1,8 +1,8 @@
+import { platformStats } from '../../catalogue/platform-stats.js';
 import type { Database } from '../../database/database.js';
-import { runForOne } from '../../database/query.js';
 import { GatewayError } from '../../errors.js';
-import { platformStats } from '../../views/catalogue.js';
-import { select } from '../read.js';
+import { stateColumn } from '../../views/reading.js';
+import { readRow } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { PlatformStats } from './type.js';
 
@@ -11,11 +11,13 @@ export async function findPlatformStats(
   database: Database,
   fields: ReadonlySet<string>,
 ): Promise<PlatformStats> {
-  const query = select<PlatformStats>(database, {
-    view: platformStats,
-    fields: selectedColumns(platformStats, fields),
+  const columns = selectedColumns(platformStats, fields);
+  const stats = await readRow(database, {
+    name: 'platformStats',
+    shape: [columns],
+    values: [],
+    build: () => database.kysely.selectFrom('mv_platform_stats').select(columns).select(stateColumn),
   });
-  const stats = await runForOne(database, 'platformStats', { compile: () => query });
   if (!stats) throw new GatewayError('UNAVAILABLE', 'The views have not been filled yet; try again shortly.');
   return stats;
 }

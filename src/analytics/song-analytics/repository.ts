@@ -1,27 +1,23 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { songAnalytics } from '../../catalogue/song-analytics.js';
+import type { Strategy } from '../../catalogue/strategy.js';
+import type { FieldOf } from '../../catalogue/view.js';
 import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/query.js';
-import { songAnalytics } from '../../views/catalogue.js';
-import { likePattern } from '../filtering/predicate.js';
-import { type OrderInput, orderSteps } from '../paging/order-input.js';
-import { orderByClause, totalOrdering } from '../paging/ordering.js';
-import { type Page, readPage } from '../paging/page.js';
-import type { PageArguments } from '../paging/page-arguments.js';
-import { type Match, select } from '../read.js';
-import { selectedColumns } from '../selection.js';
-import type { SongFilter } from './filter.js';
+import { stateColumn } from '../../views/reading.js';
+import { likePattern } from '../filtering/read-filter.js';
+import { type Listing, type Page, readPage } from '../paging/page.js';
+import { anyOf, countAll, literal, readRow, readRows } from '../read.js';
+import { type SelectionOf, selectedColumns } from '../selection.js';
 import type { Song } from './type.js';
-
-export type SongField = keyof typeof songAnalytics.columns;
 
 /** Finds one song, with the fields that were asked for. */
 export function findSong(database: Database, id: string, fields: ReadonlySet<string>): Promise<Song | null> {
-  const query = select<Song>(database, {
-    view: songAnalytics,
-    fields: songFields(fields),
-    where: { field: 'songId', value: id },
+  const columns = songColumns(fields);
+  return readRow(database, {
+    name: 'song',
+    shape: [columns],
+    values: [id],
+    build: () => selectSongs(database, columns).where('song_id', '=', id),
   });
-  return runForOne(database, 'song', { compile: () => query });
 }
 
 /** Reads many songs by their identifiers in one statement, in any order. */
@@ -30,77 +26,107 @@ export function listSongsById(
   ids: readonly string[],
   fields: ReadonlySet<string>,
 ): Promise<Song[]> {
-  const query = select<Song>(database, {
-    view: songAnalytics,
-    fields: songFields(fields),
-    where: { field: 'songId', value: ids },
+  const columns = songColumns(fields);
+  return readRows(database, {
+    name: 'songs.byId',
+    shape: [columns],
+    values: [ids],
+    build: () => selectSongs(database, columns).where('song_id', '=', anyOf(ids)),
   });
-  return run(database, 'songs.byId', { compile: () => query });
 }
 
-/** The first songs of a ranking. */
-export interface SongRanking {
+/** How many songs of a ranking, and what of them. */
+export interface Ranking {
   /** The name that the query runs under. */
   readonly name: string;
-  readonly by: SongField;
   readonly first: number;
-  readonly where?: RawBuilder<SqlBool> | Match<SongField> | undefined;
   readonly fields: ReadonlySet<string>;
 }
 
-/** Reads the first songs by one field, largest first; of equals the first by identifier. */
-export function listTopSongs(database: Database, ranking: SongRanking): Promise<Song[]> {
-  const query = select<Song>(database, {
-    view: songAnalytics,
-    fields: songFields(ranking.fields),
-    where: ranking.where,
-    orderBy: orderByClause(totalOrdering(songAnalytics, [{ field: ranking.by, direction: 'desc' }])),
-    limit: ranking.first,
+/** The songs with the highest trending scores; of equals the first by identifier. */
+export function listTrendingSongs(
+  database: Database,
+  { name, first, fields, genre }: Ranking & { readonly genre: string | null },
+): Promise<Song[]> {
+  const columns = songColumns(fields);
+  return readRows(database, {
+    name,
+    shape: [columns, first, genre !== null],
+    values: genre === null ? [] : [genre],
+    build() {
+      let songs = selectSongs(database, columns);
+      if (genre !== null) songs = songs.where('genre', '=', genre);
+      return songs.orderBy('trending_score', 'desc').orderBy('song_id').limit(literal(first));
+    },
   });
-  return run(database, ranking.name, { compile: () => query });
 }
 
-/** Every word of the text has to stand in the title. */
-export function titleHolds(text: string): RawBuilder<SqlBool> {
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  return sql`${sql.join(
-    words.map((word) => sql`title ilike ${`%${likePattern(word)}%`}`),
-    sql` and `,
-  )}`;
-}
-
-/** What a list of songs is asked for. */
-export interface SongListing {
-  readonly filter?: SongFilter | null;
-  readonly orderBy?: readonly OrderInput<SongField>[] | null;
-  readonly page: PageArguments;
-  readonly fields: ReadonlySet<string>;
-  readonly parts: ReadonlySet<string>;
-  /** Only songs of this artist. */
+/** Which songs are ranked; all when nothing is given. */
+export interface SongChoice {
   readonly artistAddress?: string;
+  readonly strategy?: Strategy | null;
+  /** Every word has to be in the title. */
+  readonly search?: string;
 }
 
-/** One page of songs; most played first unless asked otherwise. */
-export function listSongs(database: Database, listing: SongListing): Promise<Page<Song>> {
-  const { filter, artistAddress } = listing;
-  const ofArtist = artistAddress === undefined ? [] : [{ artistAddress: { eq: artistAddress } }];
-  return readPage<Song, SongField>(database, {
-    queryName: 'songs',
-    view: songAnalytics,
-    filter: { and: [{ ...filter }, ...ofArtist] },
-    orderBy: orderSteps(listing.orderBy, [{ field: 'playCount', direction: 'desc' }]),
-    page: listing.page,
-    fields: listing.fields,
-    needed: neededBy(listing.fields),
-    parts: listing.parts,
+/** The songs with the most plays; of equals the first by identifier. */
+export function listPopularSongs(
+  database: Database,
+  { name, first, fields }: Ranking,
+  { artistAddress, strategy, search }: SongChoice,
+): Promise<Song[]> {
+  const columns = songColumns(fields);
+  const patterns = wordsOf(search).map((word) => `%${likePattern(word)}%`);
+  const values = [artistAddress, strategy].filter((value) => typeof value === 'string');
+  return readRows(database, {
+    name,
+    shape: [columns, first, typeof artistAddress, typeof strategy, patterns.length],
+    values: [...values, ...patterns],
+    build() {
+      let songs = selectSongs(database, columns);
+      if (typeof artistAddress === 'string') songs = songs.where('artist_address', '=', artistAddress);
+      if (typeof strategy === 'string') songs = songs.where('strategy', '=', strategy);
+      for (const pattern of patterns) songs = songs.where('title', 'ilike', pattern);
+      return songs.orderBy('play_count', 'desc').orderBy('song_id').limit(literal(first));
+    },
   });
 }
 
-/** `Song.artist` is looked up by the address, so whoever asks for the one needs the other. */
-function neededBy(fields: ReadonlySet<string>): readonly SongField[] {
-  return fields.has('artist') ? ['artistAddress'] : [];
+function wordsOf(search = ''): string[] {
+  return search.split(/\s+/).filter((word) => word !== '');
 }
 
-function songFields(fields: ReadonlySet<string>): readonly SongField[] {
+/** One page of songs, of one artist where an address is given; most played first unless asked otherwise. */
+export function listSongs(
+  database: Database,
+  listing: Listing<typeof songAnalytics>,
+  artistAddress?: string,
+): Promise<Page<Song>> {
+  const songs = () => database.kysely.selectFrom('mv_song_analytics');
+  const ofArtist = artistAddress === undefined ? [] : [{ artistAddress: { eq: artistAddress } }];
+  return readPage(
+    database,
+    {
+      name: 'songs',
+      view: songAnalytics,
+      defaultOrder: [{ field: 'playCount', direction: 'desc' }],
+      needed: neededBy(listing.fields),
+      selectRows: (columns) => songs().select(columns).select(stateColumn),
+      countRows: () => songs().select([countAll, stateColumn]),
+    },
+    { ...listing, filter: { and: [{ ...listing.filter }, ...ofArtist] } },
+  );
+}
+
+function selectSongs(database: Database, columns: readonly SelectionOf<typeof songAnalytics>[]) {
+  return database.kysely.selectFrom('mv_song_analytics').select(columns).select(stateColumn);
+}
+
+function songColumns(fields: ReadonlySet<string>) {
   return selectedColumns(songAnalytics, fields, neededBy(fields));
+}
+
+/** `Song.artist` is looked up by the address. */
+function neededBy(fields: ReadonlySet<string>): readonly FieldOf<typeof songAnalytics>[] {
+  return fields.has('artist') ? ['artistAddress'] : [];
 }

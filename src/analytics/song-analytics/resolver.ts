@@ -1,21 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
+import { Strategy } from '../../catalogue/strategy.js';
 import { badInput } from '../../errors.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
-import type { OrderInput } from '../paging/order-input.js';
 import { PageArguments } from '../paging/page-arguments.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { connectionFields, selectedFields } from '../selection.js';
-import { Strategy } from '../strategy.js';
-import { SongConnection } from './connection.js';
-import { SongFilter } from './filter.js';
-import { SongOrder } from './order.js';
-import { findSong, listSongs, listTopSongs, type SongField, titleHolds } from './repository.js';
-import { Song } from './type.js';
+import { findSong, listPopularSongs, listSongs, listTrendingSongs } from './repository.js';
+import { Song, SongConnection, SongFilter, SongOrder } from './type.js';
 
 const maxSearchLength = 100;
 const defaultSongs = 20;
@@ -48,7 +44,7 @@ export class SongResolver {
       nullable: true,
       description: 'The ordering, most important step first; at most 5.',
     })
-    orderBy: OrderInput<SongField>[] | null,
+    orderBy: SongOrder[] | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
@@ -67,12 +63,10 @@ export class SongResolver {
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
-    return listTopSongs(database, {
+    return listTrendingSongs(database, {
       name: 'trendingSongs',
-      by: 'trendingScore',
       first: listSize(first, defaultSongs),
-      where:
-        typeof genre === 'string' ? { field: 'genre', value: requireStorable('genre', genre) } : undefined,
+      genre: typeof genre === 'string' ? requireStorable('genre', genre) : null,
       fields: selectedFields(info),
     });
   }
@@ -87,13 +81,15 @@ export class SongResolver {
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
-    return listTopSongs(database, {
-      name: 'popularSongs',
-      by: 'playCount',
-      first: listSize(first, defaultSongs),
-      where: typeof strategy === 'string' ? { field: 'strategy', value: strategy } : undefined,
-      fields: selectedFields(info),
-    });
+    return listPopularSongs(
+      database,
+      {
+        name: 'popularSongs',
+        first: listSize(first, defaultSongs),
+        fields: selectedFields(info),
+      },
+      { strategy },
+    );
   }
 
   @Access('public')
@@ -113,13 +109,15 @@ export class SongResolver {
       throw badInput(
         `query: expected 1 to ${maxSearchLength} characters with a word in them, got ${query.length}`,
       );
-    return listTopSongs(database, {
-      name: 'searchSongs',
-      by: 'playCount',
-      first: listSize(first, defaultSongs),
-      where: titleHolds(requireStorable('query', query)),
-      fields: selectedFields(info),
-    });
+    return listPopularSongs(
+      database,
+      {
+        name: 'searchSongs',
+        first: listSize(first, defaultSongs),
+        fields: selectedFields(info),
+      },
+      { search: requireStorable('query', query) },
+    );
   }
 
   @Access('public')

@@ -1,8 +1,7 @@
+import { topSongsWeek } from '../../catalogue/top-songs-week.js';
 import type { Database } from '../../database/database.js';
-import { run } from '../../database/query.js';
-import { topSongsWeek } from '../../views/catalogue.js';
-import { orderByClause, totalOrdering } from '../paging/ordering.js';
-import { select } from '../read.js';
+import { stateColumn } from '../../views/reading.js';
+import { literal, readRows } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { ChartEntry } from './type.js';
 
@@ -12,11 +11,18 @@ export function listChart(
   first: number,
   fields: ReadonlySet<string>,
 ): Promise<ChartEntry[]> {
-  const query = select<ChartEntry>(database, {
-    view: topSongsWeek,
-    fields: selectedColumns(topSongsWeek, fields, fields.has('artist') ? ['artistAddress'] : []),
-    orderBy: orderByClause(totalOrdering(topSongsWeek, [{ field: 'rank', direction: 'asc' }])),
-    limit: first,
+  const columns = selectedColumns(topSongsWeek, fields, fields.has('artist') ? ['artistAddress'] : []);
+  return readRows(database, {
+    name: 'topSongsThisWeek',
+    shape: [columns, first],
+    values: [],
+    build: () =>
+      database.kysely
+        .selectFrom('mv_top_songs_week')
+        .select(columns)
+        .select(stateColumn)
+        .orderBy('rank')
+        .orderBy('song_id')
+        .limit(literal(first)),
   });
-  return run(database, 'topSongsThisWeek', { compile: () => query });
 }

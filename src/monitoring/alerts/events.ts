@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { ViewName } from '../../views/catalogue.js';
+import type { ViewName } from '../../catalogue/view.js';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
 
 /** A finished query, without its parameter values. */

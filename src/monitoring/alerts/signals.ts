@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Logger } from 'pino';
-import { type ViewName, viewNames } from '../../views/catalogue.js';
+import { viewNames } from '../../catalogue/index.js';
+import type { ViewName } from '../../catalogue/view.js';
 import { isPressed, type PoolStats } from '../observation/pool/pool-stats.js';
 import { type AlertRecord, Alerts } from './alerts.js';
 import type { GatewayEventMap, GatewayEvents, QueryErrorEvent, SlowQueryEvent } from './events.js';

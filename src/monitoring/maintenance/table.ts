@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { ViewNameEnum } from '../../views/view-name.js';
+import { ViewNameEnum, viewDescriptions } from '../../views/view-name.js';
 
 /** Tables that operators may analyze and vacuum: GraphQL name → database name. */
 export const MaintainableTable = {
@@ -26,12 +26,7 @@ registerEnumType(MaintainableTable, {
     ARTISTS: { description: 'The artists.' },
     SONGS: { description: 'The songs.' },
     PLAYS: { description: 'The plays, including all partitions.' },
-    MV_ARTIST_ANALYTICS: { description: 'The artist view.' },
-    MV_SONG_ANALYTICS: { description: 'The song view.' },
-    MV_PLATFORM_STATS: { description: 'The platform view.' },
-    MV_TOP_SONGS_WEEK: { description: 'The weekly chart view.' },
-    MV_LISTENER_ACTIVITY: { description: 'The listener view.' },
-    MV_GENRE_STATS: { description: 'The genre view.' },
+    ...viewDescriptions,
     ENGINE_ARTIST: { description: 'The refresh engine’s counters of artists.' },
     ENGINE_GENRE: { description: 'The refresh engine’s counters of genres.' },
     ENGINE_LISTENER: { description: 'The refresh engine’s counters of listeners.' },

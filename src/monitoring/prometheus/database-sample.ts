@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { viewNames } from '../../catalogue/index.js';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/query.js';
 
@@ -46,8 +47,7 @@ export async function sampleDatabase(
       coalesce(sum(pg_indexes_size(leaf.relid)), 0)::bigint as "indexBytes",
       coalesce(sum(pg_stat_get_live_tuples(leaf.relid)), 0)::bigint as "liveRows",
       coalesce(sum(pg_stat_get_dead_tuples(leaf.relid)), 0)::bigint as "deadRows"
-    from unnest(array['artists', 'songs', 'plays', 'mv_artist_analytics', 'mv_song_analytics', 'mv_platform_stats',
-      'mv_top_songs_week', 'mv_listener_activity', 'mv_genre_stats']) name
+    from unnest(${['artists', 'songs', 'plays', ...viewNames]}::text[]) name
     join pg_class root on root.oid = to_regclass(name)
     cross join lateral (
       select root.oid as relid union select relid from pg_partition_tree(root.oid)

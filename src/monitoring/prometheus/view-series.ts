@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
-import { type ViewName, viewNames } from '../../views/catalogue.js';
+import { viewNames } from '../../catalogue/index.js';
+import type { ViewName } from '../../catalogue/view.js';
 import type { Generation } from '../../views/freshness.js';
 import type { Sampler } from './sampler.js';
 import { show } from './series.js';

@@ -1,7 +1,7 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
+import type { ViewName } from '../../catalogue/view.js';
 import { BigIntScalar, DateTimeScalar } from '../../scalars/index.js';
-import type { ViewName } from '../../views/catalogue.js';
 import { RefreshKind } from '../../views/refresh-kind.js';
 import { ViewNameEnum } from '../../views/view-name.js';
 

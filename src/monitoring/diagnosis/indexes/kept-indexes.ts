@@ -1,17 +1,11 @@
+import { views } from '../../../catalogue/index.js';
+import type { View } from '../../../catalogue/view.js';
+
 /** Indexes of the migrations beside the keys. They may be unused until a client sorts by their columns. */
-export const viewOrderIndexes: readonly string[] = [
-  'mv_artist_analytics_artist_name_idx',
-  'mv_artist_analytics_plays_last_7_days_idx',
-  'mv_artist_analytics_total_earnings_idx',
-  'mv_artist_analytics_total_plays_idx',
-  'mv_listener_activity_last_active_idx',
-  'mv_listener_activity_total_plays_idx',
-  'mv_listener_activity_total_spent_idx',
-  'mv_song_analytics_artist_address_idx',
-  'mv_song_analytics_genre_idx',
-  'mv_song_analytics_play_count_idx',
-  'mv_song_analytics_trending_score_idx',
-];
+export const viewOrderIndexes: readonly string[] = views.flatMap(
+  ({ name, columns, sortedBy, foundBy }: View) =>
+    [...sortedBy, ...foundBy].map((field) => `${name}_${columns[field]!.name}_idx`),
+);
 
 /**
  * Leading columns by which the refresh and the gateway look up plays and songs. Identified by columns because an

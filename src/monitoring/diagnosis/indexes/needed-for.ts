@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { registerEnumType } from 'type-graphql';
-import { viewNames } from '../../../views/catalogue.js';
+import { viewNames } from '../../../catalogue/index.js';
 import { engineSchema, lookupColumns, viewOrderIndexes } from './kept-indexes.js';
 
 export const IndexNeed = {

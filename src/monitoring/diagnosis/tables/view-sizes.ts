@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
+import { viewNames } from '../../../catalogue/index.js';
+import type { ViewName } from '../../../catalogue/view.js';
 import type { Database } from '../../../database/database.js';
 import { BigIntScalar } from '../../../scalars/index.js';
-import { type ViewName, viewNames } from '../../../views/catalogue.js';
 import { ViewNameEnum } from '../../../views/view-name.js';
 import { list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';

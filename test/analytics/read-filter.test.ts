@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
-import { shapeOf } from '../../src/analytics/filtering/shape.js';
-import { songAnalytics } from '../../src/views/catalogue.js';
+import { readFilter } from '../../src/analytics/filtering/read-filter.js';
+import { songAnalytics } from '../../src/catalogue/index.js';
 import { compiling } from './compiling.js';
 
 const text = fc.constantFrom('Rock', 'a%b', '50_', '\\', '');
@@ -35,7 +35,7 @@ const filterOf = (inner: fc.Arbitrary<object>): fc.Arbitrary<object> =>
 const filter = filterOf(filterOf(fc.constant({})));
 
 function compiled(value: object) {
-  const predicate = predicateOf(songAnalytics, value);
+  const predicate = predicateOf(songAnalytics, readFilter(value));
   const query = sql`select ${predicate ?? sql`true`}`.compile(compiling);
   return { text: query.sql, values: query.parameters };
 }
@@ -55,12 +55,12 @@ describe('The shape of a filter', () => {
   it('has the values that are bound in its text, in their order, and filters of one shape have one text', () => {
     fc.assert(
       fc.property(filter, (value) => {
-        const { shape, values } = shapeOf(value);
+        const { shape, values } = readFilter(value);
         const { text: sqlText, values: bound } = compiled(value);
         expect(values).toEqual(bound);
         const alike = withOtherValues(value);
-        expect(shapeOf(alike).shape).toBe(shape);
-        expect(compiled(alike)).toEqual({ text: sqlText, values: shapeOf(alike).values });
+        expect(readFilter(alike).shape).toBe(shape);
+        expect(compiled(alike)).toEqual({ text: sqlText, values: readFilter(alike).values });
       }),
       { numRuns: 1_000 },
     );
@@ -70,21 +70,20 @@ describe('The shape of a filter', () => {
     const shapes = [
       { genre: { isNull: true } },
       { genre: { isNull: false } },
-      { genre: { eq: null } },
       { genre: { eq: 'a' } },
       { not: { genre: { eq: 'a' } } },
       { and: [{ genre: { eq: 'a' } }] },
       { or: [{ genre: { eq: 'a' } }] },
       { or: [{ genre: { eq: 'a' } }, {}] },
       {},
-    ].map((each) => shapeOf(each).shape);
+    ].map((each) => readFilter(each).shape);
     expect(new Set(shapes).size).toBe(shapes.length);
   });
 
   it('refuses values that could not be bound, each time', () => {
     for (let time = 0; time < 2; time++) {
-      expect(() => shapeOf({ title: { eq: 'a\0b' } })).toThrow('title.eq: expected a text without U+0000');
-      expect(() => shapeOf({ title: { in: Array.from({ length: 1_001 }, () => 'a') } })).toThrow(
+      expect(() => readFilter({ title: { eq: 'a\0b' } })).toThrow('title.eq: expected a text without U+0000');
+      expect(() => readFilter({ title: { in: Array.from({ length: 1_001 }, () => 'a') } })).toThrow(
         'at most 1000',
       );
     }

@@ -1,5 +1,6 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 import { Access, type AccessRule } from '../../auth/access.js';
+import type { RowNames } from '../../catalogue/view.js';
 import { BigIntScalar } from '../../scalars/index.js';
 
 @Access('public')
@@ -21,22 +22,14 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** What is said about the types of a connection. */
-export interface ConnectionNames {
-  /** Such as `Song`; the types are named after it. */
-  readonly name: string;
-  /** Such as `songs`, for the descriptions. */
-  readonly plural: string;
-  readonly access: AccessRule;
-}
-
 /** Makes the connection and the edge of a list, in the form of the Relay specification. */
 export function connectionOf<Node extends object>(
   node: ClassType<Node>,
-  { name, plural, access }: ConnectionNames,
+  { type, plural }: RowNames,
+  access: AccessRule,
 ) {
   @Access(access)
-  @ObjectType(`${name}Edge`, {
+  @ObjectType(`${type}Edge`, {
     simpleResolvers: true,
     description: `One of the ${plural}, and its place in the list.`,
   })
@@ -49,7 +42,7 @@ export function connectionOf<Node extends object>(
   }
 
   @Access(access)
-  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `One page of ${plural}.` })
+  @ObjectType(`${type}Connection`, { simpleResolvers: true, description: `One page of ${plural}.` })
   class Connection {
     @Field(() => [node], { description: 'The rows of this page, in order.' })
     nodes!: readonly Node[];

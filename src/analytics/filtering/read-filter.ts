@@ -1,0 +1,117 @@
+import { composedKey } from '../../composed-key.js';
+import { badInput } from '../../errors.js';
+import { requireStorable } from './storable-text.js';
+
+/** A filter input as it arrives: operators for each field, and `and`, `or`, `not`. */
+export type FilterInput = object;
+
+export type FilterNode =
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly FilterNode[] }
+  | { readonly kind: 'not'; readonly part: FilterNode }
+  | {
+      readonly kind: 'condition';
+      readonly field: string;
+      readonly operator: string;
+      /** What is bound; for `isNull` it decides the text instead. */
+      readonly value: unknown;
+    };
+
+/** A filter that was checked. */
+export interface Filter {
+  /** Undefined where nothing is asked for. */
+  readonly root: FilterNode | undefined;
+  /** Filters of equal shape have the same SQL text. */
+  readonly shape: string;
+  /** The bound values in the order of the text. */
+  readonly values: readonly unknown[];
+}
+
+const maxDepth = 8;
+const maxConditions = 100;
+const maxFilters = 1000;
+const maxValues = 1000;
+/** In characters; each of them may have to be escaped. */
+const maxSearchLength = 5_000;
+
+const noFilter: Filter = Object.freeze({ root: undefined, shape: '', values: [] });
+
+/**
+ * Checks a filter, and takes it apart into what decides the SQL text and what is bound.
+ * @throws GatewayError `BAD_USER_INPUT` for an operator without a value, a value that PostgreSQL cannot hold, and a
+ *   filter that is too deep or too long
+ */
+export function readFilter(input: FilterInput | null | undefined): Filter {
+  if (!input) return noFilter;
+  const reader = new FilterReader();
+  const root = reader.readFilter(input, 1);
+  return { root: root.parts.length > 0 ? root : undefined, shape: reader.shape, values: reader.values };
+}
+
+class FilterReader {
+  shape = '';
+  readonly values: unknown[] = [];
+  #conditions = 0;
+  #filters = 0;
+
+  readFilter(input: FilterInput, depth: number): { kind: 'all'; parts: FilterNode[] } {
+    if (depth > maxDepth)
+      throw badInput(`filter: expected at most ${maxDepth} levels of and, or, not, got more`);
+    if (++this.#filters > maxFilters)
+      throw badInput(`filter: expected at most ${maxFilters} filters, got more`);
+    const parts: FilterNode[] = [];
+    this.shape += '{';
+    for (const [name, value] of Object.entries(input) as [string, unknown][]) {
+      if (value === undefined || value === null) continue;
+      this.shape += composedKey(name);
+      if (name === 'and') parts.push(this.#readFilters('all', value as FilterInput[], depth));
+      else if (name === 'or') parts.push(this.#readFilters('any', value as FilterInput[], depth));
+      else if (name === 'not')
+        parts.push({ kind: 'not', part: this.readFilter(value as FilterInput, depth + 1) });
+      else this.#readOperators(name, value as FilterInput, parts);
+    }
+    this.shape += '}';
+    return { kind: 'all', parts };
+  }
+
+  #readFilters(kind: 'all' | 'any', inputs: readonly FilterInput[], depth: number): FilterNode {
+    this.shape += '[';
+    const parts = inputs.map((input) => this.readFilter(input, depth + 1));
+    this.shape += ']';
+    return { kind, parts };
+  }
+
+  #readOperators(field: string, operators: FilterInput, parts: FilterNode[]): void {
+    this.shape += '(';
+    for (const [operator, input] of Object.entries(operators) as [string, unknown][]) {
+      if (input === undefined) continue;
+      if (++this.#conditions > maxConditions)
+        throw badInput(`filter: expected at most ${maxConditions} conditions, got more`);
+      const value = readValue(field, operator, input);
+      this.shape += composedKey(operator);
+      if (operator === 'isNull') this.shape += composedKey(value === true);
+      else this.values.push(value);
+      parts.push({ kind: 'condition', field, operator, value });
+    }
+    this.shape += ')';
+  }
+}
+
+function readValue(field: string, operator: string, value: unknown): unknown {
+  const place = `filter.${field}.${operator}`;
+  if (value === null)
+    throw badInput(`${place}: expected a value, got null; rows without a value are found by isNull`);
+  if (Array.isArray(value) && value.length > maxValues)
+    throw badInput(`${place}: expected at most ${maxValues} values, got ${value.length}`);
+  for (const each of Array.isArray(value) ? value : [value])
+    if (typeof each === 'string') requireStorable(place, each);
+  if (operator !== 'contains' && operator !== 'startsWith') return value;
+  const search = String(value);
+  if (search.length > maxSearchLength)
+    throw badInput(`${place}: expected at most ${maxSearchLength} characters, got ${search.length}`);
+  return `${operator === 'contains' ? '%' : ''}${likePattern(search)}%`;
+}
+
+/** The text with the wildcards of LIKE escaped. */
+export function likePattern(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
