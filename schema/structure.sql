@@ -226,33 +226,32 @@ COMMENT ON FUNCTION analytics.apply_to_listeners() IS 'Adds the changes to the c
 CREATE FUNCTION analytics.apply_to_songs() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
+    AS $_$
 begin
-  update analytics.song set
-    plays = song.plays + change.plays, listeners = song.listeners + change.turns, duration = song.duration + change.duration,
-    amount = song.amount + change.amount, plays_1d = song.plays_1d + change.plays_1d, plays_7d = song.plays_7d + change.plays_7d,
-    plays_30d = song.plays_30d + change.plays_30d,
-    first_played = case when change.is_extreme then change.extreme_first else least(song.first_played, change.first_played) end,
-    last_played = case when change.is_extreme then change.extreme_last else greatest(song.last_played, change.last_played) end
-  from (
-    select pair.song, pair.plays, pair.duration, pair.amount, pair.plays_1d, pair.plays_7d, pair.plays_30d, pair.first_played, pair.last_played,
-      coalesce(turns.turns, 0) as turns,
-      extreme.song_id is not null as is_extreme, extreme.first_played as extreme_first, extreme.last_played as extreme_last
+  execute format($apply$
+    update analytics.song set
+      plays = song.plays + pair.plays, listeners = song.listeners + coalesce(turns.turns, 0), duration = song.duration + pair.duration,
+      amount = song.amount + pair.amount, %1$s,
+      first_played = case when extreme.song is not null then extreme.first_played else least(song.first_played, pair.first_played) end,
+      last_played = case when extreme.song is not null then extreme.last_played else greatest(song.last_played, pair.last_played) end
     from (
-      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, sum(plays_1d) as plays_1d, sum(plays_7d) as plays_7d,
-        sum(plays_30d) as plays_30d, min(first_played) as first_played, max(last_played) as last_played
+      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, min(first_played) as first_played,
+        max(last_played) as last_played, %2$s
       from pg_temp.work_pair group by song
     ) pair
     left join (select song, sum(turn) as turns from pg_temp.work_turn where song is not null group by song) turns using (song)
-    left join (select known.song, extreme.* from pg_temp.work_song_extreme extreme join analytics.song known using (song_id)) extreme using (song)
-  ) change
-  where song.song = change.song;
+    left join (
+      select known.song, work.first_played, work.last_played
+      from pg_temp.work_song_extreme work join analytics.song known using (song_id)
+    ) extreme using (song)
+    where song.song = pair.song
+  $apply$, analytics.for_windows('%1$I = song.%1$I + pair.%1$I'), analytics.for_windows('sum(%1$I) as %1$I'));
 
   if exists (select from pg_temp.work_song where not present) or exists (select from pg_temp.work_pair where plays < 0) then
     delete from analytics.song where not present and plays = 0;
   end if;
 end
-$$;
+$_$;
 
 COMMENT ON FUNCTION analytics.apply_to_songs() IS 'Adds the changes to the counters of the songs they concern.';
 
@@ -541,6 +540,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) IS 'Makes the missing partitions of all months from one instant to another; says what became of each.';
 
+CREATE FUNCTION analytics.for_windows(template text) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select string_agg(format(template, name, hours), ', ' order by hours) from analytics.list_windows()
+$$;
+
+COMMENT ON FUNCTION analytics.for_windows(template text) IS 'SQL for each window, separated by commas: %1$I in the template is the name of its column, %2$s its length in hours.';
+
 CREATE FUNCTION analytics.give_name_back(view_name text, renamed oid) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -751,6 +758,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_views() IS 'The names of the views that a refresh publishes, in the order in which it does.';
 
+CREATE FUNCTION analytics.list_windows() RETURNS TABLE(name text, hours integer)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  values ('plays_1d', 24), ('plays_7d', 168), ('plays_30d', 720)
+$$;
+
+COMMENT ON FUNCTION analytics.list_windows() IS 'The windows that songs are counted in: the column of each and its length in hours.';
+
 CREATE FUNCTION analytics.mend_capture(writer_offset bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -884,21 +899,22 @@ COMMENT ON FUNCTION analytics.notice_unstamped_play() IS 'Asks for a rebuild whe
 
 CREATE FUNCTION analytics.open_work_tables() RETURNS void
     LANGUAGE plpgsql
-    AS $$
+    AS $_$
 begin
   perform analytics.close_work_tables();
   create temporary table work_artist (artist_address text, name text, present boolean) on commit drop;
   create temporary table work_song (
     song_id text, title text, artist_address text, genre_name text, strategy text, created_at timestamptz, present boolean
   ) on commit drop;
-  create temporary table work_play (
-    song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
-    plays_1d bigint, plays_7d bigint, plays_30d bigint, first_played timestamptz, last_played timestamptz
-  ) on commit drop;
+  execute format('
+    create temporary table work_play (
+      song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+      first_played timestamptz, last_played timestamptz, %s
+    ) on commit drop', analytics.for_windows('%1$I bigint'));
   create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
   create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
 end
-$$;
+$_$;
 
 COMMENT ON FUNCTION analytics.open_work_tables() IS 'Makes the tables that a reading fills.';
 
@@ -1004,8 +1020,17 @@ declare
   beyond constant bigint := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
   in_flight constant bigint[] := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
     || (known.own_writer + known.writer_offset);
+  -- The plays that left a window between the two instants: $7 in its column, nothing in the others.
+  moved constant text := (
+    select string_agg(format($moved$
+      union all
+      select song_id, listener_address, 0, 0, 0, null, %1$s from plays
+      where played_at >= least($5, $6) - interval '%2$s hours' and played_at < greatest($5, $6) - interval '%2$s hours'$moved$,
+      (select string_agg(case own.name when each.name then '$7' else '0' end, ', ' order by own.hours) from analytics.list_windows() own),
+      each.hours), '')
+    from analytics.list_windows() each);
 begin
-  execute $read$
+  execute format($read$
     with gone as (
       delete from analytics.play_queue returning *, xmin as written_by
     ), asked as (
@@ -1019,31 +1044,16 @@ begin
       -- What the last reading could not see was never added and must not be subtracted.
       select * from gone where writer is null or (writer < $1 and writer <> all ($2))
     ), changes as (
-      select song_id, listener_address, 1 as plays, duration::bigint, amount_paid as amount, played_at as added_at,
-        (played_at >= $5 - interval '24 hours')::int as plays_1d,
-        (played_at >= $5 - interval '168 hours')::int as plays_7d,
-        (played_at >= $5 - interval '720 hours')::int as plays_30d
+      select song_id, listener_address, 1 as plays, duration::bigint, amount_paid as amount, played_at as added_at, %1$s
       from fresh
       union all
-      select song_id, listener_address, -1, -duration, -amount_paid, null,
-        -(played_at >= $5 - interval '24 hours')::int,
-        -(played_at >= $5 - interval '168 hours')::int,
-        -(played_at >= $5 - interval '720 hours')::int
+      select song_id, listener_address, -1, -duration, -amount_paid, null, %2$s
       from uncounted
-      union all
       -- Windows move even when nothing was played. When the clock stepped back, plays come into them again.
-      select song_id, listener_address, 0, 0, 0, null, $7, 0, 0 from plays
-      where played_at >= least($5, $6) - interval '24 hours' and played_at < greatest($5, $6) - interval '24 hours'
-      union all
-      select song_id, listener_address, 0, 0, 0, null, 0, $7, 0 from plays
-      where played_at >= least($5, $6) - interval '168 hours' and played_at < greatest($5, $6) - interval '168 hours'
-      union all
-      select song_id, listener_address, 0, 0, 0, null, 0, 0, $7 from plays
-      where played_at >= least($5, $6) - interval '720 hours' and played_at < greatest($5, $6) - interval '720 hours'
+      %3$s
     ), summed as (
       insert into pg_temp.work_play
-      select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), sum(plays_1d), sum(plays_7d), sum(plays_30d),
-        min(added_at), max(added_at)
+      select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), min(added_at), max(added_at), %4$s
       from changes group by song_id, listener_address
     ), song_extremes as (
       -- When the first or the last play went away, the next one has to be looked up.
@@ -1094,7 +1104,10 @@ begin
         or exists (select from gone where queued_by = $4 and analytics.is_own_row(written_by))
         or exists (select from asked where queued_by = $4 and analytics.is_own_row(written_by)),
       (select string_agg(distinct reason, ', ') from asked)
-  $read$
+  $read$,
+    analytics.for_windows('(played_at >= $5 - interval ''%2$s hours'')::int as %1$I'),
+    analytics.for_windows('-(played_at >= $5 - interval ''%2$s hours'')::int'),
+    moved, analytics.for_windows('sum(%1$I)'))
   into seen, is_own, rebuild_reason
   using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end;
 end
@@ -1107,22 +1120,18 @@ CREATE FUNCTION analytics.read_everything(until timestamp with time zone, OUT se
     SET search_path TO 'public', 'pg_temp'
     AS $_$
 begin
-  execute $read$
+  execute format($read$
     with gone as (
       delete from analytics.play_queue returning queued_by, xmin as written_by
     ), asked as (
       delete from analytics.rebuild_request returning queued_by, xmin as written_by
     ), summed as (
       insert into pg_temp.work_play
-      select song_id::text, listener_address::text, count(*), sum(duration), sum(amount_paid),
-        count(*) filter (where played_at >= $1 - interval '24 hours'),
-        count(*) filter (where played_at >= $1 - interval '168 hours'),
-        count(*) filter (where played_at >= $1 - interval '720 hours'),
-        min(played_at), max(played_at)
+      select song_id::text, listener_address::text, count(*), sum(duration), sum(amount_paid), min(played_at), max(played_at), %1$s
       from plays group by song_id, listener_address
     ), retired as (
       insert into pg_temp.work_play
-      select song_id, listener_address, plays, duration, amount, 0, 0, 0, first_played, last_played from analytics.retired_play
+      select song_id, listener_address, plays, duration, amount, first_played, last_played, %2$s from analytics.retired_play
     ), present_artists as (
       insert into pg_temp.work_artist select artist_address, name, true from artists
     ), present_songs as (
@@ -1131,7 +1140,10 @@ begin
     select pg_current_snapshot(),
       exists (select from gone where queued_by = $2 and analytics.is_own_row(written_by)) or exists (select from asked where queued_by = $2 and analytics.is_own_row(written_by))
         or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine) and analytics.is_own_row(xmin))
-  $read$ into seen, is_own using until, pg_current_xact_id()::text::bigint;
+  $read$,
+    analytics.for_windows('count(*) filter (where played_at >= $1 - interval ''%2$s hours'')'),
+    analytics.for_windows('0'))
+  into seen, is_own using until, pg_current_xact_id()::text::bigint;
 end
 $_$;
 
@@ -1273,7 +1285,7 @@ CREATE FUNCTION analytics.rebuild_state() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET default_statistics_target TO '100'
-    AS $$
+    AS $_$
 declare
   started timestamptz := clock_timestamp();
   total bigint;
@@ -1293,12 +1305,13 @@ begin
   analyze pg_temp.work_listener;
   analyze analytics.song;
 
-  create temporary table work_pair on commit drop as
-  select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
-    work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
-  from pg_temp.work_play work
-  join analytics.song using (song_id)
-  join pg_temp.work_listener using (listener_address);
+  execute format('
+    create temporary table work_pair on commit drop as
+    select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
+      work.first_played, work.last_played, %s
+    from pg_temp.work_play work
+    join analytics.song using (song_id)
+    join pg_temp.work_listener using (listener_address)', analytics.for_windows('work.%1$I'));
   get diagnostics total = row_count;
   analyze pg_temp.work_pair;
   raise notice 'rebuild: % pairs of song and listener found after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
@@ -1327,20 +1340,18 @@ begin
   update analytics.genre set listeners = change.listeners
   from (select genre, count(*) as listeners from analytics.genre_listener group by genre) change where genre.genre = change.genre;
 
-  update analytics.song set
-    plays = change.plays, listeners = change.listeners, duration = change.duration, amount = change.amount,
-    plays_1d = change.plays_1d, plays_7d = change.plays_7d, plays_30d = change.plays_30d,
-    first_played = change.first_played, last_played = change.last_played
-  from (
-    select counted.*, pairs.listeners
+  execute format($apply$
+    update analytics.song set
+      plays = counted.plays, listeners = pairs.listeners, duration = counted.duration, amount = counted.amount,
+      first_played = counted.first_played, last_played = counted.last_played, %1$s
     from (
-      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, sum(plays_1d) as plays_1d, sum(plays_7d) as plays_7d,
-        sum(plays_30d) as plays_30d, min(first_played) as first_played, max(last_played) as last_played
+      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, min(first_played) as first_played,
+        max(last_played) as last_played, %2$s
       from pg_temp.work_pair group by song
     ) counted
     join (select song, count(*) as listeners from analytics.song_listener group by song) pairs using (song)
-  ) change
-  where song.song = change.song;
+    where song.song = counted.song
+  $apply$, analytics.for_windows('%1$I = counted.%1$I'), analytics.for_windows('sum(%1$I) as %1$I'));
   raise notice 'rebuild: songs counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   create temporary table work_genre on commit drop as
@@ -1380,7 +1391,7 @@ begin
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
 end
-$$;
+$_$;
 
 COMMENT ON FUNCTION analytics.rebuild_state() IS 'Replaces the whole state by what the reading of everything found.';
 
@@ -1478,8 +1489,7 @@ CREATE FUNCTION analytics.resolve_keys() RETURNS void
     AS $$
 begin
   create temporary table work_pair on commit drop as
-  select work.song_id, work.listener_address, song.song, listener.listener, song.artist, song.genre, song.strategy,
-    work.plays::int, work.duration, work.amount, work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
+  select work.*, song.song, listener.listener, song.artist, song.genre, song.strategy
   from pg_temp.work_play work
   left join analytics.song on song.song_id = work.song_id
   left join analytics.listener on listener.listener_address = work.listener_address;

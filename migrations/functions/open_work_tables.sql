@@ -6,10 +6,11 @@ begin
   create temporary table work_song (
     song_id text, title text, artist_address text, genre_name text, strategy text, created_at timestamptz, present boolean
   ) on commit drop;
-  create temporary table work_play (
-    song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
-    plays_1d bigint, plays_7d bigint, plays_30d bigint, first_played timestamptz, last_played timestamptz
-  ) on commit drop;
+  execute format('
+    create temporary table work_play (
+      song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+      first_played timestamptz, last_played timestamptz, %s
+    ) on commit drop', analytics.for_windows('%1$I bigint'));
   create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
   create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
 end

@@ -6,8 +6,17 @@ declare
   beyond constant bigint := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
   in_flight constant bigint[] := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
     || (known.own_writer + known.writer_offset);
+  -- The plays that left a window between the two instants: $7 in its column, nothing in the others.
+  moved constant text := (
+    select string_agg(format($moved$
+      union all
+      select song_id, listener_address, 0, 0, 0, null, %1$s from plays
+      where played_at >= least($5, $6) - interval '%2$s hours' and played_at < greatest($5, $6) - interval '%2$s hours'$moved$,
+      (select string_agg(case own.name when each.name then '$7' else '0' end, ', ' order by own.hours) from analytics.list_windows() own),
+      each.hours), '')
+    from analytics.list_windows() each);
 begin
-  execute $read$
+  execute format($read$
     with gone as (
       delete from analytics.play_queue returning *, xmin as written_by
     ), asked as (
@@ -21,31 +30,16 @@ begin
       -- What the last reading could not see was never added and must not be subtracted.
       select * from gone where writer is null or (writer < $1 and writer <> all ($2))
     ), changes as (
-      select song_id, listener_address, 1 as plays, duration::bigint, amount_paid as amount, played_at as added_at,
-        (played_at >= $5 - interval '24 hours')::int as plays_1d,
-        (played_at >= $5 - interval '168 hours')::int as plays_7d,
-        (played_at >= $5 - interval '720 hours')::int as plays_30d
+      select song_id, listener_address, 1 as plays, duration::bigint, amount_paid as amount, played_at as added_at, %1$s
       from fresh
       union all
-      select song_id, listener_address, -1, -duration, -amount_paid, null,
-        -(played_at >= $5 - interval '24 hours')::int,
-        -(played_at >= $5 - interval '168 hours')::int,
-        -(played_at >= $5 - interval '720 hours')::int
+      select song_id, listener_address, -1, -duration, -amount_paid, null, %2$s
       from uncounted
-      union all
       -- Windows move even when nothing was played. When the clock stepped back, plays come into them again.
-      select song_id, listener_address, 0, 0, 0, null, $7, 0, 0 from plays
-      where played_at >= least($5, $6) - interval '24 hours' and played_at < greatest($5, $6) - interval '24 hours'
-      union all
-      select song_id, listener_address, 0, 0, 0, null, 0, $7, 0 from plays
-      where played_at >= least($5, $6) - interval '168 hours' and played_at < greatest($5, $6) - interval '168 hours'
-      union all
-      select song_id, listener_address, 0, 0, 0, null, 0, 0, $7 from plays
-      where played_at >= least($5, $6) - interval '720 hours' and played_at < greatest($5, $6) - interval '720 hours'
+      %3$s
     ), summed as (
       insert into pg_temp.work_play
-      select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), sum(plays_1d), sum(plays_7d), sum(plays_30d),
-        min(added_at), max(added_at)
+      select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), min(added_at), max(added_at), %4$s
       from changes group by song_id, listener_address
     ), song_extremes as (
       -- When the first or the last play went away, the next one has to be looked up.
@@ -96,7 +90,10 @@ begin
         or exists (select from gone where queued_by = $4 and analytics.is_own_row(written_by))
         or exists (select from asked where queued_by = $4 and analytics.is_own_row(written_by)),
       (select string_agg(distinct reason, ', ') from asked)
-  $read$
+  $read$,
+    analytics.for_windows('(played_at >= $5 - interval ''%2$s hours'')::int as %1$I'),
+    analytics.for_windows('-(played_at >= $5 - interval ''%2$s hours'')::int'),
+    moved, analytics.for_windows('sum(%1$I)'))
   into seen, is_own, rebuild_reason
   using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end;
 end

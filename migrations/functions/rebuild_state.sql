@@ -19,12 +19,13 @@ begin
   analyze pg_temp.work_listener;
   analyze analytics.song;
 
-  create temporary table work_pair on commit drop as
-  select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
-    work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
-  from pg_temp.work_play work
-  join analytics.song using (song_id)
-  join pg_temp.work_listener using (listener_address);
+  execute format('
+    create temporary table work_pair on commit drop as
+    select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
+      work.first_played, work.last_played, %s
+    from pg_temp.work_play work
+    join analytics.song using (song_id)
+    join pg_temp.work_listener using (listener_address)', analytics.for_windows('work.%1$I'));
   get diagnostics total = row_count;
   analyze pg_temp.work_pair;
   raise notice 'rebuild: % pairs of song and listener found after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
@@ -53,20 +54,18 @@ begin
   update analytics.genre set listeners = change.listeners
   from (select genre, count(*) as listeners from analytics.genre_listener group by genre) change where genre.genre = change.genre;
 
-  update analytics.song set
-    plays = change.plays, listeners = change.listeners, duration = change.duration, amount = change.amount,
-    plays_1d = change.plays_1d, plays_7d = change.plays_7d, plays_30d = change.plays_30d,
-    first_played = change.first_played, last_played = change.last_played
-  from (
-    select counted.*, pairs.listeners
+  execute format($apply$
+    update analytics.song set
+      plays = counted.plays, listeners = pairs.listeners, duration = counted.duration, amount = counted.amount,
+      first_played = counted.first_played, last_played = counted.last_played, %1$s
     from (
-      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, sum(plays_1d) as plays_1d, sum(plays_7d) as plays_7d,
-        sum(plays_30d) as plays_30d, min(first_played) as first_played, max(last_played) as last_played
+      select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, min(first_played) as first_played,
+        max(last_played) as last_played, %2$s
       from pg_temp.work_pair group by song
     ) counted
     join (select song, count(*) as listeners from analytics.song_listener group by song) pairs using (song)
-  ) change
-  where song.song = change.song;
+    where song.song = counted.song
+  $apply$, analytics.for_windows('%1$I = counted.%1$I'), analytics.for_windows('sum(%1$I) as %1$I'));
   raise notice 'rebuild: songs counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   create temporary table work_genre on commit drop as

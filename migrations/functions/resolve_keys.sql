@@ -2,8 +2,7 @@
 create or replace function analytics.resolve_keys() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   create temporary table work_pair on commit drop as
-  select work.song_id, work.listener_address, song.song, listener.listener, song.artist, song.genre, song.strategy,
-    work.plays::int, work.duration, work.amount, work.plays_1d, work.plays_7d, work.plays_30d, work.first_played, work.last_played
+  select work.*, song.song, listener.listener, song.artist, song.genre, song.strategy
   from pg_temp.work_play work
   left join analytics.song on song.song_id = work.song_id
   left join analytics.listener on listener.listener_address = work.listener_address;

@@ -29,14 +29,14 @@ const mutants: readonly Mutant[] = [
   {
     flaw: 'judges new plays at the new instant instead of the old one',
     file: 'functions/read_changes',
-    from: `(played_at >= $5 - interval '168 hours')::int as plays_7d`,
-    to: `(played_at >= $6 - interval '168 hours')::int as plays_7d`,
+    from: `'(played_at >= $5 - interval`,
+    to: `'(played_at >= $6 - interval`,
   },
   {
     flaw: 'forgets what leaves the window of 30 days',
     file: 'functions/read_changes',
-    from: `where played_at >= least($5, $6) - interval '720 hours' and`,
-    to: 'where false and',
+    from: 'from analytics.list_windows() each);',
+    to: `from analytics.list_windows() each where each.name <> 'plays_30d');`,
   },
   {
     flaw: 'treats a clock that steps back like one that goes on',
@@ -47,8 +47,14 @@ const mutants: readonly Mutant[] = [
   {
     flaw: 'takes the edge of a window for outside',
     file: 'functions/read_changes',
-    from: `(played_at >= $5 - interval '24 hours')::int as plays_1d`,
-    to: `(played_at > $5 - interval '24 hours')::int as plays_1d`,
+    from: `'(played_at >= $5 - interval`,
+    to: `'(played_at > $5 - interval`,
+  },
+  {
+    flaw: 'counts a window of another length',
+    file: 'functions/list_windows',
+    from: `('plays_7d', 168)`,
+    to: `('plays_7d', 169)`,
   },
   {
     flaw: 'subtracts plays that it never added',

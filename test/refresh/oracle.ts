@@ -1,20 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Session } from './engine.js';
 
-export const viewNames = [
-  'mv_artist_analytics',
-  'mv_song_analytics',
-  'mv_platform_stats',
-  'mv_top_songs_week',
-  'mv_listener_activity',
-  'mv_genre_stats',
-] as const;
+const folder = new URL('../../migrations/views/', import.meta.url);
+
+/** The views that have a plain definition. */
+export const viewNames: readonly string[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.plain.sql'))
+  .map((file) => file.replace('.plain.sql', ''));
 
 const definitions = new Map(
-  viewNames.map((name) => [
-    name,
-    readFileSync(new URL(`../../migrations/views/${name}.plain.sql`, import.meta.url), 'utf8'),
-  ]),
+  viewNames.map((name) => [name, readFileSync(new URL(`${name}.plain.sql`, folder), 'utf8')]),
 );
 
 /**
