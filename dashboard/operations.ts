@@ -375,7 +375,7 @@ export type StringFilter = {
   startsWith?: string | null | undefined;
 };
 
-/** The six materialized views. */
+/** The materialized views. */
 export type ViewName =
   /** Artists and their earnings. */
   | 'MV_ARTIST_ANALYTICS'

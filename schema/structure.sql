@@ -962,7 +962,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the six views; says how many rows of each are new or different.';
+COMMENT ON FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views; says how many rows of each are new or different.';
 
 CREATE FUNCTION analytics.queue_play() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1425,7 +1425,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION analytics.refresh(trigger text, at timestamp with time zone, wait boolean) IS 'Brings all six views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';
+COMMENT ON FUNCTION analytics.refresh(trigger text, at timestamp with time zone, wait boolean) IS 'Brings all views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';
 
 CREATE FUNCTION analytics.refresh_or_explain(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) RETURNS jsonb
     LANGUAGE plpgsql
@@ -1520,6 +1520,8 @@ declare
   beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
   ending constant timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC';
   partition_name constant text := 'plays_' || to_char(beginning, 'YYYY_MM');
+  -- A day beyond the longest window.
+  reach constant interval := (select make_interval(hours => max(hours) + 24) from analytics.list_windows());
   retired regclass;
   known analytics.engine;
   total bigint;
@@ -1537,11 +1539,12 @@ begin
     raise exception 'plays have no partition % to retire', partition_name
       using errcode = 'undefined_table', hint = 'Expected a month that has a partition of its own; plays in the default partition cannot be retired.';
   end if;
-  if known.as_of is null or ending > known.as_of - interval '744 hours' then
+  if known.as_of is null or ending > known.as_of - reach then
     raise exception 'the month % cannot be retired yet', to_char(beginning, 'YYYY-MM')
       using errcode = 'object_not_in_prerequisite_state',
-        detail = format('Its last plays are younger than 31 days at the instant of the views, %s.', coalesce(known.as_of::text, 'which were never filled')),
-        hint = 'The windows of the views reach back 30 days.';
+        detail = format('Its last plays are younger than %s days at the instant of the views, %s.', (extract(epoch from reach) / 86400)::int,
+          coalesce(known.as_of::text, 'which were never filled')),
+        hint = 'The windows of the views reach back that far.';
   end if;
   execute format('lock table %s in access exclusive mode', retired);
 
@@ -1754,7 +1757,7 @@ CREATE FUNCTION public.refresh_all_materialized_views() RETURNS jsonb
   select analytics.refresh('sql')
 $$;
 
-COMMENT ON FUNCTION public.refresh_all_materialized_views() IS 'Brings all six materialized views to one instant.';
+COMMENT ON FUNCTION public.refresh_all_materialized_views() IS 'Brings all materialized views to one instant.';
 
 CREATE FUNCTION public.refresh_artist_views(address text) RETURNS jsonb
     LANGUAGE plpgsql

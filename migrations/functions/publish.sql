@@ -40,4 +40,4 @@ begin
 end
 $$;
 
-comment on function analytics.publish() is 'Publishes the state through the six views; says how many rows of each are new or different.';
+comment on function analytics.publish() is 'Publishes the state through the views; says how many rows of each are new or different.';

@@ -19,4 +19,4 @@ begin
 end
 $$;
 
-comment on function analytics.refresh(text, timestamptz, boolean) is 'Brings all six views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';
+comment on function analytics.refresh(text, timestamptz, boolean) is 'Brings all views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';

@@ -2,4 +2,4 @@ create or replace function refresh_all_materialized_views() returns jsonb langua
   select analytics.refresh('sql')
 $$;
 
-comment on function refresh_all_materialized_views() is 'Brings all six materialized views to one instant.';
+comment on function refresh_all_materialized_views() is 'Brings all materialized views to one instant.';

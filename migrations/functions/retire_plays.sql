@@ -4,6 +4,8 @@ declare
   beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
   ending constant timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC';
   partition_name constant text := 'plays_' || to_char(beginning, 'YYYY_MM');
+  -- A day beyond the longest window.
+  reach constant interval := (select make_interval(hours => max(hours) + 24) from analytics.list_windows());
   retired regclass;
   known analytics.engine;
   total bigint;
@@ -21,11 +23,12 @@ begin
     raise exception 'plays have no partition % to retire', partition_name
       using errcode = 'undefined_table', hint = 'Expected a month that has a partition of its own; plays in the default partition cannot be retired.';
   end if;
-  if known.as_of is null or ending > known.as_of - interval '744 hours' then
+  if known.as_of is null or ending > known.as_of - reach then
     raise exception 'the month % cannot be retired yet', to_char(beginning, 'YYYY-MM')
       using errcode = 'object_not_in_prerequisite_state',
-        detail = format('Its last plays are younger than 31 days at the instant of the views, %s.', coalesce(known.as_of::text, 'which were never filled')),
-        hint = 'The windows of the views reach back 30 days.';
+        detail = format('Its last plays are younger than %s days at the instant of the views, %s.', (extract(epoch from reach) / 86400)::int,
+          coalesce(known.as_of::text, 'which were never filled')),
+        hint = 'The windows of the views reach back that far.';
   end if;
   execute format('lock table %s in access exclusive mode', retired);
 

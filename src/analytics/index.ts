@@ -7,7 +7,7 @@ import { PlayResolver } from './plays/resolver.js';
 import { SongResolver } from './song-analytics/resolver.js';
 import { ChartEntryResolver } from './top-songs-week/resolver.js';
 
-/** Everything that answers questions about the six views. */
+/** Everything that answers questions about the views. */
 export const analyticsResolvers = [
   ArtistResolver,
   SongResolver,

@@ -7,9 +7,9 @@ import { type Command, UsageError } from './command.js';
 
 export const refresh: Command = {
   name: 'refresh',
-  summary: 'Bring all six views to this instant, and say what changed.',
+  summary: 'Bring all views to this instant, and say what changed.',
   details:
-    'One refresh always moves all six views, so that they agree; when one is running, its result is taken.',
+    'One refresh always moves all views, so that they agree; when one is running, its result is taken.',
   options: [
     {
       name: 'view',

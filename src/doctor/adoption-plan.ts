@@ -39,7 +39,7 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
       'About 4 % of processor time and 16 bytes of write-ahead log were measured for the id. UPDATE and DELETE also write the old row into a queue until the next refresh.',
     ),
     hint(
-      'Plan: the schema analytics, six materialized views mv_… and two functions are added',
+      'Plan: the schema analytics, the materialized views mv_… and two functions are added',
       'Everything else of yours stays as it is: nothing is dropped or rewritten. All of the plan is one transaction: when something fails, nothing was changed.',
     ),
   ];

@@ -31,7 +31,7 @@ export interface RefreshOptions {
 const refreshLimitMs = 60 * 60 * 1000;
 
 /**
- * Brings all six views to one instant, in one transaction. Safe from any number of processes at once: the database
+ * Brings all views to one instant, in one transaction. Safe from any number of processes at once: the database
  * decides who refreshes, the others join or are told.
  * @throws GatewayError; the failure stands in the ledger then, and the views are what they were.
  */

@@ -18,21 +18,20 @@ export interface RefreshContext {
 @Resolver()
 export class RefreshResolver {
   @Access('public')
-  @Query(() => [ViewFreshness], { description: 'How old the numbers are, for each of the six views.' })
+  @Query(() => [ViewFreshness], { description: 'How old the numbers are, for each of the views.' })
   viewFreshness(@Ctx() { listFreshness }: RefreshContext): Promise<ViewFreshness[]> {
     return listFreshness();
   }
 
   @Access('operator')
   @Mutation(() => RefreshReport, {
-    description:
-      'Brings all six views to one instant now, or joins the refresh that is running. For operators.',
+    description: 'Brings all views to one instant now, or joins the refresh that is running. For operators.',
   })
   async refreshViews(
     @Arg('views', () => [ViewNameEnum], {
       nullable: true,
       description:
-        'The views to report on; all when omitted. All six are refreshed in any case, so that they agree.',
+        'The views to report on; all when omitted. All views are refreshed in any case, so that they agree.',
     })
     views: ViewName[] | null,
     @Ctx() { refresh, audit }: RefreshContext,

@@ -46,7 +46,7 @@ export class RefreshPhase {
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
-  description: 'What came of a refresh. One refresh always moves all six views.',
+  description: 'What came of a refresh. One refresh always moves all views.',
 })
 export class RefreshReport {
   @Field(() => RefreshOutcome, {
@@ -75,6 +75,6 @@ export class RefreshReport {
   @Field(() => [RefreshPhase], { description: 'Where the time went.' })
   phases!: RefreshPhase[];
 
-  @Field(() => Int, { description: 'How many views the refresh moved: all six, or none.' })
+  @Field(() => Int, { description: 'How many views the refresh moved: all, or none.' })
   viewsRefreshed!: number;
 }

@@ -3,7 +3,7 @@ import { Extensions } from 'type-graphql';
 
 /**
  * Says of a field with a resolver: its value is a function of its arguments, of the object that it belongs to, and of
- * the six views. Until they move, an answer made of such fields is as good as new.
+ * the views. Until they move, an answer made of such fields is as good as new.
  */
 export function FollowsViews(): MethodDecorator & PropertyDecorator {
   return Extensions({ followsViews: true });

@@ -3,7 +3,7 @@ import type { ViewName } from '../catalogue/view.js';
 import type { Database } from '../database/database.js';
 import { run } from '../database/query.js';
 
-/** The refresh that the views show: all six stand at its instant. */
+/** The refresh that the views show: all stand at its instant. */
 export interface Generation {
   readonly generation: number;
   /** Drawn at random by the refresh: a database that was restored comes to the same generation, but not to the same state. */

@@ -12,7 +12,7 @@ export const defaultStalenessHours = 1;
 @Access('public')
 @ObjectType({
   simpleResolvers: true,
-  description: 'How old the numbers of one view are. All six views stand at the same instant.',
+  description: 'How old the numbers of one view are. All views stand at the same instant.',
 })
 export class ViewFreshness {
   @Field(() => ViewNameEnum, { description: 'The view.' })

@@ -16,6 +16,6 @@ export const viewDescriptions = Object.fromEntries(
 
 registerEnumType(ViewNameEnum, {
   name: 'ViewName',
-  description: 'The six materialized views.',
+  description: 'The materialized views.',
   valuesConfig: viewDescriptions,
 });

@@ -105,7 +105,9 @@ describe('on a server', () => {
     const { code, text } = await examine({ DATABASE_URL: url });
     expect(code).toBe(0);
     expect(text).toContain('There are no tables yet: artists, songs, plays will be made');
-    expect(text).toMatch(/! The schema is not up to date; pending: 0001_baseline, .* \d+ functions, 6 views/);
+    expect(text).toMatch(
+      /! The schema is not up to date; pending: 0001_baseline, .* \d+ functions, \d+ views/,
+    );
     expect(await onServer(url, `select nspname from pg_namespace where nspname = 'analytics'`)).toEqual([]);
   });
 

@@ -35,6 +35,8 @@ const linesThatDoNotRun: readonly (readonly [text: RegExp, reason: string])[] = 
 ];
 const pagesRunElsewhere: Readonly<Record<string, string>> = {
   'examples/README.md': 'test/examples/own-project.test.ts follows it from top to bottom',
+  'docs/adding-a-view.md': 'test/docs/adding.test.ts follows it in a copy',
+  'docs/adding-a-column.md': 'test/docs/adding.test.ts follows it in a copy',
 };
 
 const blocks = listBlocks(root);

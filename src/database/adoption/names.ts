@@ -88,7 +88,7 @@ async function listTakenFunctions(client: pg.ClientBase, sql: string): Promise<C
     for (const { signature, kind } of rows)
       conflicts.push({
         found: `${signature}: expected this name to be free, got a ${kind} that was made by something else`,
-        advice: `The gateway makes one of the same name, which brings all six views up to date; whatever calls it can go on. Rename yours: alter ${kind} ${signature} rename to ${name}_before; or drop it: drop ${kind} ${signature}`,
+        advice: `The gateway makes one of the same name, which brings all views up to date; whatever calls it can go on. Rename yours: alter ${kind} ${signature} rename to ${name}_before; or drop it: drop ${kind} ${signature}`,
       });
   }
   return conflicts;

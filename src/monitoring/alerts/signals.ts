@@ -83,7 +83,7 @@ export function createSignals({ log, now, thresholds }: SignalsOptions): Signals
 function describeAge(hoursOld: number | null, thresholdHours: number): string {
   const got =
     hoursOld === null ? 'were never populated' : `are ${hoursOld.toFixed(hoursOld < 10 ? 2 : 0)} hours old`;
-  return `The six views ${got}; expected at most ${thresholdHours} hours.`;
+  return `The views ${got}; expected at most ${thresholdHours} hours.`;
 }
 
 function logAlert(alert: AlertRecord, log: SignalsOptions['log']): void {

@@ -8,7 +8,7 @@ import { show } from './series.js';
 /** The value for a view; null or undefined if unknown. */
 type PerView = (view: ViewName) => number | null | undefined;
 
-/** Metrics of the six views, as of the latest refresh this gateway knows. */
+/** Metrics of the views, as of the latest refresh this gateway knows. */
 export function showViews(registry: Registry, current: () => Generation | null, sampler: Sampler): void {
   const perView = (name: string, help: string, type: 'gauge' | 'counter', find: () => PerView) =>
     show(registry, {

@@ -20,7 +20,7 @@ export class RefreshHistoryResolver {
   }
 
   @FieldResolver(() => [ViewFreshness], {
-    description: 'The age of each of the six views; stale when older than `thresholds.viewStalenessHours`.',
+    description: 'The age of each of the views; stale when older than `thresholds.viewStalenessHours`.',
   })
   viewFreshness(@Ctx() { reserve, observation }: MonitoringContext): Promise<ViewFreshness[]> {
     return observation.listFreshness(reserve);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { viewNames } from '../../../src/catalogue/index.js';
 import { startSampler } from '../../../src/monitoring/prometheus/sampler.js';
 import { openFresh } from '../../support/databases.js';
 import { alice, bob, loadFixture } from '../../support/fixture.js';
@@ -12,15 +13,6 @@ import { startPrometheus } from './prometheus-process.js';
 const promtool = findProgram('promtool');
 const prometheus = findProgram('prometheus');
 const ops = new URL('../../../ops/', import.meta.url);
-const views = [
-  'artist_analytics',
-  'song_analytics',
-  'platform_stats',
-  'top_songs_week',
-  'listener_activity',
-  'genre_stats',
-].map((name) => `mv_${name}`);
-
 let gateway: Gateway;
 beforeAll(async () => {
   const database = await openFresh();
@@ -86,9 +78,9 @@ describe('The metrics for Prometheus', () => {
       db_slow_queries_total: ['counter'],
       db_pool_connections: ['gauge', 'state', ['total', 'idle', 'active', 'waiting']],
       db_cache_hit_ratio: ['gauge'],
-      db_matview_last_refresh_timestamp_seconds: ['gauge', 'view', views],
-      db_matview_refresh_duration_seconds: ['gauge', 'view', views],
-      db_matview_refresh_failures_total: ['counter', 'view', views],
+      db_matview_last_refresh_timestamp_seconds: ['gauge', 'view', viewNames],
+      db_matview_refresh_duration_seconds: ['gauge', 'view', viewNames],
+      db_matview_refresh_failures_total: ['counter', 'view', viewNames],
       gateway_cache_requests_total: ['counter', 'result', ['hit', 'miss', 'revalidated', 'stale']],
       gateway_rejected_total: ['counter', 'reason'],
       gateway_request_duration_seconds: ['histogram'],
@@ -139,7 +131,7 @@ describe('The metrics for Prometheus', () => {
     expect(await readValue('db_connections_max')).toBeGreaterThan(0);
     for (const metric of ['db_relation_size_bytes', 'db_relation_index_bytes', 'db_relation_dead_rows'])
       expect((await readValues(metric)).map(({ labels }) => labels.relation).sort()).toEqual(
-        ['artists', 'songs', 'plays', ...views].sort(),
+        ['artists', 'songs', 'plays', ...viewNames].sort(),
       );
     expect(await readValue('db_relation_size_bytes', { relation: 'plays' })).toBeGreaterThan(8_000);
   });
@@ -216,7 +208,7 @@ describe('The metrics for Prometheus', () => {
       error: null,
     });
     const perView = refreshes[1]?.views as { view: string; rowsChanged: number; durationMs: number }[];
-    expect(perView.map(({ view }) => view.toLowerCase())).toEqual(views);
+    expect(perView.map(({ view }) => view.toLowerCase())).toEqual(viewNames);
     expect(refreshes[1]?.rowsChanged).toBe(perView.reduce((sum, { rowsChanged }) => sum + rowsChanged, 0));
   });
 });

@@ -53,7 +53,7 @@ export class DatabaseFactsResolver {
     return readSection(() => listWaitEvents(reserve));
   }
 
-  @FieldResolver(() => ViewSizes, { description: 'The sizes of the six views.' })
+  @FieldResolver(() => ViewSizes, { description: 'The sizes of the views.' })
   viewSizes(@Ctx() { reserve }: MonitoringContext): Promise<ViewSizes> {
     return readSection(() => listViewSizes(reserve));
   }

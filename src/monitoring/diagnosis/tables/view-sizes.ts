@@ -10,7 +10,7 @@ import { list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
 
 @Access('operator')
-@ObjectType({ simpleResolvers: true, description: 'The size of one of the six views.' })
+@ObjectType({ simpleResolvers: true, description: 'The size of one of the views.' })
 export class ViewSize {
   @Field(() => ViewNameEnum, { description: 'The view.' })
   view!: ViewName;
@@ -29,7 +29,7 @@ export class ViewSize {
 }
 
 @Access('operator')
-@ObjectType({ simpleResolvers: true, description: 'The sizes of the six views.' })
+@ObjectType({ simpleResolvers: true, description: 'The sizes of the views.' })
 export class ViewSizes extends sectionOf(ViewSize, 'ViewSizeList', 'The views that exist.') {}
 
 export async function listViewSizes(database: Database): Promise<Available<ViewSizes>> {

@@ -1,6 +1,7 @@
 import { print } from 'graphql';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { viewNames } from '../../../../src/catalogue/index.js';
 import { run } from '../../../../src/database/query.js';
 import {
   GatewayHealthDocument,
@@ -193,7 +194,7 @@ describe('The metrics of queries', () => {
     const health = await gateway.read(QueryHealthDocument, {}, 'operator');
     expect(health.monitoring.queryStats.totalQueries).toBeGreaterThanOrEqual(0);
     const { monitoring } = await gateway.read(GatewayHealthDocument, {}, 'operator');
-    expect(monitoring.viewFreshness).toHaveLength(6);
+    expect(monitoring.viewFreshness).toHaveLength(viewNames.length);
     const history = await gateway.read(RefreshHistoryDocument, { limit: 1 }, 'operator');
     expect(history.monitoring.refreshes).toHaveLength(1);
     for (const document of [QueryHealthDocument, GatewayHealthDocument, RefreshHistoryDocument]) {

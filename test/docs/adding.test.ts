@@ -1,0 +1,115 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Followed, follow } from './follow.js';
+
+let followed: Followed | undefined;
+afterEach(() => followed?.remove());
+
+/** Asks a gateway of the copy over an embedded database with some plays in it; gives what it answered. */
+async function ask({ folder, run }: Followed, questions: Readonly<Record<string, string>>) {
+  const program = `
+    import 'reflect-metadata';
+    import { createGateway } from './src/index.ts';
+    import { openEmbedded } from './src/database/embedded.ts';
+    import { migrate } from './src/database/migrations/migrate.ts';
+    import { seedDemo } from './src/demo/seed.ts';
+    const database = await openEmbedded('.data/here');
+    await migrate(database);
+    await seedDemo(database, { artists: 5, songs: 30, listeners: 20, plays: 900, days: 120, seed: 1 }, new Date());
+    await database.pool.query('select analytics.refresh()');
+    const { rows: [{ verified }] } = await database.pool.query('select analytics.verify() as verified');
+    await database.close();
+    const gateway = await createGateway({
+      settings: { DATA_DIR: '.data/here', PORT: '0', LOG_LEVEL: 'silent', OPERATOR_KEYS: 'ada:${'x'.repeat(40)}' },
+    });
+    const url = await gateway.listen();
+    await gateway.ready;
+    const answers = { verified };
+    for (const [name, query] of Object.entries(${JSON.stringify(questions)})) {
+      const response = await fetch(url + '/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer ${'x'.repeat(40)}' },
+        body: JSON.stringify({ query }),
+      });
+      answers[name] = await response.json();
+    }
+    answers.metrics = await (await fetch(url + '/metrics')).text();
+    await gateway.close();
+    console.log('answers: ' + JSON.stringify(answers));
+  `;
+  writeFileSync(path.join(folder, 'ask.ts'), program);
+  const printed = await run('tsx', 'ask.ts');
+  return JSON.parse(printed.slice(printed.indexOf('answers: ') + 9).split('\n')[0]!);
+}
+
+describe('The page', () => {
+  it('about adding a view makes one that is asked, filtered, ordered, verified and watched like the others', async () => {
+    followed = follow('docs/adding-a-view.md');
+    expect(followed.files.length).toBeLessThanOrEqual(8);
+    await followed.run('tsx', 'generate.ts');
+    await followed.run('tsc', '--noEmit');
+    await followed.run(
+      'vitest',
+      'run',
+      'test/refresh/random-history.test.ts',
+      '-t',
+      'on the embedded database',
+    );
+    const answers = await ask(followed, {
+      first:
+        '{ strategies(first: 2) { nodes { strategy plays } pageInfo { hasNextPage endCursor } totalCount } }',
+      filtered:
+        '{ strategies(filter: { strategy: { in: [AUCTION, PATRONAGE] } }, orderBy: [{ field: EARNINGS, direction: DESC }]) { nodes { strategy earnings listeners playsLast7Days } } }',
+      age: '{ viewFreshness { view generation stale } }',
+      sizes: '{ monitoring { database { viewSizes { items { view sizeBytes } } } } }',
+      vacuum: 'mutation { analyzeTable(table: MV_STRATEGY_ACTIVITY) { durationMs } }',
+    });
+    expect(answers.verified).toMatchObject({ ok: true, differences: [] });
+    expect(answers.first).toMatchObject({
+      data: { strategies: { pageInfo: { hasNextPage: true }, totalCount: 4 } },
+    });
+    const { nodes } = answers.filtered.data.strategies;
+    expect(nodes.map((node: { strategy: string }) => node.strategy).sort()).toEqual(['AUCTION', 'PATRONAGE']);
+    expect(Number(nodes[0].earnings)).toBeGreaterThanOrEqual(Number(nodes[1].earnings));
+    const generations = answers.age.data.viewFreshness.map((each: { generation: number }) => each.generation);
+    expect(generations).toHaveLength(7);
+    expect(new Set(generations).size).toBe(1);
+    expect(JSON.stringify(answers.sizes)).toContain('MV_STRATEGY_ACTIVITY');
+    expect(answers.vacuum.errors).toBeUndefined();
+    expect(answers.metrics).toMatch(
+      /db_matview_last_refresh_timestamp_seconds\{view="mv_strategy_activity"\} \d/,
+    );
+  });
+
+  it('about adding a column makes one that counts from the first refresh on', async () => {
+    followed = follow('docs/adding-a-column.md');
+    expect(followed.files.length).toBeLessThanOrEqual(6);
+    await followed.run('tsx', 'generate.ts');
+    await followed.run('tsc', '--noEmit');
+    await followed.run(
+      'vitest',
+      'run',
+      'test/refresh/random-history.test.ts',
+      '-t',
+      'on the embedded database',
+    );
+    const answers = await ask(followed, {
+      songs:
+        '{ songs(filter: { playsLast90Days: { gt: 0 } }, orderBy: [{ field: PLAYS_LAST_90_DAYS, direction: DESC }]) { nodes { playsLast30Days playsLast90Days playCount } } }',
+    });
+    expect(answers.verified).toMatchObject({ ok: true, differences: [] });
+    const { nodes } = answers.songs.data.songs;
+    expect(nodes.length).toBeGreaterThan(10);
+    for (const { playsLast30Days, playsLast90Days, playCount } of nodes) {
+      expect(playsLast90Days).toBeGreaterThanOrEqual(playsLast30Days);
+      expect(playsLast90Days).toBeLessThanOrEqual(playCount);
+    }
+    expect(
+      nodes.some(
+        (song: { playsLast30Days: number; playsLast90Days: number }) =>
+          song.playsLast90Days > song.playsLast30Days,
+      ),
+    ).toBe(true);
+  });
+});
