@@ -35,7 +35,7 @@ import { createBufferCacheReader } from './monitoring/diagnosis/server/buffer-ca
 import { createExplainer } from './monitoring/explain/explain-document.js';
 import { createMaintenance } from './monitoring/maintenance/maintain.js';
 import { observe } from './monitoring/observation/observe.js';
-import { openDirectDatabase, openReserve, openWriting } from './open-database.js';
+import { openDirectDatabase, openMonitoringPool, openRefreshPool } from './open-database.js';
 import { listUnpublished } from './refresh/describe.js';
 import { joinRunning } from './refresh/join-running.js';
 import { startMakingPartitions } from './refresh/partitions.js';
@@ -83,8 +83,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log, now = () => new Date(), drainDelayMs = 0 } = options;
   const stopping = new AbortController();
   const openDirect = async () => (database.kind === 'embedded' ? database : openDirectDatabase(config));
-  const reserve = openReserve(config, database);
-  const writing = openWriting(config, database);
+  const monitoringPool = openMonitoringPool(config, database);
+  const refreshPool = openRefreshPool(config, database);
   const cache = createResponseCache<FailedExecution>({
     maxBytes: config.responseCacheMegabytes * 1_000_000,
     staleLimitMs: config.staleLimitSeconds * 1000,
@@ -98,7 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   let stopMakingPartitions = () => {};
   const observation = observe({
     database,
-    reserve,
+    monitoringPool,
     log,
     now,
     elapsedMs: () => performance.now(),
@@ -108,7 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       describeFreshness(await findGeneration(through), now(), stalenessHours, scheduler?.nextRun() ?? null),
   });
   const refreshNow = joinRunning(async () => {
-    const result = await refreshViews(writing, { trigger: 'graphql', wait: true });
+    const result = await refreshViews(refreshPool, { trigger: 'graphql', wait: true });
     // Whoever refreshed sees the new numbers with the next question.
     await watcher?.look();
     await cache.settled();
@@ -126,15 +126,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     allowsIntrospection: config.describesSchema,
   });
   const explainer = createExplainer({
-    reserve,
+    monitoringPool,
     documentFault: (text) => guard.check(text, 'operator'),
   });
-  const adviseWorkload = createWorkloadAdvice({ reserve });
-  const contextOver = (database: Database, reserve: Database) => (request: RequestContext) => ({
+  const adviseWorkload = createWorkloadAdvice({ monitoringPool });
+  const contextOver = (database: Database, monitoringPool: Database) => (request: RequestContext) => ({
     ...request,
     now,
     database,
-    reserve,
+    monitoringPool,
     loaders: createLoaders(database),
     listFreshness: () => observation.listFreshness(database),
     observation,
@@ -179,7 +179,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     context: (request) => {
       const { signal, client = null } = request;
       const forRequest = forExecution(database, { signal, asker: new Asker(client) });
-      return contextOver(forRequest, forExecution(reserve, { signal }))(request);
+      return contextOver(forRequest, forExecution(monitoringPool, { signal }))(request);
     },
     plugins: [refusalsPlugin(observation.exposition.requests.rejected), costPlugin(config.limits)],
     maxTokens: {
@@ -234,17 +234,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   // Only now does anything begin that would have to be ended again, had one of the parts above not been made.
-  const start = startUp({ database, writing, openDirect }, stopping.signal, (problem) =>
+  const start = startUp({ database, refreshPool, openDirect }, stopping.signal, (problem) =>
     log.warn({ problem }, 'not ready'),
   );
   void start.done.then(() => {
     if (stopping.signal.aborted) return;
-    stopMakingPartitions = startMakingPartitions(writing, (error) =>
+    stopMakingPartitions = startMakingPartitions(refreshPool, (error) =>
       log.warn({ err: error }, 'partitions could not be made ahead'),
     );
     watcher = startWatcher({
       listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
-      findGeneration: () => findGeneration(reserve),
+      findGeneration: () => findGeneration(monitoringPool),
       onGeneration: (generation) => {
         log.debug({ generation: generation.generation, asOf: generation.asOf }, 'the views moved');
         void cache.showGeneration(generation);
@@ -259,7 +259,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         const generation = await findGeneration(database);
         return generation ? new Date(generation.finishedAt) : null;
       },
-      refresh: (signal) => refreshViews(writing, { trigger: 'schedule', wait: false, signal }),
+      refresh: (signal) => refreshViews(refreshPool, { trigger: 'schedule', wait: false, signal }),
       onRefresh: (result) => {
         const { outcome, generation, durationMs } = result;
         log.debug({ outcome, generation, durationMs }, 'refresh');
@@ -300,7 +300,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await observation.stop();
       await start.done;
       await graphql.stop();
-      await Promise.all([...new Set([reserve, writing, database])].map((each) => each.close()));
+      await Promise.all([...new Set([monitoringPool, refreshPool, database])].map((each) => each.close()));
     },
   };
 }

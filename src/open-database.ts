@@ -40,7 +40,7 @@ export async function openDirectDatabase(config: Config): Promise<Database> {
  * For refreshes and what else the gateway writes by itself, past any pooler. The embedded database is one session, for
  * reading and for writing.
  */
-export function openWriting(config: Config, database: Database): Database {
+export function openRefreshPool(config: Config, database: Database): Database {
   const url = config.databaseDirectUrl ?? config.databaseUrl;
   return url
     ? openServer({
@@ -55,7 +55,7 @@ export function openWriting(config: Config, database: Database): Database {
  * Few connections beside those that answer the public, so that the database can be looked at while they are all busy.
  * The embedded database is one session, and is its own reserve.
  */
-export function openReserve(config: Config, database: Database): Database {
+export function openMonitoringPool(config: Config, database: Database): Database {
   const url = config.databaseDirectUrl ?? config.databaseUrl;
   return url
     ? openServer({

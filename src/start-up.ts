@@ -27,7 +27,7 @@ export interface StartUp {
 export interface Databases {
   /** What the public reads through. */
   readonly database: Database;
-  readonly writing: Database;
+  readonly refreshPool: Database;
   /** Opens the connection that schema changes go through. */
   readonly openDirect: () => Promise<Database>;
 }
@@ -49,7 +49,7 @@ const lookLimitMs = 2_000;
  * schema forward, fills the views.
  */
 export function startUp(
-  { database, writing, openDirect }: Databases,
+  { database, refreshPool, openDirect }: Databases,
   signal: AbortSignal,
   onProblem: (problem: string) => void,
 ): StartUp {
@@ -63,7 +63,7 @@ export function startUp(
       if (direct !== database) await direct.close();
     }
     if ((await findGeneration(database)) === null)
-      await refreshViews(writing, { trigger: 'start', wait: true, signal });
+      await refreshViews(refreshPool, { trigger: 'start', wait: true, signal });
   };
 
   const done = (async () => {

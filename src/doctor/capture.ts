@@ -1,9 +1,9 @@
+import type { Check } from './checked-database.js';
 import { hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 /** Triggers that are switched off or gone, through which changes of plays would slip past the views. */
 export const checkCapture: Check = async ({ facts }, client) => {
-  if (facts.pending.migrations.length > 0) return [];
+  if (!facts.isMigrated) return [];
   const { rows } = await client.query<{ bypass: string }>(
     'select bypass from analytics.list_bypasses() bypass',
   );

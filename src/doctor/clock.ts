@@ -1,5 +1,5 @@
+import type { Check } from './checked-database.js';
 import { hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 const limitMs = 2_000;
 

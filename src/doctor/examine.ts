@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
 import { checkCapture } from './capture.js';
+import { type Check, type CheckedDatabase, type Facts, reading } from './checked-database.js';
 import { checkClock } from './clock.js';
 import { checkExtensions } from './extensions.js';
 import { readFacts } from './facts.js';
@@ -11,7 +12,6 @@ import { checkLongTexts } from './long-texts.js';
 import { checkMigrations } from './migrations.js';
 import { checkMissingArtists } from './missing-artists.js';
 import { checkPartitions } from './partitions.js';
-import { type Check, type Facts, type Patient, reading } from './patient.js';
 import { checkPooler } from './pooler.js';
 import { checkPublications } from './publications.js';
 import { describeUnreachable } from './reach.js';
@@ -53,10 +53,10 @@ export async function* examine(database: Database, config: Config, now: () => Da
     yield describeUnreachable(error, config);
     return;
   }
-  const patient: Patient = { config, database, facts, now };
+  const checked: CheckedDatabase = { config, database, facts, now };
   for (const [name, check] of Object.entries(checks)) {
     try {
-      yield* await reading(database, (client) => check(patient, client));
+      yield* await reading(database, (client) => check(checked, client));
     } catch (error) {
       yield hint(`The check of ${name} could not be made: ${(error as Error).message}`);
     }

@@ -1,5 +1,5 @@
+import type { Check } from './checked-database.js';
 import { type Finding, hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 /** What each extension adds. The gateway serves without any of them. */
 const additions: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { neededColumns } from '../database/adoption/needed-columns.js';
 import type { Database } from '../database/database.js';
 import { findPendingOrAll } from '../database/migrations/pending.js';
-import type { Facts } from './patient.js';
+import type { Facts } from './checked-database.js';
 
 const factsQuery = `
   select current_setting('server_version_num')::int as version, pg_is_in_recovery() as "isStandby",
@@ -15,10 +15,10 @@ export async function readFacts(database: Database, now: () => Date): Promise<Fa
   const shared = await readShared(database, now);
   // Afterwards, because the embedded database has a single connection.
   const pending = await findPendingOrAll(database.pool);
-  return { ...shared, isOurs: pending.isOurs, pending };
+  return { ...shared, isOurs: pending.isOurs, pending, isMigrated: pending.migrations.length === 0 };
 }
 
-type SharedFacts = Omit<Facts, 'pending' | 'isOurs'>;
+type SharedFacts = Omit<Facts, 'pending' | 'isOurs' | 'isMigrated'>;
 
 async function readShared(database: Database, now: () => Date): Promise<SharedFacts> {
   const client = await database.pool.connect();

@@ -1,6 +1,6 @@
 import { viewNames } from '../catalogue/index.js';
+import type { Check } from './checked-database.js';
 import { type Finding, fault, hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 interface LedgerRow {
   readonly asOf: string | null;
@@ -12,7 +12,7 @@ const staleHours = 24;
 
 /** Whether the views are filled, from when their numbers are, and whether the last refresh failed. */
 export const checkFreshness: Check = async ({ facts, now }, client) => {
-  if (facts.pending.migrations.length > 0) return [];
+  if (!facts.isMigrated) return [];
   const { rows: views } = await client.query<{ name: string }>(
     `select name from unnest($1::text[]) name join pg_class on oid = to_regclass(name)
      where not relispopulated`,

@@ -1,5 +1,5 @@
+import type { Check } from './checked-database.js';
 import { hint } from './finding.js';
-import type { Check } from './patient.js';
 
 /**
  * Triggers of the user's that run after the one that marks a changed play. What they change is noticed, but it costs a

@@ -1,6 +1,6 @@
 import { maxIndexedBytes } from '../database/indexed-text.js';
+import type { Check } from './checked-database.js';
 import { hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 interface LongText {
   readonly column: string;

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import { listForeignMigrations } from '../database/migrations/pending.js';
 import { summarizeMigrations } from '../database/migrations/summarize.js';
+import type { Check, Facts } from './checked-database.js';
 import { type Finding, fault, hint, ok } from './finding.js';
-import type { Check, Facts } from './patient.js';
 
 /** Steps of the schema that the database lacks, and those that belong to another version of the gateway. */
 export const checkMigrations: Check = async ({ facts }, client) => {
   const foreign = facts.isOurs ? await describeForeign(client) : [];
   if (foreign.some(({ level }) => level === 'fault')) return foreign;
-  const pending = facts.pending.migrations.length > 0 ? [describePending(facts)] : [];
+  const pending = facts.isMigrated ? [] : [describePending(facts)];
   const findings = [...foreign, ...pending];
   return findings.length > 0 ? findings : [ok('The schema is up to date')];
 };

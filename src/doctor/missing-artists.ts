@@ -1,5 +1,5 @@
+import type { Check } from './checked-database.js';
 import { hint } from './finding.js';
-import type { Check } from './patient.js';
 
 /** Songs whose artist has no row: their plays count for songs, genres and the platform, and for no artist. */
 export const checkMissingArtists: Check = async ({ facts }, client) => {

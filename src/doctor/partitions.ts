@@ -1,9 +1,9 @@
+import type { Check } from './checked-database.js';
 import { type Finding, hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 /** Whether months are made before their plays arrive. Only where plays are partitioned by this gateway. */
 export const checkPartitions: Check = async ({ facts }, client) => {
-  if (facts.pending.migrations.length > 0) return [];
+  if (!facts.isMigrated) return [];
   const { rows } = await client.query<{ fallback: string | null; isOurs: boolean; hasNext: boolean }>(
     `select nullif(partdefid, 0)::regclass::text as fallback, analytics.is_partitioned_by_month() as "isOurs", exists (
          select from analytics.list_play_ranges() where now() + interval '1 month' >= beginning and now() + interval '1 month' < ending) as "hasNext"

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Config } from '../config/config.js';
+import type { Check } from './checked-database.js';
 import { type Finding, fault, hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 /** Whether something hands out server sessions by the transaction, which LISTEN and migrations cannot live with. */
 export const checkPooler: Check = async ({ config, database }) => {

@@ -1,9 +1,9 @@
+import type { Check } from './checked-database.js';
 import { fault, hint } from './finding.js';
-import type { Check } from './patient.js';
 
 /** PostgreSQL refuses UPDATE and DELETE of a published table whose rows it cannot name to a subscriber. */
 export const checkPublications: Check = async ({ facts }, client) => {
-  if (facts.pending.migrations.length > 0) return [];
+  if (!facts.isMigrated) return [];
   const { rows } = await client.query<{ name: string; isOurs: boolean }>(
     `select distinct c.oid::regclass::text as name, relnamespace = 'analytics'::regnamespace as "isOurs"
      from pg_publication_tables join pg_publication using (pubname)

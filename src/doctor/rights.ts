@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import { viewNames } from '../catalogue/index.js';
+import type { Check, Facts } from './checked-database.js';
 import { type Finding, fault, hint, ok } from './finding.js';
-import type { Check, Facts } from './patient.js';
 
 /** What this user may do, against what migrating, reading and refreshing need. */
 export const checkRights: Check = async ({ facts }, client) => {
   const findings = [
-    ...(facts.pending.migrations.length > 0 ? await listMissingForMigrating(facts, client) : []),
+    ...(facts.isMigrated ? [] : await listMissingForMigrating(facts, client)),
     ...(await listMissingForReading(client)),
     ...(await listMissingForRefreshing(client)),
   ];

@@ -1,6 +1,6 @@
 import { listRowConflicts } from '../database/adoption/list-conflicts.js';
+import type { Check } from './checked-database.js';
 import { fault, hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 /** Rows of tables that are not adopted yet and that the views could not be counted from. Reads all plays once. */
 export const checkRows: Check = async ({ facts }, client) => {

@@ -1,5 +1,5 @@
+import type { Check } from './checked-database.js';
 import { hint } from './finding.js';
-import type { Check } from './patient.js';
 
 /**
  * PostgreSQL's own search path begins with a schema of the user's name. For a user called analytics that is the schema

@@ -1,12 +1,12 @@
 import { listConflicts } from '../database/adoption/list-conflicts.js';
 import { neededColumns } from '../database/adoption/needed-columns.js';
 import { planAdoption } from './adoption-plan.js';
+import type { Check } from './checked-database.js';
 import { type Finding, fault, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 /** The three tables: there or still to be made, with the columns that the views need. */
-export const checkTables: Check = async (patient, client) => {
-  const { tables, isOurs, pending } = patient.facts;
+export const checkTables: Check = async (checked, client) => {
+  const { tables, isOurs, pending } = checked.facts;
   const conflicts = await listConflicts(client, pending);
   if (conflicts.length > 0) return conflicts.map(({ found, advice }): Finding => fault(found, `${advice}.`));
   const all = Object.keys(neededColumns);

@@ -1,5 +1,5 @@
+import type { Check } from './checked-database.js';
 import { fault, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 const oldest = 15;
 const newest = 18;

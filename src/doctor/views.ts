@@ -3,12 +3,12 @@ import {
   listViewsWithoutKey,
   missingViewAdvice,
 } from '../database/migrations/missing-views.js';
+import type { Check } from './checked-database.js';
 import { fault, hint } from './finding.js';
-import type { Check } from './patient.js';
 
 /** Views that somebody dropped or renamed, and those that lost the index by which they are published unnoticed. */
 export const checkViews: Check = async ({ facts }, client) => {
-  if (facts.pending.migrations.length > 0) return [];
+  if (!facts.isMigrated) return [];
   const missing = await listMissingViews(client);
   const withoutKey = await listViewsWithoutKey(client);
   return [

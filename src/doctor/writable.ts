@@ -1,8 +1,8 @@
+import type { Check } from './checked-database.js';
 import { fault, hint, ok } from './finding.js';
-import type { Check } from './patient.js';
 
 /** A standby serves what was refreshed on its primary, and can neither migrate nor refresh. */
-export const checkWritable: Check = async ({ facts: { isStandby, isReadOnly, pending } }) => {
+export const checkWritable: Check = async ({ facts: { isStandby, isReadOnly, isMigrated } }) => {
   if (!isStandby && !isReadOnly) return [ok('The database can be written to')];
   const title = isStandby
     ? 'The database is a read-only standby'
@@ -11,11 +11,11 @@ export const checkWritable: Check = async ({ facts: { isStandby, isReadOnly, pen
     ? 'point DATABASE_URL at the primary'
     : 'alter database … reset default_transaction_read_only';
   return [
-    pending.migrations.length > 0
-      ? fault(title, `The schema cannot be made here: ${instead}.`)
-      : hint(
+    isMigrated
+      ? hint(
           title,
           `The views cannot be refreshed from here: ${instead}, or set REFRESH_SCHEDULE=off and refresh elsewhere.`,
-        ),
+        )
+      : fault(title, `The schema cannot be made here: ${instead}.`),
   ];
 };

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Viewer } from '../auth/viewer.js';
 import type { Tier } from '../config/limits.js';
+import { createConcurrencyLimit } from '../limits/concurrency-limit.js';
 import { RateLimited } from '../limits/rate-limited.js';
 import { type Budget, createRateLimiter, type RateLimits } from '../limits/rate-limiter.js';
-import { createTurns } from '../limits/turns.js';
 import { createClientAddress, prefixOf } from './client-address.js';
 
 /** What is taken for work that no operation has a price for, in units of cost. */
@@ -51,7 +51,7 @@ export interface RateGate {
 export function createRateGate({ limits, trustProxy, elapsedMs }: RateGateOptions): RateGate {
   const limiter = createRateLimiter({ elapsedMs });
   const addressOf = createClientAddress(trustProxy);
-  const checks = createTurns({ ...checkLimits, refuse: () => new RateLimited(checkAgainMs) });
+  const checks = createConcurrencyLimit({ ...checkLimits, refuse: () => new RateLimited(checkAgainMs) });
   /** A connection belongs to one network, unless it is a proxy's. */
   const ofConnection = trustProxy.length === 0 ? new WeakMap<Socket, Budget>() : null;
 

@@ -16,7 +16,7 @@ export interface MonitoringContext {
   /** Runs an operator's mutation and writes an audit log line. */
   readonly audit: Audit;
   /** The same database through a small separate pool, so that monitoring works while the main pool is exhausted. */
-  readonly reserve: Database;
+  readonly monitoringPool: Database;
   readonly observation: Observation;
   readonly explainer: Explainer;
   readonly adviseWorkload: AdviseWorkload;

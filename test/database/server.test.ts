@@ -7,7 +7,7 @@ import type { Database } from '../../src/database/database.js';
 import { asGatewayError, run } from '../../src/database/query.js';
 import { openServer } from '../../src/database/server.js';
 import { GatewayError } from '../../src/errors.js';
-import { openDatabase, openWriting } from '../../src/open-database.js';
+import { openDatabase, openRefreshPool } from '../../src/open-database.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 
 describe('A database on a server', () => {
@@ -33,7 +33,7 @@ describe('A database on a server', () => {
   it('cannot be written through what the public reads with, and can through what refreshes', async () => {
     const config = readConfig({ DATABASE_URL: `${server.url}?options=-c%20work_mem%3D5MB` });
     const reading = await openDatabase(config);
-    const writing = openWriting(config, reading);
+    const writing = openRefreshPool(config, reading);
     opened.push(reading, writing);
     await writing.pool.query('create table written (n int)');
     await expect(reading.pool.query('insert into written values (1)')).rejects.toThrow('read-only');

@@ -23,7 +23,7 @@ export function below(path: Path, key: string | number, typename: string | undef
  * beside it.
  * @throws GraphQLError where it does not, so that null stands further up
  */
-export function failed(
+export function nullOrThrow(
   error: unknown,
   isNullable: boolean,
   nodes: readonly FieldNode[],

@@ -17,7 +17,7 @@ import { hasSteadyFields } from '../../analytics/selection.js';
 import { tokensOf } from '../document-bytes.js';
 import { argumentsReader } from './argument-values.js';
 import { type QuickText, quickText } from './leaf-text.js';
-import { below, failed, ignoreRejections, isPromise, joined, type Path, type Run, type Text } from './run.js';
+import { below, nullOrThrow, ignoreRejections, isPromise, joined, type Path, type Run, type Text } from './run.js';
 import { type Fragments, fragmentsOf, selectionFields } from './selection-fields.js';
 import { valueWriter, type WriteValue } from './write-value.js';
 
@@ -150,7 +150,7 @@ function fieldWriter(
   const property = isLeaf && !field.resolve ? { name, text: quickText(type) } : null;
   const pathOf = (above: Path) => below(above, responseKey, parent.name);
   const refuse = (error: unknown, run: Run, above: Path) =>
-    failed(error, isNullable, nodes, pathOf(above), run);
+    nullOrThrow(error, isNullable, nodes, pathOf(above), run);
   const settle = (value: unknown, run: Run, above: Path): Text => {
     try {
       if (isLeaf) return writeValue(value, run, undefined);

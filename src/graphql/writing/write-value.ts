@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { leafText } from './leaf-text.js';
-import { below, failed, ignoreRejections, isPromise, joined, type Path, type Run, type Text } from './run.js';
+import { below, nullOrThrow, ignoreRejections, isPromise, joined, type Path, type Run, type Text } from './run.js';
 
 /**
  * Writes what a resolver gave as JSON.
@@ -62,7 +62,7 @@ function requiring(write: WriteValue, { parent, name }: Place): WriteValue {
 
 function listWriter(write: WriteValue, isNullable: boolean, { parent, name, nodes }: Place): WriteValue {
   const item = (value: unknown, run: Run, path: NonNullable<Path>): Text => {
-    const refuse = (error: unknown) => failed(error, isNullable, nodes, path, run);
+    const refuse = (error: unknown) => nullOrThrow(error, isNullable, nodes, path, run);
     try {
       const text = isPromise(value) ? value.then((each) => write(each, run, path)) : write(value, run, path);
       return typeof text === 'string' ? text : text.catch(refuse);

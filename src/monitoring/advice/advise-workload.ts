@@ -12,7 +12,7 @@ import { listWorkload, type WorkloadStatement, workloadNeeds } from './workload.
 export type AdviseWorkload = (limit: number) => Promise<IndexAdvice>;
 
 export interface WorkloadOptions {
-  readonly reserve: Database;
+  readonly monitoringPool: Database;
   /** Time limit for planning one statement. */
   readonly statementLimitMs?: number;
   /** No further statement is examined after this time. */
@@ -32,12 +32,12 @@ export function createWorkloadAdvice(options: WorkloadOptions): AdviseWorkload {
 }
 
 function adviseWorkload({
-  reserve,
+  monitoringPool,
   statementLimitMs = 2_000,
   limitMs = 10_000,
 }: WorkloadOptions): Promise<IndexAdvice> {
   const end = performance.now() + limitMs;
-  return inReadOnlyTransaction(reserve, statementLimitMs, async (transaction) => {
+  return inReadOnlyTransaction(monitoringPool, statementLimitMs, async (transaction) => {
     const workload = await listWorkload(transaction.database);
     if (!workload)
       return { available: false, needs: [workloadNeeds], examined: 0, skipped: 0, suggestions: [] };

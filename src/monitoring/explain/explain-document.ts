@@ -31,7 +31,7 @@ export interface Explainer {
 
 export interface ExplainerOptions {
   /** The monitoring pool's database, so that explaining does not take connections from the public. */
-  readonly reserve: Database;
+  readonly monitoringPool: Database;
   /** The reason why a document exceeds the limits of an operator; null when it does not. */
   readonly documentFault: (text: string) => GatewayError | null;
   /** `statement_timeout`, the same as for ordinary queries. */
@@ -43,7 +43,7 @@ const limits = { maxStatements: 200, limitMs: 30_000 };
 
 /** Explains documents, one at a time, in read-only transactions. */
 export function createExplainer({
-  reserve,
+  monitoringPool,
   documentFault,
   statementLimitMs = 10_000,
 }: ExplainerOptions): Explainer {
@@ -55,7 +55,7 @@ export function createExplainer({
       if (fault) throw new GatewayError(fault.code, `query: ${fault.message}`);
       const document = documentOf(request.schema, request.text);
       return oneAtATime.run(() =>
-        inReadOnlyTransaction(reserve, statementLimitMs, async (transaction) => {
+        inReadOnlyTransaction(monitoringPool, statementLimitMs, async (transaction) => {
           const explaining = explainingDatabase<Examination>(transaction, limits, async (statement) => ({
             json: await explainAsJson(transaction.database, statement, request.analyze),
             text: request.wanted.has('plan')

@@ -15,7 +15,7 @@ import type { CacheCounts } from './response-cache/type.js';
 
 export interface ObservationOptions {
   readonly database: Database;
-  readonly reserve: Database;
+  readonly monitoringPool: Database;
   readonly log: Logger;
   readonly now: () => Date;
   /** A monotonic clock, in milliseconds. */
@@ -47,7 +47,7 @@ const checkIntervalMs = 2_000;
 
 /** Creates all parts of monitoring that live as long as the gateway. */
 export function observe(options: ObservationOptions): Observation {
-  const { database, reserve, log, now, elapsedMs, cacheCounts } = options;
+  const { database, monitoringPool, log, now, elapsedMs, cacheCounts } = options;
   const thresholds = createThresholds();
   const signals = createSignals({ log, now, thresholds });
   const queries = new QueryMetrics({
@@ -57,7 +57,7 @@ export function observe(options: ObservationOptions): Observation {
     onError: signals.queryError,
   });
   const observer = queries.observe.bind(queries);
-  for (const each of new Set([database, reserve])) each.observers.add(observer);
+  for (const each of new Set([database, monitoringPool])) each.observers.add(observer);
 
   const pool = () => poolStats(database.pool, database.guards?.bulkhead.waiting());
   const check = () => {
@@ -93,13 +93,13 @@ export function observe(options: ObservationOptions): Observation {
     }),
     start() {
       sampler ??= startSampler({
-        reserve,
+        monitoringPool,
         elapsedMs,
         onFailure: (error) => log.debug({ err: error }, 'sampling the database failed'),
       });
     },
     async stop() {
-      for (const each of [database, reserve]) each.observers.delete(observer);
+      for (const each of [database, monitoringPool]) each.observers.delete(observer);
       await Promise.all([checks.stop(), sampler?.stop()]);
     },
   };

@@ -14,15 +14,15 @@ export class RefreshHistoryResolver {
   async refreshes(
     @Arg('limit', () => Int, { defaultValue: 20, description: 'Maximum number of refreshes, 1 to 500.' })
     limit: number,
-    @Ctx() { reserve }: MonitoringContext,
+    @Ctx() { monitoringPool }: MonitoringContext,
   ): Promise<PastRefresh[]> {
-    return listRefreshes(reserve, requireLimit(limit));
+    return listRefreshes(monitoringPool, requireLimit(limit));
   }
 
   @FieldResolver(() => [ViewFreshness], {
     description: 'The age of each of the views; stale when older than `thresholds.viewStalenessHours`.',
   })
-  viewFreshness(@Ctx() { reserve, observation }: MonitoringContext): Promise<ViewFreshness[]> {
-    return observation.listFreshness(reserve);
+  viewFreshness(@Ctx() { monitoringPool, observation }: MonitoringContext): Promise<ViewFreshness[]> {
+    return observation.listFreshness(monitoringPool);
   }
 }

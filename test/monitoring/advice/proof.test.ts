@@ -126,7 +126,7 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
     await database.pool.query(`select * from orders where user_id = 3`);
     await database.pool.query(`select date '2026-01-01' + n from generate_series(1, 3) n`);
     await database.pool.query(`create table copies as select * from colors where name = 'color-3'`);
-    const adviseWorkload = createWorkloadAdvice({ reserve: database });
+    const adviseWorkload = createWorkloadAdvice({ monitoringPool: database });
     const advice = await adviseWorkload(10);
     expect(advice).toMatchObject({ available: true, needs: [] });
     expect(advice.suggestions.map(({ index }) => index.ddl)).toEqual([
@@ -156,7 +156,7 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
       select * from events where user_id = sly(5);
       reset role`);
     const before = await database.pool.query('select last_value from touches');
-    const { suggestions } = await createWorkloadAdvice({ reserve: database })(10);
+    const { suggestions } = await createWorkloadAdvice({ monitoringPool: database })(10);
     expect(suggestions.filter(({ index }) => index.table === 'public.events')).toEqual([]);
     expect((await database.pool.query('select last_value from touches')).rows).toEqual(before.rows);
   });

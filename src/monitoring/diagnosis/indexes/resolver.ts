@@ -10,24 +10,24 @@ import { listUnusedIndexes, UnusedIndexes } from './unused-indexes.js';
 @Resolver(() => Monitoring)
 export class IndexesResolver {
   @FieldResolver(() => IndexUsages, { description: 'How often each index was used.' })
-  indexUsage(@Ctx() { reserve }: MonitoringContext): Promise<IndexUsages> {
-    return readSection(() => listIndexUsage(reserve));
+  indexUsage(@Ctx() { monitoringPool }: MonitoringContext): Promise<IndexUsages> {
+    return readSection(() => listIndexUsage(monitoringPool));
   }
 
   @FieldResolver(() => UnusedIndexes, {
     description: 'Indexes that no query uses, and which of them may be dropped.',
   })
-  unusedIndexes(@Ctx() { reserve }: MonitoringContext): Promise<UnusedIndexes> {
-    return readSection(() => listUnusedIndexes(reserve));
+  unusedIndexes(@Ctx() { monitoringPool }: MonitoringContext): Promise<UnusedIndexes> {
+    return readSection(() => listUnusedIndexes(monitoringPool));
   }
 
   @FieldResolver(() => DuplicateIndexes, { description: 'Indexes that duplicate another index.' })
-  duplicateIndexes(@Ctx() { reserve }: MonitoringContext): Promise<DuplicateIndexes> {
-    return readSection(() => listDuplicateIndexes(reserve));
+  duplicateIndexes(@Ctx() { monitoringPool }: MonitoringContext): Promise<DuplicateIndexes> {
+    return readSection(() => listDuplicateIndexes(monitoringPool));
   }
 
   @FieldResolver(() => InvalidIndexes, { description: 'Indexes that PostgreSQL marked invalid.' })
-  invalidIndexes(@Ctx() { reserve }: MonitoringContext): Promise<InvalidIndexes> {
-    return readSection(() => listInvalidIndexes(reserve));
+  invalidIndexes(@Ctx() { monitoringPool }: MonitoringContext): Promise<InvalidIndexes> {
+    return readSection(() => listInvalidIndexes(monitoringPool));
   }
 }

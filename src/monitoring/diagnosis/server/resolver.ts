@@ -14,8 +14,8 @@ import { readWraparound, Wraparound } from './wraparound.js';
 @Resolver(() => Monitoring)
 export class DatabaseResolver {
   @FieldResolver(() => DatabaseFacts, { description: 'The database as a whole.' })
-  database(@Ctx() { reserve }: MonitoringContext): Promise<DatabaseFacts> {
-    return readSection(() => readDatabase(reserve));
+  database(@Ctx() { monitoringPool }: MonitoringContext): Promise<DatabaseFacts> {
+    return readSection(() => readDatabase(monitoringPool));
   }
 }
 
@@ -23,38 +23,38 @@ export class DatabaseResolver {
 @Resolver(() => DatabaseFacts)
 export class DatabaseFactsResolver {
   @FieldResolver(() => ConnectionStates, { description: 'Client sessions by state.' })
-  connectionStates(@Ctx() { reserve }: MonitoringContext): Promise<ConnectionStates> {
-    return readSection(() => readConnections(reserve));
+  connectionStates(@Ctx() { monitoringPool }: MonitoringContext): Promise<ConnectionStates> {
+    return readSection(() => readConnections(monitoringPool));
   }
 
   @FieldResolver(() => BufferCache, {
     description: 'Shared buffer hit ratio, overall and recent.',
   })
-  bufferCache(@Ctx() { reserve, bufferCacheReader }: MonitoringContext): Promise<BufferCache> {
-    return readSection(() => bufferCacheReader.read(reserve));
+  bufferCache(@Ctx() { monitoringPool, bufferCacheReader }: MonitoringContext): Promise<BufferCache> {
+    return readSection(() => bufferCacheReader.read(monitoringPool));
   }
 
   @FieldResolver(() => Wraparound, {
     description: 'Distance from transaction id wraparound.',
   })
-  wraparound(@Ctx() { reserve }: MonitoringContext): Promise<Wraparound> {
-    return readSection(() => readWraparound(reserve));
+  wraparound(@Ctx() { monitoringPool }: MonitoringContext): Promise<Wraparound> {
+    return readSection(() => readWraparound(monitoringPool));
   }
 
   @FieldResolver(() => Replication, {
     description: 'Replicas with their lag, and replication slots.',
   })
-  replication(@Ctx() { reserve }: MonitoringContext): Promise<Replication> {
-    return readSection(() => readReplication(reserve));
+  replication(@Ctx() { monitoringPool }: MonitoringContext): Promise<Replication> {
+    return readSection(() => readReplication(monitoringPool));
   }
 
   @FieldResolver(() => WaitEvents, { description: 'Wait events of active sessions at this moment.' })
-  waitEvents(@Ctx() { reserve }: MonitoringContext): Promise<WaitEvents> {
-    return readSection(() => listWaitEvents(reserve));
+  waitEvents(@Ctx() { monitoringPool }: MonitoringContext): Promise<WaitEvents> {
+    return readSection(() => listWaitEvents(monitoringPool));
   }
 
   @FieldResolver(() => ViewSizes, { description: 'The sizes of the views.' })
-  viewSizes(@Ctx() { reserve }: MonitoringContext): Promise<ViewSizes> {
-    return readSection(() => listViewSizes(reserve));
+  viewSizes(@Ctx() { monitoringPool }: MonitoringContext): Promise<ViewSizes> {
+    return readSection(() => listViewSizes(monitoringPool));
   }
 }

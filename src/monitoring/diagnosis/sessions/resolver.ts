@@ -19,9 +19,9 @@ export class SessionsResolver {
       description: 'Minimum duration, in seconds, 0 to 31536000.',
     })
     minSeconds: number,
-    @Ctx() { reserve }: MonitoringContext,
+    @Ctx() { monitoringPool }: MonitoringContext,
   ): Promise<LongRunningQueries> {
     requireBetween('minSeconds', minSeconds, 0, maxSeconds);
-    return readSection(() => listLongRunning(reserve, minSeconds));
+    return readSection(() => listLongRunning(monitoringPool, minSeconds));
   }
 }

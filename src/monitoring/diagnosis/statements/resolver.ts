@@ -19,9 +19,9 @@ export class StatementsResolver {
       description: 'The order.',
     })
     orderBy: StatementOrder,
-    @Ctx() { reserve }: MonitoringContext,
+    @Ctx() { monitoringPool }: MonitoringContext,
   ): Promise<Statements> {
     requireLimit(limit);
-    return readSection(() => listStatements(reserve, limit, orderBy));
+    return readSection(() => listStatements(monitoringPool, limit, orderBy));
   }
 }

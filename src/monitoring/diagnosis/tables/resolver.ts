@@ -18,10 +18,10 @@ export class TablesResolver {
       description: 'Whether to list partitions in addition to their partitioned table.',
     })
     withPartitions: boolean,
-    @Ctx() { reserve }: MonitoringContext,
+    @Ctx() { monitoringPool }: MonitoringContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Tables> {
-    return readSection(() => listTables(reserve, { withPartitions, withBloat: selectsBloat(info) }));
+    return readSection(() => listTables(monitoringPool, { withPartitions, withBloat: selectsBloat(info) }));
   }
 }
 

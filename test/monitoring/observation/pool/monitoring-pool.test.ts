@@ -6,7 +6,7 @@ import { type Gateway, startGateway } from '../../../support/gateway.js';
 import { waitFor } from '../../../support/wait.js';
 import { withClient } from './with-client.js';
 
-// The embedded database is one session, which is its own reserve: there is nothing to hold it up beside itself.
+// The embedded database is one session, which is its own monitoring pool: there is nothing to hold it up beside itself.
 describeEachDatabase('Monitoring', (open, name) => {
   const isServer = name !== 'PGlite';
   let gateway: Gateway;

@@ -1,10 +1,10 @@
-/** Runs work of a subject, at once or after work of the same subject that came before. */
-export type Turns = <Result>(subject: string, work: () => Promise<Result>) => Promise<Result>;
+/** Runs work of a subject, at once or when earlier work of the same subject has ended. */
+export type ConcurrencyLimit = <Result>(subject: string, work: () => Promise<Result>) => Promise<Result>;
 
-export interface TurnsOptions {
+export interface ConcurrencyLimitOptions {
   /** How much work of one subject may run at a time. */
   readonly atOnce: number;
-  /** How much may wait for its turn; for what comes then `refuse` makes the error. */
+  /** How much may wait at a time; `refuse` makes the error for more. */
   readonly maxWaiting: number;
   readonly refuse: () => Error;
 }
@@ -15,7 +15,11 @@ interface Subject {
 }
 
 /** Bounds what each subject may have running, so that none of them takes the time of the others. */
-export function createTurns({ atOnce, maxWaiting, refuse }: TurnsOptions): Turns {
+export function createConcurrencyLimit({
+  atOnce,
+  maxWaiting,
+  refuse,
+}: ConcurrencyLimitOptions): ConcurrencyLimit {
   const subjects = new Map<string, Subject>();
   return async (name, work) => {
     let subject = subjects.get(name);

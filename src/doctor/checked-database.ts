@@ -20,12 +20,14 @@ export interface Facts {
   /** Whether this gateway's schema was ever made or begun here. */
   readonly isOurs: boolean;
   readonly pending: Pending;
+  /** Whether nothing is pending. */
+  readonly isMigrated: boolean;
   /** Milliseconds by which the server's clock is ahead of this machine's. */
   readonly clockAheadMs: number;
 }
 
 /** The database under examination. */
-export interface Patient {
+export interface CheckedDatabase {
   readonly config: Config;
   readonly database: Database;
   readonly facts: Facts;
@@ -33,7 +35,7 @@ export interface Patient {
 }
 
 /** One check. It may read whatever it likes and writes nothing: its transaction is read-only. */
-export type Check = (patient: Patient, client: pg.ClientBase) => Promise<readonly Finding[]>;
+export type Check = (checked: CheckedDatabase, client: pg.ClientBase) => Promise<readonly Finding[]>;
 
 /** Reads within a transaction that cannot write, and ends by itself when a lock keeps it waiting. */
 export async function reading<T>(

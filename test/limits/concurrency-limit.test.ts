@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../src/limits/turns.js';
+import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.js';
 
 /** Work that goes on until it is told to end. */
 function startWork() {
@@ -15,10 +15,10 @@ function startWork() {
 
 describe('Work of one subject', () => {
   it('runs as much at a time as is allowed, then in the order it came, and does not wait for other subjects', async () => {
-    const turns = createTurns({ atOnce: 2, maxWaiting: 10, refuse: () => new Error('refused') });
+    const limit = createConcurrencyLimit({ atOnce: 2, maxWaiting: 10, refuse: () => new Error('refused') });
     const { begun, work, end } = startWork();
-    const done = ['a', 'b', 'c', 'd'].map((name) => turns('one', work(name)));
-    const other = turns('two', work('e'));
+    const done = ['a', 'b', 'c', 'd'].map((name) => limit('one', work(name)));
+    const other = limit('two', work('e'));
     expect(begun).toEqual(['a', 'b', 'e']);
     end('b');
     expect(await done[1]).toBe('b');
@@ -31,20 +31,20 @@ describe('Work of one subject', () => {
   });
 
   it('is refused when too much of it waits, and goes on after work that failed', async () => {
-    const turns = createTurns({ atOnce: 1, maxWaiting: 1, refuse: () => new Error('refused') });
+    const limit = createConcurrencyLimit({ atOnce: 1, maxWaiting: 1, refuse: () => new Error('refused') });
     const { work, end } = startWork();
-    const failing = turns('one', async () => {
+    const failing = limit('one', async () => {
       await work('a')();
       throw new Error('failed');
     });
-    const waiting = turns('one', work('b'));
-    await expect(turns('one', work('c'))).rejects.toThrow('refused');
+    const waiting = limit('one', work('b'));
+    await expect(limit('one', work('c'))).rejects.toThrow('refused');
     end('a');
     await expect(failing).rejects.toThrow('failed');
     await new Promise(setImmediate);
     end('b');
     expect(await waiting).toBe('b');
-    const after = turns('one', work('d'));
+    const after = limit('one', work('d'));
     end('d');
     expect(await after).toBe('d');
   });
