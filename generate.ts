@@ -13,11 +13,11 @@ import codegen from './codegen.js';
 import { views } from './src/catalogue/index.js';
 import { Strategy } from './src/catalogue/strategy.js';
 import type { View } from './src/catalogue/view.js';
-import { overPglite } from './src/database/embedded.js';
+import { overPglite } from './src/database/embedded/embedded.js';
 import { migrate } from './src/database/migrations/migrate.js';
-import { trustedManifest } from './src/limits/trusted-manifest.js';
-import { createSchema, printSdl } from './src/schema.js';
-import { printReference } from './src/schema-reference.js';
+import { trustedManifest } from './src/limits/documents/trusted-manifest.js';
+import { createSchema, printSdl } from './src/schema/schema.js';
+import { printReference } from './src/schema/schema-reference.js';
 
 interface Generated {
   readonly file: string;

@@ -7,10 +7,10 @@
  */
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { createApp } from '../src/app.js';
 import { readConfig } from '../src/config/read-config.js';
 import { openServer } from '../src/database/server.js';
-import { createLogger } from '../src/http/logger.js';
+import { createApp } from '../src/gateway/app.js';
+import { createLogger } from '../src/http/logs/logger.js';
 import { shapes } from './cost/shapes.js';
 import { connectTo, startDatabase } from './support/database.js';
 import { cpuMsBetween, cpuMsOfChildren } from './support/processes.js';

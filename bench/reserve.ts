@@ -5,11 +5,11 @@
  */
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { createApp } from '../src/app.js';
 import { readConfig } from '../src/config/read-config.js';
 import { migrate } from '../src/database/migrations/migrate.js';
 import { openServer } from '../src/database/server.js';
-import { createLogger } from '../src/http/logger.js';
+import { createApp } from '../src/gateway/app.js';
+import { createLogger } from '../src/http/logs/logger.js';
 import { startPostgres } from '../test/support/postgres.js';
 
 const { values } = parseArgs({ options: { questions: { type: 'string', default: '300' } } });

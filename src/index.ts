@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import type { Logger } from 'pino';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './http/logger.js';
+import { openApp } from './gateway/open-app.js';
+import { createLogger } from './http/logs/logger.js';
 import type { GatewayEvents } from './monitoring/alerts/events.js';
-import { openApp } from './open-app.js';
 
 export { ConfigurationError } from './config/read-config.js';
 export type {

@@ -3,11 +3,11 @@ import { buildSchema, getOperationAST, type OperationDefinitionNode, parse } fro
 import { describe, expect, it } from 'vitest';
 import { composedKey } from '../src/composed-key.js';
 import { defaultLimits, tiers } from '../src/config/limits.js';
-import { createSharedOperations } from '../src/graphql/shared-operations.js';
-import { askShared } from '../src/graphql/shared-run.js';
-import { costOf } from '../src/limits/cost.js';
-import { createDocumentGuard } from '../src/limits/document-guard.js';
-import { knownCosts } from '../src/limits/known-costs.js';
+import { createSharedOperations } from '../src/graphql/documents/shared-operations.js';
+import { askShared } from '../src/graphql/execution/shared-run.js';
+import { costOf } from '../src/limits/cost/cost.js';
+import { knownCosts } from '../src/limits/cost/known-costs.js';
+import { createDocumentGuard } from '../src/limits/documents/document-guard.js';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = { seed, numRuns: 3_000 };

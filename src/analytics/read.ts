@@ -2,7 +2,7 @@ import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { composedKey, type KeyPart } from '../composed-key.js';
 import type { Database } from '../database/database.js';
-import { run } from '../database/query.js';
+import { run } from '../database/execution/query.js';
 import { idOf, textBytes } from '../memory.js';
 
 /** A query whose text follows from its name and shape, so that it is built and compiled once for all values. */

@@ -1,6 +1,6 @@
 import type { ViewName } from '../catalogue/view.js';
-import type { Asker } from '../database/asker.js';
-import type { Cancellation } from '../database/cancellation.js';
+import type { Asker } from '../database/execution/asker.js';
+import type { Cancellation } from '../database/resilience/cancellation.js';
 import type { Body } from './body.js';
 
 /** What came of running a question once. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ViewName } from '../catalogue/view.js';
-import type { Asker } from '../database/asker.js';
-import { type Cancellation, CancellationSource } from '../database/cancellation.js';
+import type { Asker } from '../database/execution/asker.js';
+import { type Cancellation, CancellationSource } from '../database/resilience/cancellation.js';
 import { GatewayError } from '../errors.js';
 import { textBytes } from '../memory.js';
 import type { Generation } from '../views/freshness.js';

@@ -1,5 +1,5 @@
-import { Asker } from '../database/asker.js';
-import { type Cancellation, CancellationSource } from '../database/cancellation.js';
+import { Asker } from '../database/execution/asker.js';
+import { type Cancellation, CancellationSource } from '../database/resilience/cancellation.js';
 import { GatewayError } from '../errors.js';
 
 /** Registers a callback for when the client disconnects before it has its answer. */

@@ -5,9 +5,9 @@ import {
   anonymousAddress,
   type DatabaseAddress,
   describeFailure,
-} from '../database/describe-failure.js';
+} from '../database/failures/describe-failure.js';
 import { prepare } from '../database/prepare.js';
-import { openDirectDatabase } from '../open-database.js';
+import { openDirectDatabase } from '../gateway/open-database.js';
 import { type CliContext, type Command, type OptionValues, UsageError } from './command.js';
 import { doctor } from './doctor.js';
 import { commandHelp, overview } from './help.js';

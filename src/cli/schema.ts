@@ -1,4 +1,4 @@
-import { printSdl } from '../schema.js';
+import { printSdl } from '../schema/schema.js';
 import type { Command } from './command.js';
 
 export const schema: Command = {

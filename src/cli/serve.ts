@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
 import { playsPerSecond } from '../demo/live.js';
-import type { Watching } from '../embedded-start.js';
-import { createLogger } from '../http/logger.js';
-import { openApp } from '../open-app.js';
+import type { Watching } from '../gateway/embedded-start.js';
+import { openApp } from '../gateway/open-app.js';
+import { createLogger } from '../http/logs/logger.js';
 import type { CliContext, Command } from './command.js';
 import { type Progress, startProgress } from './progress.js';
 

@@ -26,7 +26,7 @@ export interface Limits {
   readonly patterns: number;
   /** Places in an operation that ask for `totalCount`. */
   readonly counts: number;
-  /** The cost of an operation, in units; `src/limits/cost.ts` says what they are. */
+  /** The cost of an operation, in units; `src/limits/cost/cost.ts` says what they are. */
   readonly cost: number;
   /** Units that one subject may spend in a second, on average. */
   readonly rate: number;

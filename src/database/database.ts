@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import type { Asker } from './asker.js';
-import type { Cancellation } from './cancellation.js';
-import type { Guards } from './execute.js';
+import type { Asker } from './execution/asker.js';
+import type { Guards } from './execution/execute.js';
+import type { QueryObserver } from './execution/query.js';
+import type { StatementNames } from './execution/statement-names.js';
 import type { DB } from './generated.js';
-import type { QueryObserver } from './query.js';
-import type { Shares } from './shares.js';
-import type { StatementNames } from './statement-names.js';
+import type { Cancellation } from './resilience/cancellation.js';
+import type { Shares } from './resilience/shares.js';
 
 /**
  * The one door to the data: a pool and a Kysely over it, the same for a PostgreSQL server and for the embedded

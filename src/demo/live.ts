@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
-import { run } from '../database/query.js';
+import { run } from '../database/execution/query.js';
 import type { LivingWorld } from './living.js';
 import type { DemoPlay } from './plays.js';
 import { createRandom, type Random } from './random.js';

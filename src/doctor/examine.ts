@@ -1,27 +1,27 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
-import { checkCapture } from './capture.js';
 import { type Check, type CheckedDatabase, type Facts, reading } from './checked-database.js';
-import { checkClock } from './clock.js';
-import { checkExtensions } from './extensions.js';
 import { readFacts } from './facts.js';
 import { type Finding, hint } from './finding.js';
-import { checkFreshness } from './freshness.js';
-import { checkLateTriggers } from './late-triggers.js';
-import { checkLongTexts } from './long-texts.js';
-import { checkMigrations } from './migrations.js';
-import { checkMissingArtists } from './missing-artists.js';
-import { checkPartitions } from './partitions.js';
-import { checkPooler } from './pooler.js';
-import { checkPublications } from './publications.js';
 import { describeUnreachable } from './reach.js';
-import { checkRights } from './rights.js';
-import { checkRows } from './rows.js';
-import { checkSearchPath } from './search-path.js';
-import { checkTables } from './tables.js';
-import { checkVersion } from './version.js';
-import { checkViews } from './views.js';
-import { checkWritable } from './writable.js';
+import { checkClock } from './server/clock.js';
+import { checkExtensions } from './server/extensions.js';
+import { checkPooler } from './server/pooler.js';
+import { checkRights } from './server/rights.js';
+import { checkSearchPath } from './server/search-path.js';
+import { checkVersion } from './server/version.js';
+import { checkWritable } from './server/writable.js';
+import { checkLateTriggers } from './tables/late-triggers.js';
+import { checkLongTexts } from './tables/long-texts.js';
+import { checkMissingArtists } from './tables/missing-artists.js';
+import { checkPartitions } from './tables/partitions.js';
+import { checkRows } from './tables/rows.js';
+import { checkTables } from './tables/tables.js';
+import { checkCapture } from './views/capture.js';
+import { checkFreshness } from './views/freshness.js';
+import { checkMigrations } from './views/migrations.js';
+import { checkPublications } from './views/publications.js';
+import { checkViews } from './views/views.js';
 
 const checks: Readonly<Record<string, Check>> = {
   version: checkVersion,

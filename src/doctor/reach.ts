@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { addressOf, describeCode } from '../database/describe-failure.js';
+import { addressOf, describeCode } from '../database/failures/describe-failure.js';
 import { type Finding, fault } from './finding.js';
 
 /** Says why the database could not be reached, and what to do. Never repeats a password. */

@@ -3,7 +3,7 @@ import fastifyPlugin from 'fastify-plugin';
 import type { Authenticate } from '../auth/authenticate.js';
 import { publicViewer, type Viewer } from '../auth/viewer.js';
 import { GatewayError } from '../errors.js';
-import type { RateGate } from './rate-gate.js';
+import type { RateGate } from './overload/rate-gate.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

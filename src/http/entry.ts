@@ -1,8 +1,13 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { answerQuickly, type QuickPathOptions, readsBodyQuickly, readsUrlQuickly } from './quick-path.js';
-import { type Refusing, refuse, refusesHeaders } from './refuse.js';
-import { isGraphqlTarget, refusesTarget } from './request-target.js';
-import type { Workload } from './workload.js';
+import {
+  answerQuickly,
+  type QuickPathOptions,
+  readsBodyQuickly,
+  readsUrlQuickly,
+} from './answers/quick-path.js';
+import { type Refusing, refuse, refusesHeaders } from './answers/refuse.js';
+import type { Workload } from './overload/workload.js';
+import { isGraphqlTarget, refusesTarget } from './requests/request-target.js';
 
 /** How often connections are looked for that have taken too long to send a request, in milliseconds. */
 const lookAtConnectionsMs = 1_000;

@@ -1,6 +1,6 @@
 import { viewNames } from '../catalogue/index.js';
 import type { ViewName } from '../catalogue/view.js';
-import { parseInstant } from '../database/values.js';
+import { parseInstant } from '../database/wire/values.js';
 import type { RefreshResult } from './refresh-views.js';
 import type { RefreshReport } from './type.js';
 

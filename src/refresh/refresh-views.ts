@@ -1,7 +1,7 @@
 import type { ViewName } from '../catalogue/view.js';
 import type { Database } from '../database/database.js';
-import { endWithClient } from '../database/lost-client.js';
-import { asGatewayError } from '../database/query.js';
+import { asGatewayError } from '../database/execution/query.js';
+import { endWithClient } from '../database/resilience/lost-client.js';
 
 /** Who or what asked for a refresh; it stands in the ledger. */
 export type RefreshTrigger = 'schedule' | 'graphql' | 'cli' | 'start';

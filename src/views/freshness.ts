@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ViewName } from '../catalogue/view.js';
 import type { Database } from '../database/database.js';
-import { run } from '../database/query.js';
+import { run } from '../database/execution/query.js';
 
 /** The refresh that the views show: all stand at its instant. */
 export interface Generation {

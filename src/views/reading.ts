@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { viewNames } from '../catalogue/index.js';
 import type { ViewName } from '../catalogue/view.js';
-import type { Asker } from '../database/asker.js';
-import type { Cancellation } from '../database/cancellation.js';
 import { type Database, forExecution } from '../database/database.js';
+import type { Asker } from '../database/execution/asker.js';
+import type { Cancellation } from '../database/resilience/cancellation.js';
 
 /**
  * A column that tells which state of the views a statement saw. It stands in the statement itself, because only there it

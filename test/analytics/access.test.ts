@@ -15,7 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AccessRule, accessRuleOf } from '../../src/auth/access.js';
 import { enforceAccess } from '../../src/auth/enforce-access.js';
-import { createSchema } from '../../src/schema.js';
+import { createSchema } from '../../src/schema/schema.js';
 import { ListenerDocument } from '../documents/operations.js';
 import { openFresh } from '../support/databases.js';
 import { alice, bob, loadFixture } from '../support/fixture.js';

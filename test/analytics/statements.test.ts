@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nameIn } from '../../src/database/named-text.js';
+import { nameIn } from '../../src/database/execution/named-text.js';
 import { SongsDocument, TopSongsThisWeekDocument } from '../documents/operations.js';
 import { openFresh } from '../support/databases.js';
 import { asOf, isAsked, loadFixture, recordStatements } from '../support/fixture.js';

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { createBreaker } from '../../src/database/breaker.js';
-import { createBulkhead } from '../../src/database/bulkhead.js';
+import { createBreaker } from '../../src/database/resilience/breaker.js';
+import { createBulkhead } from '../../src/database/resilience/bulkhead.js';
 
 it('lets no relation take more than its part, and gives a place that is free to who has waited longest', async () => {
   const bulkhead = createBulkhead({ width: 2, maxWaiting: 10, waitLimitMs: 1_000 });

@@ -1,4 +1,4 @@
-import { lockFolder } from '../../src/database/lock-folder.js';
+import { lockFolder } from '../../src/database/embedded/lock-folder.js';
 
 // Tries to take the folder that is named on the command line, says what came of it, and stays until it is ended.
 await lockFolder(process.argv[2] ?? '').then(

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openEmbedded } from '../../src/database/embedded.js';
-import { lockFolder } from '../../src/database/lock-folder.js';
+import { openEmbedded } from '../../src/database/embedded/embedded.js';
+import { lockFolder } from '../../src/database/embedded/lock-folder.js';
 
 let folder: string;
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AdoptionError } from '../../src/database/adoption/conflict.js';
 import type { Database } from '../../src/database/database.js';
-import { inMemory, openEmbedded } from '../../src/database/embedded.js';
+import { inMemory, openEmbedded } from '../../src/database/embedded/embedded.js';
 import { listMigrations } from '../../src/database/migrations/list-migrations.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { findPending } from '../../src/database/migrations/pending.js';

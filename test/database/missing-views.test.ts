@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { viewNames } from '../../src/catalogue/index.js';
 import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { checkViews } from '../../src/doctor/views.js';
+import { checkViews } from '../../src/doctor/views/views.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { describeEachDatabase } from '../support/databases.js';
 import { asOf, loadFixture } from '../support/fixture.js';

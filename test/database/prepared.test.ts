@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askPrepared, parameterTexts } from '../../src/database/prepared.js';
-import { RowClient } from '../../src/database/row-client.js';
-import { valueTypes } from '../../src/database/values.js';
+import { askPrepared, parameterTexts } from '../../src/database/wire/prepared.js';
+import { RowClient } from '../../src/database/wire/row-client.js';
+import { valueTypes } from '../../src/database/wire/values.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 let server: PostgresServer;

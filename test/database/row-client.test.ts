@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RowReader, rowSplitter } from '../../src/database/row-client.js';
+import { type RowReader, rowSplitter } from '../../src/database/wire/row-client.js';
 
 const message = (code: string, body: string) => {
   const head = Buffer.alloc(5);

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read-config.js';
-import { CancellationSource } from '../../src/database/cancellation.js';
 import type { Database } from '../../src/database/database.js';
-import { asGatewayError, run } from '../../src/database/query.js';
+import { asGatewayError, run } from '../../src/database/execution/query.js';
+import { CancellationSource } from '../../src/database/resilience/cancellation.js';
 import { openServer } from '../../src/database/server.js';
 import { GatewayError } from '../../src/errors.js';
-import { openDatabase, openRefreshPool } from '../../src/open-database.js';
+import { openDatabase, openRefreshPool } from '../../src/gateway/open-database.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 
 describe('A database on a server', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Asker } from '../../src/database/asker.js';
-import { CancellationSource } from '../../src/database/cancellation.js';
-import { createShares, type Leave } from '../../src/database/shares.js';
+import { Asker } from '../../src/database/execution/asker.js';
+import { CancellationSource } from '../../src/database/resilience/cancellation.js';
+import { createShares, type Leave } from '../../src/database/resilience/shares.js';
 
 const settings = {
   connections: 8,

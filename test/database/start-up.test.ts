@@ -1,9 +1,9 @@
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
-import { openDatabase } from '../../src/open-database.js';
+import { createApp } from '../../src/gateway/app.js';
+import { openDatabase } from '../../src/gateway/open-database.js';
 import { cloneServer } from '../cli/clone.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { until } from '../support/wait.js';

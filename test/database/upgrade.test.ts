@@ -9,7 +9,7 @@ import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewNames } from '../../src/catalogue/index.js';
-import { overPglite } from '../../src/database/embedded.js';
+import { overPglite } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { createPglite } from '../support/database-templates.js';

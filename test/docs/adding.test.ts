@@ -11,7 +11,7 @@ async function ask({ folder, run }: Followed, questions: Readonly<Record<string,
   const program = `
     import 'reflect-metadata';
     import { createGateway } from './src/index.ts';
-    import { openEmbedded } from './src/database/embedded.ts';
+    import { openEmbedded } from './src/database/embedded/embedded.ts';
     import { migrate } from './src/database/migrations/migrate.ts';
     import { seedDemo } from './src/demo/seed.ts';
     const database = await openEmbedded('.data/here');

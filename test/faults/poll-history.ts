@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
-import { createLogger } from '../../src/http/logger.js';
+import { createApp } from '../../src/gateway/app.js';
+import { createLogger } from '../../src/http/logs/logger.js';
 import { exchange } from '../support/exchange.js';
 import type { PostgresServer } from '../support/postgres.js';
 import { until } from '../support/wait.js';

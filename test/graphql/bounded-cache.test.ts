@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createBoundedCache } from '../../src/graphql/bounded-cache.js';
+import { createBoundedCache } from '../../src/graphql/documents/bounded-cache.js';
 
 /** Two of them fit with their keys, and three do not. */
 const part = 'x'.repeat(200);

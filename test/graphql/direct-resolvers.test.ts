@@ -17,7 +17,7 @@ import {
   UseMiddleware,
 } from 'type-graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callDirectly } from '../../src/graphql/direct-resolvers.js';
+import { callDirectly } from '../../src/graphql/execution/direct-resolvers.js';
 
 @InputType()
 class Wish {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GatewayError } from '../../src/errors.js';
-import { warnOfOutage } from '../../src/graphql/outage-log.js';
+import { warnOfOutage } from '../../src/graphql/apollo/outage-log.js';
 import type { Log } from '../../src/graphql/request-context.js';
 
 test('An outage is one warning a second for each reason, with the number of the others', () => {

@@ -1,6 +1,6 @@
 import { Kind, type ObjectTypeDefinitionNode, parse, print, printSchema } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/schema.js';
+import { createSchema } from '../../src/schema/schema.js';
 
 /** What clients may rely on, to the letter. More arguments may come, none that a client would have to give. */
 const promised = parse(/* GraphQL */ `

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Admission, createAdmission } from '../../src/http/admission.js';
+import { type Admission, createAdmission } from '../../src/http/overload/admission.js';
 
 let admission: Admission;
 let leaves: (() => void)[];

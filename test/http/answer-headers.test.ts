@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTransaction } from '../../src/database/transaction.js';
+import { inTransaction } from '../../src/database/execution/transaction.js';
 import { operatorCredentials } from '../security/gateway.js';
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';

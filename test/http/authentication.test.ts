@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.js';
 import { defaultLimits } from '../../src/config/limits.js';
 import { Secret } from '../../src/config/secret.js';
+import { errorAnswers } from '../../src/http/answers/error-answers.js';
 import { authentication } from '../../src/http/authentication.js';
-import { errorAnswers } from '../../src/http/error-answers.js';
-import { createRateGate } from '../../src/http/rate-gate.js';
+import { createRateGate } from '../../src/http/overload/rate-gate.js';
 import { createSigner, type Signer } from '../auth/signing-keys.js';
 
 const secret = 'an-operator-secret-that-is-long-enough';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/config/secret.js';
 import { GatewayError } from '../../src/errors.js';
-import { createLogger } from '../../src/http/logger.js';
+import { createLogger } from '../../src/http/logs/logger.js';
 import { createSigner, type Signer } from '../auth/signing-keys.js';
 import { waitFor } from '../support/wait.js';
 import { ask, operatorSecret, startTestGateway, type TestGateway } from './test-gateway.js';

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Admission, createAdmission } from '../../src/http/admission.js';
+import { type Admission, createAdmission } from '../../src/http/overload/admission.js';
 import { createRawClient } from '../security/raw-client.js';
 import { type ReadingGateway, startReadingGateway } from '../security/reading-gateway.js';
 

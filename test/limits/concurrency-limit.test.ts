@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createConcurrencyLimit } from '../../src/limits/concurrency-limit.js';
+import { createConcurrencyLimit } from '../../src/limits/rate/concurrency-limit.js';
 
 /** Work that goes on until it is told to end. */
 function startWork() {

@@ -18,12 +18,12 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { schemaFor } from '../../src/auth/visible-schema.js';
 import { defaultLimits } from '../../src/config/limits.js';
-import { costOf } from '../../src/limits/cost.js';
-import { costFault } from '../../src/limits/cost-limit.js';
-import { documentFault } from '../../src/limits/document-fault.js';
-import { knownCosts } from '../../src/limits/known-costs.js';
-import { knownLists, sizeArguments } from '../../src/limits/list-sizes.js';
-import { createSchema } from '../../src/schema.js';
+import { costOf } from '../../src/limits/cost/cost.js';
+import { costFault } from '../../src/limits/cost/cost-limit.js';
+import { knownCosts } from '../../src/limits/cost/known-costs.js';
+import { knownLists, sizeArguments } from '../../src/limits/cost/list-sizes.js';
+import { documentFault } from '../../src/limits/documents/document-fault.js';
+import { createSchema } from '../../src/schema/schema.js';
 import * as operations from '../documents/operations.js';
 import { dashboard, tileCount } from './dashboard.js';
 

@@ -1,8 +1,8 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../src/config/limits.js';
-import { documentFault } from '../../src/limits/document-fault.js';
-import { createDocumentGuard } from '../../src/limits/document-guard.js';
+import { documentFault } from '../../src/limits/documents/document-fault.js';
+import { createDocumentGuard } from '../../src/limits/documents/document-guard.js';
 
 const limits = { depth: 4, aliases: 3, directives: 3, rootFields: 3, fragments: 2 };
 const fault = (text: string) => documentFault(parse(text), limits);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RateLimited } from '../../src/limits/rate-limited.js';
-import { createRateLimiter } from '../../src/limits/rate-limiter.js';
+import { RateLimited } from '../../src/limits/rate/rate-limited.js';
+import { createRateLimiter } from '../../src/limits/rate/rate-limiter.js';
 
 function start(maxSubjects?: number) {
   const clock = { ms: 1_000 };

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTrustedDocuments, sha256Of } from '../../src/limits/trusted-documents.js';
-import { trustedManifest } from '../../src/limits/trusted-manifest.js';
+import { readTrustedDocuments, sha256Of } from '../../src/limits/documents/trusted-documents.js';
+import { trustedManifest } from '../../src/limits/documents/trusted-manifest.js';
 
 let folder: string;
 beforeAll(() => {

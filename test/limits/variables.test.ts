@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { variablesFault } from '../../src/limits/nesting.js';
+import { variablesFault } from '../../src/limits/documents/nesting.js';
 
 const times = <Value>(count: number, value: Value) => Array.from({ length: count }, () => value);
 const nested = (levels: number): object => (levels === 0 ? {} : { not: nested(levels - 1) });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeCursor } from '../../src/analytics/paging/cursor.js';
 import { totalOrdering } from '../../src/analytics/paging/ordering.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
-import { createSchema } from '../../src/schema.js';
+import { createSchema } from '../../src/schema/schema.js';
 import { operatorCredentials, send, withGateway } from './gateway.js';
 import { listStringArguments, type Place } from './string-arguments.js';
 

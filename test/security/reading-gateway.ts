@@ -11,16 +11,20 @@ import { createResponseCache } from '../../src/cache/response-cache.js';
 import { viewNames } from '../../src/catalogue/index.js';
 import { type ConnectionLimits, defaultLimits } from '../../src/config/limits.js';
 import { Secret } from '../../src/config/secret.js';
-import { costPlugin } from '../../src/graphql/cost-plugin.js';
-import { createGraphql } from '../../src/graphql/create-graphql.js';
-import { createSharedOperations } from '../../src/graphql/shared-operations.js';
-import { askShared, type FailedExecution, type SharedContext } from '../../src/graphql/shared-run.js';
-import type { Admission } from '../../src/http/admission.js';
-import { createClientNames } from '../../src/http/client-names.js';
-import { createLogger } from '../../src/http/logger.js';
+import { costPlugin } from '../../src/graphql/apollo/cost-plugin.js';
+import { createGraphql } from '../../src/graphql/apollo/create-graphql.js';
+import { createSharedOperations } from '../../src/graphql/documents/shared-operations.js';
+import {
+  askShared,
+  type FailedExecution,
+  type SharedContext,
+} from '../../src/graphql/execution/shared-run.js';
+import { SharedAnswers } from '../../src/http/answers/shared-answers.js';
+import { createLogger } from '../../src/http/logs/logger.js';
+import type { Admission } from '../../src/http/overload/admission.js';
+import { createClientNames } from '../../src/http/requests/client-names.js';
 import { createServer } from '../../src/http/server.js';
-import { SharedAnswers } from '../../src/http/shared-answers.js';
-import { createDocumentGuard, type DocumentGuard } from '../../src/limits/document-guard.js';
+import { createDocumentGuard, type DocumentGuard } from '../../src/limits/documents/document-guard.js';
 import { FollowsViews } from '../../src/views/follows-views.js';
 
 export const operatorSecret = 'an-operator-secret-that-is-long-enough';

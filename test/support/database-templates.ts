@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { overPglite } from '../../src/database/embedded.js';
+import { overPglite } from '../../src/database/embedded/embedded.js';
 import { listMigrations } from '../../src/database/migrations/list-migrations.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../src/database/database.js';
-import { overPglite } from '../../src/database/embedded.js';
+import { overPglite } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { createMigratedPglite } from './database-templates.js';

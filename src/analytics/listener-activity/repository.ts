@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { listenerActivity } from '../../catalogue/listener-activity.js';
 import type { Database } from '../../database/database.js';
-import { run } from '../../database/query.js';
+import { run } from '../../database/execution/query.js';
 import { stateColumn } from '../../views/reading.js';
 import { type Listing, type Page, readPage } from '../paging/page.js';
 import { countAll, readRow } from '../read.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
-import { run } from '../../database/query.js';
+import { run } from '../../database/execution/query.js';
 import type { Play } from './type.js';
 
 const columns = sql`

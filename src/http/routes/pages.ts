@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { varyWith } from '../answer-headers.js';
+import { varyWith } from '../answers/answer-headers.js';
 import { type BuiltFile, listBuiltFiles } from '../built-files.js';
-import { namesTag } from '../entity-tags.js';
-import { encodingFor } from '../negotiation.js';
+import { namesTag } from '../requests/entity-tags.js';
+import { encodingFor } from '../requests/negotiation.js';
 
 /** The same from `src/` and from `dist/`. */
 const builtPages = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url));

@@ -1,4 +1,4 @@
-import { maxIndexedBytes } from '../../database/indexed-text.js';
+import { maxIndexedBytes } from '../../database/failures/indexed-text.js';
 import { Fault, unexpected } from '../fault.js';
 
 /** Any text that PostgreSQL can hold. U+FFFD is what became of bytes that are not UTF-8. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import { nameIn } from '../../database/named-text.js';
+import { nameIn } from '../../database/execution/named-text.js';
 import { nodesOf, type PlanNode } from '../explain/plan.js';
 import { inReadOnlyTransaction, type ReadOnlyTransaction } from '../explain/read-only-transaction.js';
 import { advise } from './advise.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/query.js';
+import { run, runForOne } from '../../database/execution/query.js';
 
 /** A normalized statement of pg_stat_statements; `$1` and so on stand for literals. */
 export interface WorkloadStatement {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.js';
-import { run } from '../../database/query.js';
+import { run } from '../../database/execution/query.js';
 
 /** Runs one named monitoring query. */
 export function list<Row>(database: Database, name: string, query: RawBuilder<Row>): Promise<Row[]> {

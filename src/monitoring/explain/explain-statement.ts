@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import type { Database } from '../../database/database.js';
-import { run } from '../../database/query.js';
+import { run } from '../../database/execution/query.js';
 import type { Explained } from './plan.js';
 
 /** A statement with its bound parameters. */

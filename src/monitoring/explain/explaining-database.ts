@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import { nameIn } from '../../database/named-text.js';
+import { nameIn } from '../../database/execution/named-text.js';
 import { GatewayError } from '../../errors.js';
 import { databaseOver } from './client-database.js';
 import type { Statement } from './explain-statement.js';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../../database/database.js';
-import { asGatewayError } from '../../database/query.js';
+import { asGatewayError } from '../../database/execution/query.js';
 import { databaseOver } from './client-database.js';
 
 /** A read-only transaction on one client. */

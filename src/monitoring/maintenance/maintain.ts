@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../../database/database.js';
-import { asGatewayError } from '../../database/query.js';
+import { asGatewayError } from '../../database/execution/query.js';
 import { GatewayError } from '../../errors.js';
 import { type MaintainableTable, publicNameOf } from './table.js';
 import { readState, requireRight } from './table-state.js';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { viewNames } from '../../catalogue/index.js';
 import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/query.js';
+import { run, runForOne } from '../../database/execution/query.js';
 
 /** Database statistics at one moment. */
 export interface DatabaseSample {

@@ -1,7 +1,7 @@
 import { viewNames } from '../../catalogue/index.js';
 import type { ViewName } from '../../catalogue/view.js';
 import type { Database } from '../../database/database.js';
-import { run } from '../../database/query.js';
+import { run } from '../../database/execution/query.js';
 import type { RefreshKind } from '../../views/refresh-kind.js';
 import type { PastRefresh } from './type.js';
 

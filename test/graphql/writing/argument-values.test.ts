@@ -8,7 +8,7 @@ import {
   parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { argumentsReader } from '../../../src/graphql/writing/argument-values.js';
+import { argumentsReader } from '../../../src/graphql/execution/argument-values.js';
 
 const schema = buildSchema(`
   type Query {

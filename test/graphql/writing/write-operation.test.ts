@@ -13,7 +13,7 @@ import {
   printSchema,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { compileOperation } from '../../../src/graphql/writing/write-operation.js';
+import { compileOperation } from '../../../src/graphql/execution/write-operation.js';
 
 /** Everything that a type can be: null or not, lists of lists, leaves of each kind. */
 const schema = buildSchema(`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewNames } from '../../../src/catalogue/index.js';
-import { run } from '../../../src/database/query.js';
+import { run } from '../../../src/database/execution/query.js';
 import { type AlertRecord, Alerts } from '../../../src/monitoring/alerts/alerts.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';

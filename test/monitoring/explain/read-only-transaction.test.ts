@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/database.js';
-import { run } from '../../../src/database/query.js';
+import { run } from '../../../src/database/execution/query.js';
 import { explainingDatabase } from '../../../src/monitoring/explain/explaining-database.js';
 import { inReadOnlyTransaction } from '../../../src/monitoring/explain/read-only-transaction.js';
 import { describeEachDatabase } from '../../support/databases.js';

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import { run } from '../../../database/query.js';
+import { run } from '../../../database/execution/query.js';
 import type { Explained } from '../../explain/plan.js';
 import type { ReadOnlyTransaction } from '../../explain/read-only-transaction.js';
 import type { WorkloadStatement } from '../workload.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../database/database.js';
-import { run, runForOne } from '../../../database/query.js';
+import { run, runForOne } from '../../../database/execution/query.js';
 import type { Candidate } from '../candidates/candidate.js';
 import { definitionOf, qualified } from '../candidates/ddl.js';
 import type { Relation } from '../plan-reading/relation.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../database/database.js';
-import { nameIn } from '../../../database/named-text.js';
+import { nameIn } from '../../../database/execution/named-text.js';
 import { hiddenText, list, needsToSeeOthers } from '../query.js';
 import { type Available, available, type Section, unavailable } from '../section.js';
 import { withoutLiterals } from '../statements/without-literals.js';

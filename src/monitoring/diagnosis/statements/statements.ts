@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../database/database.js';
-import { nameIn } from '../../../database/named-text.js';
+import { nameIn } from '../../../database/execution/named-text.js';
 import { find, hiddenText, list } from '../query.js';
 import { type Available, available, type Section, unavailable } from '../section.js';
 import type { Statement, StatementOrder, Statements } from './statements-type.js';

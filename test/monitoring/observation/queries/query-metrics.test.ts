@@ -2,7 +2,7 @@ import { print } from 'graphql';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { viewNames } from '../../../../src/catalogue/index.js';
-import { run } from '../../../../src/database/query.js';
+import { run } from '../../../../src/database/execution/query.js';
 import {
   GatewayHealthDocument,
   QueryHealthDocument,

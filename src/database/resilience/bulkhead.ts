@@ -1,0 +1,111 @@
+import { GatewayError } from '../../errors.js';
+import type { Cancellation } from './cancellation.js';
+
+export interface BulkheadOptions {
+  /** How many statements of one compartment may run at once. */
+  readonly width: number;
+  /** How many statements may wait. */
+  readonly maxWaiting: number;
+  /** Where that many may; in all compartments together unless said. */
+  readonly countsWaiting?: 'together' | 'in each compartment';
+  /** How long one may wait, in milliseconds. */
+  readonly waitLimitMs: number;
+  /** After what time without an end a full compartment counts as stuck, in milliseconds. */
+  readonly stuckAfterMs?: number;
+  readonly elapsedMs?: () => number;
+}
+
+/** Statements that read the same relation share one compartment, so that a locked relation cannot take every connection. */
+export interface Bulkhead {
+  /**
+   * Undefined when there is room at once; else settles when there is.
+   * @throws GatewayError `UNAVAILABLE`, or the reason of the signal
+   */
+  enter(compartment: string, signal?: Cancellation): Promise<void> | undefined;
+  /** To be called once for each that has entered. */
+  leave(compartment: string): void;
+  waiting(): number;
+}
+
+interface Waiter {
+  go(): void;
+}
+
+interface Compartment {
+  running: number;
+  movedAtMs: number;
+  readonly waiters: Set<Waiter>;
+}
+
+export function createBulkhead(options: BulkheadOptions): Bulkhead {
+  const { width, maxWaiting, waitLimitMs, stuckAfterMs = 1_000 } = options;
+  const { elapsedMs = () => performance.now(), countsWaiting = 'together' } = options;
+  const compartments = new Map<string, Compartment>();
+  let waiting = 0;
+
+  const wait = (compartment: Compartment, signal: Cancellation | undefined) =>
+    new Promise<void>((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer);
+        clearTimeout(stuckTimer);
+        signal?.removeEventListener('abort', leave);
+        compartment.waiters.delete(waiter);
+        waiting -= 1;
+      };
+      const leave = () => {
+        end();
+        reject(signal?.reason);
+      };
+      const refuse = () => {
+        end();
+        reject(new GatewayError('UNAVAILABLE'));
+      };
+      const timer = setTimeout(refuse, waitLimitMs);
+      // Refuse also those that began to wait before the lock was noticed.
+      const { movedAtMs } = compartment;
+      const stuckTimer = setTimeout(() => {
+        if (compartment.movedAtMs === movedAtMs) refuse();
+      }, stuckAfterMs);
+      const waiter = {
+        go() {
+          end();
+          resolve();
+        },
+      };
+      compartment.waiters.add(waiter);
+      waiting += 1;
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+
+  return {
+    enter(name, signal) {
+      let compartment = compartments.get(name);
+      if (!compartment) {
+        compartment = { running: 0, movedAtMs: 0, waiters: new Set() };
+        compartments.set(name, compartment);
+      }
+      if (compartment.running < width) {
+        if (compartment.running === 0) compartment.movedAtMs = elapsedMs();
+        compartment.running += 1;
+        return undefined;
+      }
+      // Refuse at once what would only wait behind a lock.
+      const isStuck = elapsedMs() - compartment.movedAtMs > stuckAfterMs && compartment.waiters.size >= width;
+      const before = countsWaiting === 'together' ? waiting : compartment.waiters.size;
+      if (isStuck || before >= maxWaiting) throw new GatewayError('UNAVAILABLE');
+      return wait(compartment, signal);
+    },
+    leave(name) {
+      const compartment = compartments.get(name);
+      if (!compartment) return;
+      compartment.movedAtMs = elapsedMs();
+      const [next] = compartment.waiters;
+      // The place is handed on, so that nobody who comes later can take it.
+      if (next) next.go();
+      else compartment.running -= 1;
+      // Clients come and go; an empty compartment has nothing to remember.
+      if (compartment.running === 0) compartments.delete(name);
+    },
+    waiting: () => waiting,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Config } from '../config/config.js';
+import type { Database } from '../database/database.js';
+import { openEmbedded } from '../database/embedded/embedded.js';
+import { openServer } from '../database/server.js';
+
+/**
+ * Opens the database that the configuration names, to be read by the public: on a server nothing can be written
+ * through it. A server is not contacted yet.
+ */
+export async function openDatabase(config: Config, onIdleError?: (error: Error) => void): Promise<Database> {
+  return config.databaseUrl
+    ? openServer({
+        connectionString: config.databaseUrl.reveal(),
+        poolSize: config.databaseConnections,
+        statementTimeoutMs: config.statementLimitSeconds * 1000,
+        waitLimitMs: config.databaseWaitSeconds * 1000,
+        queueLimit: config.databaseQueue,
+        readsOnly: true,
+        isPooled: config.databaseDirectUrl !== undefined,
+        preparesStatements: config.preparesStatements,
+        onIdleError,
+      })
+    : openEmbedded(config.dataDir);
+}
+
+/** For what a transaction pooler cannot do: migrations, and everything that needs a session. */
+export async function openDirectDatabase(config: Config): Promise<Database> {
+  const url = config.databaseDirectUrl ?? config.databaseUrl;
+  return url
+    ? openServer({
+        connectionString: url.reveal(),
+        poolSize: 2,
+        connectionsPerRelation: 2,
+        statementTimeoutMs: 0,
+      })
+    : openEmbedded(config.dataDir);
+}
+
+/**
+ * For refreshes and what else the gateway writes by itself, past any pooler. The embedded database is one session, for
+ * reading and for writing.
+ */
+export function openRefreshPool(config: Config, database: Database): Database {
+  const url = config.databaseDirectUrl ?? config.databaseUrl;
+  return url
+    ? openServer({
+        connectionString: url.reveal(),
+        poolSize: 3,
+        applicationName: 'mycelix-analytics refresh',
+      })
+    : database;
+}
+
+/**
+ * Few connections beside those that answer the public, so that the database can be looked at while they are all busy.
+ * The embedded database is one session, and is its own reserve.
+ */
+export function openMonitoringPool(config: Config, database: Database): Database {
+  const url = config.databaseDirectUrl ?? config.databaseUrl;
+  return url
+    ? openServer({
+        connectionString: url.reveal(),
+        poolSize: 2,
+        connectionsPerRelation: 2,
+        statementTimeoutMs: 5_000,
+        applicationName: 'mycelix-analytics monitoring',
+      })
+    : database;
+}

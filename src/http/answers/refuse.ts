@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ErrorCode, errorTable } from '../../errors.js';
+import { retryAfterSeconds } from '../../graphql/retry-after.js';
+import type { RateLimited } from '../../limits/rate/rate-limited.js';
+import type { AnswerLine } from '../logs/request-log.js';
+import { badRequest, faultBody, quoted } from '../requests/fault.js';
+import { contentTypeFor, maxHeaderLength } from '../requests/negotiation.js';
+import { requestIdOf } from '../requests/request-id.js';
+import { type AnswerHeaders, graphqlVary } from './answer-headers.js';
+
+const message = 'The gateway has more to do than it can; try again shortly.';
+
+/** What refusing takes. */
+export interface Refusing {
+  readonly headersOf: AnswerHeaders;
+  readonly logEarly: (line: AnswerLine) => void;
+  /** Whether every answer is the last one on its connection. */
+  readonly isDraining: () => boolean;
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterSeconds?: number | string;
+  /** Whether the connection is closed after it, whatever else. */
+  readonly isLast?: boolean;
+}
+
+const overloaded: Refusal = Object.freeze({ status: 503, code: 'UNAVAILABLE', message, retryAfterSeconds });
+
+/** Says that whoever asks has asked for too much in a short time. */
+export function refuseRate(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusing: Refusing,
+  { code, message, retryAfterSeconds }: RateLimited,
+): void {
+  refuse(request, response, refusing, { status: errorTable[code].status, code, message, retryAfterSeconds });
+}
+
+/** How many headers are read; the server would leave out what comes after so many, and take a request for another. */
+const maxHeaders = 100;
+
+/** Headers that are taken apart, by libraries that take the square of their length for some. */
+const parsedHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type'] as const;
+
+/** Refuses a request with more headers than that, or with one of a length that nobody needs; false when it has none. */
+export function refusesHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusing: Refusing,
+): boolean {
+  const got = request.rawHeaders.length / 2;
+  // Looked up by name only when all headers together are long enough.
+  const long =
+    lengthOf(request.rawHeaders) > maxHeaderLength
+      ? parsedHeaders.find((name) => (request.headers[name]?.length ?? 0) > maxHeaderLength)
+      : undefined;
+  if (got <= maxHeaders && !long) return false;
+  const message = long
+    ? `The header ${long}: expected at most ${maxHeaderLength} characters, got ${request.headers[long]?.length}.`
+    : `The headers: expected at most ${maxHeaders}, got ${got}.`;
+  refuse(request, response, refusing, { ...badRequest(431, message), isLast: true });
+  return true;
+}
+
+/** How many characters the names and values have together: no value is longer, not even one that came in parts. */
+function lengthOf(rawHeaders: readonly string[]): number {
+  let length = 0;
+  for (const text of rawHeaders) length += text.length;
+  return length;
+}
+
+/** Refuses a request whose `Expect` header asks for what no server here can do. */
+export function refuseExpectation(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusing: Refusing,
+): void {
+  const got = quoted(request.headers.expect);
+  const message = `The Expect header: expected 100-continue or none, got ${got}.`;
+  refuse(request, response, refusing, { ...badRequest(417, message), isLast: true });
+}
+
+/** Says that there is no room, before anything of the request has been looked at. */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { headersOf, logEarly, isDraining }: Refusing,
+  refusal: Refusal = overloaded,
+): void {
+  const { status, isLast = isDraining() } = refusal;
+  const requestId = requestIdOf(request);
+  const body = faultBody(refusal, requestId);
+  const headers = [
+    ...headersOf({ requestId, origin: request.headers.origin, vary: graphqlVary }),
+    ...['content-type', contentTypeFor(request.headers.accept) ?? 'application/json; charset=utf-8'],
+    ...['content-length', String(Buffer.byteLength(body))],
+  ];
+  if (refusal.retryAfterSeconds !== undefined) headers.push('retry-after', String(refusal.retryAfterSeconds));
+  if (isLast) headers.push('connection', 'close');
+  response.writeHead(status, headers).end(body);
+  logEarly({ requestId, method: request.method, route: 'unread', status, durationMs: 0 });
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Viewer } from '../../auth/viewer.js';
+import type { Tier } from '../../config/limits.js';
+import { createConcurrencyLimit } from '../../limits/rate/concurrency-limit.js';
+import { RateLimited } from '../../limits/rate/rate-limited.js';
+import { type Budget, createRateLimiter, type RateLimits } from '../../limits/rate/rate-limiter.js';
+import { createClientAddress, prefixOf } from '../requests/client-address.js';
+
+/** What is taken for work that no operation has a price for, in units of cost. */
+export const requestUnits = {
+  /** An answer that is kept or being made already, and the news that the client has it. */
+  kept: 1,
+  /** Reading a request that is not answered from what is kept. */
+  read: 10,
+} as const;
+
+/** How many wrong credentials of one network are answered: so many at once, and so many a second from then on. */
+const failedLoginLimits: RateLimits = Object.freeze({ rate: 10, burst: 1_000 });
+
+/** How many signatures of one network are checked at a time, and how many checks may wait for their turn. */
+const checkLimits = { atOnce: 2, maxWaiting: 100 } as const;
+/** After how long a check that was refused may come again, in milliseconds. */
+const checkAgainMs = 1_000;
+
+export interface RateGateOptions {
+  readonly limits: Readonly<Record<Tier, RateLimits>>;
+  /** Networks whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: readonly string[];
+  readonly elapsedMs: () => number;
+}
+
+/** Says who has asked for too much: by key or address for those who signed in, by network for all others. */
+export interface RateGate {
+  /** The budget of the network that a request came from. */
+  ofNetwork(request: IncomingMessage): Budget;
+  ofViewer(viewer: Viewer, request: IncomingMessage): Budget;
+  /** The budget that failed logins of a network are taken from; nothing else is. */
+  ofFailedLogins(request: IncomingMessage): Budget;
+  /**
+   * Runs the check of a signature, when it is the turn of the network that the request came from.
+   * @throws RateLimited when too many of its checks are waiting.
+   */
+  check<Result>(request: IncomingMessage, check: () => Promise<Result>): Promise<Result>;
+  /** @returns 0, or how many milliseconds too early the request came. */
+  take(budget: Budget, units: number): number;
+  /** @throws RateLimited */
+  spend(budget: Budget, units: number): void;
+}
+
+export function createRateGate({ limits, trustProxy, elapsedMs }: RateGateOptions): RateGate {
+  const limiter = createRateLimiter({ elapsedMs });
+  const addressOf = createClientAddress(trustProxy);
+  const checks = createConcurrencyLimit({ ...checkLimits, refuse: () => new RateLimited(checkAgainMs) });
+  /** A connection belongs to one network, unless it is a proxy's. */
+  const ofConnection = trustProxy.length === 0 ? new WeakMap<Socket, Budget>() : null;
+
+  const ofNetwork = (request: IncomingMessage) => {
+    const held = ofConnection?.get(request.socket);
+    if (held) return held;
+    const budget = limiter.budgetOf(`net ${prefixOf(addressOf(request))}`, limits.public);
+    ofConnection?.set(request.socket, budget);
+    return budget;
+  };
+  return {
+    ofNetwork,
+    ofViewer(viewer, request) {
+      if (viewer.kind === 'listener') return limiter.budgetOf(`sub ${viewer.address}`, limits.listener);
+      if (viewer.kind === 'operator') return limiter.budgetOf(`key ${viewer.name}`, limits.operator);
+      return ofNetwork(request);
+    },
+    ofFailedLogins: (request) => limiter.budgetOf(`login ${prefixOf(addressOf(request))}`, failedLoginLimits),
+    check: (request, check) => checks(prefixOf(addressOf(request)), check),
+    take: (budget, units) => limiter.take(budget, units),
+    spend(budget, units) {
+      const excessMs = limiter.take(budget, units);
+      if (excessMs > 0) throw new RateLimited(excessMs);
+    },
+  };
+}

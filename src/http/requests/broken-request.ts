@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Refusing } from '../answers/refuse.js';
+import { badRequest, type Fault, faultBody } from './fault.js';
+
+/** The fault of a connection that is given up because too many requests are unfinished. */
+export const tooManyUnfinished: NodeJS.ErrnoException = Object.assign(
+  new Error('Too many requests are unfinished.'),
+  { code: 'TOO_MANY_UNFINISHED' },
+);
+
+/** Answers what is not even HTTP, or stopped half way: there is no request and no reply then, only a socket. */
+export function answerBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  { headersOf, logEarly }: Refusing,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const fault = faultOf(error.code);
+  const requestId = randomUUID();
+  const body = faultBody(fault, requestId);
+  const headers = [
+    ...headersOf({ requestId, origin: undefined }),
+    ...['content-type', 'application/json; charset=utf-8'],
+    ...['content-length', String(Buffer.byteLength(body)), 'connection', 'close'],
+  ];
+  let head = `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}\r\n`;
+  for (let n = 0; n < headers.length; n += 2) head += `${headers[n]}: ${headers[n + 1]}\r\n`;
+  socket.end(`${head}\r\n${body}`);
+  logEarly({ requestId, route: 'unread', status: fault.status, durationMs: 0 });
+}
+
+function faultOf(code: string | undefined): Fault {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return badRequest(408, 'The request: expected all of it in time, got a part.');
+  if (code === tooManyUnfinished.code)
+    return badRequest(408, 'The request: expected all of it at once, got a part, with too many others.');
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return badRequest(431, 'The headers: expected at most 16 kB, got more.');
+  return badRequest(400, 'The request: expected HTTP, got something else.');
+}

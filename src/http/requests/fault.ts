@@ -1,0 +1,53 @@
+import { type ErrorCode, errorTable, GatewayError, shownMessage } from '../../errors.js';
+
+/** What is said of a request that did not come as far as an operation. */
+export interface Fault {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** The one form of an error, the same as in a GraphQL answer. */
+export function faultBody({ code, message }: Pick<Fault, 'code' | 'message'>, requestId: string): string {
+  return JSON.stringify({ errors: [{ message: shownMessage(message), extensions: { code, requestId } }] });
+}
+
+/** How much a request may say about itself in an error that names it. */
+const maxEchoLength = 80;
+
+export function quoted(text: string | undefined): string {
+  return text === undefined ? 'none' : JSON.stringify(text.slice(0, maxEchoLength));
+}
+
+interface HttpError {
+  readonly code?: unknown;
+  readonly statusCode?: unknown;
+  /** Of a body that is too large, in bytes. */
+  readonly limit?: number;
+}
+
+/** Finds the words for whatever was thrown on the way to an answer. */
+export function faultOf(error: unknown, contentType: string | undefined, usualLimit: number): Fault {
+  if (error instanceof GatewayError)
+    return { status: errorTable[error.code].status, code: error.code, message: error.message };
+  const { code, statusCode, limit = usualLimit } = error as HttpError;
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return badRequest(413, `The body: expected at most ${limit} bytes, got more.`);
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return badRequest(415, `The content type: expected application/json, got ${quoted(contentType)}.`);
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return badRequest(400, 'The body: expected JSON, got nothing.');
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return badRequest(400, 'The body: expected JSON, got something else.');
+    case 'FST_ERR_BAD_URL':
+      return badRequest(400, 'The path: expected a URL, got something else.');
+  }
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return badRequest(statusCode, errorTable.BAD_USER_INPUT.sentence);
+  return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: errorTable.INTERNAL_SERVER_ERROR.sentence };
+}
+
+export function badRequest(status: number, message: string): Fault {
+  return { status, code: 'BAD_USER_INPUT', message };
+}

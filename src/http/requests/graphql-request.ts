@@ -1,0 +1,157 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { parse as parseJson } from 'secure-json-parse';
+import { badInput } from '../../errors.js';
+import type { BoundedCache } from '../../graphql/documents/bounded-cache.js';
+import { persistedPrefix } from '../../graphql/documents/persisted-texts.js';
+import { variablesFault } from '../../limits/documents/nesting.js';
+
+/**
+ * A GraphQL request, read once from the bytes that came. Limits, cost, cache and execution all work on this value, so
+ * that what was checked is what runs.
+ */
+export interface GraphqlRequest {
+  /** The text of the document; null when only its hash was sent, or nothing. */
+  readonly query: string | null;
+  /** The SHA-256 of a persisted query, in hexadecimal digits. */
+  readonly sha256Hash: string | null;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether the answer is to say how fresh it is, in `extensions.freshness`. */
+  readonly wantsFreshness: boolean;
+  /** Whether the answer is to say what it cost, in `extensions.cost`. */
+  readonly wantsCost: boolean;
+}
+
+const parameterNames = ['query', 'operationName', 'variables', 'extensions'] as const;
+
+/**
+ * Reads the parameters in the URL of a GET.
+ * @throws GatewayError `BAD_USER_INPUT`
+ */
+export function readUrl(url: string): GraphqlRequest {
+  if (url.includes('#')) throw badInput('The URL: expected no fragment, got one.');
+  const start = url.indexOf('?');
+  const search = start === -1 ? '' : url.slice(start + 1);
+  if (!isPercentEncoded(search))
+    throw badInput('The URL: expected percent-encoded UTF-8, got something else.');
+  const parameters = new URLSearchParams(search);
+  const values: Record<string, string> = {};
+  for (const name of parameterNames) {
+    const [value, ...others] = parameters.getAll(name);
+    if (others.length > 0)
+      throw badInput(`The URL: expected ${name} once, got it ${others.length + 1} times.`);
+    if (value !== undefined) values[name] = value;
+  }
+  return requestOf({
+    query: values.query,
+    operationName: values.operationName,
+    variables: jsonOf('variables', values.variables),
+    extensions: jsonOf('extensions', values.extensions),
+  });
+}
+
+/**
+ * Reads the body of a POST.
+ * @throws GatewayError `BAD_USER_INPUT`
+ */
+export function readBody(bytes: Buffer): GraphqlRequest {
+  if (bytes.length === 0) throw badInput('The body: expected JSON, got nothing.');
+  if (!isUtf8(bytes)) throw badInput('The body: expected JSON in UTF-8, got other bytes.');
+  const body = parsed(bytes.toString(), 'The body: expected JSON, got something else.');
+  if (Array.isArray(body))
+    throw badInput('The POST body: expected one JSON object, got a list; batching is not supported.');
+  if (!isRecord(body)) throw badInput(`The POST body: expected a JSON object, got ${kindOf(body)}.`);
+  return requestOf(body);
+}
+
+/**
+ * The text of the document: the one that was sent, else the one that its hash stands for. A text that comes with its
+ * hash is kept for later. Null when neither leads to a text.
+ * @throws GatewayError `BAD_USER_INPUT` when the hash is that of another text
+ */
+export function documentTextOf(
+  { query, sha256Hash }: GraphqlRequest,
+  persisted: BoundedCache<string>,
+): string | null {
+  if (sha256Hash === null) return query;
+  if (query === null) return persisted.peek(`${persistedPrefix}${sha256Hash}`) ?? null;
+  if (createHash('sha256').update(query).digest('hex') !== sha256Hash)
+    throw badInput('The persisted query: expected the SHA-256 of the query, but the sha does not match.');
+  void persisted.set(`${persistedPrefix}${sha256Hash}`, query);
+  return query;
+}
+
+function requestOf(given: Readonly<Record<string, unknown>>): GraphqlRequest {
+  const extensions = recordOf('extensions', given.extensions);
+  return Object.freeze({
+    query: textOf('query', given.query) || null,
+    sha256Hash: hashOf(extensions.persistedQuery),
+    operationName: textOf('operationName', given.operationName),
+    variables: checkedVariables(recordOf('variables', given.variables)),
+    wantsFreshness: extensions.freshness === true,
+    wantsCost: extensions.cost === true,
+  });
+}
+
+function textOf(name: string, value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
+  const hint = name === 'query' ? ' GraphQL queries must be strings.' : '';
+  throw badInput(`${name}: expected a string, got ${kindOf(value)}.${hint}`);
+}
+
+function recordOf(name: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (isRecord(value)) return value;
+  throw badInput(`${name}: expected a JSON object, got ${kindOf(value)}.`);
+}
+
+function hashOf(persistedQuery: unknown): string | null {
+  if (persistedQuery === undefined || persistedQuery === null) return null;
+  const { version, sha256Hash } = recordOf('extensions.persistedQuery', persistedQuery);
+  if (version !== 1 || typeof sha256Hash !== 'string' || sha256Hash === '')
+    throw badInput('extensions.persistedQuery: expected version 1 and a sha256Hash, got something else.');
+  return sha256Hash;
+}
+
+function checkedVariables(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const fault = variablesFault(variables);
+  if (fault !== null) throw badInput(fault);
+  return variables;
+}
+
+/** A parameter of a URL that is JSON; undefined when it was left out. */
+function jsonOf(name: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  const value = parsed(text, `${name} in the URL: expected a JSON object, got invalid JSON.`);
+  if (!isRecord(value)) throw badInput(`${name} in the URL: expected a JSON object, got ${kindOf(value)}.`);
+  return value;
+}
+
+/** Parses JSON, with a byte order mark or without; keys that would set a prototype are refused. */
+function parsed(text: string, fault: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    throw badInput(fault);
+  }
+}
+
+function isPercentEncoded(search: string): boolean {
+  try {
+    decodeURIComponent(search);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

@@ -1,0 +1,26 @@
+import { viewNames, views } from '../../catalogue/index.js';
+import type { View } from '../../catalogue/view.js';
+
+/** The arguments that say how long a list is. */
+export const sizeArguments = ['first', 'last', 'limit'] as const;
+
+/** How long a page is when nobody says so. */
+export const assumedPage = 20;
+
+/** How long a list without such an argument is taken to be. */
+export const assumedList = 20;
+
+/** Lists without an argument of which more is known. */
+export const knownLists: ReadonlyMap<string, number> = new Map([
+  ['Query.genres', 50],
+  ['Query.viewFreshness', viewNames.length],
+  ['Monitoring.viewFreshness', viewNames.length],
+  ['IndexAdvice.suggestions', 10],
+  ['WorkloadSuggestion.statements', 5],
+  ['IndexSuggestion.columns', 5],
+]);
+
+/** The fields by which an index of the view has its rows in order, by the type of the argument. */
+export const orderedByIndex: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  views.map(({ row, key, sortedBy }: View) => [`${row.type}Order`, new Set([...key, ...sortedBy])]),
+);

@@ -1,0 +1,21 @@
+import { type GraphQLSchema, printSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { analyticsResolvers } from '../analytics/index.js';
+import { enforceAccess } from '../auth/enforce-access.js';
+import { callDirectly } from '../graphql/execution/direct-resolvers.js';
+import { monitoringResolvers } from '../monitoring/index.js';
+import { RefreshResolver } from '../refresh/resolver.js';
+
+/** The whole schema, as an operator sees it, with every access rule in force. */
+export async function createSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers: [...analyticsResolvers, RefreshResolver, ...monitoringResolvers],
+    validate: false,
+  });
+  return enforceAccess(callDirectly(schema));
+}
+
+/** The schema in its own language. */
+export async function printSdl(): Promise<string> {
+  return `${printSchema(await createSchema())}\n`;
+}
