@@ -2,10 +2,13 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/database/execution/transaction.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
+import { openServer } from '../../src/database/server.js';
 import { operatorCredentials } from '../security/gateway.js';
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { startPostgres } from '../support/postgres.js';
 import {
   type RawAnswer,
   type RawRequest,
@@ -65,6 +68,13 @@ const linesOf = (gateway: Gateway, requestId: string | undefined) =>
 function requireCrossOrigin({ headers }: RawAnswer): void {
   expect(headers['access-control-allow-origin']).toEqual([origin]);
   expect(headers['access-control-expose-headers']?.[0]).toContain('x-request-id');
+}
+
+/** One line, which is written once the answer has been sent. */
+async function requireLine(gateway: Gateway, { headers, status }: RawAnswer): Promise<void> {
+  const requestId = headers['x-request-id']?.[0];
+  await expect.poll(() => linesOf(gateway, requestId)).not.toEqual([]);
+  expect(linesOf(gateway, requestId)).toMatchObject([{ status }]);
 }
 
 const isPersonal = /^(no-store|private, no-cache)$/;
@@ -165,6 +175,22 @@ describe('Every answer has one line in the log, and carries the security headers
       () => to(asset(), { headers: { 'if-none-match': '*' } }),
       /^public/,
     ],
+    [
+      'a mutation of what is not there',
+      404,
+      () => to('/nothing', { method: 'POST', body: '' }),
+      /^no-store$/,
+    ],
+    ['a method on /healthz', 405, () => to('/healthz', { method: 'DELETE' }), /^no-store$/],
+    ['a method on /readyz', 405, () => to('/readyz', { method: 'DELETE' }), /^no-store$/],
+    ['a method on /metrics', 405, () => to('/metrics', { method: 'POST', body: '' }), /^no-store$/],
+    ['a method on /dashboard', 405, () => to('/dashboard', { method: 'PUT' }), /^no-store$/],
+    [
+      'a wrong key by GET',
+      401,
+      () => get(trending, { ...json, authorization: 'Bearer wrong' }),
+      /^no-store$/,
+    ],
     ['a method on a file', 405, () => to(asset(), { method: 'POST', body: '' }), /^no-store$/],
     [
       'a preflight',
@@ -188,10 +214,7 @@ describe('Every answer has one line in the log, and carries the security headers
       expect(answer.headers.vary?.[0]).toBe('Accept, Accept-Encoding, Authorization, Origin');
     if (cacheControl.source.startsWith('^public') && request().target.startsWith('/graphql'))
       expect(answer.headers['x-cache']?.[0]).toMatch(/^(hit|miss|revalidated)$/);
-    await expect
-      .poll(() => linesOf(gateway, answer.headers['x-request-id']?.[0]), { timeout: 10_000 })
-      .toHaveLength(1);
-    expect(linesOf(gateway, answer.headers['x-request-id']?.[0])).toMatchObject([{ status }]);
+    await requireLine(gateway, answer);
     if (status >= 400 && request().method !== 'HEAD')
       expect(answer.body).toContain(`"requestId":"${answer.headers['x-request-id']?.[0]}"`);
   });
@@ -260,6 +283,7 @@ describe('Refusals under load carry the same headers:', () => {
       requireCommonHeaders(answer);
       requireCrossOrigin(answer);
       expect(answer.headers['retry-after']).toHaveLength(1);
+      await requireLine(gateway, answer);
     }
     await gateway.close();
   });
@@ -281,6 +305,7 @@ describe('Refusals under load carry the same headers:', () => {
           requireCommonHeaders(answer);
           requireCrossOrigin(answer);
           expect(answer.headers['retry-after']).toEqual(['1']);
+          await requireLine(gateway, answer);
         }
         release();
       },
@@ -324,6 +349,43 @@ describe('Refusals under load carry the same headers:', () => {
       requireCrossOrigin(answer);
       expect(answer.headers.connection).toEqual(['close']);
     }
+  });
+});
+
+describe('While the database is away', () => {
+  it('old answers say so (200), and what has none is an error (200, 503), with the same headers and one line each', async () => {
+    const server = await startPostgres(18);
+    const database = openServer({ connectionString: server.url, poolSize: 4 });
+    await migrate(database);
+    await loadFixture(database);
+    const gateway = await startGateway(database, { CORS_ORIGINS: origin, LOG_LEVEL: 'debug' });
+    await expect.poll(async () => (await send(gateway, get(trending))).headers['x-cache']).toEqual(['hit']);
+    await server.stop();
+    for (const request of [get(trending), post(trending)]) {
+      await expect.poll(async () => (await send(gateway, request)).headers['x-cache']).toEqual(['stale']);
+      const answer = await send(gateway, request);
+      expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('"stale":true') });
+      requireCommonHeaders(answer);
+      requireCrossOrigin(answer);
+      expect(answer.headers['cache-control']).toEqual(['no-cache']);
+      await requireLine(gateway, answer);
+    }
+    const refused: readonly (readonly [request: RawRequest, status: number])[] = [
+      [get('{ genres { genre } }'), 200],
+      [post('{ genres { genre } }'), 200],
+      [post(freshness), 200],
+      [to('/readyz'), 503],
+    ];
+    for (const [request, status] of refused) {
+      const answer = await send(gateway, request);
+      expect(answer.status, answer.body).toBe(status);
+      if (status === 200) expect(answer.body).toContain('"code":"UNAVAILABLE"');
+      requireCommonHeaders(answer);
+      requireCrossOrigin(answer);
+      expect(answer.headers['cache-control']).toEqual(['no-store']);
+      await requireLine(gateway, answer);
+    }
+    await gateway.close();
   });
 });
 
