@@ -1,4 +1,5 @@
-import { type Command, UsageError } from './command.js';
+import type { Command } from './command.js';
+import { firstDayOf, monthOption } from './month-option.js';
 
 interface Retirement {
   readonly month: string;
@@ -11,27 +12,17 @@ export const retire: Command = {
   name: 'retire',
   summary: 'Drop the plays of an old month for good, and keep their totals in every view.',
   details:
-    'The month has to lie behind every window (31 days). What each listener played and paid for each song is kept as a\nsum, so counts, sums, distinct counts and favourites stay exact; the single plays are gone.',
-  options: [
-    {
-      name: 'month',
-      value: 'YYYY-MM',
-      description: 'The month (UTC) whose partition is dropped.',
-      parse(text) {
-        if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
-        throw new UsageError(`--month: expected a month such as 2025-01, got ${JSON.stringify(text)}`);
-      },
-    },
-  ],
+    'The month has to be older than the longest window and a day (31 days). What each listener played and paid for each song is kept as a\nsum, so counts, sums, distinct counts and favourites stay exact; the single plays are gone.',
+  options: [monthOption('The month (UTC) whose partition is dropped.')],
   async run(values, { openDatabase, stdout }) {
-    if (!values.month) throw new UsageError('--month: expected a month such as 2025-01, got none');
+    const month = firstDayOf(values.month);
     const database = await openDatabase();
     try {
       const retired = await database.transaction(async (client) => {
         await client.query('set local statement_timeout = 0');
         const { rows } = await client.query<{ result: Retirement }>(
           'select analytics.retire_plays($1) as result',
-          [`${values.month}-01`],
+          [month],
         );
         return rows[0]?.result as Retirement;
       });

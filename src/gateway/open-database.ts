@@ -25,10 +25,10 @@ export async function openDatabase(config: Config, onIdleError?: (error: Error) 
 
 /** For what a transaction pooler cannot do: migrations, and everything that needs a session. */
 export async function openDirectDatabase(config: Config): Promise<Database> {
-  const url = config.databaseDirectUrl ?? config.databaseUrl;
-  return url
+  const connectionString = directUrl(config);
+  return connectionString
     ? openServer({
-        connectionString: url.reveal(),
+        connectionString,
         poolSize: 2,
         connectionsPerRelation: 2,
         statementTimeoutMs: 0,
@@ -41,10 +41,10 @@ export async function openDirectDatabase(config: Config): Promise<Database> {
  * reading and for writing.
  */
 export function openRefreshPool(config: Config, database: Database): Database {
-  const url = config.databaseDirectUrl ?? config.databaseUrl;
-  return url
+  const connectionString = directUrl(config);
+  return connectionString
     ? openServer({
-        connectionString: url.reveal(),
+        connectionString,
         poolSize: 3,
         applicationName: 'mycelix-analytics refresh',
       })
@@ -56,14 +56,19 @@ export function openRefreshPool(config: Config, database: Database): Database {
  * The embedded database is one session, and is its own reserve.
  */
 export function openMonitoringPool(config: Config, database: Database): Database {
-  const url = config.databaseDirectUrl ?? config.databaseUrl;
-  return url
+  const connectionString = directUrl(config);
+  return connectionString
     ? openServer({
-        connectionString: url.reveal(),
+        connectionString,
         poolSize: 2,
         connectionsPerRelation: 2,
         statementTimeoutMs: 5_000,
         applicationName: 'mycelix-analytics monitoring',
       })
     : database;
+}
+
+/** The server past any pooler; undefined for the embedded database. */
+function directUrl(config: Config): string | undefined {
+  return (config.databaseDirectUrl ?? config.databaseUrl)?.reveal();
 }

@@ -4,15 +4,14 @@ import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
-import { PageArguments } from '../paging/page-arguments.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfArtist } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionFields, selectedFields } from '../selection.js';
 import { listPopularSongs, listSongs } from '../song-analytics/repository.js';
-import { Song, SongConnection, SongFilter, SongOrder } from '../song-analytics/type.js';
+import { Song, SongConnection, SongListArguments } from '../song-analytics/type.js';
 import { findArtist, listArtists } from './repository.js';
-import { Artist, ArtistConnection, ArtistFilter, ArtistOrder } from './type.js';
+import { Artist, ArtistConnection, ArtistListArguments } from './type.js';
 
 const defaultSongs = 10;
 const defaultPlays = 20;
@@ -40,18 +39,11 @@ export class ArtistResolver {
     description: 'All artists that fit a filter, page by page; most played first unless ordered otherwise.',
   })
   artists(
-    @Arg('filter', () => ArtistFilter, { nullable: true, description: 'Which artists; all when omitted.' })
-    filter: ArtistFilter | null,
-    @Arg('orderBy', () => [ArtistOrder], {
-      nullable: true,
-      description: 'The ordering, most important step first; at most 5.',
-    })
-    orderBy: ArtistOrder[] | null,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ArtistListArguments) list: ArtistListArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listArtists(database, { filter, orderBy, page, ...connectionFields(info) });
+    return listArtists(database, { ...list, ...connectionFields(info) });
   }
 
   @Access('public')
@@ -61,18 +53,11 @@ export class ArtistResolver {
   })
   songs(
     @Root() artist: Artist,
-    @Arg('filter', () => SongFilter, { nullable: true, description: 'Which songs; all when omitted.' })
-    filter: SongFilter | null,
-    @Arg('orderBy', () => [SongOrder], {
-      nullable: true,
-      description: 'The ordering, most important step first; at most 5.',
-    })
-    orderBy: SongOrder[] | null,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => SongListArguments) list: SongListArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const listing = { filter, orderBy, page, ...connectionFields(info) };
+    const listing = { ...list, ...connectionFields(info) };
     return listSongs(database, listing, artist.artistAddress);
   }
 

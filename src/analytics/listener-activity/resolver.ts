@@ -3,14 +3,13 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import { Access } from '../../auth/access.js';
 import { AddressScalar } from '../../scalars/index.js';
 import type { AnalyticsContext } from '../context.js';
-import { PageArguments } from '../paging/page-arguments.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfListener } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionFields, selectedFields } from '../selection.js';
 import { FavoriteArtist } from './favorite-artist.js';
 import { findListener, listFavoriteArtists, listListeners } from './repository.js';
-import { Listener, ListenerConnection, ListenerFilter, ListenerOrder } from './type.js';
+import { Listener, ListenerConnection, ListenerListArguments } from './type.js';
 
 const defaultPlays = 20;
 const defaultArtists = 10;
@@ -38,21 +37,11 @@ export class ListenerResolver {
       'All listeners that fit a filter, page by page; most plays first unless ordered otherwise. For operators.',
   })
   listeners(
-    @Arg('filter', () => ListenerFilter, {
-      nullable: true,
-      description: 'Which listeners; all when omitted.',
-    })
-    filter: ListenerFilter | null,
-    @Arg('orderBy', () => [ListenerOrder], {
-      nullable: true,
-      description: 'The ordering, most important step first; at most 5.',
-    })
-    orderBy: ListenerOrder[] | null,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ListenerListArguments) list: ListenerListArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listListeners(database, { filter, orderBy, page, ...connectionFields(info) });
+    return listListeners(database, { ...list, ...connectionFields(info) });
   }
 
   @Access({ subject: (listener: Listener) => listener.listenerAddress })

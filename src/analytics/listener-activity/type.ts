@@ -1,17 +1,13 @@
 import { listenerActivity } from '../../catalogue/listener-activity.js';
 import type { RowOf } from '../../catalogue/view.js';
 import { connectionOf } from '../rows/connection.js';
-import { type FilterOf, filterInputOf } from '../rows/filter-input.js';
-import { type OrderOf, orderInputOf } from '../rows/order-input.js';
+import { type ListArguments, listArgumentsOf } from '../rows/list-arguments.js';
 import { rowTypeOf } from '../rows/row-type.js';
 
 export type Listener = RowOf<typeof listenerActivity>;
 export const Listener = rowTypeOf(listenerActivity, { subject: (listener) => listener.listenerAddress });
 
-export type ListenerFilter = FilterOf<typeof listenerActivity>;
-export const ListenerFilter = filterInputOf(listenerActivity);
-
-export type ListenerOrder = OrderOf<typeof listenerActivity>;
-export const ListenerOrder = orderInputOf(listenerActivity);
+export type ListenerListArguments = ListArguments<typeof listenerActivity>;
+export const ListenerListArguments = listArgumentsOf(listenerActivity);
 
 export const ListenerConnection = connectionOf(Listener, listenerActivity.row, 'operator');

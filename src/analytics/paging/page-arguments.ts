@@ -1,29 +1,14 @@
-import { ArgsType, Field, Int } from 'type-graphql';
 import { badInput } from '../../errors.js';
 
 export const maxPageSize = 100;
 export const defaultPage = 20;
 
-/** The Relay arguments of every list. */
-@ArgsType()
-export class PageArguments {
-  @Field(() => Int, {
-    nullable: true,
-    description: `How many rows from the start, or after \`after\`: 0 to ${maxPageSize}; ${defaultPage} when neither first nor last is given.`,
-  })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only rows behind this cursor.' })
-  after?: string | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: `How many rows from the end, or before \`before\`: 0 to ${maxPageSize}. Not together with first.`,
-  })
-  last?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only rows ahead of this cursor.' })
-  before?: string | null;
+/** The arguments of a page, in the form of the Relay specification. */
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
 }
 
 /** How many rows are read, and from which end. */

@@ -24,10 +24,9 @@ import { type PageArguments, pageSize } from './page-arguments.js';
 import { Edge, PageInfo } from './page-parts.js';
 
 /** What a document asks for of a list. */
-export interface Listing<Of extends View> {
-  readonly filter: FilterInput | null | undefined;
-  readonly orderBy: readonly Order<FieldOf<Of>>[] | null | undefined;
-  readonly page: PageArguments;
+export interface Listing<Of extends View> extends PageArguments {
+  readonly filter?: FilterInput | null;
+  readonly orderBy?: readonly Order<FieldOf<Of>>[] | null;
   /** The fields of a row. */
   readonly fields: ReadonlySet<string>;
   /** The parts of the connection. */
@@ -93,8 +92,8 @@ export async function readPage<Of extends View, Row extends object>(
   list: List<Of, Row>,
   listing: Listing<Of>,
 ): Promise<Page<Row>> {
-  const { page, parts } = listing;
-  const { size, backward } = pageSize(page);
+  const { after, before, parts } = listing;
+  const { size, backward } = pageSize(listing);
   const { plan, rowValues, countValues } = planOf(list, listing);
   const { ordering, rows: text, count: countText } = plan;
   const counting =
@@ -111,8 +110,8 @@ export async function readPage<Of extends View, Row extends object>(
     nodes,
     edges: parts.has('edges') ? nodes.map((node) => new Edge(node, cursorOf)) : [],
     pageInfo: new PageInfo(
-      backward ? typeof page.before === 'string' : hasMore,
-      backward ? hasMore : typeof page.after === 'string',
+      backward ? typeof before === 'string' : hasMore,
+      backward ? hasMore : typeof after === 'string',
       nodes,
       cursorOf,
     ),
@@ -122,11 +121,10 @@ export async function readPage<Of extends View, Row extends object>(
 
 function planOf<Of extends View, Row>(list: List<Of, Row>, listing: Listing<Of>): BoundPlan {
   const filter = readFilter(listing.filter);
-  const { orderBy, page, fields } = listing;
+  const { orderBy, after, before, fields } = listing;
   // Where the values of a cursor are null decides the text, too.
-  if (typeof page.after === 'string' || typeof page.before === 'string')
-    return planPage(list, listing, filter);
-  const { size, backward } = pageSize(page);
+  if (typeof after === 'string' || typeof before === 'string') return planPage(list, listing, filter);
+  const { size, backward } = pageSize(listing);
   const key = composedKey(idOf(fields), list.name, backward, size, JSON.stringify(orderBy), filter.shape);
   const known = plans.get(key);
   if (known) return { plan: known, rowValues: filter.values, countValues: filter.values };
@@ -137,17 +135,18 @@ function planOf<Of extends View, Row>(list: List<Of, Row>, listing: Listing<Of>)
 
 function planPage<Of extends View, Row>(
   { view, defaultOrder, needed = [], selectRows, countRows }: List<Of, Row>,
-  { orderBy, page, fields, parts }: Listing<Of>,
+  listing: Listing<Of>,
   filter: Filter,
 ): BoundPlan {
-  const { size, backward } = pageSize(page);
+  const { orderBy, after, before, fields, parts } = listing;
+  const { size, backward } = pageSize(listing);
   const ordering = totalOrdering<FieldOf<Of>>(view, orderSteps(orderBy, defaultOrder));
   const where = predicateOf(view, filter);
   const bounds = where ? [where] : [];
-  if (typeof page.after === 'string')
-    bounds.push(isBehind(ordering, decodeCursor('after', page.after, view, ordering)));
-  if (typeof page.before === 'string')
-    bounds.push(isBehind(reversed(ordering), decodeCursor('before', page.before, view, ordering)));
+  if (typeof after === 'string')
+    bounds.push(isBehind(ordering, decodeCursor('after', after, view, ordering)));
+  if (typeof before === 'string')
+    bounds.push(isBehind(reversed(ordering), decodeCursor('before', before, view, ordering)));
   const columns = selectedColumns(view, fields, [...needed, ...ordering.map((step) => step.field)]);
   const wantsRows = ['nodes', 'edges', 'pageInfo'].some((part) => parts.has(part));
   const rows = wantsRows

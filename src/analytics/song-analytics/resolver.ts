@@ -7,11 +7,10 @@ import { FollowsViews } from '../../views/follows-views.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
-import { PageArguments } from '../paging/page-arguments.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { connectionFields, selectedFields } from '../selection.js';
 import { findSong, listPopularSongs, listSongs, listTrendingSongs } from './repository.js';
-import { Song, SongConnection, SongFilter, SongOrder } from './type.js';
+import { Song, SongConnection, SongListArguments } from './type.js';
 
 const maxSearchLength = 100;
 const defaultSongs = 20;
@@ -38,18 +37,11 @@ export class SongResolver {
     description: 'All songs that fit a filter, page by page; most played first unless ordered otherwise.',
   })
   songs(
-    @Arg('filter', () => SongFilter, { nullable: true, description: 'Which songs; all when omitted.' })
-    filter: SongFilter | null,
-    @Arg('orderBy', () => [SongOrder], {
-      nullable: true,
-      description: 'The ordering, most important step first; at most 5.',
-    })
-    orderBy: SongOrder[] | null,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => SongListArguments) list: SongListArguments,
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listSongs(database, { filter, orderBy, page, ...connectionFields(info) });
+    return listSongs(database, { ...list, ...connectionFields(info) });
   }
 
   @Access('public')

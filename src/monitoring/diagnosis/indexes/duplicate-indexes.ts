@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
 import type { Database } from '../../../database/database.js';
-import { BigIntScalar } from '../../../scalars/index.js';
 import { definition, isUserSchema, list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
+import { DescribedIndex } from './described-index.js';
 import { type IndexNeed, neededFor } from './needed-for.js';
 
 @Access('operator')
@@ -12,30 +12,12 @@ import { type IndexNeed, neededFor } from './needed-for.js';
   simpleResolvers: true,
   description: 'An index that is redundant because another index of the same table is equivalent.',
 })
-export class DuplicateIndex {
-  @Field(() => String, { description: 'The index’s schema.' })
-  schema!: string;
-
-  @Field(() => String, { description: 'The indexed table or materialized view.' })
-  table!: string;
-
+export class DuplicateIndex extends DescribedIndex {
   @Field(() => String, { description: 'The redundant index.' })
-  index!: string;
+  override index!: string;
 
   @Field(() => String, { description: 'The equivalent index to keep.' })
   duplicateOf!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The CREATE INDEX statement; null while the table is exclusively locked.',
-  })
-  definition!: string | null;
-
-  @Field(() => BigIntScalar, {
-    nullable: true,
-    description: 'Size in bytes; null while the index is exclusively locked.',
-  })
-  sizeBytes!: number | null;
 
   @Field(() => String, { description: 'The DROP statement, to be run by the owner.' })
   ddl!: string;

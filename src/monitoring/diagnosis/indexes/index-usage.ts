@@ -5,34 +5,14 @@ import type { Database } from '../../../database/database.js';
 import { BigIntScalar, DateTimeScalar } from '../../../scalars/index.js';
 import { definition, isUserSchema, list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
+import { DescribedIndex } from './described-index.js';
 
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
   description: 'Usage of an index. A partitioned index sums its partitions.',
 })
-export class IndexUsage {
-  @Field(() => String, { description: 'The index’s schema.' })
-  schema!: string;
-
-  @Field(() => String, { description: 'The indexed table or materialized view.' })
-  table!: string;
-
-  @Field(() => String, { description: 'The index name.' })
-  index!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The CREATE INDEX statement; null while the table is exclusively locked.',
-  })
-  definition!: string | null;
-
-  @Field(() => BigIntScalar, {
-    nullable: true,
-    description: 'Size in bytes; null while the index is exclusively locked.',
-  })
-  sizeBytes!: number | null;
-
+export class IndexUsage extends DescribedIndex {
   @Field(() => BigIntScalar, { description: 'Index scans since `observedSince`.' })
   scans!: number;
 

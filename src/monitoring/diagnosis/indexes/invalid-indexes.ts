@@ -2,37 +2,16 @@ import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
 import type { Database } from '../../../database/database.js';
-import { BigIntScalar } from '../../../scalars/index.js';
 import { definition, isUserSchema, list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
+import { DescribedIndex } from './described-index.js';
 
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
   description: 'An invalid index, which no query uses, for example after a failed CREATE INDEX CONCURRENTLY.',
 })
-export class InvalidIndex {
-  @Field(() => String, { description: 'The index’s schema.' })
-  schema!: string;
-
-  @Field(() => String, { description: 'The indexed table or materialized view.' })
-  table!: string;
-
-  @Field(() => String, { description: 'The index name.' })
-  index!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The CREATE INDEX statement; null while the table is exclusively locked.',
-  })
-  definition!: string | null;
-
-  @Field(() => BigIntScalar, {
-    nullable: true,
-    description: 'Size in bytes; null while the index is exclusively locked.',
-  })
-  sizeBytes!: number | null;
-
+export class InvalidIndex extends DescribedIndex {
   @Field(() => Boolean, {
     description: 'Whether every write still updates it, at a cost without benefit.',
   })

@@ -5,6 +5,7 @@ import type { Database } from '../../../database/database.js';
 import { BigIntScalar, DateTimeScalar } from '../../../scalars/index.js';
 import { definition, list } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
+import { DescribedIndex } from './described-index.js';
 import { indexReads, observedSince, tableReads } from './index-usage.js';
 import { IndexNeed, minTableReads, neededFor } from './needed-for.js';
 
@@ -13,28 +14,7 @@ import { IndexNeed, minTableReads, neededFor } from './needed-for.js';
   simpleResolvers: true,
   description: 'An index without scans since the statistics began.',
 })
-export class UnusedIndex {
-  @Field(() => String, { description: 'The index’s schema.' })
-  schema!: string;
-
-  @Field(() => String, { description: 'The indexed table or materialized view.' })
-  table!: string;
-
-  @Field(() => String, { description: 'The index name.' })
-  index!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The CREATE INDEX statement; null while the table is exclusively locked.',
-  })
-  definition!: string | null;
-
-  @Field(() => BigIntScalar, {
-    nullable: true,
-    description: 'Size in bytes; null while the index is exclusively locked.',
-  })
-  sizeBytes!: number | null;
-
+export class UnusedIndex extends DescribedIndex {
   @Field(() => BigIntScalar, { description: 'Scans of its table of any kind in the same time.' })
   tableReads!: number;
 
