@@ -11,28 +11,28 @@ export interface LookUp {
   readonly fields: ReadonlySet<string>;
 }
 
-/** Look-ups that are gathered while a request is resolved, so that fifty songs cost one query for their artists. */
+/** Batches the look-ups of one request, so that fifty songs cost one query for their artists. */
 export interface Loaders {
   readonly artist: DataLoader<LookUp, Artist | null>;
   readonly song: DataLoader<LookUp, Song | null>;
 }
 
-/** For one request; nothing is kept beyond it. */
+/** Made for each request; rows are not cached. */
 export function createLoaders(database: Database): Loaders {
   return {
-    artist: gather(
+    artist: createBatchLoader(
       (keys, fields) => listArtistsByAddress(database, keys, fields),
       (artist) => artist.artistAddress,
     ),
-    song: gather(
+    song: createBatchLoader(
       (keys, fields) => listSongsById(database, keys, fields),
       (song) => song.songId,
     ),
   };
 }
 
-/** Two places of a document may want different fields of the same row: one statement reads them all. */
-function gather<Row>(
+/** Selects the union of the fields that were asked for in one statement. */
+function createBatchLoader<Row>(
   list: (keys: readonly string[], fields: ReadonlySet<string>) => Promise<Row[]>,
   keyOf: (row: Row) => string,
 ): DataLoader<LookUp, Row | null> {

@@ -5,27 +5,26 @@ import type { Database } from '../database/database.js';
 import { run } from '../database/execution/query.js';
 import { idOf, textBytes } from '../memory.js';
 
-/** A query whose text follows from its name and shape, so that it is built and compiled once for all values. */
+/** A query that is built and compiled once for each name and shape, whatever its values are. */
 export interface ShapedQuery<Row> {
   /** The name it runs under. */
   readonly name: string;
-  /** Everything but the name that decides the text; objects count by identity. */
+  /** Everything besides the name that decides the SQL text. Objects are compared by identity. */
   readonly shape: readonly (KeyPart | object)[];
   /** The bound values, in the order of the text. */
   readonly values: readonly unknown[];
   build(): Compilable<Row>;
 }
 
-/** In bytes. */
-const maxTextBytes = 8_000_000;
+const maxSqlBytes = 8_000_000;
 
-const texts = new LRUCache<string, string>({
-  maxSize: maxTextBytes,
+const sqlCache = new LRUCache<string, string>({
+  maxSize: maxSqlBytes,
   sizeCalculation: (text, key) => 300 + textBytes(key) + textBytes(text),
 });
 
 export function readRows<Row>(database: Database, query: ShapedQuery<Row>): Promise<Row[]> {
-  return run(database, query.name, bound<Row>(textOf(query), query.values));
+  return run(database, query.name, withParameters<Row>(sqlOf(query), query.values));
 }
 
 /** Reads the only row; null when there is none. */
@@ -34,31 +33,31 @@ export async function readRow<Row>(database: Database, query: ShapedQuery<Row>):
   return row ?? null;
 }
 
-function textOf({ name, shape, values, build }: ShapedQuery<unknown>): string {
+function sqlOf({ name, shape, values, build }: ShapedQuery<unknown>): string {
   let key = composedKey(name);
   for (const part of shape) key += composedKey(typeof part === 'object' && part !== null ? idOf(part) : part);
-  const known = texts.get(key);
+  const known = sqlCache.get(key);
   if (known !== undefined) return known;
   const { sql: text, parameters } = build().compile();
   if (parameters.length !== values.length || parameters.some((each, index) => each !== values[index]))
     throw new Error(`Expected the values of the query ${name} in the order of its text, got others.`);
-  texts.set(key, text);
+  sqlCache.set(key, text);
   return text;
 }
 
-/** A text that was compiled before, with the values of this request. */
-export function bound<Row>(text: string, values: readonly unknown[]): Compilable<Row> {
+/** Compiled SQL with the values of one request. */
+export function withParameters<Row>(text: string, values: readonly unknown[]): Compilable<Row> {
   return { compile: () => CompiledQuery.raw(text, values as unknown[]) as CompiledQuery<Row> };
 }
 
 export const countAll = sql<number | bigint>`count(*)`.as('count');
 
 /** `= any($1)`: one parameter however many values there are, so that the text stays the same. */
-export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
+export function anyParameter<Value>(values: readonly Value[]): RawBuilder<Value> {
   return sql<Value>`any(${values})`;
 }
 
-/** A number that stands in the text, because the server keeps better plans for a known number of rows. */
+/** Writes a number into the SQL text, so that the planner knows how many rows are wanted. */
 export function literal(value: number): RawBuilder<number> {
   return sql.lit(value);
 }

@@ -12,8 +12,8 @@ import {
 import type { FieldOf, View } from '../catalogue/view.js';
 import { composedKey } from '../composed-key.js';
 
-/** What was found below a field, by the path from it; documents are kept, so the same fields come again. */
-const found = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
+/** Names of fields by the path below a node. Parsed documents are reused, so the same nodes come again. */
+const selectionCache = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
 
 /**
  * The names of the fields that the document asks for below the current one, or below a path from it, such as
@@ -21,33 +21,34 @@ const found = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
  */
 export function selectedFields(info: GraphQLResolveInfo, path: readonly string[] = []): ReadonlySet<string> {
   const [node, ...others] = info.fieldNodes;
-  const isSteady = others.length === 0 && hasSteadyFields(info);
-  const known = isSteady && node ? found.get(node) : undefined;
+  const isStatic = others.length === 0 && hasStaticSelection(info);
+  const known = isStatic && node ? selectionCache.get(node) : undefined;
   const key = composedKey(...path);
   const names = known?.get(key) ?? listSelectedFields(info, path);
-  if (isSteady && node) found.set(node, (known ?? new Map<string, ReadonlySet<string>>()).set(key, names));
+  if (isStatic && node)
+    selectionCache.set(node, (known ?? new Map<string, ReadonlySet<string>>()).set(key, names));
   return names;
 }
 
-/** What was found out of operations; one is asked about for every field that it selects below. */
-const steady = new WeakMap<OperationDefinitionNode, boolean>();
+/** Cached results for each operation. */
+const staticOperations = new WeakMap<OperationDefinitionNode, boolean>();
 
-/** Whether an operation has the same fields each time, because no variable decides what is left out. */
-export function hasSteadyFields({
+/** Whether no argument of a directive is a variable, so that each execution selects the same fields. */
+export function hasStaticSelection({
   operation,
   fragments,
 }: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>): boolean {
-  const known = steady.get(operation);
+  const known = staticOperations.get(operation);
   if (known !== undefined) return known;
-  let isSteady = true;
+  let isStatic = true;
   for (const part of [operation, ...Object.values(fragments)])
     visit(part, {
       Directive(node) {
-        if (node.arguments?.some(({ value }) => value.kind === Kind.VARIABLE)) isSteady = false;
+        if (node.arguments?.some(({ value }) => value.kind === Kind.VARIABLE)) isStatic = false;
       },
     });
-  steady.set(operation, isSteady);
-  return isSteady;
+  staticOperations.set(operation, isStatic);
+  return isStatic;
 }
 
 function listSelectedFields(info: GraphQLResolveInfo, path: readonly string[]): ReadonlySet<string> {
@@ -57,17 +58,17 @@ function listSelectedFields(info: GraphQLResolveInfo, path: readonly string[]): 
 }
 
 function childrenOf(fields: readonly FieldNode[], info: GraphQLResolveInfo): FieldNode[] {
-  const found: FieldNode[] = [];
-  const visit = (selections: readonly SelectionNode[]) => {
+  const children: FieldNode[] = [];
+  const collect = (selections: readonly SelectionNode[]) => {
     for (const selection of selections) {
       if (!isIncluded(selection, info)) continue;
-      if (selection.kind === Kind.FIELD) found.push(selection);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet.selections);
-      else visit(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
+      if (selection.kind === Kind.FIELD) children.push(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
+      else collect(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
     }
   };
-  for (const field of fields) visit(field.selectionSet?.selections ?? []);
-  return found;
+  for (const field of fields) collect(field.selectionSet?.selections ?? []);
+  return children;
 }
 
 function isIncluded(selection: SelectionNode, info: GraphQLResolveInfo): boolean {
@@ -81,10 +82,10 @@ export type SelectionOf<Of extends View> = {
   [Field in FieldOf<Of>]: `${Of['columns'][Field]['name']} as ${Field}`;
 }[FieldOf<Of>];
 
-/** Selections by the set of fields; the sets stay the same as long as the document does. */
+/** Selections by the set of fields, which is the same object for the same node of a document. */
 const selections = new WeakMap<ReadonlySet<string>, Map<string, readonly string[]>>();
 
-/** The columns of the fields that were asked for, of the key, and of those that are needed besides. */
+/** The columns of the selected fields, of the key, and of the fields that are needed besides. */
 export function selectedColumns<Of extends View>(
   view: Of,
   fields: ReadonlySet<string>,
@@ -100,9 +101,19 @@ export function selectedColumns<Of extends View>(
 
 function listColumns({ columns }: View, wanted: ReadonlySet<string>): readonly string[] {
   const fields = Object.keys(columns).filter((field) => wanted.has(field));
-  // A query has to read something, even where only __typename was asked for.
-  if (fields.length === 0) fields.push(Object.keys(columns)[0]!);
-  return Object.freeze(fields.map((field) => `${columns[field]!.name} as ${field}`));
+  return intern(fields.map((field) => `${columns[field]!.name} as ${field}`));
+}
+
+const maxInterned = 500;
+const interned = new Map<string, readonly string[]>();
+
+/** One object for equal lists, so that queries are found again by its identity. */
+function intern(list: readonly string[]): readonly string[] {
+  const key = composedKey(...list);
+  const known = interned.get(key);
+  if (known) return known;
+  if (interned.size < maxInterned) interned.set(key, list);
+  return list;
 }
 
 /** What the document asks for of a connection. */
@@ -113,7 +124,7 @@ export interface ConnectionFields {
 
 const connectionsFound = new WeakMap<ReadonlySet<string>, ConnectionFields>();
 
-/** What the document asks for of a connection: its parts, and the fields of its rows by either way to them. */
+/** What the document asks for of a connection: its parts, and the fields below `nodes` and `edges.node`. */
 export function connectionFields(info: GraphQLResolveInfo): ConnectionFields {
   const parts = selectedFields(info);
   const known = connectionsFound.get(parts);

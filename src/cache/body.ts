@@ -45,15 +45,21 @@ export function createBody(text: string): Body {
       const ready = encodings.get(encoding);
       if (ready || encoding === 'identity') return ready ?? identity;
       if (bytes.length < worthCompressing) return identity;
-      const running = compress[encoding](bytes).then((compressed) => {
-        const representation: Representation = {
-          encoding,
-          bytes: ownBytes(compressed),
-          etag: `"${digest}-${encoding}"`,
-        };
-        encodings.set(encoding, representation);
-        return representation;
-      });
+      const running = compress[encoding](bytes).then(
+        (compressed) => {
+          const representation: Representation = {
+            encoding,
+            bytes: ownBytes(compressed),
+            etag: `"${digest}-${encoding}"`,
+          };
+          encodings.set(encoding, representation);
+          return representation;
+        },
+        (error: unknown) => {
+          encodings.delete(encoding);
+          throw error;
+        },
+      );
       encodings.set(encoding, running);
       return running;
     },

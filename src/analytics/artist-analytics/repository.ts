@@ -2,7 +2,7 @@ import { artistAnalytics } from '../../catalogue/artist-analytics.js';
 import type { Database } from '../../database/database.js';
 import { stateColumn } from '../../views/reading.js';
 import { type Listing, type Page, readPage } from '../paging/page.js';
-import { anyOf, countAll, readRow, readRows } from '../read.js';
+import { anyParameter, countAll, readRow, readRows } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { Artist } from './type.js';
 
@@ -42,7 +42,7 @@ export function listArtistsByAddress(
         .selectFrom('mv_artist_analytics')
         .select(columns)
         .select(stateColumn)
-        .where('artist_address', '=', anyOf(addresses)),
+        .where('artist_address', '=', anyParameter(addresses)),
   });
 }
 

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Column } from '../../catalogue/column.js';
 import type { View } from '../../catalogue/view.js';
 import { badInput } from '../../errors.js';
-import type { Filter, FilterNode } from './read-filter.js';
+import type { Filter, FilterNode } from './parse-filter.js';
 
 /**
  * The condition of a filter; undefined where nothing is asked for. Pure: values are bound, never written into the
@@ -15,11 +15,11 @@ export function predicateOf(view: View, { root }: Filter): RawBuilder<SqlBool> |
 function conditionOf(view: View, node: FilterNode): RawBuilder<SqlBool> {
   switch (node.kind) {
     case 'all':
-      return allOf(node.parts.map((part) => conditionOf(view, part)));
+      return joinAnd(node.parts.map((part) => conditionOf(view, part)));
     case 'any':
-      return anyOf(node.parts.map((part) => conditionOf(view, part)));
-    // A comparison with a missing value is null, and `not` asks for all rows that do not fit.
+      return joinOr(node.parts.map((part) => conditionOf(view, part)));
     case 'not':
+      // A comparison with NULL is NULL, and `not` includes those rows.
       return sql`(${conditionOf(view, node.part)}) is not true`;
     case 'condition':
       return comparison(node.operator, sql.ref((view.columns[node.field] as Column).name), node.value);
@@ -58,10 +58,10 @@ function comparison(operator: string, column: RawBuilder<unknown>, value: unknow
   }
 }
 
-function allOf(parts: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> {
+function joinAnd(parts: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> {
   return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
 }
 
-function anyOf(parts: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> {
+function joinOr(parts: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> {
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
 }

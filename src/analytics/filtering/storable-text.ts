@@ -1,7 +1,7 @@
 import { badInput } from '../../errors.js';
 
 /**
- * PostgreSQL holds every text but those with U+0000 in them, and fails when it is asked for one.
+ * Refuses U+0000, which no text of PostgreSQL can hold.
  * @throws GatewayError `BAD_USER_INPUT`
  */
 export function requireStorable(argument: string, text: string): string {

@@ -57,7 +57,7 @@ export function listFavoriteArtists(
   const query = sql<FavoriteArtist>`
     select songs.artist_address::text as "artistAddress", count(*) as "plays", sum(plays.amount_paid) as "totalSpent"
     from plays join songs using (song_id)
-    where plays.listener_address = ${address}
+    where plays.listener_address = ${address} and songs.artist_address is not null
     group by songs.artist_address
     order by count(*) desc, songs.artist_address::text collate "C" limit ${first}`;
   return run(database, 'listener.favoriteArtists', { compile: () => query.compile(database.kysely) });

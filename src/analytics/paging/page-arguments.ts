@@ -1,7 +1,7 @@
 import { badInput } from '../../errors.js';
 
 export const maxPageSize = 100;
-export const defaultPage = 20;
+export const defaultPageSize = 20;
 
 /** The arguments of a page, in the form of the Relay specification. */
 export interface PageArguments {
@@ -23,12 +23,12 @@ export function pageSize({ first, last, before, after }: PageArguments): PageSiz
     throw badInput(`first, last: expected one of the two, got first: ${first} and last: ${last}`);
   if (typeof first === 'number') return { size: requireSize('first', first), backward: false };
   if (typeof last === 'number') return { size: requireSize('last', last), backward: true };
-  return { size: defaultPage, backward: typeof before === 'string' && typeof after !== 'string' };
+  return { size: defaultPageSize, backward: typeof before === 'string' && typeof after !== 'string' };
 }
 
-/** @throws GatewayError `BAD_USER_INPUT` when a list could not be that long. */
-export function requireSize(argument: string, size: number, largest: number = maxPageSize): number {
-  if (size < 0 || size > largest)
-    throw badInput(`${argument}: expected a number from 0 to ${largest}, got ${size}`);
+/** @throws GatewayError `BAD_USER_INPUT` for a size out of bounds. */
+export function requireSize(argument: string, size: number): number {
+  if (size < 0 || size > maxPageSize)
+    throw badInput(`${argument}: expected a number from 0 to ${maxPageSize}, got ${size}`);
   return size;
 }

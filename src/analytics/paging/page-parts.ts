@@ -2,7 +2,7 @@
 export type CursorOf<Row> = (node: Row) => string;
 
 /** A row in its place; its cursor is made when it is read. */
-export class Edge<Row> {
+export class LazyEdge<Row> {
   readonly node: Row;
   readonly #cursorOf: CursorOf<Row>;
 
@@ -17,7 +17,7 @@ export class Edge<Row> {
 }
 
 /** Where a page stands among the others; its cursors are made when they are read. */
-export class PageInfo<Row> {
+export class LazyPageInfo<Row> {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly #nodes: readonly Row[];

@@ -1,17 +1,18 @@
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import type { Column } from '../../catalogue/column.js';
 import type { FieldOf, View } from '../../catalogue/view.js';
 import { composedKey } from '../../composed-key.js';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/execution/query.js';
 import type { DB } from '../../database/generated.js';
 import { idOf, textBytes } from '../../memory.js';
+import { type Filter, type FilterInput, parseFilter } from '../filtering/parse-filter.js';
 import { predicateOf } from '../filtering/predicate.js';
-import { type Filter, type FilterInput, readFilter } from '../filtering/read-filter.js';
-import { bound, literal } from '../read.js';
+import { literal, withParameters } from '../read.js';
 import { type SelectionOf, selectedColumns } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { isBehind } from './keyset.js';
+import { isAfter } from './keyset.js';
 import {
   type Order,
   type OrderedColumn,
@@ -21,7 +22,7 @@ import {
   totalOrdering,
 } from './ordering.js';
 import { type PageArguments, pageSize } from './page-arguments.js';
-import { Edge, PageInfo } from './page-parts.js';
+import { LazyEdge, LazyPageInfo } from './page-parts.js';
 
 /** What a document asks for of a list. */
 export interface Listing<Of extends View> extends PageArguments {
@@ -38,6 +39,8 @@ export interface List<Of extends View, Row> {
   /** The name that the queries run under. */
   readonly name: string;
   readonly view: Of;
+  /** Only rows with this value. */
+  readonly where?: { readonly field: FieldOf<Of>; readonly value: string };
   readonly defaultOrder: readonly Order<FieldOf<Of>>[];
   /** Fields that are read besides those that were asked for. */
   readonly needed?: readonly FieldOf<Of>[];
@@ -76,10 +79,9 @@ interface BoundPlan {
   readonly countValues: readonly unknown[];
 }
 
-/** In bytes. */
 const maxPlanBytes = 8_000_000;
 
-/** Plans of pages without cursors, by what decides their text. Making one takes longer than reading a page. */
+/** Compiled SQL of pages without cursors. Compiling takes longer than reading a page. */
 const plans = new LRUCache<string, Plan>({
   maxSize: maxPlanBytes,
   sizeCalculation: ({ rows, count }, key) =>
@@ -99,8 +101,9 @@ export async function readPage<Of extends View, Row extends object>(
   const counting =
     countText === null
       ? null
-      : runForOne<Count>(database, `${list.name}.count`, bound(countText, countValues));
-  const reading = text === null ? [] : run<Row>(database, `${list.name}.page`, bound(text, rowValues));
+      : runForOne<Count>(database, `${list.name}.count`, withParameters(countText, countValues));
+  const reading =
+    text === null ? [] : run<Row>(database, `${list.name}.page`, withParameters(text, rowValues));
   const [nodes, counted] = counting ? await Promise.all([reading, counting]) : [await reading, null];
   const hasMore = nodes.length > size;
   if (hasMore) nodes.pop();
@@ -108,8 +111,8 @@ export async function readPage<Of extends View, Row extends object>(
   const cursorOf = (node: Row) => encodeCursor(list.view, ordering, node);
   return {
     nodes,
-    edges: parts.has('edges') ? nodes.map((node) => new Edge(node, cursorOf)) : [],
-    pageInfo: new PageInfo(
+    edges: parts.has('edges') ? nodes.map((node) => new LazyEdge(node, cursorOf)) : [],
+    pageInfo: new LazyPageInfo(
       backward ? typeof before === 'string' : hasMore,
       backward ? hasMore : typeof after === 'string',
       nodes,
@@ -120,46 +123,62 @@ export async function readPage<Of extends View, Row extends object>(
 }
 
 function planOf<Of extends View, Row>(list: List<Of, Row>, listing: Listing<Of>): BoundPlan {
-  const filter = readFilter(listing.filter);
-  const { orderBy, after, before, fields } = listing;
-  // Where the values of a cursor are null decides the text, too.
+  const filter = parseFilter(listing.filter);
+  const { orderBy, after, before, fields, parts } = listing;
+  // Not cached: nulls in a cursor change the SQL text.
   if (typeof after === 'string' || typeof before === 'string') return planPage(list, listing, filter);
   const { size, backward } = pageSize(listing);
-  const key = composedKey(idOf(fields), list.name, backward, size, JSON.stringify(orderBy), filter.shape);
+  const columns = selectedColumns(list.view, fields, list.needed);
+  const key = composedKey(
+    idOf(columns),
+    wantsRows(parts),
+    parts.has('totalCount'),
+    list.name,
+    list.where !== undefined,
+    backward,
+    size,
+    JSON.stringify(orderBy),
+    filter.shape,
+  );
   const known = plans.get(key);
-  if (known) return { plan: known, rowValues: filter.values, countValues: filter.values };
+  const values = list.where ? [list.where.value, ...filter.values] : filter.values;
+  if (known) return { plan: known, rowValues: values, countValues: values };
   const made = planPage(list, listing, filter);
   plans.set(key, made.plan);
   return made;
 }
 
 function planPage<Of extends View, Row>(
-  { view, defaultOrder, needed = [], selectRows, countRows }: List<Of, Row>,
+  { view, where, defaultOrder, needed = [], selectRows, countRows }: List<Of, Row>,
   listing: Listing<Of>,
   filter: Filter,
 ): BoundPlan {
   const { orderBy, after, before, fields, parts } = listing;
   const { size, backward } = pageSize(listing);
   const ordering = totalOrdering<FieldOf<Of>>(view, orderSteps(orderBy, defaultOrder));
-  const where = predicateOf(view, filter);
-  const bounds = where ? [where] : [];
-  if (typeof after === 'string')
-    bounds.push(isBehind(ordering, decodeCursor('after', after, view, ordering)));
+  const fixed =
+    where && sql<SqlBool>`${sql.ref((view.columns[where.field] as Column).name)} = ${where.value}`;
+  const conditions = [fixed, predicateOf(view, filter)].filter((condition) => condition !== undefined);
+  const bounds = [...conditions];
+  if (typeof after === 'string') bounds.push(isAfter(ordering, decodeCursor('after', after, view, ordering)));
   if (typeof before === 'string')
-    bounds.push(isBehind(reversed(ordering), decodeCursor('before', before, view, ordering)));
+    bounds.push(isAfter(reversed(ordering), decodeCursor('before', before, view, ordering)));
   const columns = selectedColumns(view, fields, [...needed, ...ordering.map((step) => step.field)]);
-  const wantsRows = ['nodes', 'edges', 'pageInfo'].some((part) => parts.has(part));
-  const rows = wantsRows
+  const rows = wantsRows(parts)
     ? orderRows(whereAll(selectRows(columns), bounds), backward ? reversed(ordering) : ordering)
         .limit(literal(size + 1))
         .compile()
     : null;
-  const count = parts.has('totalCount') ? whereAll(countRows(), where ? [where] : []).compile() : null;
+  const count = parts.has('totalCount') ? whereAll(countRows(), conditions).compile() : null;
   return {
     plan: { ordering, rows: rows?.sql ?? null, count: count?.sql ?? null },
     rowValues: rows?.parameters ?? [],
     countValues: count?.parameters ?? [],
   };
+}
+
+function wantsRows(parts: ReadonlySet<string>): boolean {
+  return parts.has('nodes') || parts.has('edges') || parts.has('pageInfo');
 }
 
 function whereAll<Table extends keyof DB, Row>(

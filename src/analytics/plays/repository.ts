@@ -7,7 +7,7 @@ const columns = sql`
   plays.id::text as "id", plays.song_id::text as "songId", plays.played_at as "playedAt", plays.duration as "duration",
   plays.amount_paid as "amountPaid"`;
 
-/** The latest plays of one listener, latest first. The bare name `id` would be the text that is answered. */
+/** The latest plays of one listener, latest first. A bare `id` would sort by the output column, which is text. */
 export function listPlaysOfListener(database: Database, address: string, first: number): Promise<Play[]> {
   const query = sql<Play>`
     select ${columns} from plays where listener_address = ${address}

@@ -6,10 +6,10 @@ import { BigIntScalar } from '../../scalars/index.js';
 @Access('public')
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether rows follow the last one of this page.' })
+  @Field(() => Boolean, { description: 'Whether rows come after the last one of this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether rows stand ahead of the first one of this page.' })
+  @Field(() => Boolean, { description: 'Whether rows come before the first one of this page.' })
   hasPreviousPage!: boolean;
 
   @Field(() => String, {

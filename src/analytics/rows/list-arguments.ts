@@ -1,6 +1,6 @@
 import { ArgsType, type ClassType, Field, Int } from 'type-graphql';
 import type { View } from '../../catalogue/view.js';
-import { defaultPage, maxPageSize, type PageArguments } from '../paging/page-arguments.js';
+import { defaultPageSize, maxPageSize, type PageArguments } from '../paging/page-arguments.js';
 import { type FilterOf, filterInputOf } from './filter-input.js';
 import { type OrderOf, orderInputOf } from './order-input.js';
 
@@ -21,15 +21,19 @@ export function listArgumentsOf<Of extends View>(view: Of): ClassType<ListArgume
   add(
     'first',
     () => Int,
-    `How many rows from the start, or after \`after\`: 0 to ${maxPageSize}; ${defaultPage} when neither first nor last is given.`,
+    `How many rows from the start, or after \`after\`: 0 to ${maxPageSize}; ${defaultPageSize} when neither first nor last is given.`,
   );
-  add('after', () => String, 'Only rows behind this cursor.');
+  add('after', () => String, 'Only rows after this cursor.');
   add(
     'last',
     () => Int,
     `How many rows from the end, or before \`before\`: 0 to ${maxPageSize}. Not together with first.`,
   );
-  add('before', () => String, 'Only rows ahead of this cursor.');
+  add(
+    'before',
+    () => String,
+    'Only rows before this cursor. Alone it gives the rows right before the cursor.',
+  );
   add('orderBy', () => [Order], 'The ordering, most important step first; at most 5.');
   add('filter', () => Filter, `Which ${view.row.plural}; all when omitted.`);
   return Arguments as ClassType<ListArguments<Of>>;

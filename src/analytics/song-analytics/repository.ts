@@ -3,9 +3,9 @@ import type { Strategy } from '../../catalogue/strategy.js';
 import type { FieldOf } from '../../catalogue/view.js';
 import type { Database } from '../../database/database.js';
 import { stateColumn } from '../../views/reading.js';
-import { likePattern } from '../filtering/read-filter.js';
+import { escapeLike } from '../filtering/parse-filter.js';
 import { type Listing, type Page, readPage } from '../paging/page.js';
-import { anyOf, countAll, literal, readRow, readRows } from '../read.js';
+import { anyParameter, countAll, literal, readRow, readRows } from '../read.js';
 import { type SelectionOf, selectedColumns } from '../selection.js';
 import type { Song } from './type.js';
 
@@ -31,7 +31,7 @@ export function listSongsById(
     name: 'songs.byId',
     shape: [columns],
     values: [ids],
-    build: () => selectSongs(database, columns).where('song_id', '=', anyOf(ids)),
+    build: () => selectSongs(database, columns).where('song_id', '=', anyParameter(ids)),
   });
 }
 
@@ -76,11 +76,11 @@ export function listPopularSongs(
   { artistAddress, strategy, search }: SongChoice,
 ): Promise<Song[]> {
   const columns = songColumns(fields);
-  const patterns = wordsOf(search).map((word) => `%${likePattern(word)}%`);
+  const patterns = wordsOf(search).map((word) => `%${escapeLike(word)}%`);
   const values = [artistAddress, strategy].filter((value) => typeof value === 'string');
   return readRows(database, {
     name,
-    shape: [columns, first, typeof artistAddress, typeof strategy, patterns.length],
+    shape: [columns, first, typeof artistAddress === 'string', typeof strategy === 'string', patterns.length],
     values: [...values, ...patterns],
     build() {
       let songs = selectSongs(database, columns);
@@ -103,18 +103,18 @@ export function listSongs(
   artistAddress?: string,
 ): Promise<Page<Song>> {
   const songs = () => database.kysely.selectFrom('mv_song_analytics');
-  const ofArtist = artistAddress === undefined ? [] : [{ artistAddress: { eq: artistAddress } }];
   return readPage(
     database,
     {
       name: 'songs',
       view: songAnalytics,
       defaultOrder: [{ field: 'playCount', direction: 'desc' }],
+      where: artistAddress === undefined ? undefined : { field: 'artistAddress', value: artistAddress },
       needed: neededBy(listing.fields),
       selectRows: (columns) => songs().select(columns).select(stateColumn),
       countRows: () => songs().select([countAll, stateColumn]),
     },
-    { ...listing, filter: { and: [{ ...listing.filter }, ...ofArtist] } },
+    listing,
   );
 }
 

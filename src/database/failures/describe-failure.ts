@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.js';
 import { GatewayError } from '../../errors.js';
+import { isSqlState } from './sql-state.js';
 
 /** What went wrong in words, and what to do about it. */
 export interface FailureText {
@@ -156,7 +157,7 @@ export function describeFailure(error: Error, at: DatabaseAddress): string {
   }
   // An AggregateError of all addresses that refused has no message of its own.
   if (!cause.message && !known) return `The database cannot be reached (${code || cause.name}).`;
-  const isFromServer = /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E');
+  const isFromServer = isSqlState(code);
   if (known)
     return sentences([
       known.problem,

@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { hasSteadyFields } from '../../analytics/selection.js';
+import { hasStaticSelection } from '../../analytics/selection.js';
 import { tokensOf } from '../documents/document-bytes.js';
 import { argumentsReader } from './argument-values.js';
 import { type QuickText, quickText } from './leaf-text.js';
@@ -75,7 +75,7 @@ export function compileOperation(
   const type = schema.getRootType(operation.operation);
   const left = { fields: tokensOf(document) };
   const setting = { left, schema, operation, fragments: fragmentsOf(document) };
-  if (!type || operation.operation !== 'query' || !hasSteadyFields(setting)) return null;
+  if (!type || operation.operation !== 'query' || !hasStaticSelection(setting)) return null;
   const write = objectWriter(setting, type, [operation.selectionSet]);
   if (!write) return null;
 

@@ -61,11 +61,15 @@ export function answerQuickly(
 ): boolean {
   const { answers, headersOf, isDraining, log, logEarly, onAnswered, workload } = options;
   const contentType = contentTypeFor(request.headers.accept);
-  // One character a byte, so that no other bytes are taken for these.
+  if (!contentType) {
+    keepReceived(request, { body, outcome: null });
+    return false;
+  }
+  // latin1 maps bytes to characters one to one, so equal keys are equal bytes.
   const raw = body ? body.toString('latin1') : (request.url as string);
   const recalled = answers.recognise(place, raw);
   const answer = recalled && answers.cache.peek(recalled.question.key);
-  // What is kept, or being read already, is no more work.
+  // Answers that are cached or being read already take up no place among requests that are worked on.
   const isWork = !answer && !(recalled && answers.cache.isRunning(recalled.question.key));
   if (recalled) {
     const units = isWork ? Math.max(requestUnits.read, recalled.question.cost) : requestUnits.kept;
@@ -74,7 +78,7 @@ export function answerQuickly(
   if (isWork && !workload.hasRoom(request)) return refuseUnread(request, response, options);
   const outcome = recalled ? null : attempt(() => (body ? readBody(body) : readUrl(raw)));
   const understood = recalled ?? understand(answers, outcome, place, raw);
-  if (!contentType || !understood) {
+  if (!understood) {
     // The framework says what is wrong with it, and need not read it again.
     keepReceived(request, { body, outcome });
     return false;
@@ -101,8 +105,9 @@ export function answerQuickly(
     headersOf,
   };
   if (answer) {
-    writeAnswer(answers, { kind: 'hit', answer }, exchange);
-    answered();
+    const written = writeAnswer(answers, { kind: 'hit', answer }, exchange);
+    if (written) void written.then(answered);
+    else answered();
     return true;
   }
   const done = isWork ? workload.enter(request) : null;
@@ -112,20 +117,24 @@ export function answerQuickly(
     .finally(() => done?.())
     .then(
       (served) => {
-        // Nobody is there any more to be answered, and that is no fault of the database to be told of.
+        // The client disconnected.
         if (response.destroyed) return;
         if (isDraining()) exchange = { ...exchange, isLast: true };
         if (served.kind === 'failure') writeFailure(answers, served.failure, withLog(exchange));
-        else writeAnswer(answers, served, exchange);
+        else {
+          const written = writeAnswer(answers, served, exchange);
+          if (written) return written.then(answered);
+        }
+        answered();
       },
       (error: unknown) => {
         if (response.destroyed) return;
         const shown =
           error instanceof GatewayError ? error : new GatewayError('INTERNAL_SERVER_ERROR', undefined, error);
         writeFailure(answers, { data: null, errors: [shown] }, withLog(exchange));
+        answered();
       },
-    )
-    .then(answered);
+    );
   return true;
 }
 

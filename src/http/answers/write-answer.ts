@@ -29,17 +29,22 @@ export interface Exchange {
 
 type Kept = { readonly kind: 'hit' | 'miss' | 'stale'; readonly answer: Answer };
 
-/** Writes an answer, or only says that the client has it already. */
-export function writeAnswer(answers: SharedAnswers, kept: Kept, exchange: Exchange): void {
+/** Writes an answer, or 304 when the client has it. A promise where it has to be compressed first. */
+export function writeAnswer(
+  answers: SharedAnswers,
+  kept: Kept,
+  exchange: Exchange,
+): Promise<void> | undefined {
   const body = answers.bodyOf(kept.answer, exchange, kept.kind === 'stale');
   const accepted = exchange.request.headers['accept-encoding'];
   const encoded = body.encoded(encodingFor(accepted as string | undefined));
-  if (!(encoded instanceof Promise)) writeBytes(answers, kept, exchange, encoded);
-  else
-    encoded.then(
+  if (encoded instanceof Promise)
+    return encoded.then(
       (representation) => writeBytes(answers, kept, exchange, representation),
       () => writeBytes(answers, kept, exchange, body.identity),
     );
+  writeBytes(answers, kept, exchange, encoded);
+  return undefined;
 }
 
 function writeBytes(
@@ -49,12 +54,13 @@ function writeBytes(
   { bytes, etag, encoding }: Representation,
 ): void {
   const { request, response, isPrivate } = exchange;
+  // A POST is a query here, so it is revalidated like a GET, which RFC 9110, section 13.1.2, has for GET alone.
   const isKnown = kind !== 'stale' && namesTag(request.headers['if-none-match'], etag);
   const result: CacheResult = isKnown ? 'revalidated' : kind;
   answers.cache.count(result);
   const { lastModified, maxAgeSeconds } = answers.timingOf(answer);
-  const visibility = isPrivate ? 'private, no-cache' : `public, max-age=${maxAgeSeconds}`;
-  const headers = commonHeaders(exchange, result, kind === 'stale' ? 'no-cache' : visibility);
+  const shared = kind === 'stale' ? 'no-cache' : `public, max-age=${maxAgeSeconds}`;
+  const headers = commonHeaders(exchange, result, isPrivate ? 'private, no-cache' : shared);
   headers.push('etag', etag, 'last-modified', lastModified);
   if (isKnown) {
     response.writeHead(304, headers).end();

@@ -102,11 +102,13 @@ async function searchPath({ client }: ReadOnlyTransaction): Promise<ReadonlySet<
   return new Set(rows[0]?.schemas);
 }
 
-/** Merges suggestions by index; an index that is a prefix of another is merged into it. */
+/** Merges suggestions by index; an index whose columns another one begins with is merged into the longest of those. */
 function mergeByIndex(found: readonly Found[]): WorkloadSuggestion[] {
   const byIndex = new Map<string, Found[]>();
   for (const one of found) {
-    const whole = found.find(({ index }) => isPrefixOf(one.index, index)) ?? one;
+    const [whole = one] = found
+      .filter(({ index }) => isPrefixOf(one.index, index))
+      .sort((a, b) => b.index.columns.length - a.index.columns.length);
     byIndex.set(whole.index.ddl, [...(byIndex.get(whole.index.ddl) ?? []), one]);
   }
   return [...byIndex]
@@ -115,7 +117,17 @@ function mergeByIndex(found: readonly Found[]): WorkloadSuggestion[] {
 }
 
 function isPrefixOf(one: IndexSuggestion, other: IndexSuggestion): boolean {
-  return one.ddl !== other.ddl && other.ddl.startsWith(one.ddl.replace(/\);$/, ', '));
+  return (
+    one.table === other.table &&
+    one.columns.length < other.columns.length &&
+    one.columns.every((column, at) => column === other.columns[at]) &&
+    // A partial index serves fewer statements.
+    predicateIn(one.ddl) === predicateIn(other.ddl)
+  );
+}
+
+function predicateIn(ddl: string): string | undefined {
+  return / WHERE (.*);$/im.exec(ddl)?.[1];
 }
 
 function suggestionOf(ddl: string, all: readonly Found[]): WorkloadSuggestion {

@@ -85,9 +85,14 @@ export class Alerts {
       if (record.lastSeenAt.getTime() <= quietSince) this.recover(record.kind, record.subject);
   }
 
-  /** The newest first. */
+  /** The newest first. Alerts that are over make room for active ones. */
   list(): AlertRecord[] {
-    return this.#all.list().map(({ record }) => record);
+    const active = [...this.#active.values()].reverse();
+    const over = this.#all.list().filter(({ record }) => record.recoveredAt !== null);
+    return [...active, ...over]
+      .slice(0, maxAlerts)
+      .map(({ record }) => record)
+      .sort((one, other) => other.raisedAt.getTime() - one.raisedAt.getTime());
   }
 }
 

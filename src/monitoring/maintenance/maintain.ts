@@ -93,7 +93,7 @@ async function work(
     joined: false,
     before,
     after,
-    deadRowsRemoved: Math.max(0, before.deadRows - after.deadRows),
+    deadRowsRemoved: operation === 'vacuum' ? Math.max(0, before.deadRows - after.deadRows) : 0,
     bytesFreed: Math.max(0, before.sizeBytes + before.indexBytes - after.sizeBytes - after.indexBytes),
   };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { viewNames } from '../../catalogue/index.js';
 import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/execution/query.js';
+import { GatewayError } from '../../errors.js';
 
 /** Database statistics at one moment. */
 export interface DatabaseSample {
@@ -60,7 +61,10 @@ export async function sampleDatabase(
   const refreshFailures = await countFailures(database);
   const sizes = await run(database, 'metrics.relations', {
     compile: () => relations.compile(database.kysely),
-  }).catch(() => before?.relations ?? []);
+  }).catch((error: unknown) => {
+    if (error instanceof GatewayError && error.code === 'TIMEOUT') return before?.relations ?? [];
+    throw error;
+  });
   return { ...found, refreshFailures, relations: sizes };
 }
 

@@ -51,6 +51,18 @@ describe('The list of alerts', () => {
     expect(alerts.list()).toHaveLength(200);
     expect(alerts.list()[0]?.subject).toBe('query 299');
   });
+
+  it('does not lose one that is active to later ones that are over', () => {
+    const { alerts, pass } = setUp();
+    alerts.raise(slow('songs'));
+    for (let index = 0; index < 300; index++) {
+      pass(1);
+      alerts.raise(slow(`query ${index}`));
+      alerts.recover('slowQuery', `query ${index}`);
+    }
+    expect(alerts.list()).toHaveLength(200);
+    expect(alerts.list().at(-1)).toMatchObject({ subject: 'songs', recoveredAt: null });
+  });
 });
 
 describe('A gateway', () => {

@@ -95,7 +95,8 @@ export async function readReplication(database: Database): Promise<Available<Rep
     'replication.state',
     sql<{ isReplica: boolean; replayAgeSeconds: number | null; seesOthers: boolean; replicas: number }>`
       select pg_is_in_recovery() as "isReplica", ${seesOthers} as "seesOthers",
-        extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 as "replayAgeSeconds",
+        case when pg_is_in_recovery()
+          then extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 end as "replayAgeSeconds",
         (select count(*) from pg_stat_replication) as "replicas"`,
   );
   const slots = await list(

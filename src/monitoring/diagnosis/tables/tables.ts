@@ -9,8 +9,9 @@ import type { TableFacts, Tables, VacuumProgress } from './table-type.js';
 export interface LeafTable
   extends Omit<TableFacts, 'partitions' | 'deadRatio' | 'bloatBytes' | 'bloatRatio' | 'bloatMethod'> {
   readonly oid: number;
-  /** The topmost partitioned table; null for a table that is not a partition. */
-  readonly root: string | null;
+  /** The OID of the topmost partitioned table, and its schema; null for a table that is not a partition. */
+  readonly root: number | null;
+  readonly rootSchema: string | null;
   readonly fillfactor: number;
   readonly packableRows: number | null;
   /** Number of running vacuums whose table is hidden from this user. */
@@ -33,7 +34,13 @@ export async function listTables(
   const roots = new Set(leaves.map((leaf) => leaf.root).filter((root) => root !== null));
   const partitioned = [...roots].map((root) => {
     const partitions = leaves.filter((leaf) => leaf.root === root);
-    return describe(partitions, bloat, { table: root, partitionOf: null, partitions: partitions.length });
+    const [{ rootSchema, partitionOf }] = partitions as [LeafTable];
+    return describe(partitions, bloat, {
+      schema: rootSchema as string,
+      table: partitionOf as string,
+      partitionOf: null,
+      partitions: partitions.length,
+    });
   });
   const own = (leaf: LeafTable) => describe([leaf], bloat, { partitions: 0 });
   const items = [
@@ -52,8 +59,7 @@ async function listLeaves(database: Database): Promise<LeafTable[]> {
     'tables',
     sql<LeafTable>`
       select s.relid::bigint as "oid", s.schemaname as "schema", s.relname as "table",
-        (select relname from pg_class where oid = pg_partition_root(s.relid) and oid <> s.relid) as "root",
-        (select relname from pg_class where oid = pg_partition_root(s.relid) and oid <> s.relid) as "partitionOf",
+        root.oid::bigint as "root", root.relname as "partitionOf", (select nspname from pg_namespace where oid = root.relnamespace) as "rootSchema",
         case when s.n_live_tup > 0 or counted.counted then s.n_live_tup
           when c.reltuples >= 0 then c.reltuples::bigint end as "rows",
         case when counted.counted then s.n_dead_tup end as "deadRows",
@@ -84,6 +90,7 @@ async function listLeaves(database: Database): Promise<LeafTable[]> {
         -- Counters lag behind changes and are lost in a crash, so zero without any activity means unknown.
         select coalesce(s.last_vacuum, s.last_autovacuum, s.last_analyze, s.last_autoanalyze) is not null
           or s.n_tup_ins + s.n_tup_upd + s.n_tup_del > 0 or size.heap = 0 as counted) counted
+      left join pg_class root on root.oid = pg_partition_root(s.relid) and root.oid <> s.relid
       where c.relkind in ('r', 'm') and c.relpersistence <> 't'
       order by s.relid`,
   );

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
+import { isSqlState } from '../../../database/failures/sql-state.js';
 import type { MonitoringContext } from '../../context.js';
 import { requireBetween, requireLimit } from '../../limit.js';
 import { Monitoring } from '../../type.js';
@@ -8,7 +9,6 @@ import { QueryError, QueryStats, SlowQuery, SlowQueryOrder } from './type.js';
 import { maxWindowMs } from './windows.js';
 
 const limitDescription = 'Maximum number, 1 to 500. The last 500 are kept.';
-const sqlState = /^[0-9A-Z]{5}$/;
 
 @Resolver(() => Monitoring)
 export class QueryMetricsResolver {
@@ -58,7 +58,7 @@ export class QueryMetricsResolver {
     return observation.queries
       .listErrors()
       .slice(0, requireLimit(limit))
-      .map((event) => ({ ...event, sqlState: sqlState.test(event.code) ? event.code : null }));
+      .map((event) => ({ ...event, sqlState: isSqlState(event.code) ? event.code : null }));
   }
 
   @Access('operator')

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
-import { readFilter } from '../../src/analytics/filtering/read-filter.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
 import { compiling } from './compiling.js';
 
@@ -35,7 +35,7 @@ const filterOf = (inner: fc.Arbitrary<object>): fc.Arbitrary<object> =>
 const filter = filterOf(filterOf(fc.constant({})));
 
 function compiled(value: object) {
-  const predicate = predicateOf(songAnalytics, readFilter(value));
+  const predicate = predicateOf(songAnalytics, parseFilter(value));
   const query = sql`select ${predicate ?? sql`true`}`.compile(compiling);
   return { text: query.sql, values: query.parameters };
 }
@@ -55,12 +55,12 @@ describe('The shape of a filter', () => {
   it('has the values that are bound in its text, in their order, and filters of one shape have one text', () => {
     fc.assert(
       fc.property(filter, (value) => {
-        const { shape, values } = readFilter(value);
+        const { shape, values } = parseFilter(value);
         const { text: sqlText, values: bound } = compiled(value);
         expect(values).toEqual(bound);
         const alike = withOtherValues(value);
-        expect(readFilter(alike).shape).toBe(shape);
-        expect(compiled(alike)).toEqual({ text: sqlText, values: readFilter(alike).values });
+        expect(parseFilter(alike).shape).toBe(shape);
+        expect(compiled(alike)).toEqual({ text: sqlText, values: parseFilter(alike).values });
       }),
       { numRuns: 1_000 },
     );
@@ -76,14 +76,16 @@ describe('The shape of a filter', () => {
       { or: [{ genre: { eq: 'a' } }] },
       { or: [{ genre: { eq: 'a' } }, {}] },
       {},
-    ].map((each) => readFilter(each).shape);
+    ].map((each) => parseFilter(each).shape);
     expect(new Set(shapes).size).toBe(shapes.length);
   });
 
   it('refuses values that could not be bound, each time', () => {
     for (let time = 0; time < 2; time++) {
-      expect(() => readFilter({ title: { eq: 'a\0b' } })).toThrow('title.eq: expected a text without U+0000');
-      expect(() => readFilter({ title: { in: Array.from({ length: 1_001 }, () => 'a') } })).toThrow(
+      expect(() => parseFilter({ title: { eq: 'a\0b' } })).toThrow(
+        'title.eq: expected a text without U+0000',
+      );
+      expect(() => parseFilter({ title: { in: Array.from({ length: 1_001 }, () => 'a') } })).toThrow(
         'at most 1000',
       );
     }

@@ -12,7 +12,7 @@ export type FilterNode =
       readonly kind: 'condition';
       readonly field: string;
       readonly operator: string;
-      /** What is bound; for `isNull` it decides the text instead. */
+      /** Bound as a parameter, except for `isNull`, where it selects IS NULL or IS NOT NULL. */
       readonly value: unknown;
     };
 
@@ -28,65 +28,65 @@ export interface Filter {
 
 const maxDepth = 8;
 const maxConditions = 100;
-const maxFilters = 1000;
+const maxFilterObjects = 1000;
 const maxValues = 1000;
 /** In characters; each of them may have to be escaped. */
-const maxSearchLength = 5_000;
+const maxPatternLength = 5_000;
 
 const noFilter: Filter = Object.freeze({ root: undefined, shape: '', values: [] });
 
 /**
- * Checks a filter, and takes it apart into what decides the SQL text and what is bound.
+ * Validates a filter and separates the shape of its SQL from its values.
  * @throws GatewayError `BAD_USER_INPUT` for an operator without a value, a value that PostgreSQL cannot hold, and a
  *   filter that is too deep or too long
  */
-export function readFilter(input: FilterInput | null | undefined): Filter {
+export function parseFilter(input: FilterInput | null | undefined): Filter {
   if (!input) return noFilter;
-  const reader = new FilterReader();
-  const root = reader.readFilter(input, 1);
-  return { root: root.parts.length > 0 ? root : undefined, shape: reader.shape, values: reader.values };
+  const parser = new FilterParser();
+  const root = parser.parseFilter(input, 0);
+  return { root: root.parts.length > 0 ? root : undefined, shape: parser.shape, values: parser.values };
 }
 
-class FilterReader {
+class FilterParser {
   shape = '';
   readonly values: unknown[] = [];
   #conditions = 0;
   #filters = 0;
 
-  readFilter(input: FilterInput, depth: number): { kind: 'all'; parts: FilterNode[] } {
+  parseFilter(input: FilterInput, depth: number): { kind: 'all'; parts: FilterNode[] } {
     if (depth > maxDepth)
       throw badInput(`filter: expected at most ${maxDepth} levels of and, or, not, got more`);
-    if (++this.#filters > maxFilters)
-      throw badInput(`filter: expected at most ${maxFilters} filters, got more`);
+    if (++this.#filters > maxFilterObjects)
+      throw badInput(`filter: expected at most ${maxFilterObjects} filters, got more`);
     const parts: FilterNode[] = [];
     this.shape += '{';
     for (const [name, value] of Object.entries(input) as [string, unknown][]) {
       if (value === undefined || value === null) continue;
       this.shape += composedKey(name);
-      if (name === 'and') parts.push(this.#readFilters('all', value as FilterInput[], depth));
-      else if (name === 'or') parts.push(this.#readFilters('any', value as FilterInput[], depth));
+      if (name === 'and') parts.push(this.#parseGroup('all', value as FilterInput[], depth));
+      else if (name === 'or') parts.push(this.#parseGroup('any', value as FilterInput[], depth));
       else if (name === 'not')
-        parts.push({ kind: 'not', part: this.readFilter(value as FilterInput, depth + 1) });
-      else this.#readOperators(name, value as FilterInput, parts);
+        parts.push({ kind: 'not', part: this.parseFilter(value as FilterInput, depth + 1) });
+      else this.#parseOperators(name, value as FilterInput, parts);
     }
     this.shape += '}';
     return { kind: 'all', parts };
   }
 
-  #readFilters(kind: 'all' | 'any', inputs: readonly FilterInput[], depth: number): FilterNode {
+  #parseGroup(kind: 'all' | 'any', inputs: readonly FilterInput[], depth: number): FilterNode {
     this.shape += '[';
-    const parts = inputs.map((input) => this.readFilter(input, depth + 1));
+    const parts = inputs.map((input) => this.parseFilter(input, depth + 1));
     this.shape += ']';
     return { kind, parts };
   }
 
-  #readOperators(field: string, operators: FilterInput, parts: FilterNode[]): void {
+  #parseOperators(field: string, operators: FilterInput, parts: FilterNode[]): void {
     this.shape += '(';
     for (const [operator, input] of Object.entries(operators) as [string, unknown][]) {
       if (input === undefined) continue;
       if (++this.#conditions > maxConditions)
         throw badInput(`filter: expected at most ${maxConditions} conditions, got more`);
-      const value = readValue(field, operator, input);
+      const value = parseValue(field, operator, input);
       this.shape += composedKey(operator);
       if (operator === 'isNull') this.shape += composedKey(value === true);
       else this.values.push(value);
@@ -96,22 +96,24 @@ class FilterReader {
   }
 }
 
-function readValue(field: string, operator: string, value: unknown): unknown {
+function parseValue(field: string, operator: string, value: unknown): unknown {
   const place = `filter.${field}.${operator}`;
   if (value === null)
-    throw badInput(`${place}: expected a value, got null; rows without a value are found by isNull`);
+    throw badInput(
+      `${place}: expected a value, got null; rows without a value are found by isNull, where the filter has it`,
+    );
   if (Array.isArray(value) && value.length > maxValues)
     throw badInput(`${place}: expected at most ${maxValues} values, got ${value.length}`);
   for (const each of Array.isArray(value) ? value : [value])
     if (typeof each === 'string') requireStorable(place, each);
   if (operator !== 'contains' && operator !== 'startsWith') return value;
   const search = String(value);
-  if (search.length > maxSearchLength)
-    throw badInput(`${place}: expected at most ${maxSearchLength} characters, got ${search.length}`);
-  return `${operator === 'contains' ? '%' : ''}${likePattern(search)}%`;
+  if (search.length > maxPatternLength)
+    throw badInput(`${place}: expected at most ${maxPatternLength} characters, got ${search.length}`);
+  return `${operator === 'contains' ? '%' : ''}${escapeLike(search)}%`;
 }
 
-/** The text with the wildcards of LIKE escaped. */
-export function likePattern(text: string): string {
+/** Escapes the wildcards of LIKE. */
+export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
