@@ -9,12 +9,10 @@ describeEachDatabase('Tables', (open) => {
       create schema other;
       create table other.plays (at int) partition by range (at);
       create table other.plays_1 partition of other.plays for values from (0) to (10);
-      insert into other.plays select 1 from generate_series(1, 100);
-      analyze other.plays`);
+      insert into other.plays values (1)`);
     const { items } = await listTables(database, { withPartitions: false, withBloat: false });
     const plays = items?.filter(({ table }) => table === 'plays');
     expect(plays?.map(({ schema }) => schema).sort()).toEqual(['other', 'public']);
-    expect(plays?.find(({ schema }) => schema === 'other')?.rows).toBe(100);
     await database.close();
   });
 });
