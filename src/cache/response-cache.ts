@@ -22,11 +22,11 @@ export interface CacheStats {
 }
 
 export interface ResponseCacheOptions {
-  /** The bound of everything that is kept, in bytes; 0 keeps nothing and joins nobody. */
+  /** The bound of all cached answers, in bytes; 0 disables caching and the sharing of executions. */
   readonly maxBytes: number;
   /** How long ago the ledger was last seen, in milliseconds; 0 where nobody else can move the views. */
   readonly silentMs: () => number;
-  /** Until when, in that silence, what is known counts as the newest. */
+  /** How old the ledger's last reading may be for the shown refresh to count as the current one. */
   readonly confirmedForMs?: number;
   /** Until when the last answers are still shown, marked as stale. */
   readonly staleLimitMs: number;

@@ -5,9 +5,9 @@ import {
   readsBodyQuickly,
   readsUrlQuickly,
 } from './answers/quick-path.js';
-import { type Refusing, refuse, refusesHeaders } from './answers/refuse.js';
+import { type Refusing, refuse, refuseExcessiveHeaders } from './answers/refuse.js';
 import type { Workload } from './overload/workload.js';
-import { isGraphqlTarget, refusesTarget } from './requests/request-target.js';
+import { isGraphqlTarget, normaliseTargetOrRefuse } from './requests/request-target.js';
 
 /** How often connections are looked for that have taken too long to send a request, in milliseconds. */
 const lookAtConnectionsMs = 1_000;
@@ -29,7 +29,11 @@ export function entryServer(next: RequestListener, options: EntryOptions): Serve
   // A missing Host header is refused here, with an error in the usual form.
   const settings = { connectionsCheckingInterval: lookAtConnectionsMs, requireHostHeader: false };
   return createServer(settings, (request, response) => {
-    if (refusesHeaders(request, response, refusing) || refusesTarget(request, response, refusing)) return;
+    if (
+      refuseExcessiveHeaders(request, response, refusing) ||
+      normaliseTargetOrRefuse(request, response, refusing)
+    )
+      return;
     if (!isGraphqlTarget(request.url as string)) {
       // Whoever looks after the gateway has to be able to see how it is, however busy it is.
       next(request, response);

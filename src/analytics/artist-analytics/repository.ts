@@ -1,7 +1,7 @@
 import { artistAnalytics } from '../../catalogue/artist-analytics.js';
 import type { Database } from '../../database/database.js';
 import { stateColumn } from '../../views/reading.js';
-import { type Listing, type Page, readPage } from '../paging/page.js';
+import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { anyParameter, countAll, readRow, readRows } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { Artist } from './type.js';
@@ -49,7 +49,7 @@ export function listArtistsByAddress(
 /** One page of artists; most played first unless asked otherwise. */
 export function listArtists(
   database: Database,
-  listing: Listing<typeof artistAnalytics>,
+  request: PageRequest<typeof artistAnalytics>,
 ): Promise<Page<Artist>> {
   const artists = () => database.kysely.selectFrom('mv_artist_analytics');
   return readPage(
@@ -61,6 +61,6 @@ export function listArtists(
       selectRows: (columns) => artists().select(columns).select(stateColumn),
       countRows: () => artists().select([countAll, stateColumn]),
     },
-    listing,
+    request,
   );
 }

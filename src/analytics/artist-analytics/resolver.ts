@@ -57,8 +57,7 @@ export class ArtistResolver {
     @Ctx() { database }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const listing = { ...list, ...connectionFields(info) };
-    return listSongs(database, listing, artist.artistAddress);
+    return listSongs(database, { ...list, ...connectionFields(info) }, artist.artistAddress);
   }
 
   @Access('public')

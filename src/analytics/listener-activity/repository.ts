@@ -3,7 +3,7 @@ import { listenerActivity } from '../../catalogue/listener-activity.js';
 import type { Database } from '../../database/database.js';
 import { run } from '../../database/execution/query.js';
 import { stateColumn } from '../../views/reading.js';
-import { type Listing, type Page, readPage } from '../paging/page.js';
+import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { countAll, readRow } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { FavoriteArtist } from './favorite-artist.js';
@@ -32,7 +32,7 @@ export function findListener(
 /** One page of listeners; those with the most plays first unless asked otherwise. */
 export function listListeners(
   database: Database,
-  listing: Listing<typeof listenerActivity>,
+  request: PageRequest<typeof listenerActivity>,
 ): Promise<Page<Listener>> {
   const listeners = () => database.kysely.selectFrom('mv_listener_activity');
   return readPage(
@@ -44,7 +44,7 @@ export function listListeners(
       selectRows: (columns) => listeners().select(columns).select(stateColumn),
       countRows: () => listeners().select([countAll, stateColumn]),
     },
-    listing,
+    request,
   );
 }
 

@@ -24,8 +24,8 @@ import {
 import { type PageArguments, pageSize } from './page-arguments.js';
 import { LazyEdge, LazyPageInfo } from './page-parts.js';
 
-/** What a document asks for of a list. */
-export interface Listing<Of extends View> extends PageArguments {
+/** What a document asks for of a source. */
+export interface PageRequest<Of extends View> extends PageArguments {
   readonly filter?: FilterInput | null;
   readonly orderBy?: readonly Order<FieldOf<Of>>[] | null;
   /** The fields of a row. */
@@ -35,7 +35,7 @@ export interface Listing<Of extends View> extends PageArguments {
 }
 
 /** A list of a view's rows. */
-export interface List<Of extends View, Row> {
+export interface ListSource<Of extends View, Row> {
   /** The name that the queries run under. */
   readonly name: string;
   readonly view: Of;
@@ -66,24 +66,24 @@ export interface Page<Row> {
 }
 
 /** The texts of a page's queries, and the order of its rows. */
-interface Plan {
+interface CompiledPage {
   readonly ordering: readonly OrderedColumn[];
   readonly rows: string | null;
   readonly count: string | null;
 }
 
-/** A plan with the values of one request. */
-interface BoundPlan {
-  readonly plan: Plan;
+/** A compiled page with the values of one request. */
+interface BoundPage {
+  readonly page: CompiledPage;
   readonly rowValues: readonly unknown[];
   readonly countValues: readonly unknown[];
 }
 
-const maxPlanBytes = 8_000_000;
+const maxPageBytes = 8_000_000;
 
 /** Compiled SQL of pages without cursors. Compiling takes longer than reading a page. */
-const plans = new LRUCache<string, Plan>({
-  maxSize: maxPlanBytes,
+const compiledPages = new LRUCache<string, CompiledPage>({
+  maxSize: maxPageBytes,
   sizeCalculation: ({ rows, count }, key) =>
     1_500 + textBytes(key) + textBytes(rows ?? '') + textBytes(count ?? ''),
 });
@@ -91,24 +91,24 @@ const plans = new LRUCache<string, Plan>({
 /** Reads one page by keyset, and counts all rows only where the document asks for their number. */
 export async function readPage<Of extends View, Row extends object>(
   database: Database,
-  list: List<Of, Row>,
-  listing: Listing<Of>,
+  source: ListSource<Of, Row>,
+  request: PageRequest<Of>,
 ): Promise<Page<Row>> {
-  const { after, before, parts } = listing;
-  const { size, backward } = pageSize(listing);
-  const { plan, rowValues, countValues } = planOf(list, listing);
-  const { ordering, rows: text, count: countText } = plan;
+  const { after, before, parts } = request;
+  const { size, backward } = pageSize(request);
+  const { page, rowValues, countValues } = findPage(source, request);
+  const { ordering, rows: text, count: countText } = page;
   const counting =
     countText === null
       ? null
-      : runForOne<Count>(database, `${list.name}.count`, withParameters(countText, countValues));
+      : runForOne<Count>(database, `${source.name}.count`, withParameters(countText, countValues));
   const reading =
-    text === null ? [] : run<Row>(database, `${list.name}.page`, withParameters(text, rowValues));
+    text === null ? [] : run<Row>(database, `${source.name}.page`, withParameters(text, rowValues));
   const [nodes, counted] = counting ? await Promise.all([reading, counting]) : [await reading, null];
   const hasMore = nodes.length > size;
   if (hasMore) nodes.pop();
   if (backward) nodes.reverse();
-  const cursorOf = (node: Row) => encodeCursor(list.view, ordering, node);
+  const cursorOf = (node: Row) => encodeCursor(source.view, ordering, node);
   return {
     nodes,
     edges: parts.has('edges') ? nodes.map((node) => new LazyEdge(node, cursorOf)) : [],
@@ -122,39 +122,39 @@ export async function readPage<Of extends View, Row extends object>(
   };
 }
 
-function planOf<Of extends View, Row>(list: List<Of, Row>, listing: Listing<Of>): BoundPlan {
-  const filter = parseFilter(listing.filter);
-  const { orderBy, after, before, fields, parts } = listing;
+function findPage<Of extends View, Row>(source: ListSource<Of, Row>, request: PageRequest<Of>): BoundPage {
+  const filter = parseFilter(request.filter);
+  const { orderBy, after, before, fields, parts } = request;
   // Not cached: nulls in a cursor change the SQL text.
-  if (typeof after === 'string' || typeof before === 'string') return planPage(list, listing, filter);
-  const { size, backward } = pageSize(listing);
-  const columns = selectedColumns(list.view, fields, list.needed);
+  if (typeof after === 'string' || typeof before === 'string') return compilePage(source, request, filter);
+  const { size, backward } = pageSize(request);
+  const columns = selectedColumns(source.view, fields, source.needed);
   const key = composedKey(
     idOf(columns),
     wantsRows(parts),
     parts.has('totalCount'),
-    list.name,
-    list.where !== undefined,
+    source.name,
+    source.where !== undefined,
     backward,
     size,
     JSON.stringify(orderBy),
     filter.shape,
   );
-  const known = plans.get(key);
-  const values = list.where ? [list.where.value, ...filter.values] : filter.values;
-  if (known) return { plan: known, rowValues: values, countValues: values };
-  const made = planPage(list, listing, filter);
-  plans.set(key, made.plan);
+  const known = compiledPages.get(key);
+  const values = source.where ? [source.where.value, ...filter.values] : filter.values;
+  if (known) return { page: known, rowValues: values, countValues: values };
+  const made = compilePage(source, request, filter);
+  compiledPages.set(key, made.page);
   return made;
 }
 
-function planPage<Of extends View, Row>(
-  { view, where, defaultOrder, needed = [], selectRows, countRows }: List<Of, Row>,
-  listing: Listing<Of>,
+function compilePage<Of extends View, Row>(
+  { view, where, defaultOrder, needed = [], selectRows, countRows }: ListSource<Of, Row>,
+  request: PageRequest<Of>,
   filter: Filter,
-): BoundPlan {
-  const { orderBy, after, before, fields, parts } = listing;
-  const { size, backward } = pageSize(listing);
+): BoundPage {
+  const { orderBy, after, before, fields, parts } = request;
+  const { size, backward } = pageSize(request);
   const ordering = totalOrdering<FieldOf<Of>>(view, orderSteps(orderBy, defaultOrder));
   const fixed =
     where && sql<SqlBool>`${sql.ref((view.columns[where.field] as Column).name)} = ${where.value}`;
@@ -171,7 +171,7 @@ function planPage<Of extends View, Row>(
     : null;
   const count = parts.has('totalCount') ? whereAll(countRows(), conditions).compile() : null;
   return {
-    plan: { ordering, rows: rows?.sql ?? null, count: count?.sql ?? null },
+    page: { ordering, rows: rows?.sql ?? null, count: count?.sql ?? null },
     rowValues: rows?.parameters ?? [],
     countValues: count?.parameters ?? [],
   };

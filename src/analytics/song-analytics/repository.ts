@@ -4,7 +4,7 @@ import type { FieldOf } from '../../catalogue/view.js';
 import type { Database } from '../../database/database.js';
 import { stateColumn } from '../../views/reading.js';
 import { escapeLike } from '../filtering/parse-filter.js';
-import { type Listing, type Page, readPage } from '../paging/page.js';
+import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { anyParameter, countAll, literal, readRow, readRows } from '../read.js';
 import { type SelectionOf, selectedColumns } from '../selection.js';
 import type { Song } from './type.js';
@@ -99,7 +99,7 @@ function wordsOf(search = ''): string[] {
 /** One page of songs, of one artist where an address is given; most played first unless asked otherwise. */
 export function listSongs(
   database: Database,
-  listing: Listing<typeof songAnalytics>,
+  request: PageRequest<typeof songAnalytics>,
   artistAddress?: string,
 ): Promise<Page<Song>> {
   const songs = () => database.kysely.selectFrom('mv_song_analytics');
@@ -110,11 +110,11 @@ export function listSongs(
       view: songAnalytics,
       defaultOrder: [{ field: 'playCount', direction: 'desc' }],
       where: artistAddress === undefined ? undefined : { field: 'artistAddress', value: artistAddress },
-      needed: neededBy(listing.fields),
+      needed: neededBy(request.fields),
       selectRows: (columns) => songs().select(columns).select(stateColumn),
       countRows: () => songs().select([countAll, stateColumn]),
     },
-    listing,
+    request,
   );
 }
 

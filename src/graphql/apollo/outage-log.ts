@@ -3,13 +3,13 @@ import type { Log } from '../request-context.js';
 import { rootOf } from './mask-error.js';
 import { createOnceASecond } from './once-a-second.js';
 
-const message = 'no answer from below';
+const message = 'the database did not answer';
 
-/** Of the whole process: what is away for one request is away for all. */
+/** Process-wide, because an outage affects all requests. */
 const onceASecond = createOnceASecond();
 
 /**
- * Writes that a request got no answer from below. In an outage that is true of each of thousands of requests a second
+ * Writes that the database did not answer a request. In an outage that is true of each of thousands of requests a second
  * for the same reason, so of each reason one line a second is a warning and says how many `others` there were since the
  * one before; these are written for debugging only.
  */

@@ -13,7 +13,7 @@ export function refusalsPlugin<Context extends RequestContext>(
       return {
         async willSendResponse({ response, errors = [] }) {
           if ((response.http.status ?? 200) >= 400) return;
-          tellOfRefusals(errors, onRefused);
+          countErrorCodes(errors, onRefused);
         },
       };
     },
@@ -21,6 +21,6 @@ export function refusalsPlugin<Context extends RequestContext>(
 }
 
 /** Tells of each code once that stands in an answer. */
-export function tellOfRefusals(errors: readonly GraphQLError[], onRefused: (code: ErrorCode) => void): void {
+export function countErrorCodes(errors: readonly GraphQLError[], onRefused: (code: ErrorCode) => void): void {
   for (const code of new Set(errors.map(shownCodeOf))) if (isErrorCode(code)) onRefused(code);
 }

@@ -28,7 +28,7 @@ export interface SharedOperation {
   coerce(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
   /** Of some variables, those that the operation declares. */
   declared(variables: Readonly<Record<string, unknown>>): Record<string, unknown>;
-  /** The same again, for whoever keeps it: what a document was parsed into is large, and kept here alone. */
+  /** Looks the operation up again, and parses it anew if it was evicted. Answers hold this and not the document, which is large. */
   readonly reopen: () => SharedOperation;
   /** What it costs; `variables` are coerced. */
   costOf(variables: Readonly<Record<string, unknown>>): Cost;
@@ -80,7 +80,7 @@ export function createSharedOperations(options: SharedOperationsOptions): Shared
   return { find: (text, operationName) => open(composedKey(operationName, text), text, operationName) };
 }
 
-/** Apart, so that it holds on to the texts and to nothing that was made of them. */
+/** Separate function so that the closure captures texts, not the document. */
 function opener(
   open: (key: string, text: string, operationName: string | null) => SharedOperation | null,
   key: string,

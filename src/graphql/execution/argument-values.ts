@@ -16,8 +16,8 @@ type Values = Readonly<Record<string, unknown>>;
 /** Reads a value with the variables in it; undefined for what is left out. */
 type ReadValue = (variables: Values) => unknown;
 
-/** What graphql-js has to be asked about, because something in it is not as usual. */
-class Unusual extends Error {}
+/** Thrown to fall back to `getArgumentValues` of graphql-js, which reports the error. */
+class NeedsFallback extends Error {}
 
 const noArguments = Object.freeze({});
 
@@ -36,7 +36,7 @@ export function argumentsReader(
     try {
       if (read) return read(variables);
     } catch (error) {
-      if (!(error instanceof Unusual)) throw error;
+      if (!(error instanceof NeedsFallback)) throw error;
     }
     return getArgumentValues(field, node, variables);
   };
@@ -90,8 +90,8 @@ function compileValue(node: ValueNode, type: GraphQLInputType, defaultValue: unk
     const isRequired = isNonNullType(type);
     return (variables) => {
       const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-      if (value === undefined && isRequired && defaultValue === undefined) throw new Unusual();
-      if (value === null && isRequired) throw new Unusual();
+      if (value === undefined && isRequired && defaultValue === undefined) throw new NeedsFallback();
+      if (value === null && isRequired) throw new NeedsFallback();
       return value === undefined ? defaultValue : value;
     };
   }

@@ -30,13 +30,13 @@ export function nullOrThrow(
   path: ResponsePath,
   run: Run,
 ): string {
-  const located = locatedError(error, nodes, keysOf(path));
+  const located = locatedError(error, nodes, pathToArray(path));
   if (!isNullable) throw located;
   run.errors.push(located);
   return 'null';
 }
 
-function keysOf(path: ResponsePath): (string | number)[] {
+function pathToArray(path: ResponsePath): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let each: Path = path; each; each = each.prev) keys.unshift(each.key);
   return keys;
@@ -46,7 +46,7 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && typeof (value as { then?: unknown } | null)?.then === 'function';
 }
 
-/** Nobody waits for these any more, because what they would be part of has failed; their own failures are moot. */
+/** Ignores rejections of siblings that were abandoned when one of them failed. */
 export function ignoreRejections(texts: readonly Text[]): void {
   for (const text of texts) if (typeof text !== 'string') text.catch(() => {});
 }

@@ -3,7 +3,7 @@ import fastifyPlugin from 'fastify-plugin';
 import { retryAfterSeconds } from '../../graphql/retry-after.js';
 import { RateLimited } from '../../limits/rate/rate-limited.js';
 import { noteRefusal } from '../logs/count-requests.js';
-import { badRequest, type Fault, faultBody, faultOf, quoted } from '../requests/fault.js';
+import { type Fault, faultBody, faultOf, quoted, requestFault } from '../requests/fault.js';
 
 /** Methods that a path is asked for when somebody used one that it does not have. */
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -28,12 +28,12 @@ export const errorAnswers = fastifyPlugin(async (app) => {
     if (allowed.length === 0)
       return answer(
         reply,
-        badRequest(404, 'The path: expected one that exists, such as /graphql, got another.'),
+        requestFault(404, 'The path: expected one that exists, got another. GraphQL is at /graphql.'),
       );
     reply.header('allow', allowed.join(', '));
     return answer(
       reply,
-      badRequest(405, `The method: expected ${allowed.join(' or ')}, got ${quoted(request.method)}.`),
+      requestFault(405, `The method: expected ${allowed.join(' or ')}, got ${quoted(request.method)}.`),
     );
   });
 });

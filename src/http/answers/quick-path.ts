@@ -8,7 +8,7 @@ import type { Workload } from '../overload/workload.js';
 import type { ClientNames } from '../requests/client-names.js';
 import { type GraphqlRequest, readBody, readUrl } from '../requests/graphql-request.js';
 import { contentTypeFor } from '../requests/negotiation.js';
-import { attempt, keepReceived } from '../requests/received.js';
+import { attempt, storeReceived } from '../requests/received.js';
 import { requestIdOf } from '../requests/request-id.js';
 import { graphqlPath } from '../requests/request-target.js';
 import { type Refusing, refuse, refuseRate } from './refuse.js';
@@ -31,15 +31,15 @@ export interface QuickPathOptions extends Refusing {
   readonly onAnswered?: ((status: number, durationMs: number) => void) | undefined;
 }
 
-/** Bodies that are longer than this are no polls. */
+/** Longer bodies skip the quick path. */
 const maxPollBytes = 16_384;
 
-/** Whether a request may be answered here by what stands in its URL. */
+/** Whether the quick path may answer a GET by its URL. */
 export function readsUrlQuickly(request: IncomingMessage): boolean {
-  return request.method === 'GET' && isPublic(request) && isPreflighted(request);
+  return request.method === 'GET' && isPublic(request) && forcesPreflight(request);
 }
 
-/** Whether a request may be answered here by what stands in its body, which is short and JSON. */
+/** Whether the quick path may answer a POST by its body, which is short and JSON. */
 export function readsBodyQuickly(request: IncomingMessage, options: QuickPathOptions): boolean {
   const { headers, method, url } = request;
   if (method !== 'POST' || url !== graphqlPath || !isPublic(request)) return false;
@@ -49,8 +49,8 @@ export function readsBodyQuickly(request: IncomingMessage, options: QuickPathOpt
 }
 
 /**
- * Answers what everybody gets the same answer to; false when this is something else, which goes on to the framework as
- * if nothing had happened. `body` is all of it; null for a GET.
+ * Answers what everybody gets the same answer to. True when a response was or will be written, 429 and 503 included; false
+ * when the framework has to handle the request. `body` is the whole body; null for a GET.
  */
 export function answerQuickly(
   place: Place,
@@ -62,7 +62,7 @@ export function answerQuickly(
   const { answers, headersOf, isDraining, log, logEarly, onAnswered, workload } = options;
   const contentType = contentTypeFor(request.headers.accept);
   if (!contentType) {
-    keepReceived(request, { body, outcome: null });
+    storeReceived(request, { body, outcome: null });
     return false;
   }
   // latin1 maps bytes to characters one to one, so equal keys are equal bytes.
@@ -75,12 +75,12 @@ export function answerQuickly(
     const units = isWork ? Math.max(requestUnits.read, recalled.question.cost) : requestUnits.kept;
     if (!isWithinRate(units, request, response, options)) return true;
   }
-  if (isWork && !workload.hasRoom(request)) return refuseUnread(request, response, options);
+  if (isWork && !workload.hasRoom(request)) return refuseOverloaded(request, response, options);
   const outcome = recalled ? null : attempt(() => (body ? readBody(body) : readUrl(raw)));
   const understood = recalled ?? understand(answers, outcome, place, raw);
   if (!understood) {
     // The framework says what is wrong with it, and need not read it again.
-    keepReceived(request, { body, outcome });
+    storeReceived(request, { body, outcome });
     return false;
   }
   if (!recalled && !isWithinRate(unitsOf(answers, understood), request, response, options)) return true;
@@ -111,7 +111,7 @@ export function answerQuickly(
     return true;
   }
   const done = isWork ? workload.enter(request) : null;
-  if (isWork && !done) return refuseUnread(request, response, options);
+  if (isWork && !done) return refuseOverloaded(request, response, options);
   answers.cache
     .ask(understood.question, (leave) => onDisconnect(response, leave), options.clients?.ofNetwork(request))
     .finally(() => done?.())
@@ -138,7 +138,7 @@ export function answerQuickly(
   return true;
 }
 
-/** What is taken for a request that was read: the cost of its operation, unless others have paid for the answer. */
+/** The units of a request that was read: the cost of its operation, or the base price if its answer is cached or in flight. */
 export function unitsOf({ cache }: SharedAnswers, { question }: RecognisedRequest): number {
   const isWork = !cache.isRunning(question.key) && !cache.peek(question.key);
   return isWork ? Math.max(requestUnits.read, question.cost) : requestUnits.read;
@@ -162,7 +162,7 @@ function isWithinRate(
 }
 
 /** Says that there is no room for a request. */
-function refuseUnread(
+function refuseOverloaded(
   request: IncomingMessage,
   response: Exchange['response'],
   options: QuickPathOptions,
@@ -201,7 +201,7 @@ function isPublic({ headers }: IncomingMessage): boolean {
  * Whether a browser would have had to ask before it sent such a GET from another page. What a page can send without
  * asking is refused further on.
  */
-export function isPreflighted({ headers }: IncomingMessage): boolean {
+export function forcesPreflight({ headers }: IncomingMessage): boolean {
   const type = headers['content-type'];
   if (type !== undefined) return isJson(type);
   return Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name']);

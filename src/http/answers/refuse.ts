@@ -3,14 +3,14 @@ import { type ErrorCode, errorTable } from '../../errors.js';
 import { retryAfterSeconds } from '../../graphql/retry-after.js';
 import type { RateLimited } from '../../limits/rate/rate-limited.js';
 import type { AnswerLine } from '../logs/request-log.js';
-import { badRequest, faultBody, quoted } from '../requests/fault.js';
+import { faultBody, quoted, requestFault } from '../requests/fault.js';
 import { contentTypeFor, maxHeaderLength } from '../requests/negotiation.js';
 import { requestIdOf } from '../requests/request-id.js';
 import { type AnswerHeaders, graphqlVary } from './answer-headers.js';
 
 const message = 'The gateway has more to do than it can; try again shortly.';
 
-/** What refusing takes. */
+/** What a refusal needs besides the request. */
 export interface Refusing {
   readonly headersOf: AnswerHeaders;
   readonly logEarly: (line: AnswerLine) => void;
@@ -46,7 +46,7 @@ const maxHeaders = 100;
 const parsedHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type'] as const;
 
 /** Refuses a request with more headers than that, or with one of a length that nobody needs; false when it has none. */
-export function refusesHeaders(
+export function refuseExcessiveHeaders(
   request: IncomingMessage,
   response: ServerResponse,
   refusing: Refusing,
@@ -61,7 +61,7 @@ export function refusesHeaders(
   const message = long
     ? `The header ${long}: expected at most ${maxHeaderLength} characters, got ${request.headers[long]?.length}.`
     : `The headers: expected at most ${maxHeaders}, got ${got}.`;
-  refuse(request, response, refusing, { ...badRequest(431, message), isLast: true });
+  refuse(request, response, refusing, { ...requestFault(431, message), isLast: true });
   return true;
 }
 
@@ -80,10 +80,10 @@ export function refuseExpectation(
 ): void {
   const got = quoted(request.headers.expect);
   const message = `The Expect header: expected 100-continue or none, got ${got}.`;
-  refuse(request, response, refusing, { ...badRequest(417, message), isLast: true });
+  refuse(request, response, refusing, { ...requestFault(417, message), isLast: true });
 }
 
-/** Says that there is no room, before anything of the request has been looked at. */
+/** Writes an error response outside the framework; 503 unless another one is given. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,

@@ -4,7 +4,7 @@ import { type Body, createBody } from '../../cache/body.js';
 import type { Answer } from '../../cache/question.js';
 import type { ResponseCache } from '../../cache/response-cache.js';
 import type { ErrorCode } from '../../errors.js';
-import { tellOfRefusals } from '../../graphql/apollo/refusals-plugin.js';
+import { countErrorCodes } from '../../graphql/apollo/refusals-plugin.js';
 import type { BoundedCache } from '../../graphql/documents/bounded-cache.js';
 import type { FailedExecution, SharedQuestion } from '../../graphql/execution/shared-run.js';
 import type { CostSaid } from '../../limits/cost/cost-limit.js';
@@ -86,7 +86,7 @@ export class SharedAnswers {
     this.#options = options;
   }
 
-  /** What the same bytes meant before. */
+  /** The request that was parsed from the same bytes before. */
   recognise(place: Place, raw: string): RecognisedRequest | undefined {
     return this.#understood[place].get(raw);
   }
@@ -108,7 +108,7 @@ export class SharedAnswers {
     return understood;
   }
 
-  /** What comes twice comes again; what comes once would only take room, and time to throw away. */
+  /** Only requests that come twice are kept; most others never come again. */
   #remember(place: Place, raw: string, understood: RecognisedRequest): void {
     if (this.#seen[place].take(raw)) this.#understood[place].set(raw, understood);
   }
@@ -116,7 +116,7 @@ export class SharedAnswers {
   /** To be called with the errors of each answer that has any. */
   refused(errors: readonly GraphQLError[]): void {
     const { onRefused } = this.#options;
-    if (onRefused) tellOfRefusals(errors, onRefused);
+    if (onRefused) countErrorCodes(errors, onRefused);
   }
 
   /** The bytes of an answer, with what was asked for about its age and cost, or what has to be said about it. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Refusing } from '../answers/refuse.js';
-import { badRequest, type Fault, faultBody } from './fault.js';
+import { type Fault, faultBody, requestFault } from './fault.js';
 
 /** The fault of a connection that is given up because too many requests are unfinished. */
 export const tooManyUnfinished: NodeJS.ErrnoException = Object.assign(
@@ -36,10 +36,10 @@ export function answerBrokenRequest(
 
 function faultOf(code: string | undefined): Fault {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return badRequest(408, 'The request: expected all of it in time, got a part.');
+    return requestFault(408, 'The request: expected all of it in time, got a part.');
   if (code === tooManyUnfinished.code)
-    return badRequest(408, 'The request: expected all of it at once, got a part, with too many others.');
+    return requestFault(408, 'The request: expected all of it at once, got a part, with too many others.');
   if (code === 'HPE_HEADER_OVERFLOW')
-    return badRequest(431, 'The headers: expected at most 16 kB, got more.');
-  return badRequest(400, 'The request: expected HTTP, got something else.');
+    return requestFault(431, 'The headers: expected at most 16 kB, got more.');
+  return requestFault(400, 'The request: expected HTTP, got something else.');
 }

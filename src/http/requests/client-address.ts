@@ -31,7 +31,7 @@ export function createIsTrusted(trusted: readonly string[]): (address: string) =
     else networks.addSubnet(address, Number(bits), family);
   }
   return (address) => {
-    const plain = withoutMapping(address);
+    const plain = unmapIPv4(address);
     const family = isIP(plain);
     return family !== 0 && networks.check(plain, family === 4 ? 'ipv4' : 'ipv6');
   };
@@ -42,7 +42,7 @@ export function createIsTrusted(trusted: readonly string[]): (address: string) =
  * address, as a proxy may write it, is one subject together.
  */
 export function prefixOf(address: string): string {
-  const plain = withoutMapping(address);
+  const plain = unmapIPv4(address);
   switch (isIP(plain)) {
     case 4:
       return plain.slice(0, plain.lastIndexOf('.'));
@@ -55,7 +55,7 @@ export function prefixOf(address: string): string {
 
 /** Whose connections are counted together: those of one address of IPv4, of a /64 of IPv6. */
 export function hostOf(address: string): string {
-  const plain = withoutMapping(address);
+  const plain = unmapIPv4(address);
   return isIPv4(plain) ? plain : prefixOf(plain);
 }
 
@@ -70,6 +70,6 @@ function groupsOf(address: string): string[] {
 }
 
 /** An IPv4 address as it looks on a socket that takes both kinds. */
-function withoutMapping(address: string): string {
+function unmapIPv4(address: string): string {
   return address.startsWith('::ffff:') && isIPv4(address.slice(7)) ? address.slice(7) : address;
 }

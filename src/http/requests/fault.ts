@@ -33,21 +33,21 @@ export function faultOf(error: unknown, contentType: string | undefined, usualLi
   const { code, statusCode, limit = usualLimit } = error as HttpError;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return badRequest(413, `The body: expected at most ${limit} bytes, got more.`);
+      return requestFault(413, `The body: expected at most ${limit} bytes, got more.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return badRequest(415, `The content type: expected application/json, got ${quoted(contentType)}.`);
+      return requestFault(415, `The content type: expected application/json, got ${quoted(contentType)}.`);
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return badRequest(400, 'The body: expected JSON, got nothing.');
+      return requestFault(400, 'The body: expected JSON, got nothing.');
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return badRequest(400, 'The body: expected JSON, got something else.');
+      return requestFault(400, 'The body: expected JSON, got something else.');
     case 'FST_ERR_BAD_URL':
-      return badRequest(400, 'The path: expected a URL, got something else.');
+      return requestFault(400, 'The path: expected a URL, got something else.');
   }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
-    return badRequest(statusCode, errorTable.BAD_USER_INPUT.sentence);
+    return requestFault(statusCode, errorTable.BAD_USER_INPUT.sentence);
   return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: errorTable.INTERNAL_SERVER_ERROR.sentence };
 }
 
-export function badRequest(status: number, message: string): Fault {
+export function requestFault(status: number, message: string): Fault {
   return { status, code: 'BAD_USER_INPUT', message };
 }

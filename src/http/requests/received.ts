@@ -14,7 +14,7 @@ interface Received {
 const received = new WeakMap<IncomingMessage, Received>();
 
 /** Keeps what was read of a request, so that the framework does not read it again. */
-export function keepReceived(request: IncomingMessage, what: Received): void {
+export function storeReceived(request: IncomingMessage, what: Received): void {
   received.set(request, what);
 }
 
@@ -33,7 +33,7 @@ export function replayedBody(request: IncomingMessage): Readable | null {
  * The GraphQL request in a request, which `read` reads unless it was read before.
  * @throws GatewayError `BAD_USER_INPUT`
  */
-export function readOnce(request: IncomingMessage, read: () => GraphqlRequest): GraphqlRequest {
+export function readOrReuse(request: IncomingMessage, read: () => GraphqlRequest): GraphqlRequest {
   const outcome = received.get(request)?.outcome ?? read();
   if (outcome instanceof GatewayError) throw outcome;
   return outcome;

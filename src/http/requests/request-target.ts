@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Refusing, refuse } from '../answers/refuse.js';
-import { badRequest } from './fault.js';
+import { requestFault } from './fault.js';
 
 /** The one path of GraphQL. */
 export const graphqlPath = '/graphql';
@@ -10,14 +10,14 @@ export const graphqlPath = '/graphql';
  * absolute form, no percent-encoded letters in `/graphql`, no fragment. Refuses what HTTP does not allow.
  * @returns whether the request was refused
  */
-export function refusesTarget(
+export function normaliseTargetOrRefuse(
   request: IncomingMessage,
   response: ServerResponse,
   refusing: Refusing,
 ): boolean {
   const message = hostFault(request) ?? rewriteTarget(request);
   if (message === null) return false;
-  refuse(request, response, refusing, { ...badRequest(400, message), isLast: true });
+  refuse(request, response, refusing, { ...requestFault(400, message), isLast: true });
   return true;
 }
 

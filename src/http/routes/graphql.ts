@@ -9,7 +9,7 @@ import { withRequestId } from '../../graphql/apollo/error-plugin.js';
 import type { RequestContext } from '../../graphql/request-context.js';
 import { retryAfterSeconds } from '../../graphql/retry-after.js';
 import { graphqlVary, varyWith } from '../answers/answer-headers.js';
-import { isPreflighted, unitsOf } from '../answers/quick-path.js';
+import { forcesPreflight, unitsOf } from '../answers/quick-path.js';
 import { type Refusing, refuse } from '../answers/refuse.js';
 import type { SharedAnswers } from '../answers/shared-answers.js';
 import { writeAnswer, writeFailure } from '../answers/write-answer.js';
@@ -22,7 +22,7 @@ import { apolloRequest } from '../requests/apollo-request.js';
 import { atMost } from '../requests/body-limit.js';
 import { documentTextOf, type GraphqlRequest, readBody, readUrl } from '../requests/graphql-request.js';
 import { contentTypeFor } from '../requests/negotiation.js';
-import { readOnce, receivedBody, replayedBody } from '../requests/received.js';
+import { readOrReuse, receivedBody, replayedBody } from '../requests/received.js';
 import { graphqlPath } from '../requests/request-target.js';
 
 export interface GraphqlRouteOptions<Context extends RequestContext> {
@@ -60,7 +60,7 @@ export function graphqlRoutes<Context extends RequestContext>(
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { viewer, raw } = request;
-    const asked = readOnce(raw, () => readRequest(request));
+    const asked = readOrReuse(raw, () => readRequest(request));
     if (answers && (await answerShared(answers, refusing, limits, asked, request, reply))) return reply;
     rate?.spend(rate.ofViewer(viewer, raw), requestUnits.read);
     const audience: Audience = viewer.kind === 'operator' ? 'operator' : 'public';
@@ -134,7 +134,7 @@ async function answerShared(
 ): Promise<boolean> {
   const contentType = contentTypeFor(request.headers.accept);
   const place = request.method === 'GET' ? 'url' : 'body';
-  if (!contentType || (place === 'url' && !isPreflighted(request.raw))) return false;
+  if (!contentType || (place === 'url' && !forcesPreflight(request.raw))) return false;
   const raw = place === 'url' ? request.raw.url : receivedBody(request.raw)?.toString('latin1');
   const understood = answers.understand(asked, place, raw ?? null);
   if (!understood) return false;

@@ -4,7 +4,7 @@ import { nodesOf, type PlanNode } from '../explain/plan.js';
 import { inReadOnlyTransaction, type ReadOnlyTransaction } from '../explain/read-only-transaction.js';
 import { advise } from './advise.js';
 import type { IndexAdvice, IndexSuggestion, WorkloadSuggestion } from './type.js';
-import { genericPlan, preferGenericPlans } from './verification/generic-plan.js';
+import { forceGenericPlans, genericPlan } from './verification/generic-plan.js';
 import { findHypothetical, hypotheticalNeeds } from './verification/hypothetical.js';
 import { listWorkload, type WorkloadStatement, workloadNeeds } from './workload.js';
 
@@ -41,7 +41,7 @@ function adviseWorkload({
     const workload = await listWorkload(transaction.database);
     if (!workload)
       return { available: false, needs: [workloadNeeds], examined: 0, skipped: 0, suggestions: [] };
-    await preferGenericPlans(transaction);
+    await forceGenericPlans(transaction);
     const own = await searchPath(transaction);
     const found: Found[] = [];
     let examined = 0;

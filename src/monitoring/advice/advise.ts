@@ -18,7 +18,8 @@ export async function advise(
   const proposals = await proposalsFor(transaction.database, before.Plan);
   if (proposals.length === 0) return [];
   const hypothetical = await findHypothetical(transaction.database);
-  if (!hypothetical) return proposals.filter(isCertain).map((proposal) => describeSuggestion(proposal));
+  if (!hypothetical)
+    return proposals.filter(isSafeUnverified).map((proposal) => describeSuggestion(proposal));
   try {
     const verified = await transaction.attempt(() => verify(hypothetical, proposals, plan, before));
     return verified.map((one) => describeSuggestion(one.proposal, one));
@@ -34,7 +35,7 @@ const minSortedRows = 1_000;
  * Whether a suggestion is safe without verification: a sequential scan that returns few of its rows, or sorts them for
  * the first few. Whether a join would use an index cannot be judged without the planner.
  */
-function isCertain({ need, relations, candidates }: Proposal): boolean {
+function isSafeUnverified({ need, relations, candidates }: Proposal): boolean {
   if (!need.isWholeScan) return false;
   const first = candidates[0]?.columns[0]?.name;
   const rows = relations.reduce((sum, relation) => sum + relation.rows, 0);

@@ -30,7 +30,7 @@ interface AskedText {
 /** The part of `pg.Pool` that a named query uses. */
 function poolOver(execute: Execute): pg.Pool {
   const answer = async ({ text, values }: AskedText) =>
-    text === undefined ? closed('a text') : { rows: await execute(text, values ?? []) };
+    text === undefined ? closed('a query without text') : { rows: await execute(text, values ?? []) };
   const client = {
     // With or without a callback, like the driver's client.
     query: (query: AskedText, callback?: (error: unknown, result?: object) => void) =>

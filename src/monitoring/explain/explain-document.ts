@@ -72,7 +72,7 @@ export function createExplainer({
             contextValue: request.contextOver(explaining.database),
           });
           if (explaining.failure) throw explaining.failure;
-          if (errors?.[0]) throw asOwnError(errors[0]);
+          if (errors?.[0]) throw toGatewayError(errors[0]);
           return explaining.examined.map(describeStatement);
         }),
       );
@@ -90,7 +90,7 @@ function variablesOf(variables: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** GraphQL errors of the inner document are BAD_USER_INPUT of the argument; other failures are internal errors. */
-function asOwnError(error: GraphQLError): GatewayError {
+function toGatewayError(error: GraphQLError): GatewayError {
   let root: Error = error;
   while (root instanceof GraphQLError && !(root instanceof GatewayError) && root.originalError)
     root = root.originalError;

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.js';
 import { asGatewayError } from '../../database/execution/query.js';
 import { GatewayError } from '../../errors.js';
 import { type MaintainableTable, publicNameOf } from './table.js';
-import { readState, requireRight } from './table-state.js';
+import { readState, requirePrivilege } from './table-state.js';
 import type { MaintenanceOperation, MaintenanceReport } from './type.js';
 
 export interface MaintenanceOptions {
@@ -77,7 +77,7 @@ async function work(
   table: MaintainableTable,
   now: () => Date,
 ): Promise<MaintenanceReport> {
-  await requireRight(client, table, operation);
+  await requirePrivilege(client, table, operation);
   const before = await readState(client, table);
   const startedAt = now();
   const start = performance.now();

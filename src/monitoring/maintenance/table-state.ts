@@ -20,7 +20,7 @@ export async function readState(client: pg.ClientBase, table: MaintainableTable)
 }
 
 /** PostgreSQL 17 introduced the MAINTAIN privilege; before, only the owner may vacuum and analyze. */
-const rightQuery = `/* maintenance.right */
+const privilegeQuery = `/* maintenance.right */
   select c.oid is not null as "exists", coalesce(
     pg_has_role(c.relowner, 'usage')
     or (select pg_has_role(datdba, 'usage') from pg_database where datname = current_database())
@@ -32,12 +32,12 @@ const rightQuery = `/* maintenance.right */
  * Checks the privilege beforehand, because PostgreSQL skips the table with only a warning.
  * @throws GatewayError FORBIDDEN without the privilege, UNAVAILABLE when the table does not exist
  */
-export async function requireRight(
+export async function requirePrivilege(
   client: pg.ClientBase,
   table: MaintainableTable,
   operation: MaintenanceOperation,
 ): Promise<void> {
-  const { rows } = await client.query<{ exists: boolean; allowed: boolean }>(rightQuery, [table]);
+  const { rows } = await client.query<{ exists: boolean; allowed: boolean }>(privilegeQuery, [table]);
   const name = publicNameOf(table);
   if (!rows[0]?.exists)
     throw new GatewayError(

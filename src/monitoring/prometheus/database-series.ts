@@ -4,7 +4,7 @@ import type { Sampler } from './sampler.js';
 import { known, show } from './series.js';
 
 /** Metrics of the database server. */
-export function showDatabase(registry: Registry, sampler: Sampler): void {
+export function registerDatabaseMetrics(registry: Registry, sampler: Sampler): void {
   const sampled = (
     name: string,
     help: string,

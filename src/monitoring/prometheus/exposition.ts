@@ -3,12 +3,12 @@ import type { Generation } from '../../views/freshness.js';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
 import type { QueryMetrics } from '../observation/queries/query-metrics.js';
 import type { CacheCounts } from '../observation/response-cache/type.js';
-import { showDatabase } from './database-series.js';
-import { showQueries } from './query-series.js';
+import { registerDatabaseMetrics } from './database-series.js';
+import { registerQueryMetrics } from './query-series.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import type { Sampler } from './sampler.js';
 import { show } from './series.js';
-import { showViews } from './view-series.js';
+import { registerViewMetrics } from './view-series.js';
 
 export interface ExpositionOptions {
   readonly queries: QueryMetrics;
@@ -50,9 +50,9 @@ function processRegistry(): Registry {
 export function createExposition(options: ExpositionOptions): Exposition {
   const database = new Registry();
   const gateway = new Registry();
-  showQueries(database, options.queries, options.pool);
-  showDatabase(database, options.sampler);
-  showViews(database, options.generation, options.sampler);
+  registerQueryMetrics(database, options.queries, options.pool);
+  registerDatabaseMetrics(database, options.sampler);
+  registerViewMetrics(database, options.generation, options.sampler);
   show(gateway, {
     name: 'gateway_cache_requests_total',
     help: 'Cacheable requests by result: hit, miss, revalidated, or stale while the database is unavailable.',

@@ -7,7 +7,7 @@ import { known, type Series, show } from './series.js';
 const windowMs = 300_000;
 
 /** Metrics of the gateway's queries and connection pool. */
-export function showQueries(registry: Registry, queries: QueryMetrics, pool: () => PoolStats): void {
+export function registerQueryMetrics(registry: Registry, queries: QueryMetrics, pool: () => PoolStats): void {
   show(registry, {
     name: 'db_query_duration_seconds',
     help: 'Query durations in seconds, including the wait for a connection. Quantiles cover the last 5 minutes and are absent without queries.',

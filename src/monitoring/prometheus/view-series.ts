@@ -9,7 +9,11 @@ import { show } from './series.js';
 type PerView = (view: ViewName) => number | null | undefined;
 
 /** Metrics of the views, as of the latest refresh this gateway knows. */
-export function showViews(registry: Registry, current: () => Generation | null, sampler: Sampler): void {
+export function registerViewMetrics(
+  registry: Registry,
+  current: () => Generation | null,
+  sampler: Sampler,
+): void {
   const perView = (name: string, help: string, type: 'gauge' | 'counter', find: () => PerView) =>
     show(registry, {
       name,

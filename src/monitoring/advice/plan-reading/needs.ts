@@ -25,8 +25,16 @@ export interface Need {
   readonly extreme: ColumnReference | null;
 }
 
-/** Nodes that pass rows on in order. */
-const transparent = new Set(['Gather', 'Gather Merge', 'Result', 'Subquery Scan', 'LockRows', 'Append']);
+/** Nodes through which a LIMIT above still applies to a sort below. */
+const transparent = new Set([
+  'Gather',
+  'Gather Merge',
+  'Result',
+  'Subquery Scan',
+  'LockRows',
+  'Append',
+  'Merge Append',
+]);
 
 /** The needs of all tables that a plan scans. */
 export function needsOf(plan: PlanNode): Need[] {

@@ -45,7 +45,7 @@ function withLimit({ text, rows, calls }: WorkloadStatement): { text: string; ty
 }
 
 /** Call once per transaction before `genericPlan`. */
-export async function preferGenericPlans(transaction: ReadOnlyTransaction): Promise<void> {
+export async function forceGenericPlans(transaction: ReadOnlyTransaction): Promise<void> {
   await execute(transaction, 'set local plan_cache_mode = force_generic_plan');
 }
 

@@ -21,9 +21,9 @@ interface Counted {
 }
 
 /** Reads in-process counters only; no SQL. */
-export function poolStats(pool: Counted, waitingForTurn = 0): PoolStats {
+export function poolStats(pool: Counted, waitingInBulkhead = 0): PoolStats {
   const { totalCount: total, idleCount: idle, waitingCount } = pool;
-  const waiting = waitingCount + waitingForTurn;
+  const waiting = waitingCount + waitingInBulkhead;
   const max = pool.options.max;
   const active = total - idle;
   return { total, idle, active, waiting, utilization: (active / max) * 100, max };
