@@ -9,8 +9,8 @@ export function requireLimit(limit: number): number {
 }
 
 /** @throws GatewayError BAD_USER_INPUT */
-export function requireBetween(name: string, value: number, least: number, most: number): number {
-  if (!(value >= least && value <= most))
-    throw badInput(`${name}: expected a number from ${least} to ${most}, got ${value}.`);
+export function requireBetween(name: string, value: number, min: number, max: number): number {
+  if (!(value >= min && value <= max))
+    throw badInput(`${name}: expected a number from ${min} to ${max}, got ${value}.`);
   return value;
 }

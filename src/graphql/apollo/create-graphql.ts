@@ -11,7 +11,7 @@ import { GatewayError } from '../../errors.js';
 import type { TrustedDocuments } from '../../limits/documents/trusted-documents.js';
 import { type BoundedCache, createBoundedCache } from '../documents/bounded-cache.js';
 import { documentBytes } from '../documents/document-bytes.js';
-import { persistedTexts } from '../documents/persisted-texts.js';
+import { createPersistedQueries, type PersistedQueries } from '../documents/persisted-queries.js';
 import type { ContextFactory, Log, RequestContext } from '../request-context.js';
 import { errorPlugin } from './error-plugin.js';
 import { landingPagePlugin } from './landing-page.js';
@@ -22,7 +22,7 @@ import { operatorFieldsPlugin } from './operator-fields-plugin.js';
 /** How many tokens a document may have unless told otherwise. It is counted before anything is built from them. */
 const defaultTokens = 10_000;
 
-/** How many faults of one document are told; finding the names that each might have meant takes time. */
+/** How many faults of one document are told; suggesting names takes time. */
 const maxValidationErrors = 5;
 
 /** How much memory the parsed documents of one audience may take, in bytes. */
@@ -44,9 +44,9 @@ export interface GraphqlOptions<Context extends RequestContext> {
 
 /**
  * Persisted queries are found by their hash where a request is read, so that their texts are guarded like any others.
- * Apollo is asked by a hash only when there is no text, and then says so.
+ * An unknown hash reaches Apollo only so that it answers PERSISTED_QUERY_NOT_FOUND.
  */
-const unknownTexts: Pick<BoundedCache<string>, 'get' | 'set' | 'delete'> = {
+const emptyCache: Pick<BoundedCache<string>, 'get' | 'set' | 'delete'> = {
   get: async () => undefined,
   set: async () => {},
   delete: async () => false,
@@ -55,8 +55,8 @@ const unknownTexts: Pick<BoundedCache<string>, 'get' | 'set' | 'delete'> = {
 /** GraphQL for both audiences, started. */
 export interface Graphql<Context extends RequestContext> {
   readonly servers: Readonly<Record<Audience, ApolloServer<Context>>>;
-  /** The texts of persisted queries, under `apq:` and their hash. */
-  readonly persisted: Readonly<Record<Audience, BoundedCache<string>>>;
+  /** Texts by their hash. */
+  readonly persisted: Readonly<Record<Audience, PersistedQueries>>;
   /** @throws GatewayError */
   contextFor(request: RequestContext): Promise<Context>;
   /** To be called when nothing comes in any more. */
@@ -68,7 +68,10 @@ export async function createGraphql<Context extends RequestContext>(
   options: GraphqlOptions<Context>,
 ): Promise<Graphql<Context>> {
   const { published = null } = options;
-  const persisted = { public: persistedTexts(published), operator: persistedTexts(published) };
+  const persisted = {
+    public: createPersistedQueries(published),
+    operator: createPersistedQueries(published),
+  };
   const servers = {
     public: createApollo(options, 'public', [operatorFieldsPlugin(options.schemas.operator)]),
     operator: createApollo(options, 'operator', []),
@@ -106,7 +109,7 @@ function createApollo<Context extends RequestContext>(
     logger: logOf(log),
     parseOptions: { maxTokens: maxTokens?.[audience] ?? defaultTokens },
     validationOptions: { maxErrors: maxValidationErrors },
-    persistedQueries: { cache: unknownTexts },
+    persistedQueries: { cache: emptyCache },
     documentStore: createBoundedCache<DocumentNode>(maxDocumentBytes, documentBytes),
     // Signals end the process through main, in an order that Apollo cannot know.
     stopOnTerminationSignals: false,

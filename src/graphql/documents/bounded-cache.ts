@@ -1,11 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { ownCopy, textBytes } from '../../memory.js';
 
-/** What Apollo keeps persisted queries and parsed documents in. */
+/** What Apollo keeps parsed documents in. */
 export interface BoundedCache<V> {
   get(key: string): Promise<V | undefined>;
-  /** The same without waiting. */
-  peek(key: string): V | undefined;
   set(key: string, value: V): Promise<void>;
   delete(key: string): Promise<boolean>;
 }
@@ -24,7 +22,6 @@ export function createBoundedCache<V extends object | string>(
   });
   return {
     get: async (key) => entries.get(key),
-    peek: (key) => entries.get(key),
     set: async (key, value) => {
       entries.set(ownCopy(key), typeof value === 'string' ? (ownCopy(value) as V) : value);
     },

@@ -29,7 +29,7 @@ interface Refusal {
 
 const overloaded: Refusal = Object.freeze({ status: 503, code: 'UNAVAILABLE', message, retryAfterSeconds });
 
-/** Says that whoever asks has asked for too much in a short time. */
+/** Refuses a request beyond the rate of its client. */
 export function refuseRate(
   request: IncomingMessage,
   response: ServerResponse,
@@ -39,13 +39,13 @@ export function refuseRate(
   refuse(request, response, refusing, { status: errorTable[code].status, code, message, retryAfterSeconds });
 }
 
-/** How many headers are read; the server would leave out what comes after so many, and take a request for another. */
+/** Node.js silently drops headers beyond a limit of its own, which is higher. */
 const maxHeaders = 100;
 
-/** Headers that are taken apart, by libraries that take the square of their length for some. */
+/** Headers that are parsed, some by libraries whose worst case is quadratic. */
 const parsedHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type'] as const;
 
-/** Refuses a request with more headers than that, or with one of a length that nobody needs; false when it has none. */
+/** Refuses (431) too many headers or an overlong parsed one. @returns whether it was refused */
 export function refuseExcessiveHeaders(
   request: IncomingMessage,
   response: ServerResponse,

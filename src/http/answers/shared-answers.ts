@@ -5,7 +5,7 @@ import type { Answer } from '../../cache/question.js';
 import type { ResponseCache } from '../../cache/response-cache.js';
 import type { ErrorCode } from '../../errors.js';
 import { countErrorCodes } from '../../graphql/apollo/refusals-plugin.js';
-import type { BoundedCache } from '../../graphql/documents/bounded-cache.js';
+import type { PersistedQueries } from '../../graphql/documents/persisted-queries.js';
 import type { FailedExecution, SharedQuestion } from '../../graphql/execution/shared-run.js';
 import type { CostSaid } from '../../limits/cost/cost-limit.js';
 import { textBytes } from '../../memory.js';
@@ -23,7 +23,7 @@ export interface SharedAnswersOptions {
   /** The question that an operation is, if everybody gets the same answer to it. */
   readonly find: (operation: RequestedOperation) => SharedQuestion | null;
   /** The texts of the public's persisted queries. */
-  readonly persisted: BoundedCache<string>;
+  readonly persisted: PersistedQueries;
   readonly plan: Plan;
   /** The largest cost of a question that is answered here. */
   readonly costLimit: number;
@@ -41,7 +41,7 @@ export interface RequestedOperation {
 /** Where a request has its parameters. The same text means something else in a URL than in a body. */
 export type Place = 'url' | 'body';
 
-/** A request that was understood once. */
+/** What is known of a request that was parsed before. */
 export interface RecognisedRequest {
   readonly question: SharedQuestion;
   readonly wantsFreshness: boolean;
@@ -110,7 +110,7 @@ export class SharedAnswers {
 
   /** Only requests that come twice are kept; most others never come again. */
   #remember(place: Place, raw: string, understood: RecognisedRequest): void {
-    if (this.#seen[place].take(raw)) this.#understood[place].set(raw, understood);
+    if (this.#seen[place].isSecondSighting(raw)) this.#understood[place].set(raw, understood);
   }
 
   /** To be called with the errors of each answer that has any. */
@@ -158,13 +158,13 @@ export class SharedAnswers {
   }
 }
 
-/** Texts that came once, lately. */
+/** Texts that came once lately. */
 class SeenOnce {
   readonly #texts = new Set<string>();
   #characters = 0;
 
-  /** Whether a text came before; then it is forgotten, else kept in mind. */
-  take(text: string): boolean {
+  /** True, and forgets the text, if it came before; otherwise records it. */
+  isSecondSighting(text: string): boolean {
     const isKnown = this.#texts.delete(text);
     if (isKnown) this.#characters -= text.length;
     else {

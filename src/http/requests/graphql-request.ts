@@ -2,8 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { parse as parseJson } from 'secure-json-parse';
 import { badInput } from '../../errors.js';
-import type { BoundedCache } from '../../graphql/documents/bounded-cache.js';
-import { persistedPrefix } from '../../graphql/documents/persisted-texts.js';
+import type { PersistedQueries } from '../../graphql/documents/persisted-queries.js';
 import { variablesFault } from '../../limits/documents/nesting.js';
 
 /**
@@ -60,8 +59,8 @@ export function readBody(bytes: Buffer): GraphqlRequest {
   if (!isUtf8(bytes)) throw badInput('The body: expected JSON in UTF-8, got other bytes.');
   const body = parsed(bytes.toString(), 'The body: expected JSON, got something else.');
   if (Array.isArray(body))
-    throw badInput('The POST body: expected one JSON object, got a list; batching is not supported.');
-  if (!isRecord(body)) throw badInput(`The POST body: expected a JSON object, got ${kindOf(body)}.`);
+    throw badInput('The body: expected one JSON object, got a list; batching is not supported.');
+  if (!isRecord(body)) throw badInput(`The body: expected a JSON object, got ${kindOf(body)}.`);
   return requestOf(body);
 }
 
@@ -72,13 +71,13 @@ export function readBody(bytes: Buffer): GraphqlRequest {
  */
 export function documentTextOf(
   { query, sha256Hash }: GraphqlRequest,
-  persisted: BoundedCache<string>,
+  persisted: PersistedQueries,
 ): string | null {
   if (sha256Hash === null) return query;
-  if (query === null) return persisted.peek(`${persistedPrefix}${sha256Hash}`) ?? null;
+  if (query === null) return persisted.find(sha256Hash);
   if (createHash('sha256').update(query).digest('hex') !== sha256Hash)
     throw badInput('The persisted query: expected the SHA-256 of the query, but the sha does not match.');
-  void persisted.set(`${persistedPrefix}${sha256Hash}`, query);
+  persisted.add(sha256Hash, query);
   return query;
 }
 

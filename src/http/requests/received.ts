@@ -7,7 +7,7 @@ import type { GraphqlRequest } from './graphql-request.js';
 interface Received {
   /** The whole body; null for a GET. */
   readonly body: Buffer | null;
-  /** The outcome of reading it as a GraphQL request; null where it was not read anew because it came before. */
+  /** The outcome of parsing it; null where it was not parsed. */
   readonly outcome: GraphqlRequest | GatewayError | null;
 }
 
@@ -23,14 +23,14 @@ export function receivedBody(request: IncomingMessage): Buffer | null {
   return received.get(request)?.body ?? null;
 }
 
-/** The same as a stream, for the framework. */
+/** The same bytes as a stream, for the framework. */
 export function replayedBody(request: IncomingMessage): Readable | null {
   const body = receivedBody(request);
   return body ? Readable.from([body], { objectMode: false }) : null;
 }
 
 /**
- * The GraphQL request in a request, which `read` reads unless it was read before.
+ * The GraphQL request that was read before, else what `read` gives.
  * @throws GatewayError `BAD_USER_INPUT`
  */
 export function readOrReuse(request: IncomingMessage, read: () => GraphqlRequest): GraphqlRequest {
@@ -39,7 +39,7 @@ export function readOrReuse(request: IncomingMessage, read: () => GraphqlRequest
   return outcome;
 }
 
-/** Reads a GraphQL request and gives what is wrong with it as a value. */
+/** Reads a GraphQL request; returns what is wrong with it instead of throwing. */
 export function attempt(read: () => GraphqlRequest): GraphqlRequest | GatewayError {
   try {
     return read();

@@ -6,8 +6,8 @@ import { requestFault } from './fault.js';
 export const graphqlPath = '/graphql';
 
 /**
- * Checks the Host header and gives the target its one spelling, so that limits and the router see the same path: no
- * absolute form, no percent-encoded letters in `/graphql`, no fragment. Refuses what HTTP does not allow.
+ * Checks the Host header and normalises the target, so that limits and the router see the same path: no absolute form,
+ * no percent-encoded letters in `/graphql`, no fragment. Refuses what HTTP does not allow.
  * @returns whether the request was refused
  */
 export function normaliseTargetOrRefuse(
@@ -21,7 +21,7 @@ export function normaliseTargetOrRefuse(
   return true;
 }
 
-/** Whether a target in its one spelling is that of GraphQL. */
+/** Whether a normalised target is that of GraphQL. */
 export function isGraphqlTarget(url: string): boolean {
   return (
     url.startsWith(graphqlPath) && (url.length === graphqlPath.length || url[graphqlPath.length] === '?')

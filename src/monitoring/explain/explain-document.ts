@@ -89,7 +89,7 @@ function variablesOf(variables: unknown): Readonly<Record<string, unknown>> {
   );
 }
 
-/** GraphQL errors of the inner document are BAD_USER_INPUT of the argument; other failures are internal errors. */
+/** GraphQL errors of the explained document become BAD_USER_INPUT, GatewayErrors pass, the rest are internal errors. */
 function toGatewayError(error: GraphQLError): GatewayError {
   let root: Error = error;
   while (root instanceof GraphQLError && !(root instanceof GatewayError) && root.originalError)

@@ -28,8 +28,8 @@ export interface ExplainingLimits {
 }
 
 /**
- * Runs each named query, so that queries depending on its rows follow, and then examines it. One at a time, because
- * there is one client. Only statements compiled by the resolvers reach it.
+ * Runs each query and returns its rows, so that queries that depend on them run, too, and then calls `examine`. One at a
+ * time, because all share one connection.
  */
 export function explainingDatabase<Result>(
   transaction: ReadOnlyTransaction,

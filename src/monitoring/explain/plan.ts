@@ -1,11 +1,10 @@
-/** The keys of an EXPLAIN (FORMAT JSON) plan node that the gateway reads. */
+/** A plan node of EXPLAIN (FORMAT JSON). */
 export interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Total Cost': number;
   readonly 'Plan Rows': number;
   readonly 'Parallel Aware'?: boolean;
   readonly 'Workers Planned'?: number;
-  readonly 'Join Type'?: string;
   readonly 'Relation Name'?: string;
   readonly Schema?: string;
   readonly Alias?: string;
@@ -34,7 +33,6 @@ export interface PlanNode {
 export interface Explained {
   readonly Plan: PlanNode;
   /** Milliseconds; with ANALYZE only. */
-  readonly 'Planning Time'?: number;
   readonly 'Execution Time'?: number;
 }
 

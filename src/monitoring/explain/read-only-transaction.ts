@@ -8,8 +8,6 @@ export interface ReadOnlyTransaction {
   readonly client: pg.PoolClient;
   /** Runs named queries in this transaction. */
   readonly database: Database;
-  /** `server_version_num`, such as 180001. */
-  readonly serverVersion: number;
   /**
    * Runs `work` in a savepoint and rolls back to it when a statement fails, so that the transaction stays usable.
    */
@@ -17,7 +15,7 @@ export interface ReadOnlyTransaction {
 }
 
 /**
- * Runs `work` in a REPEATABLE READ, READ ONLY transaction with a `statement_timeout`.
+ * Runs `work` in a REPEATABLE READ, READ ONLY transaction with a `statement_timeout` and a `lock_timeout`.
  * @throws GatewayError
  */
 export async function inReadOnlyTransaction<T>(
@@ -28,9 +26,8 @@ export async function inReadOnlyTransaction<T>(
   try {
     return await database.transaction(async (client) => {
       await client.query('set transaction isolation level repeatable read, read only');
-      const { rows } = await client.query<{ version: string }>(
-        `select current_setting('server_version_num') as version,
-           set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true)`,
+      await client.query(
+        `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true)`,
         [String(statementLimitMs)],
       );
       return work({
@@ -39,7 +36,6 @@ export async function inReadOnlyTransaction<T>(
           database.kind,
           async (text, parameters) => (await client.query(text, [...parameters])).rows,
         ),
-        serverVersion: Number(rows[0]?.version),
         async attempt(part) {
           await client.query('savepoint attempt');
           try {

@@ -37,7 +37,7 @@ export interface Observation {
   readonly pool: () => PoolStats;
   readonly cacheCounts: () => CacheCounts;
   readonly listFreshness: (database: Database) => Promise<ViewFreshness[]>;
-  /** Starts sampling the database. Call it once the database is ready. */
+  /** Starts the database sampler, once the database is ready. Pool and views are checked from the beginning. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export function observe(options: ObservationOptions): Observation {
     signals.alerts.settle();
   };
   const checks = repeat(check, checkIntervalMs, (error) =>
-    log.error({ err: error }, 'checking the connection pool failed'),
+    log.error({ err: error }, 'the checks of pool and views failed'),
   );
   let sampler: ReturnType<typeof startSampler> | null = null;
 

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { DatabaseSample, RelationSample } from './database-sample.js';
 import type { Sampler } from './sampler.js';
-import { known, show } from './series.js';
+import { registerMetric, unlabelled } from './series.js';
 
 /** Metrics of the database server. */
 export function registerDatabaseMetrics(registry: Registry, sampler: Sampler): void {
@@ -13,12 +13,12 @@ export function registerDatabaseMetrics(registry: Registry, sampler: Sampler): v
   ) => {
     const series = () => {
       const sample = sampler.current();
-      return known(sample && read(sample));
+      return unlabelled(sample && read(sample));
     };
-    show(registry, { name, help, type, read: series });
+    registerMetric(registry, { name, help, type, read: series });
   };
   const perRelation = (name: string, help: string, read: (relation: RelationSample) => number) =>
-    show(registry, {
+    registerMetric(registry, {
       name,
       help,
       type: 'gauge',
@@ -29,17 +29,17 @@ export function registerDatabaseMetrics(registry: Registry, sampler: Sampler): v
         })),
     });
 
-  show(registry, {
+  registerMetric(registry, {
     name: 'db_up',
     help: 'Whether the last sample of the database succeeded: 1 or 0.',
     type: 'gauge',
     read: () => [{ value: sampler.isUp() ? 1 : 0 }],
   });
-  show(registry, {
+  registerMetric(registry, {
     name: 'db_sample_age_seconds',
     help: 'Age of the last database sample in seconds.',
     type: 'gauge',
-    read: () => known(sampler.ageSeconds()),
+    read: () => unlabelled(sampler.ageSeconds()),
   });
   sampled(
     'db_cache_hit_ratio',

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { type Series, show } from './series.js';
+import { type MetricSample, registerMetric } from './series.js';
 
 /** Bucket limits in seconds, from cache hits to the request time limit. */
 const limits = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -36,7 +36,7 @@ export class RequestDurations {
   }
 
   showIn(registry: Registry): void {
-    show(registry, {
+    registerMetric(registry, {
       name: 'gateway_request_duration_seconds',
       help: 'Seconds from the request headers to the end of the response.',
       type: 'histogram',
@@ -46,10 +46,10 @@ export class RequestDurations {
   }
 }
 
-function seriesOf({ route, status, counts, seconds }: Durations): Series[] {
+function seriesOf({ route, status, counts, seconds }: Durations): MetricSample[] {
   const labels = { route, status };
   let sum = 0;
-  const buckets = counts.map((count, index): Series => {
+  const buckets = counts.map((count, index): MetricSample => {
     sum += count;
     const le = index < limits.length ? String(limits[index]) : '+Inf';
     return { value: sum, labels: { le, ...labels }, suffix: '_bucket' };

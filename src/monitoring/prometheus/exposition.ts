@@ -7,7 +7,7 @@ import { registerDatabaseMetrics } from './database-series.js';
 import { registerQueryMetrics } from './query-series.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import type { Sampler } from './sampler.js';
-import { show } from './series.js';
+import { registerMetric } from './series.js';
 import { registerViewMetrics } from './view-series.js';
 
 export interface ExpositionOptions {
@@ -53,7 +53,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
   registerQueryMetrics(database, options.queries, options.pool);
   registerDatabaseMetrics(database, options.sampler);
   registerViewMetrics(database, options.generation, options.sampler);
-  show(gateway, {
+  registerMetric(gateway, {
     name: 'gateway_cache_requests_total',
     help: 'Cacheable requests by result: hit, miss, revalidated, or stale while the database is unavailable.',
     type: 'counter',
@@ -65,7 +65,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
       }));
     },
   });
-  show(gateway, {
+  registerMetric(gateway, {
     name: 'gateway_cache_bytes',
     help: 'Estimated memory of cached responses in bytes.',
     type: 'gauge',

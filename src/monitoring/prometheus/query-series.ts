@@ -1,22 +1,22 @@
 import type { Registry } from 'prom-client';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
 import type { QueryMetrics } from '../observation/queries/query-metrics.js';
-import { known, type Series, show } from './series.js';
+import { type MetricSample, registerMetric, unlabelled } from './series.js';
 
 /** Window of the quantiles. */
 const windowMs = 300_000;
 
 /** Metrics of the gateway's queries and connection pool. */
 export function registerQueryMetrics(registry: Registry, queries: QueryMetrics, pool: () => PoolStats): void {
-  show(registry, {
+  registerMetric(registry, {
     name: 'db_query_duration_seconds',
     help: 'Query durations in seconds, including the wait for a connection. Quantiles cover the last 5 minutes and are absent without queries.',
     type: 'summary',
     read: () => {
       const { all } = queries.read(windowMs);
       const totals = queries.totals();
-      const quantiles = [0.5, 0.95, 0.99].flatMap((quantile): Series[] =>
-        known(all.quantile(quantile)).map(({ value }) => ({
+      const quantiles = [0.5, 0.95, 0.99].flatMap((quantile): MetricSample[] =>
+        unlabelled(all.quantile(quantile)).map(({ value }) => ({
           value: value / 1000,
           labels: { quantile: String(quantile) },
         })),
@@ -29,7 +29,7 @@ export function registerQueryMetrics(registry: Registry, queries: QueryMetrics, 
     },
   });
   const count = (name: string, help: string, read: () => number) =>
-    show(registry, { name, help, type: 'counter', read: () => [{ value: read() }] });
+    registerMetric(registry, { name, help, type: 'counter', read: () => [{ value: read() }] });
   count('db_query_total', 'Finished queries, including failed ones.', () => queries.totals().queries);
   count('db_query_errors_total', 'Failed queries.', () => queries.totals().errors);
   count(
@@ -37,7 +37,7 @@ export function registerQueryMetrics(registry: Registry, queries: QueryMetrics, 
     'Queries slower than the slow query threshold.',
     () => queries.totals().slow,
   );
-  show(registry, {
+  registerMetric(registry, {
     name: 'db_pool_connections',
     help: "Connections of the gateway's analytics pool: total, idle, active; and queries waiting for one.",
     type: 'gauge',
@@ -49,7 +49,7 @@ export function registerQueryMetrics(registry: Registry, queries: QueryMetrics, 
       }));
     },
   });
-  show(registry, {
+  registerMetric(registry, {
     name: 'db_pool_connections_max',
     help: "Maximum size of the gateway's analytics pool.",
     type: 'gauge',

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { type ErrorCode, errorTable } from '../../errors.js';
 import { RequestDurations } from './durations.js';
-import { show } from './series.js';
+import { registerMetric } from './series.js';
 
 /** An error code, `OVERLOAD` for requests refused by admission control, `UNFINISHED` for connections over their limit. */
 export type RefusalReason = ErrorCode | 'OVERLOAD' | 'UNFINISHED';
@@ -23,7 +23,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   durations.showIn(registry);
   // Every reason starts at zero, so that rate() sees the first increase.
   const counts = new Map<RefusalReason, number>(refusals.map((code) => [code, 0]));
-  show(registry, {
+  registerMetric(registry, {
     name: 'gateway_rejected_total',
     help: 'Refused requests by error code in lower case.',
     type: 'counter',

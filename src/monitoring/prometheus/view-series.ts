@@ -3,7 +3,7 @@ import { viewNames } from '../../catalogue/index.js';
 import type { ViewName } from '../../catalogue/view.js';
 import type { Generation } from '../../views/freshness.js';
 import type { Sampler } from './sampler.js';
-import { show } from './series.js';
+import { registerMetric } from './series.js';
 
 /** The value for a view; null or undefined if unknown. */
 type PerView = (view: ViewName) => number | null | undefined;
@@ -15,7 +15,7 @@ export function registerViewMetrics(
   sampler: Sampler,
 ): void {
   const perView = (name: string, help: string, type: 'gauge' | 'counter', find: () => PerView) =>
-    show(registry, {
+    registerMetric(registry, {
       name,
       help,
       type,
