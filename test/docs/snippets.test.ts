@@ -176,7 +176,9 @@ describe('What the documentation shows', () => {
       });
     });
     console.info(`Not run here:\n${left.map(([what, why]) => `  ${what}\n      ${why}`).join('\n')}`);
-    expect(left.length).toBeLessThan(45);
+    expect(left.filter(([, why]) => !Object.values(pagesRunElsewhere).includes(why!)).length).toBeLessThan(
+      40,
+    );
     expect(blocks.filter((block) => runnable(block) !== '').length).toBeGreaterThan(15);
     // A reason for something that is no longer there would hide the next thing.
     for (const [pattern] of linesThatDoNotRun)

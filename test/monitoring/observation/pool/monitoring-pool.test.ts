@@ -135,6 +135,8 @@ describeEachDatabase('Monitoring', (open, name) => {
   );
 
   it.skipIf(!isServer)('tells Prometheus what it knows while its own connections wait, too', async () => {
+    const readMetrics = async (path: string) => (await fetch(`${gateway.url}${path}`)).text();
+    await expect.poll(() => readMetrics('/metrics')).toMatch(/^db_sample_age_seconds \d/m);
     const client = await gateway.database.pool.connect();
     try {
       await client.query('begin');
@@ -148,7 +150,7 @@ describeEachDatabase('Monitoring', (open, name) => {
           }),
       );
       for (const path of ['/metrics', '/metrics/database']) {
-        const metrics = await (await fetch(`${gateway.url}${path}`)).text();
+        const metrics = await readMetrics(path);
         expect(metrics).toMatch(/^db_sample_age_seconds \d/m);
         expect(metrics).toMatch(/^db_cache_hit_ratio \d/m);
       }
