@@ -36,7 +36,10 @@ export type RowOf<Of extends View> = { -readonly [Field in FieldOf<Of>]: ValueOf
 
 type ValueOf<Of extends Column> = ColumnValues[Of['kind']] | (true extends Of['nullable'] ? null : never);
 
-/** What the database has: a column of another name or another kind does not compile. */
+/**
+ * The columns that the database has. Names are checked, and kinds as far as the generated types tell them apart: id, text,
+ * address and instant are all strings.
+ */
 type ColumnOf<Table> = {
   [Name in keyof Table & string]: Column<
     Name,
