@@ -46,11 +46,15 @@ describeEachDatabase('Monitoring', (open, name) => {
     return {
       isHeld,
       end: async () => {
-        const cancel = pids.map((pid) => `pg_cancel_backend(${pid})`).join(', ');
         await withClient(gateway.database.pool.options.connectionString as string, (client) =>
-          // Again and again, because a session that is about to sleep does not notice.
+          // Again and again, because a session that is about to sleep does not notice; only those that sleep, because the
+          // others answer the public again.
           waitFor(async () => {
-            await client.query(`select ${cancel}`);
+            await client.query(
+              `select pg_cancel_backend(pid) from pg_stat_activity
+               where pid = any ($1) and state = 'active' and query = 'select pg_sleep(300)'`,
+              [pids],
+            );
             expect(isHeld.value).toBe(false);
           }),
         );
