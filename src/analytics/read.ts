@@ -2,7 +2,7 @@ import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { composedKey, type KeyPart } from '../composed-key.js';
 import type { Database } from '../database/database.js';
-import { run } from '../database/execution/query.js';
+import { run, runForOne } from '../database/execution/query.js';
 import { idOf, textBytes } from '../memory.js';
 
 /** A query that is built and compiled once for each name and shape, whatever its values are. */
@@ -28,9 +28,8 @@ export function readRows<Row>(database: Database, query: ShapedQuery<Row>): Prom
 }
 
 /** Reads the only row; null when there is none. */
-export async function readRow<Row>(database: Database, query: ShapedQuery<Row>): Promise<Row | null> {
-  const [row] = await readRows(database, query);
-  return row ?? null;
+export function readRow<Row>(database: Database, query: ShapedQuery<Row>): Promise<Row | null> {
+  return runForOne(database, query.name, withParameters<Row>(sqlOf(query), query.values));
 }
 
 function sqlOf({ name, shape, values, build }: ShapedQuery<unknown>): string {

@@ -56,6 +56,7 @@ describe('A cursor', () => {
     ['lastPlayed', '0000-01-01T00:00:00.000Z'],
     ['lastPlayed', ['2026-01-01T00:00:00.000Z']],
     ['title', 'with a \0 in it'],
+    ['title', 'x'.repeat(10_001)],
     ['title', 5],
   ])('that was made up with %s: %j is refused before the database sees it', (field, value) => {
     const ordering = orderingOf(field);

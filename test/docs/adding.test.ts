@@ -43,19 +43,18 @@ async function ask({ folder, run }: Followed, questions: Readonly<Record<string,
   return JSON.parse(printed.slice(printed.indexOf('answers: ') + 9).split('\n')[0]!);
 }
 
+/** What both pages end with. */
+async function generateAndTest({ run }: Followed): Promise<void> {
+  await run('tsx', 'generate.ts');
+  await run('tsc', '--noEmit');
+  await run('vitest', 'run', 'test/refresh/random-history.test.ts', '-t', 'on the embedded database');
+}
+
 describe('The page', () => {
   it('about adding a view makes one that is asked, filtered, ordered, verified and watched like the others', async () => {
     followed = follow('docs/adding-a-view.md');
     expect(followed.files.length).toBeLessThanOrEqual(8);
-    await followed.run('tsx', 'generate.ts');
-    await followed.run('tsc', '--noEmit');
-    await followed.run(
-      'vitest',
-      'run',
-      'test/refresh/random-history.test.ts',
-      '-t',
-      'on the embedded database',
-    );
+    await generateAndTest(followed);
     const answers = await ask(followed, {
       first:
         '{ strategies(first: 2) { nodes { strategy plays } pageInfo { hasNextPage endCursor } totalCount } }',
@@ -85,15 +84,7 @@ describe('The page', () => {
   it('about adding a column makes one that counts from the first refresh on', async () => {
     followed = follow('docs/adding-a-column.md');
     expect(followed.files.length).toBeLessThanOrEqual(6);
-    await followed.run('tsx', 'generate.ts');
-    await followed.run('tsc', '--noEmit');
-    await followed.run(
-      'vitest',
-      'run',
-      'test/refresh/random-history.test.ts',
-      '-t',
-      'on the embedded database',
-    );
+    await generateAndTest(followed);
     const answers = await ask(followed, {
       songs:
         '{ songs(filter: { playsLast90Days: { gt: 0 } }, orderBy: [{ field: PLAYS_LAST_90_DAYS, direction: DESC }]) { nodes { playsLast30Days playsLast90Days playCount } } }',

@@ -39,7 +39,7 @@ export function decodeCursor(
   });
 }
 
-const isText = (value: string) => !value.includes('\0');
+const isText = (value: string) => value.length <= 10_000 && !value.includes('\0');
 
 const forms: Readonly<Record<ColumnKind, (value: string) => boolean>> = {
   id: isText,

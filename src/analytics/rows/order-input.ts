@@ -1,13 +1,11 @@
 import { type ClassType, Field, InputType, registerEnumType } from 'type-graphql';
 import type { Column } from '../../catalogue/column.js';
 import type { FieldOf, View } from '../../catalogue/view.js';
+import type { Order } from '../paging/ordering.js';
 import { OrderDirection } from './order-direction.js';
 
-/** One step of an ordering, as it arrives. */
-export interface OrderOf<Of extends View> {
-  readonly field: FieldOf<Of>;
-  readonly direction: OrderDirection;
-}
+/** One step of an ordering of a view's rows. */
+export type OrderOf<Of extends View> = Order<FieldOf<Of>>;
 
 /** Makes the input type of a view's orderings and the enum of its fields: `playCount` becomes PLAY_COUNT. */
 export function orderInputOf<Of extends View>({ row, columns }: Of): ClassType<OrderOf<Of>> {
