@@ -21,7 +21,6 @@ import { createSharedOperations } from '../graphql/documents/shared-operations.j
 import { askShared, type FailedExecution } from '../graphql/execution/shared-run.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { SharedAnswers } from '../http/answers/shared-answers.js';
-import { countRequests } from '../http/logs/count-requests.js';
 import { createAdmission } from '../http/overload/admission.js';
 import { createRateGate } from '../http/overload/rate-gate.js';
 import { createClientNames } from '../http/requests/client-names.js';
@@ -220,17 +219,13 @@ export async function createApp(options: AppOptions): Promise<App> {
         ? { ready: false, reasons: ['The gateway is stopping.'] }
         : start.checkReadiness(),
     log,
-    plugins: [countRequests(observation.exposition.requests), metricsRoutes(observation.exposition)],
+    plugins: [metricsRoutes(observation.exposition)],
+    metrics: observation.exposition.requests,
     admission,
     limits: { tiers: config.limits, guard, rate, clients: createClientNames(config.trustProxy) },
-    onRateLimited: () => observation.exposition.requests.rejected('RATE_LIMITED'),
-    onOverload: () => observation.exposition.requests.rejected('OVERLOAD'),
     connectionLimits: config.connectionLimits,
-    onUnfinished: () => observation.exposition.requests.rejected('UNFINISHED'),
     requestLimitMs: config.requestLimitSeconds * 1000,
     drainDelayMs,
-    onAnswered: (status, durationMs) =>
-      observation.exposition.requests.answered('/graphql', status, durationMs),
   });
 
   // Only now does anything begin that would have to be ended again, had one of the parts above not been made.

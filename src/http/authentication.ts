@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { Authenticate } from '../auth/authenticate.js';
@@ -16,30 +17,42 @@ declare module 'fastify' {
   }
 }
 
-export interface AuthenticationOptions {
-  readonly authenticate: Authenticate;
-  /** Bounds failed logins; without it nobody does. */
-  readonly rate?: RateGate | null | undefined;
-}
+/**
+ * Finds out who is asking.
+ * @throws GatewayError `UNAUTHENTICATED`, `UNAVAILABLE`, or `RATE_LIMITED` after too many failed logins of a network
+ */
+export type AuthenticateRequest = (request: IncomingMessage) => Promise<Viewer>;
 
-/** Knows who is asking, on those routes that want to know: a health probe has to work with any credentials. */
-export const authentication = fastifyPlugin<AuthenticationOptions>(async (app, { authenticate, rate }) => {
-  app.decorateRequest('viewer');
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.viewer = publicViewer;
-    done();
-  });
-  app.decorate('authenticate', async (request: FastifyRequest) => {
+/** `rate` bounds failed logins; without it nobody does. */
+export function createRequestAuthentication(
+  authenticate: Authenticate,
+  rate: RateGate | null,
+): AuthenticateRequest {
+  return async (request) => {
     try {
-      request.viewer = await authenticate(
+      return await authenticate(
         request.headers.authorization,
-        rate ? (check) => rate.check(request.raw, check) : undefined,
+        rate ? (check) => rate.check(request, check) : undefined,
       );
     } catch (error) {
       // Only now: good credentials pay nothing for the wrong ones of others in their network.
       const isFailedLogin = error instanceof GatewayError && error.code === 'UNAUTHENTICATED';
-      if (rate && isFailedLogin) rate.spend(rate.ofFailedLogins(request.raw), 1);
+      if (rate && isFailedLogin) rate.spend(rate.ofFailedLogins(request), 1);
       throw error;
     }
-  });
-});
+  };
+}
+
+/** Lets routes of the framework know who is asking, if they want to: a health probe has to work with any credentials. */
+export const authentication = fastifyPlugin<{ readonly authenticate: AuthenticateRequest }>(
+  async (app, { authenticate }) => {
+    app.decorateRequest('viewer');
+    app.addHook('onRequest', (request, _reply, done) => {
+      request.viewer = publicViewer;
+      done();
+    });
+    app.decorate('authenticate', async (request: FastifyRequest) => {
+      request.viewer = await authenticate(request.raw);
+    });
+  },
+);

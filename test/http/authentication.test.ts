@@ -4,7 +4,7 @@ import { createAuthenticator } from '../../src/auth/authenticate.js';
 import { defaultLimits } from '../../src/config/limits.js';
 import { Secret } from '../../src/config/secret.js';
 import { errorAnswers } from '../../src/http/answers/error-answers.js';
-import { authentication } from '../../src/http/authentication.js';
+import { authentication, createRequestAuthentication } from '../../src/http/authentication.js';
 import { createRateGate } from '../../src/http/overload/rate-gate.js';
 import { createSigner, type Signer } from '../auth/signing-keys.js';
 
@@ -17,11 +17,13 @@ beforeAll(async () => {
   app = Fastify();
   await app.register(errorAnswers);
   await app.register(authentication, {
-    authenticate: createAuthenticator({
-      operatorKeys: [{ name: 'ada', secret: new Secret(secret) }],
-      jwt: signer.jwt,
-    }),
-    rate: createRateGate({ limits: defaultLimits, trustProxy: [], elapsedMs: () => clock.ms }),
+    authenticate: createRequestAuthentication(
+      createAuthenticator({
+        operatorKeys: [{ name: 'ada', secret: new Secret(secret) }],
+        jwt: signer.jwt,
+      }),
+      createRateGate({ limits: defaultLimits, trustProxy: [], elapsedMs: () => clock.ms }),
+    ),
   });
   app.get('/who', { onRequest: app.authenticate }, async (request) => request.viewer);
 });

@@ -1,22 +1,25 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { retryAfterSeconds } from '../../graphql/retry-after.js';
 import { RateLimited } from '../../limits/rate/rate-limited.js';
-import { noteRefusal } from '../logs/count-requests.js';
+import { noteRefusal } from '../logs/framework-answers.js';
 import { type Fault, faultBody, faultOf, quoted, requestFault } from '../requests/fault.js';
+import { linger } from './linger.js';
+import { faultHeaders } from './write-fault.js';
 
 /** Methods that a path is asked for when somebody used one that it does not have. */
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** How long a body that is not wanted may go on arriving, so that its sender gets to read the answer. */
-const lingerMs = 5_000;
+export interface ErrorAnswersOptions {
+  /** The methods of paths that are answered without the framework. */
+  readonly elsewhere?: Readonly<Record<string, readonly string[]>>;
+}
 
-/** Gives every error the same form, whoever found it: the router, the body's parser, a hook or a route. */
-export const errorAnswers = fastifyPlugin(async (app) => {
+/** Gives every error of the framework the same form, whoever found it: the router, a hook or a route. */
+export const errorAnswers = fastifyPlugin<ErrorAnswersOptions>(async (app, { elsewhere = {} }) => {
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
 
   // Not `app.hasRoute`, which takes a path for a pattern and throws for "/*x".
-  const routes = new Map<string, Set<string>>();
+  const routes = new Map(Object.entries(elsewhere).map(([url, allowed]) => [url, new Set(allowed)]));
   app.addHook('onRoute', ({ url, method }) => {
     const known = routes.get(url) ?? new Set();
     routes.set(url, known);
@@ -38,37 +41,24 @@ export const errorAnswers = fastifyPlugin(async (app) => {
   });
 });
 
-/** Answers what was thrown, and logs it if it is nobody's fault but the gateway's. */
+/** Answers what was thrown, and logs it unless it is a fault of the client. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const bodyLimit = (request.server as FastifyInstance).initialConfig.bodyLimit ?? 0;
-  const fault = faultOf(error, request.headers['content-type'], bodyLimit);
+  const fault = faultOf(error, request.headers['content-type']);
   if (fault.status >= 500)
     request.log[fault.status === 500 ? 'error' : 'warn']({ err: error }, 'a request failed');
-  if (fault.status === 413) linger(request, reply);
-  if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterSeconds);
-  if (fault.status === 401) reply.header('www-authenticate', 'Bearer');
-  return answer(reply, fault);
+  if (fault.status === 413) {
+    reply.removeHeader('connection');
+    linger(request.raw);
+  }
+  return answer(reply, fault, error instanceof RateLimited ? error.retryAfterSeconds : undefined);
 }
 
-function answer(reply: FastifyReply, fault: Fault): FastifyReply {
+function answer(reply: FastifyReply, fault: Fault, retryAfter?: number): FastifyReply {
   noteRefusal(reply.request, fault.code);
-  if (fault.code === 'UNAVAILABLE') reply.header('retry-after', retryAfterSeconds);
+  const headers = faultHeaders(fault, retryAfter);
+  for (let n = 0; n < headers.length; n += 2) reply.header(headers[n] as string, headers[n + 1]);
   return reply
     .code(fault.status)
     .type('application/json; charset=utf-8')
     .send(faultBody(fault, reply.request.id));
-}
-
-/**
- * Lets the rest of a body come in and go to waste. A connection that is closed while the other side is still sending
- * is reset, and the answer is lost with it.
- */
-function linger(request: FastifyRequest, reply: FastifyReply): void {
-  reply.removeHeader('connection');
-  request.raw.resume();
-  const deadline = setTimeout(() => {
-    if (!request.raw.complete) request.raw.socket.destroy();
-  }, lingerMs);
-  deadline.unref();
-  request.raw.once('end', () => clearTimeout(deadline));
 }

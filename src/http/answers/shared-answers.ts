@@ -10,6 +10,7 @@ import type { FailedExecution, SharedQuestion } from '../../graphql/execution/sh
 import type { CostSaid } from '../../limits/cost/cost-limit.js';
 import { textBytes } from '../../memory.js';
 import { documentTextOf, type GraphqlRequest } from '../requests/graphql-request.js';
+import type { Place } from '../requests/received-request.js';
 
 /** When refreshes are planned, as this gateway knows it. */
 export interface Plan {
@@ -38,8 +39,12 @@ export interface RequestedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Where a request has its parameters. The same text means something else in a URL than in a body. */
-export type Place = 'url' | 'body';
+/** What a request was read from. */
+export interface RequestBytes {
+  readonly place: Place;
+  /** The URL, or the body with each byte as one character. */
+  readonly raw: string;
+}
 
 /** What is known of a request that was parsed before. */
 export interface RecognisedRequest {
@@ -70,7 +75,7 @@ const extendedBytes = 8_000_000;
 export class SharedAnswers {
   readonly cache: ResponseCache<FailedExecution>;
   readonly #options: SharedAnswersOptions;
-  readonly #understood = { url: createMemory(), body: createMemory() };
+  readonly #recognised = { url: createMemory(), body: createMemory() };
   /** Requests that came once, lately. */
   readonly #seen = { url: new SeenOnce(), body: new SeenOnce() };
   /** The last body with extensions that was made of a body. */
@@ -87,30 +92,30 @@ export class SharedAnswers {
   }
 
   /** The request that was parsed from the same bytes before. */
-  recognise(place: Place, raw: string): RecognisedRequest | undefined {
-    return this.#understood[place].get(raw);
+  recognise({ place, raw }: RequestBytes): RecognisedRequest | undefined {
+    return this.#recognised[place].get(raw);
   }
 
-  /** What a request asks for, if everybody gets the same answer; `raw` is what it was read from, to be recalled later. */
-  understand(request: GraphqlRequest, place: Place, raw: string | null): RecognisedRequest | null {
+  /** What a request asks for, if everybody gets the same answer to it; its bytes are recognised later. */
+  understand(request: GraphqlRequest, { place, raw }: RequestBytes): RecognisedRequest | null {
     const { operationName, variables, wantsFreshness, wantsCost } = request;
     const text = documentTextOf(request, this.#options.persisted);
     // An empty name is no name of an operation; Apollo says so.
     if (text === null || operationName === '') return null;
     const question = this.#options.find({ text, operationName, variables });
     if (!question) return null;
-    const understood: RecognisedRequest = {
+    const recognised: RecognisedRequest = {
       question,
       wantsFreshness,
       cost: wantsCost ? { requested: question.cost, limit: this.#options.costLimit } : null,
     };
-    if (raw !== null && raw.length <= maxRememberedLength) this.#remember(place, raw, understood);
-    return understood;
+    if (raw.length <= maxRememberedLength) this.#remember(place, raw, recognised);
+    return recognised;
   }
 
   /** Only requests that come twice are kept; most others never come again. */
-  #remember(place: Place, raw: string, understood: RecognisedRequest): void {
-    if (this.#seen[place].isSecondSighting(raw)) this.#understood[place].set(raw, understood);
+  #remember(place: Place, raw: string, recognised: RecognisedRequest): void {
+    if (this.#seen[place].isSecondSighting(raw)) this.#recognised[place].set(raw, recognised);
   }
 
   /** To be called with the errors of each answer that has any. */

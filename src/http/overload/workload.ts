@@ -7,22 +7,13 @@ export interface Workload {
   hasRoom(request: IncomingMessage): boolean;
   /** Counts a request in and gives what has to be called once its answer is made; null when there is no room. */
   enter(request: IncomingMessage): (() => void) | null;
-  /** To be called for each request that was refused because there was no room. */
-  refused(): void;
 }
 
-export interface WorkloadOptions {
-  /** Lets in as much as can be done; without it everything. */
-  readonly admission?: Admission | undefined;
-  /** Told of each request that there was no room for. */
-  readonly onOverload?: (() => void) | undefined;
-}
-
-export function createWorkload({ admission, onOverload }: WorkloadOptions): Workload {
+/** @param admission lets in as much as can be done; without it everything */
+export function createWorkload(admission: Admission | undefined): Workload {
   const hasCredentials = ({ headers }: IncomingMessage) => headers.authorization !== undefined;
   return {
     hasRoom: (request) => !admission || admission.hasRoom(hasCredentials(request)),
     enter: (request) => (admission ? admission.enter(hasCredentials(request)) : () => {}),
-    refused: () => onOverload?.(),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Refusing } from '../answers/refuse.js';
+import { type Answering, unread } from '../answers/exchange.js';
 import { type Fault, faultBody, requestFault } from './fault.js';
 
 /** The fault of a connection that is given up because too many requests are unfinished. */
@@ -14,7 +14,7 @@ export const tooManyUnfinished: NodeJS.ErrnoException = Object.assign(
 export function answerBrokenRequest(
   error: NodeJS.ErrnoException,
   socket: Socket,
-  { headersOf, logEarly }: Refusing,
+  answering: Answering,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
@@ -24,14 +24,15 @@ export function answerBrokenRequest(
   const requestId = randomUUID();
   const body = faultBody(fault, requestId);
   const headers = [
-    ...headersOf({ requestId, origin: undefined }),
+    ...answering.headersOf({ requestId, origin: undefined }),
     ...['content-type', 'application/json; charset=utf-8'],
     ...['content-length', String(Buffer.byteLength(body)), 'connection', 'close'],
   ];
   let head = `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}\r\n`;
   for (let n = 0; n < headers.length; n += 2) head += `${headers[n]}: ${headers[n + 1]}\r\n`;
   socket.end(`${head}\r\n${body}`);
-  logEarly({ requestId, route: 'unread', status: fault.status, durationMs: 0 });
+  answering.metrics?.answered(unread, fault.status, 0);
+  answering.logAnswer({ requestId, route: unread, status: fault.status, durationMs: 0 });
 }
 
 function faultOf(code: string | undefined): Fault {

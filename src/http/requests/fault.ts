@@ -7,6 +7,14 @@ export interface Fault {
   readonly message: string;
 }
 
+/** Thrown for a request that is answered with a fault. */
+export class RequestRefused extends Error {
+  constructor(readonly fault: Fault) {
+    super(fault.message);
+    this.name = 'RequestRefused';
+  }
+}
+
 /** The one form of an error, the same as in a GraphQL answer. */
 export function faultBody({ code, message }: Pick<Fault, 'code' | 'message'>, requestId: string): string {
   return JSON.stringify({ errors: [{ message: shownMessage(message), extensions: { code, requestId } }] });
@@ -22,20 +30,22 @@ export function quoted(text: string | undefined): string {
 interface HttpError {
   readonly code?: unknown;
   readonly statusCode?: unknown;
-  /** Of a body that is too large, in bytes. */
-  readonly limit?: number;
 }
 
-/** Finds the words for whatever was thrown on the way to an answer. */
-export function faultOf(error: unknown, contentType: string | undefined, usualLimit: number): Fault {
+/** The largest body that the framework reads, in bytes; none of its routes has any use for one. */
+export const frameworkBodyLimit = 1_048_576;
+
+/** Finds the words for whatever was thrown on the way to an answer, by this gateway or by the framework. */
+export function faultOf(error: unknown, contentType: string | undefined): Fault {
+  if (error instanceof RequestRefused) return error.fault;
   if (error instanceof GatewayError)
     return { status: errorTable[error.code].status, code: error.code, message: error.message };
-  const { code, statusCode, limit = usualLimit } = error as HttpError;
+  const { code, statusCode } = error as HttpError;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return requestFault(413, `The body: expected at most ${limit} bytes, got more.`);
+      return bodyTooLarge(frameworkBodyLimit);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return requestFault(415, `The content type: expected application/json, got ${quoted(contentType)}.`);
+      return wrongContentType(contentType);
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return requestFault(400, 'The body: expected JSON, got nothing.');
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
@@ -46,6 +56,21 @@ export function faultOf(error: unknown, contentType: string | undefined, usualLi
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return requestFault(statusCode, errorTable.BAD_USER_INPUT.sentence);
   return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: errorTable.INTERNAL_SERVER_ERROR.sentence };
+}
+
+/** The fault of a request that there is no room for. */
+export const overloaded: Fault = Object.freeze({
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'The gateway has more to do than it can; try again shortly.',
+});
+
+export function bodyTooLarge(limit: number): Fault {
+  return requestFault(413, `The body: expected at most ${limit} bytes, got more.`);
+}
+
+export function wrongContentType(got: string | undefined): Fault {
+  return requestFault(415, `The content type: expected application/json, got ${quoted(got)}.`);
 }
 
 export function requestFault(status: number, message: string): Fault {

@@ -1,24 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Refusing, refuse } from '../answers/refuse.js';
-import { requestFault } from './fault.js';
+import type { IncomingMessage } from 'node:http';
+import { type Fault, requestFault } from './fault.js';
 
 /** The one path of GraphQL. */
 export const graphqlPath = '/graphql';
 
 /**
  * Checks the Host header and normalises the target, so that limits and the router see the same path: no absolute form,
- * no percent-encoded letters in `/graphql`, no fragment. Refuses what HTTP does not allow.
- * @returns whether the request was refused
+ * no percent-encoded letters in `/graphql`, no fragment.
+ * @returns what is wrong with them (400); null when nothing is
  */
-export function normaliseTargetOrRefuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  refusing: Refusing,
-): boolean {
+export function normaliseTarget(request: IncomingMessage): Fault | null {
   const message = hostFault(request) ?? rewriteTarget(request);
-  if (message === null) return false;
-  refuse(request, response, refusing, { ...requestFault(400, message), isLast: true });
-  return true;
+  return message === null ? null : requestFault(400, message);
 }
 
 /** Whether a normalised target is that of GraphQL. */

@@ -1,0 +1,143 @@
+import type { RequestListener } from 'node:http';
+import type { RequestContext } from '../../graphql/request-context.js';
+import { RateLimited } from '../../limits/rate/rate-limited.js';
+import { type Exchange, openExchange } from '../answers/exchange.js';
+import type { RecognisedRequest, SharedAnswers } from '../answers/shared-answers.js';
+import { writeFault, writeThrown } from '../answers/write-fault.js';
+import { writeKept } from '../answers/write-kept.js';
+import { requestUnits } from '../overload/rate-gate.js';
+import { overloaded } from '../requests/fault.js';
+import { ClientDisconnected } from '../requests/read-whole.js';
+import { ReceivedRequest, receive } from '../requests/received-request.js';
+import { graphqlPath } from '../requests/request-target.js';
+import { forcesPreflight, isShortGet, isShortPost, readShortBody } from '../requests/short-request.js';
+import { execute } from './execute.js';
+import type { GraphqlHandlerOptions } from './options.js';
+import { serveShared } from './serve-shared.js';
+
+/**
+ * Answers GET and POST of `/graphql`. A request is read once; what was read is guarded, answered from the cache where
+ * everybody gets the same answer, and otherwise executed by Apollo.
+ */
+export function createGraphqlHandler<Context extends RequestContext>(
+  options: GraphqlHandlerOptions<Context>,
+): RequestListener {
+  const { answers, authenticate, limits, workload } = options;
+  const { rate = null, clients } = limits ?? {};
+
+  const refuseOverloaded = (exchange: Exchange) => {
+    writeFault(exchange, options, overloaded, { reason: 'OVERLOAD' });
+  };
+
+  /** Takes the units of a request of the public out of its network's budget; or answers that there is not enough in it. */
+  const isWithinRate = (exchange: Exchange, units: number): boolean => {
+    const excessMs = rate ? rate.take(rate.ofNetwork(exchange.request), units) : 0;
+    if (excessMs > 0) writeThrown(exchange, options, new RateLimited(excessMs));
+    return excessMs === 0;
+  };
+
+  /** Answers a short request of the public: at once, without a promise, where its answer is in the cache. */
+  const answerShort = (exchange: Exchange, received: ReceivedRequest, answers: SharedAnswers): void => {
+    const { request } = exchange;
+    if (exchange.contentType === null) {
+      void answerInFull(exchange, received);
+      return;
+    }
+    const recognised = answers.recognise(received);
+    const kept = recognised && answers.cache.peek(recognised.question.key);
+    // Answers that are cached or being made already take no place among requests that are worked on.
+    const isWork = !kept && !(recognised && answers.cache.isRunning(recognised.question.key));
+    if (recognised) {
+      const units = isWork ? Math.max(requestUnits.read, recognised.question.cost) : requestUnits.kept;
+      if (!isWithinRate(exchange, units)) return;
+    }
+    if (isWork && !workload.hasRoom(request)) {
+      refuseOverloaded(exchange);
+      return;
+    }
+    const understood = recognised ?? understandOrNull(answers, received);
+    if (!understood) {
+      // Whatever is wrong with it is said there.
+      void answerInFull(exchange, received);
+      return;
+    }
+    if (!recognised && !isWithinRate(exchange, unitsOf(answers, understood))) return;
+    if (kept) {
+      void writeKept(exchange, options, answers, { kind: 'hit', answer: kept }, understood);
+      return;
+    }
+    const leave = isWork ? workload.enter(request) : null;
+    if (isWork && !leave) {
+      refuseOverloaded(exchange);
+      return;
+    }
+    const client = clients?.ofNetwork(request);
+    void serveShared(exchange, options, answers, understood, client).finally(() => leave?.());
+  };
+
+  /** Answers any request: checks credentials, then reads what was not read yet. */
+  const answerInFull = async (exchange: Exchange, before?: ReceivedRequest): Promise<void> => {
+    const { request } = exchange;
+    try {
+      exchange.viewer = await authenticate(request);
+      const received = before ?? (await receive(request, maxBodyBytesOf(exchange)));
+      const leave = workload.enter(request);
+      if (!leave) {
+        refuseOverloaded(exchange);
+        return;
+      }
+      try {
+        await answerReceived(exchange, received);
+      } finally {
+        leave();
+      }
+    } catch (error) {
+      if (!(error instanceof ClientDisconnected)) writeThrown(exchange, options, error);
+    }
+  };
+
+  const maxBodyBytesOf = ({ viewer }: Exchange) => limits?.tiers[viewer.kind].bodyBytes ?? defaultBodyBytes;
+
+  const answerReceived = async (exchange: Exchange, received: ReceivedRequest): Promise<void> => {
+    const { request, viewer } = exchange;
+    const parsed = received.parse();
+    const mayShare = exchange.contentType !== null && (received.place === 'body' || forcesPreflight(request));
+    const understood = answers && mayShare ? answers.understand(parsed, received) : null;
+    if (answers && understood) {
+      rate?.spend(rate.ofViewer(viewer, request), unitsOf(answers, understood));
+      await serveShared(exchange, options, answers, understood, clients?.ofViewer(viewer, request));
+      return;
+    }
+    rate?.spend(rate.ofViewer(viewer, request), requestUnits.read);
+    await execute(exchange, options, parsed);
+  };
+
+  return (request, response) => {
+    const exchange = openExchange(request, response, graphqlPath);
+    if (answers && isShortGet(request))
+      answerShort(exchange, ReceivedRequest.ofUrl(request.url as string), answers);
+    else if (answers && isShortPost(request, limits?.tiers.public.bodyBytes))
+      readShortBody(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
+    // It is counted in once all of it was read; until then it only has to be likely that there will be room.
+    else if (workload.hasRoom(request)) void answerInFull(exchange);
+    else refuseOverloaded(exchange);
+  };
+}
+
+/** How long bodies may be where no limits are set, in bytes. */
+const defaultBodyBytes = 1_048_576;
+
+/** The units of a request that was read: the cost of its operation, or the base price if its answer is cached or in flight. */
+function unitsOf({ cache }: SharedAnswers, { question }: RecognisedRequest): number {
+  const isWork = !cache.isRunning(question.key) && !cache.peek(question.key);
+  return isWork ? Math.max(requestUnits.read, question.cost) : requestUnits.read;
+}
+
+/** What a request asks for; null when it is wrong, or nothing that everybody gets the same answer to. */
+function understandOrNull(answers: SharedAnswers, received: ReceivedRequest): RecognisedRequest | null {
+  try {
+    return answers.understand(received.parse(), received);
+  } catch {
+    return null;
+  }
+}
