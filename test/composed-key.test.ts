@@ -3,7 +3,7 @@ import { buildSchema, getOperationAST, type OperationDefinitionNode, parse } fro
 import { describe, expect, it } from 'vitest';
 import { composedKey } from '../src/composed-key.js';
 import { defaultLimits, tiers } from '../src/config/limits.js';
-import { createSharedOperations } from '../src/graphql/documents/shared-operations.js';
+import { createDocumentStore } from '../src/graphql/documents/document-store.js';
 import { askShared } from '../src/graphql/execution/shared-run.js';
 import { costOf } from '../src/limits/cost/cost.js';
 import { knownCosts } from '../src/limits/cost/known-costs.js';
@@ -32,7 +32,7 @@ describe(`Keys that are composed of several parts (seed ${seed})`, () => {
     const schema = buildSchema(
       'directive @access(rule: String) on FIELD_DEFINITION\ntype Query { a: Int, b(first: Int): Int }',
     );
-    const store = () => createSharedOperations({ schema, maxTokens: 100, maxBytes: 10_000_000 });
+    const store = () => createDocumentStore({ schema, maxTokens: 100, maxBytes: 10_000_000 });
     const shared = store();
     const keys = new Map<string, string>();
     const name = fc.oneof(fc.constant(null), fc.stringMatching(/^(A|B|A\nquery A|\nquery|\n)$/));
@@ -41,8 +41,8 @@ describe(`Keys that are composed of several parts (seed ${seed})`, () => {
       .map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(document, name, (query, operationName) => {
-        const found = shared.find(query, operationName);
-        expect(found === null).toBe(store().find(query, operationName) === null);
+        const found = shared.findShared(query, operationName);
+        expect(found === null).toBe(store().findShared(query, operationName) === null);
         if (!found) return;
         expect(found.name).toBe(getOperationAST(parse(query), operationName)?.name?.value ?? null);
         const asked = JSON.stringify([operationName, query]);
@@ -86,13 +86,15 @@ describe(`Keys that are composed of several parts (seed ${seed})`, () => {
       listener: { ...defaultLimits.listener, aliases: 2 },
       operator: { ...defaultLimits.operator, aliases: 3 },
     };
+    const schema = buildSchema('type Query { a: Int }');
     const guard = createDocumentGuard({ limits });
+    const store = createDocumentStore({ schema, maxTokens: 100, maxBytes: 10_000_000, guard });
     const words = fc.array(fc.constantFrom('{', '}', 'x:a ', 'public ', 'operator ', 'listener ', ' '));
     fc.assert(
       fc.property(fc.constantFrom(...tiers), words, (tier, pieces) => {
         const query = pieces.join('');
         const alone = createDocumentGuard({ limits }).check(query, tier);
-        expect(guard.check(query, tier)?.message).toBe(alone?.message);
+        expect(store.check(query, tier)?.message).toBe(alone?.message);
       }),
       runs,
     );

@@ -1,9 +1,6 @@
 import {
   type FieldNode,
-  GraphQLIncludeDirective,
   type GraphQLResolveInfo,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -11,6 +8,7 @@ import {
 } from 'graphql';
 import type { FieldOf, View } from '../catalogue/view.js';
 import { composedKey } from '../composed-key.js';
+import { isIncluded } from '../language/included.js';
 
 /** Names of fields by the path below a node. Parsed documents are reused, so the same nodes come again. */
 const selectionCache = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
@@ -61,7 +59,7 @@ function childrenOf(fields: readonly FieldNode[], info: GraphQLResolveInfo): Fie
   const children: FieldNode[] = [];
   const collect = (selections: readonly SelectionNode[]) => {
     for (const selection of selections) {
-      if (!isIncluded(selection, info)) continue;
+      if (!isIncluded(selection, info.variableValues)) continue;
       if (selection.kind === Kind.FIELD) children.push(selection);
       else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
       else collect(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
@@ -69,12 +67,6 @@ function childrenOf(fields: readonly FieldNode[], info: GraphQLResolveInfo): Fie
   };
   for (const field of fields) collect(field.selectionSet?.selections ?? []);
   return children;
-}
-
-function isIncluded(selection: SelectionNode, info: GraphQLResolveInfo): boolean {
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection, info.variableValues);
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection, info.variableValues);
-  return skip?.if !== true && include?.if !== false;
 }
 
 /** A column of a view under the name of its field, as Kysely selects it: `play_count as playCount`. */

@@ -17,7 +17,7 @@ import { findLivingWorld } from '../demo/living.js';
 import { costPlugin } from '../graphql/apollo/cost-plugin.js';
 import { createGraphql } from '../graphql/apollo/create-graphql.js';
 import { refusalsPlugin } from '../graphql/apollo/refusals-plugin.js';
-import { createSharedOperations } from '../graphql/documents/shared-operations.js';
+import { createDocumentStore } from '../graphql/documents/document-store.js';
 import { askShared, type FailedExecution } from '../graphql/execution/shared-run.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { SharedAnswers } from '../http/answers/shared-answers.js';
@@ -71,8 +71,8 @@ export interface AppOptions {
   readonly drainDelayMs?: number;
 }
 
-/** How much memory the operations that everybody may ask for may take, in bytes. */
-const sharedOperationBytes = 48_000_000;
+/** How much memory everything that is derived from documents may take, in bytes. */
+const documentStoreBytes = 96_000_000;
 
 /** What the published operations are trusted by, unless another file is named. */
 const ownTrustedDocuments = fileURLToPath(new URL('../../schema/trusted-documents.json', import.meta.url));
@@ -172,8 +172,16 @@ export async function createApp(options: AppOptions): Promise<App> {
         elapsedMs: () => performance.now(),
       })
     : null;
+  const schemas = { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') };
+  const documents = createDocumentStore({
+    schema: schemas.public,
+    maxTokens: config.limits.public.tokens,
+    maxBytes: documentStoreBytes,
+    guard,
+  });
   const graphql = await createGraphql({
-    schemas: { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') },
+    schemas,
+    validated: documents.validated,
     log,
     context: (request) => {
       const { signal, client = null } = request;
@@ -188,12 +196,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     published,
     describesSchema: config.describesSchema,
   });
-  const operations = createSharedOperations({
-    schema: schemaFor(schema, 'public'),
-    maxTokens: config.limits.public.tokens,
-    maxBytes: sharedOperationBytes,
-    isRefused: (text, document) => guard.checkParsed(text, document, 'public') !== null,
-  });
   const answers = new SharedAnswers({
     cache,
     persisted: graphql.persisted.public,
@@ -201,7 +203,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onRefused: observation.exposition.requests.rejected,
     plan: { now, nextAfter: (asOf) => scheduler?.nextRun(asOf) ?? null },
     find({ text, operationName, variables }) {
-      const operation = operations.find(text, operationName);
+      const operation = documents.findShared(text, operationName);
       return operation && askShared(operation, variables, sharedContext, config.limits.public);
     },
   });
@@ -222,7 +224,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     plugins: [metricsRoutes(observation.exposition)],
     metrics: observation.exposition.requests,
     admission,
-    limits: { tiers: config.limits, guard, rate, clients: createClientNames(config.trustProxy) },
+    limits: { tiers: config.limits, guard: documents, rate, clients: createClientNames(config.trustProxy) },
     connectionLimits: config.connectionLimits,
     requestLimitMs: config.requestLimitSeconds * 1000,
     drainDelayMs,

@@ -10,7 +10,7 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
  * none but itself, except on the ground floor and where the house is put together.
  */
 const floors: readonly (readonly string[])[] = [
-  ['config', 'errors', 'composed-key', 'memory', 'scalars', 'auth'],
+  ['config', 'errors', 'composed-key', 'memory', 'language', 'scalars', 'auth'],
   ['database'],
   ['catalogue'],
   ['views'],

@@ -13,7 +13,7 @@ import { type ConnectionLimits, defaultLimits } from '../../src/config/limits.js
 import { Secret } from '../../src/config/secret.js';
 import { costPlugin } from '../../src/graphql/apollo/cost-plugin.js';
 import { createGraphql } from '../../src/graphql/apollo/create-graphql.js';
-import { createSharedOperations } from '../../src/graphql/documents/shared-operations.js';
+import { createDocumentStore } from '../../src/graphql/documents/document-store.js';
 import {
   askShared,
   type FailedExecution,
@@ -108,17 +108,18 @@ export async function startReadingGateway({
   const allowed = new Set<string>();
   const guard = recording(createDocumentGuard({ limits: defaultLimits }), allowed);
   const publicSchema = schemaFor(schema, 'public');
+  const documents = createDocumentStore({
+    schema: publicSchema,
+    maxTokens: defaultLimits.public.tokens,
+    maxBytes: 48_000_000,
+    guard,
+  });
   const graphql = await createGraphql({
+    validated: documents.validated,
     schemas: { public: publicSchema, operator: schemaFor(schema, 'operator') },
     context: (request) => request,
     log,
     plugins: [costPlugin(defaultLimits)],
-  });
-  const operations = createSharedOperations({
-    schema: publicSchema,
-    maxTokens: defaultLimits.public.tokens,
-    maxBytes: 48_000_000,
-    isRefused: (text, document) => guard.checkParsed(text, document, 'public') !== null,
   });
   const cache = createResponseCache<FailedExecution>({
     maxBytes: 10_000_000,
@@ -151,7 +152,7 @@ export async function startReadingGateway({
     costLimit: defaultLimits.public.cost,
     plan: { now: () => new Date(), nextAfter: () => null },
     find({ text, operationName, variables }) {
-      const operation = operations.find(text, operationName);
+      const operation = documents.findShared(text, operationName);
       return operation && askShared(operation, variables, context, defaultLimits.public);
     },
   });
@@ -164,7 +165,7 @@ export async function startReadingGateway({
     }),
     checkReadiness: async () => ({ ready: true, reasons: [] }),
     log,
-    limits: { tiers: defaultLimits, guard, rate: null, clients: createClientNames([]) },
+    limits: { tiers: defaultLimits, guard: documents, rate: null, clients: createClientNames([]) },
     admission,
     connectionLimits,
   });

@@ -5,12 +5,11 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Audience } from '../../auth/visible-schema.js';
 import { GatewayError } from '../../errors.js';
 import type { TrustedDocuments } from '../../limits/documents/trusted-documents.js';
-import { type BoundedCache, createBoundedCache } from '../documents/bounded-cache.js';
-import { documentBytes } from '../documents/document-bytes.js';
+import type { ValidatedDocuments } from '../documents/document-store.js';
 import { createPersistedQueries, type PersistedQueries } from '../documents/persisted-queries.js';
 import type { ContextFactory, Log, RequestContext } from '../request-context.js';
 import { errorPlugin } from './error-plugin.js';
@@ -25,9 +24,6 @@ const defaultTokens = 10_000;
 /** How many faults of one document are told; suggesting names takes time. */
 const maxValidationErrors = 5;
 
-/** How much memory the parsed documents of one audience may take, in bytes. */
-const maxDocumentBytes = 24_000_000;
-
 export interface GraphqlOptions<Context extends RequestContext> {
   /** The same schema twice, as each audience sees it; access rules are enforced in both. */
   readonly schemas: Readonly<Record<Audience, GraphQLSchema>>;
@@ -38,6 +34,8 @@ export interface GraphqlOptions<Context extends RequestContext> {
   readonly maxTokens?: Readonly<Record<Audience, number>>;
   /** Documents that need not be brought before they are asked for by their hash. */
   readonly published?: TrustedDocuments | null;
+  /** Where valid documents are kept; by Apollo's own means unless set. */
+  readonly validated?: ValidatedDocuments;
   /** Whether the public may find out what is in its schema: by introspection, or by suggestions in errors. */
   readonly describesSchema?: boolean;
 }
@@ -46,7 +44,7 @@ export interface GraphqlOptions<Context extends RequestContext> {
  * Persisted queries are found by their hash where a request is read, so that their texts are guarded like any others.
  * An unknown hash reaches Apollo only so that it answers PERSISTED_QUERY_NOT_FOUND.
  */
-const emptyCache: Pick<BoundedCache<string>, 'get' | 'set' | 'delete'> = {
+const emptyCache = {
   get: async () => undefined,
   set: async () => {},
   delete: async () => false,
@@ -96,7 +94,7 @@ export async function createGraphql<Context extends RequestContext>(
 }
 
 function createApollo<Context extends RequestContext>(
-  { schemas, log, plugins = [], maxTokens, describesSchema = true }: GraphqlOptions<Context>,
+  { schemas, log, plugins = [], maxTokens, describesSchema = true, validated }: GraphqlOptions<Context>,
   audience: Audience,
   ownPlugins: readonly ApolloServerPlugin<Context>[],
 ): ApolloServer<Context> {
@@ -110,7 +108,7 @@ function createApollo<Context extends RequestContext>(
     parseOptions: { maxTokens: maxTokens?.[audience] ?? defaultTokens },
     validationOptions: { maxErrors: maxValidationErrors },
     persistedQueries: { cache: emptyCache },
-    documentStore: createBoundedCache<DocumentNode>(maxDocumentBytes, documentBytes),
+    documentStore: validated,
     // Signals end the process through main, in an order that Apollo cannot know.
     stopOnTerminationSignals: false,
     plugins: [

@@ -1,42 +1,31 @@
 import {
-  type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   isObjectType,
   Kind,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-
-export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
-
-export function fragmentsOf(document: DocumentNode): Fragments {
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  return fragments;
-}
+import type { Fragments } from '../../language/fragments.js';
+import { isIncluded } from '../../language/included.js';
 
 /**
  * The fields that selections ask an object type for, by the keys that they are answered under, in the order of the
- * answer. No directive among them may depend on a variable.
+ * answer, with these values of the variables in directives.
+ * @throws GraphQLError when one of these values does not fit
  */
 export function selectionFields(
   schema: GraphQLSchema,
   fragments: Fragments,
   type: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
+  variables: Readonly<Record<string, unknown>>,
 ): ReadonlyMap<string, readonly FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const spread = new Set<string>();
   const collect = ({ selections }: SelectionSetNode) => {
     for (const selection of selections) {
-      if (!isIncluded(selection)) continue;
+      if (!isIncluded(selection, variables)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
         fields.set(key, [...(fields.get(key) ?? []), selection]);
@@ -62,10 +51,4 @@ function appliesTo(schema: GraphQLSchema, type: GraphQLObjectType, condition: st
   return wider !== undefined && !isObjectType(wider) && 'getFields' in wider
     ? schema.isSubType(wider as Parameters<GraphQLSchema['isSubType']>[0], type)
     : false;
-}
-
-function isIncluded(selection: SelectionNode): boolean {
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection);
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection);
-  return skip?.if !== true && include?.if !== false;
 }

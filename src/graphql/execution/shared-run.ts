@@ -7,7 +7,7 @@ import { type CostLimits, costFault } from '../../limits/cost/cost-limit.js';
 import { textBytes } from '../../memory.js';
 import type { Reading } from '../../views/reading.js';
 import { shownCodeOf } from '../apollo/mask-error.js';
-import type { SharedOperation, SharedVariables } from '../documents/shared-operations.js';
+import type { SharedOperation, SharedVariables } from '../documents/shared-operation.js';
 
 /** An answer that has errors in it; it is for whoever asked, and never kept. */
 export interface FailedExecution {

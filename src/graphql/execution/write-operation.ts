@@ -2,7 +2,7 @@ import {
   type DocumentNode,
   defaultFieldResolver,
   type FieldNode,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { hasStaticSelection } from '../../analytics/selection.js';
+import { type Fragments, fragmentsOf } from '../../language/fragments.js';
 import { tokensOf } from '../documents/document-bytes.js';
 import { argumentsReader } from './argument-values.js';
 import { type QuickText, quickText } from './leaf-text.js';
@@ -27,7 +27,7 @@ import {
   type Run,
   type Text,
 } from './run.js';
-import { type Fragments, fragmentsOf, selectionFields } from './selection-fields.js';
+import { selectionFields } from './selection-fields.js';
 import { valueWriter, type WriteValue } from './write-value.js';
 
 /** An answer as it is written: `data` is JSON, `null` where an error left nothing of it. */
@@ -58,25 +58,28 @@ interface Setting {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
+  /** Of the variables in directives. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Makes of a valid query what answers it as text. Everything that follows from the schema and the document is settled
  * once: which fields there are, under which keys, of which types. A run calls the resolvers and writes what they give
  * straight into JSON; no object is made that would only be taken apart again. Errors and nulls are where GraphQL says.
- * Null for what has to be interpreted: fields that a variable decides about, interfaces and unions, and fragments that
- * come to more fields than the document has tokens.
+ * What it writes holds for these values of the variables in directives. Null for what has to be interpreted: interfaces
+ * and unions, fragments that come to more fields than the document has tokens, and directives whose values do not fit.
  */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>> = {},
 ): WriteOperation | null {
   const type = schema.getRootType(operation.operation);
   const left = { fields: tokensOf(document) };
-  const setting = { left, schema, operation, fragments: fragmentsOf(document) };
-  if (!type || operation.operation !== 'query' || !hasStaticSelection(setting)) return null;
-  const write = objectWriter(setting, type, [operation.selectionSet]);
+  const setting = { left, schema, operation, fragments: fragmentsOf(document), variables };
+  if (!type || operation.operation !== 'query') return null;
+  const write = attempt(() => objectWriter(setting, type, [operation.selectionSet]));
   if (!write) return null;
 
   return (context, variables) => {
@@ -95,13 +98,29 @@ export function compileOperation(
   };
 }
 
+/** Null where a directive's value does not fit, which graphql-js then says where it has to be said. */
+function attempt<Made>(make: () => Made): Made | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
 function objectWriter(
   setting: Setting,
   type: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
 ): WriteValue | null {
   const writers: FieldWriter[] = [];
-  for (const [key, nodes] of selectionFields(setting.schema, setting.fragments, type, selectionSets)) {
+  for (const [key, nodes] of selectionFields(
+    setting.schema,
+    setting.fragments,
+    type,
+    selectionSets,
+    setting.variables,
+  )) {
     const writer = fieldWriter(setting, type, key, nodes);
     if (!writer) return null;
     writers.push({ ...writer, key: `${writers.length > 0 ? ',' : ''}${writer.key}` });

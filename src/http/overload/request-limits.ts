@@ -6,7 +6,7 @@ import type { RateGate } from './rate-gate.js';
 /** What requests may ask for, and who has asked for too much. */
 export interface RequestLimits {
   readonly tiers: Readonly<Record<Tier, Limits>>;
-  readonly guard: DocumentGuard;
+  readonly guard: Pick<DocumentGuard, 'check'>;
   /** Null where nobody counts. */
   readonly rate: RateGate | null;
   /** Who asks, for their share of the connections. */

@@ -1,15 +1,11 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
-  GraphQLIncludeDirective,
   type GraphQLNamedType,
   GraphQLObjectType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   isCompositeType,
@@ -20,6 +16,8 @@ import {
   valueFromAST,
 } from 'graphql';
 import { composedKey } from '../../composed-key.js';
+import { fragmentsOf } from '../../language/fragments.js';
+import { isIncluded } from '../../language/included.js';
 import { filterLoad, searchLoad, sortedColumns } from './filter-load.js';
 import { introspectionCost } from './introspection-cost.js';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
@@ -53,9 +51,7 @@ export function costOf(
 ): Cost {
   const root = schema.getRootType(operation.operation);
   if (!root) return { requested: 0, conditions: 0, patterns: 0, counts: 0, longest: null };
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const fragments = fragmentsOf(document);
   /** A fragment costs the same wherever it is used on pages of one size; counting it anew each time may take for ever. */
   const known = new Map<string, Sum>();
   let longest: Cost['longest'] = null;
@@ -64,7 +60,7 @@ export function costOf(
   const ofSelection = (selection: SelectionSetNode, type: GraphQLNamedType, page: PageLoad): Sum => {
     let sum = nothing;
     for (const node of selection.selections) {
-      if (!isIncluded(node, variables)) continue;
+      if (!mayBeIncluded(node, variables)) continue;
       if (node.kind === Kind.FIELD) sum = plus(sum, ofField(node, type, page));
       else if (node.kind === Kind.FRAGMENT_SPREAD) sum = plus(sum, ofFragment(node.name.value, page));
       else
@@ -82,7 +78,7 @@ export function costOf(
   };
 
   const ofFragment = (name: string, page: PageLoad): Sum => {
-    const fragment = fragments.get(name);
+    const fragment = fragments[name];
     if (!fragment) return nothing;
     const key = composedKey(page.rows, page.countUnits, name);
     const before = known.get(key);
@@ -238,14 +234,13 @@ function fieldOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, un
   return (type as Exclude<GraphQLCompositeType, { getTypes: unknown }>).getFields()[name];
 }
 
-function isIncluded(
+/** What does not fit is refused by the execution. */
+function mayBeIncluded(
   node: SelectionSetNode['selections'][number],
   variables: Readonly<Record<string, unknown>>,
 ): boolean {
-  if (!node.directives?.length) return true;
   try {
-    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+    return isIncluded(node, variables);
   } catch {
     return true;
   }

@@ -1,5 +1,4 @@
 import {
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
@@ -8,6 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { composedKey } from '../../composed-key.js';
+import type { Fragments } from '../../language/fragments.js';
 
 /** How long the lists are that describe a schema: on average over its types, or at most for a single type. */
 interface Sizes {
@@ -59,7 +59,7 @@ const shareWithInnerType = 0.5;
  */
 export function introspectionCost(
   schema: GraphQLSchema,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
   selectionSet: SelectionSetNode | undefined,
 ): number {
   const { average, longest } = sizesOf(schema);
@@ -85,7 +85,7 @@ export function introspectionCost(
     const before = measured.get(key);
     if (before !== undefined) return before;
     measured.set(key, 0);
-    const fragment = fragments.get(name);
+    const fragment = fragments[name];
     const values = fragment ? valuesIn(fragment.selectionSet, isWhole) : 0;
     measured.set(key, values);
     return values;

@@ -1,9 +1,6 @@
 import { type DocumentNode, Kind, parse } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { composedKey } from '../../composed-key.js';
 import type { Limits, Tier } from '../../config/limits.js';
 import { GatewayError } from '../../errors.js';
-import { textBytes } from '../../memory.js';
 import { type DocumentLimits, documentFault } from './document-fault.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
@@ -23,21 +20,11 @@ export interface DocumentGuard {
   checkParsed(text: string, document: DocumentNode, tier: Tier): GatewayError | null;
 }
 
-/** How much memory the verdicts on documents may take, in bytes. */
-const rememberedBytes = 8_000_000;
-/** What an error takes with its stack, in bytes. */
-const errorBytes = 3_000;
-
 export function createDocumentGuard({
   limits,
   trusted = null,
   allowsIntrospection = true,
 }: DocumentGuardOptions): DocumentGuard {
-  const known = new LRUCache<string, { readonly fault: GatewayError | null }>({
-    maxSize: rememberedBytes,
-    sizeCalculation: ({ fault }, key) => 200 + textBytes(key) + (fault ? errorBytes : 0),
-  });
-
   const judge = (text: string, tier: Tier, document: DocumentNode | null): GatewayError | null => {
     if (tier !== 'operator' && trusted && !trusted.holds(text))
       return new GatewayError(
@@ -53,18 +40,6 @@ export function createDocumentGuard({
         'The document: expected no __schema and no __type, because this gateway does not describe its schema to the public.',
       );
     return null;
-  };
-
-  const check: DocumentGuard['check'] = (text, tier) => {
-    const tooLong = lengthFault(text, limits[tier].tokens);
-    if (tooLong !== null) return new GatewayError('COST_LIMIT_EXCEEDED', tooLong);
-    const key = composedKey(tier, text);
-    let entry = known.get(key);
-    if (!entry) {
-      entry = { fault: parseFault(text, tier) };
-      known.set(key, entry);
-    }
-    return entry.fault;
   };
 
   const parseFault = (text: string, tier: Tier): GatewayError | null => {
@@ -87,14 +62,13 @@ export function createDocumentGuard({
     }
   };
 
+  const lengthFault = (text: string, tier: Tier) => {
+    const message = lengthMessage(text, limits[tier].tokens);
+    return message === null ? null : new GatewayError('COST_LIMIT_EXCEEDED', message);
+  };
   return {
-    check,
-    checkParsed(text, document, tier) {
-      const tooLong = lengthFault(text, limits[tier].tokens);
-      return tooLong === null
-        ? judge(text, tier, document)
-        : new GatewayError('COST_LIMIT_EXCEEDED', tooLong);
-    },
+    check: (text, tier) => lengthFault(text, tier) ?? parseFault(text, tier),
+    checkParsed: (text, document, tier) => lengthFault(text, tier) ?? judge(text, tier, document),
   };
 }
 
@@ -102,7 +76,7 @@ export function createDocumentGuard({
 const maxCharactersPerToken = 16;
 const maxLinesPerToken = 0.5;
 
-function lengthFault(text: string, tokens: number): string | null {
+function lengthMessage(text: string, tokens: number): string | null {
   const characters = tokens * maxCharactersPerToken;
   if (text.length > characters)
     return `The document: expected at most ${characters} characters, got ${text.length}.`;

@@ -15,7 +15,7 @@ import { enforceAccess } from '../../../src/auth/enforce-access.js';
 import { publicViewer } from '../../../src/auth/viewer.js';
 import { schemaFor } from '../../../src/auth/visible-schema.js';
 import type { Database } from '../../../src/database/database.js';
-import { createSharedOperations } from '../../../src/graphql/documents/shared-operations.js';
+import { createDocumentStore } from '../../../src/graphql/documents/document-store.js';
 import { askShared } from '../../../src/graphql/execution/shared-run.js';
 import { createSchema } from '../../../src/schema/schema.js';
 import { recordReads } from '../../../src/views/reading.js';
@@ -78,7 +78,7 @@ describe(`Random operations (RANDOM_SEED=${seed})`, () => {
     `${count} of them have the same data and errors as graphql-js gives`,
     async () => {
       const random = seededRandom(seed);
-      const operations = createSharedOperations({
+      const documents = createDocumentStore({
         schema: ours,
         maxTokens: 10_000,
         maxBytes: 1e9,
@@ -93,7 +93,7 @@ describe(`Random operations (RANDOM_SEED=${seed})`, () => {
           faults.map(({ message }) => message),
           text,
         ).toEqual([]);
-        const operation = operations.find(text, 'Random');
+        const operation = documents.findShared(text, 'Random');
         expect(operation, text).not.toBeNull();
         const question = askShared(
           operation!,

@@ -212,9 +212,29 @@ describe('A compiled operation', () => {
     expect(withErrors).toBeGreaterThan(200);
   });
 
-  it('leaves what depends on a variable to the interpreter', () => {
+  it('has the fields that directives leave in place for the values of their variables', async () => {
+    const text = `query ($wants: Boolean!, $skips: Boolean = true) {
+      leaf { text @include(if: $wants) id @skip(if: $skips) ...More @include(if: $wants) }
+    } fragment More on Leaf { whole yes @skip(if: $wants) }`;
+    const document = parse(text);
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    const real = moody(['good']);
+    for (const wants of [true, false])
+      for (const skips of [true, false]) {
+        const variables = { wants, skips };
+        const written = await compileOperation(real, document, operation, variables)?.(null, variables);
+        const { data } = await execute({ schema: real, document, variableValues: variables });
+        expect(JSON.parse(written?.data ?? ''), JSON.stringify(variables)).toEqual(
+          JSON.parse(JSON.stringify(data)),
+        );
+      }
+  });
+
+  it('leaves directives whose values do not fit to the interpreter', () => {
     const document = parse('query ($wants: Boolean!) { leaf { text @include(if: $wants) } }');
-    expect(compileOperation(schema, document, document.definitions[0] as OperationDefinitionNode)).toBeNull();
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    expect(compileOperation(schema, document, operation, {})).toBeNull();
+    expect(compileOperation(schema, document, operation, { wants: null })).toBeNull();
   });
 });
 

@@ -1,0 +1,186 @@
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { composedKey } from '../../composed-key.js';
+import type { Tier } from '../../config/limits.js';
+import type { GatewayError } from '../../errors.js';
+import type { DocumentGuard } from '../../limits/documents/document-guard.js';
+import { ownCopy, textBytes } from '../../memory.js';
+import { documentBytes } from './document-bytes.js';
+import { prepareShared, type SharedOperation } from './shared-operation.js';
+
+/**
+ * Everything that is derived from the texts of documents: whether they are within the limits, their syntax trees, and
+ * their operations with costs and compiled executions. What belongs to a document is evicted with it.
+ */
+export interface DocumentStore extends Pick<DocumentGuard, 'check'> {
+  /** The operation, if everybody gets the same answer to it; null for whatever is wrong, personal or a mutation. */
+  findShared(text: string, operationName: string | null): SharedOperation | null;
+  /** The documents that Apollo found to be valid. */
+  readonly validated: ValidatedDocuments;
+}
+
+/** What Apollo keeps parsed and validated documents in, under keys of its own. */
+export interface ValidatedDocuments {
+  get(key: string): Promise<DocumentNode | undefined>;
+  set(key: string, document: DocumentNode): Promise<void>;
+  delete(key: string): Promise<boolean>;
+}
+
+export interface DocumentStoreOptions {
+  /** The schema as the public sees it. */
+  readonly schema: GraphQLSchema;
+  /** How many tokens a document of the public may have. */
+  readonly maxTokens: number;
+  /** How much memory everything in the store may take, in bytes. */
+  readonly maxBytes: number;
+  /** Refuses documents before they are compared with a schema; none is refused unless set. */
+  readonly guard?: DocumentGuard;
+  /** How often an operation is interpreted before it is compiled, because compiling costs as much as many runs. */
+  readonly compileAfter?: number;
+}
+
+/** What is known of a document. */
+interface Entry {
+  readonly faults: Readonly<Partial<Record<Tier, GatewayError | null>>>;
+  /** The names of its operations, null for one without; none where the public may not execute it. Null until it is parsed. */
+  readonly names: readonly (string | null)[] | null;
+  /** By the name that a request has for them; null for one whose answer is not the same for everybody. */
+  readonly operations: ReadonlyMap<string | null, SharedOperation | null>;
+  /** Of a document that Apollo found to be valid. */
+  readonly document: DocumentNode | null;
+  /** Apollo's keys of the document. */
+  readonly keys: readonly string[];
+}
+
+const unknown: Entry = Object.freeze({
+  faults: {},
+  names: null,
+  operations: new Map(),
+  document: null,
+  keys: [],
+});
+
+/** What an entry takes beside what is in it, and a fault with its stack, in bytes. */
+const entryBytes = 500;
+const faultBytes = 3_000;
+
+/** Of longer texts nothing is kept, in characters. */
+const maxTextLength = 64_000;
+
+function sizeOf({ faults, operations, document, keys }: Entry, text: string): number {
+  let size = entryBytes + textBytes(text);
+  for (const fault of Object.values(faults)) if (fault) size += faultBytes;
+  for (const operation of operations.values()) size += operation?.retainedBytes ?? textBytes(text);
+  for (const key of keys) size += 2 * textBytes(key);
+  return size + (document ? documentBytes(document) : 0);
+}
+
+export function createDocumentStore(options: DocumentStoreOptions): DocumentStore {
+  const { schema, maxTokens, maxBytes, guard, compileAfter = 2 } = options;
+  const textsByKey = new Map<string, string>();
+  const entries = new LRUCache<string, Entry>({
+    maxSize: maxBytes,
+    sizeCalculation: sizeOf,
+    dispose({ keys }, _text, reason) {
+      if (reason !== 'set') for (const key of keys) textsByKey.delete(key);
+    },
+  });
+  const entryOf = (text: string) => entries.get(text) ?? unknown;
+  /** Adds to what is known of a document. */
+  const add = (text: string, more: Partial<Entry>) => {
+    if (text.length > maxTextLength) return;
+    const before = entries.get(text);
+    entries.set(before ? text : ownCopy(text), { ...(before ?? unknown), ...more });
+  };
+
+  const publicFault = (text: string, document: DocumentNode): GatewayError | null => {
+    const { faults } = entryOf(text);
+    if (faults.public !== undefined || !guard) return faults.public ?? null;
+    const fault = guard.checkParsed(text, document, 'public');
+    add(text, { faults: { ...faults, public: fault } });
+    return fault;
+  };
+
+  /** Parses a document where the public may execute it. */
+  const open = (text: string): DocumentNode | null => {
+    const document = parseOrNull(text, maxTokens);
+    const isAllowed = document && !publicFault(text, document);
+    add(text, { names: isAllowed ? operationNames(document) : [] });
+    return isAllowed ? document : null;
+  };
+
+  const prepare = (text: string, operationName: string | null, document: DocumentNode | null) =>
+    document &&
+    prepareShared({
+      schema,
+      document,
+      operationName,
+      key: composedKey(operationName, text),
+      reopen: reopenerOf(store, ownCopy(text), operationName && ownCopy(operationName)),
+      compileAfter,
+    });
+
+  const store: DocumentStore = {
+    check(text, tier) {
+      const { faults } = entryOf(text);
+      const known = faults[tier];
+      if (known !== undefined || !guard) return known ?? null;
+      const fault = guard.check(text, tier);
+      add(text, { faults: { ...faults, [tier]: fault } });
+      return fault;
+    },
+    findShared(text, operationName) {
+      const { names, operations } = entryOf(text);
+      const known = operations.get(operationName);
+      if (known !== undefined) return known;
+      const document = names === null ? open(text) : null;
+      // Whatever else a request calls its operation is not kept.
+      if (!isNamed(entryOf(text).names, operationName)) return null;
+      const operation = prepare(text, operationName, document ?? parseOrNull(text, maxTokens));
+      add(text, { operations: new Map(operations).set(operationName, operation) });
+      return operation;
+    },
+    validated: {
+      async get(key) {
+        const text = textsByKey.get(key);
+        return text === undefined ? undefined : (entryOf(text).document ?? undefined);
+      },
+      async set(key, document) {
+        const text = document.loc?.source.body;
+        if (text === undefined) return;
+        const before = entryOf(text);
+        add(text, { document: before.document ?? document, keys: [...before.keys, key] });
+        if (entries.has(text)) textsByKey.set(key, text);
+      },
+      async delete(key) {
+        return textsByKey.delete(key);
+      },
+    },
+  };
+  return store;
+}
+
+/** Separate function so that the closure captures texts, not the document. */
+function reopenerOf(store: DocumentStore, text: string, operationName: string | null) {
+  return () => store.findShared(text, operationName) as SharedOperation;
+}
+
+function operationNames({ definitions }: DocumentNode): (string | null)[] {
+  return definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? null] : [],
+  );
+}
+
+/** Whether a request for an operation, or for the only one, can be for one of these. */
+function isNamed(names: Entry['names'], operationName: string | null): boolean {
+  if (names === null) return false;
+  return operationName === null ? names.length === 1 : names.includes(operationName);
+}
+
+function parseOrNull(text: string, maxTokens: number): DocumentNode | null {
+  try {
+    return parse(text, { maxTokens });
+  } catch {
+    return null;
+  }
+}
