@@ -1,21 +1,16 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Types and documents for a front end, from the schema and the published questions. The tests ask through them. */
+/** Types and documents of the published operations, for front ends, the dashboard and the tests. */
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   generates: {
-    'test/documents/operations.ts': {
+    'schema/operations.ts': {
       documents: 'schema/operations/*.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
     },
-    // What a front end would have: the questions that it asks.
-    'examples/operations.ts': {
-      documents:
-        'schema/operations/{artist-analytics,platform-stats,song-analytics,top-songs-week,view-freshness}.graphql',
-      plugins: ['typescript-operations', 'typed-document-node'],
-    },
-    'dashboard/operations.ts': {
-      documents: ['schema/operations/*.graphql', 'dashboard/health.graphql'],
+    // What only the dashboard asks.
+    'dashboard/health-operation.ts': {
+      documents: 'dashboard/health.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
     },
   },

@@ -1,4 +1,4 @@
-import { PlatformStatsDocument } from './operations.ts';
+import { PlatformStatsDocument } from '../schema/operations.ts';
 import './style.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -1,11 +1,7 @@
+import { IndexAdviceDocument, type IndexAdviceQuery } from '../../schema/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, duration, share, span } from '../format.ts';
-import {
-  DatabaseHealthDocument,
-  type DatabaseHealthQuery,
-  IndexAdviceDocument,
-  type IndexAdviceQuery,
-} from '../operations.ts';
+import { DatabaseHealthDocument, type DatabaseHealthQuery } from '../health-operation.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { Figures } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';

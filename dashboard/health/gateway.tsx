@@ -1,6 +1,6 @@
+import { GatewayHealthDocument, type GatewayHealthQuery } from '../../schema/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, dayAndTime, share, span, timeOfDay, words } from '../format.ts';
-import { GatewayHealthDocument, type GatewayHealthQuery } from '../operations.ts';
 import { Bar, Figures } from '../parts/numbers.tsx';
 import { OperatorCard } from './operator-card.tsx';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { QueryHealthDocument } from '../../schema/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { count, dayAndTime, duration, share, timeOfDay } from '../format.ts';
-import { QueryHealthDocument } from '../operations.ts';
 import { Figures } from '../parts/numbers.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';

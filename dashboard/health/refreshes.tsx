@@ -1,9 +1,13 @@
 import { useState } from 'react';
+import {
+  RefreshHistoryDocument,
+  type RefreshHistoryQuery,
+  RefreshViewsDocument,
+} from '../../schema/operations.ts';
 import { AskFailure, askAsOperator } from '../client/ask.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { useBoard } from '../client/use-answer.ts';
 import { count, dayAndTime, duration, timeOfDay, words } from '../format.ts';
-import { RefreshHistoryDocument, type RefreshHistoryQuery, RefreshViewsDocument } from '../operations.ts';
 import { Plot } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { OperatorCard } from './operator-card.tsx';

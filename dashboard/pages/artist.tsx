@@ -1,6 +1,6 @@
+import { ArtistDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress } from '../format.ts';
-import { ArtistDocument, TopSongsOfArtistDocument } from '../operations.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
 import { Pace } from '../parts/pace.tsx';

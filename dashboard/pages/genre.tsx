@@ -1,6 +1,6 @@
+import { GenreDocument } from '../../schema/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, decimal } from '../format.ts';
-import { GenreDocument } from '../operations.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow } from '../parts/numbers.tsx';
 import { SongTable } from '../parts/song-table.tsx';

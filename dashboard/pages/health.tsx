@@ -1,11 +1,11 @@
 import { type FormEvent, useEffect, useState } from 'react';
+import { GatewayHealthDocument } from '../../schema/operations.ts';
 import { AskFailure, askAsOperator } from '../client/ask.ts';
 import { useOperatorKey } from '../client/operator-key.ts';
 import { Advice, Database, Tables } from '../health/database.tsx';
 import { Gateway } from '../health/gateway.tsx';
 import { Latencies, SlowQueries } from '../health/queries.tsx';
 import { Refreshes } from '../health/refreshes.tsx';
-import { GatewayHealthDocument } from '../operations.ts';
 import { Card } from '../parts/card.tsx';
 
 /** How the database and the gateway are doing, for whoever has an operator key. */

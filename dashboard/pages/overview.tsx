@@ -1,7 +1,4 @@
 import { useState } from 'react';
-import { hrefOf } from '../client/route.ts';
-import { useAnswer } from '../client/use-answer.ts';
-import { average, count, decimal, share, shortAddress } from '../format.ts';
 import {
   ArtistsDocument,
   type ArtistsQuery,
@@ -11,7 +8,10 @@ import {
   type PlatformStatsQuery,
   TopSongsThisWeekDocument,
   TrendingSongsDocument,
-} from '../operations.ts';
+} from '../../schema/operations.ts';
+import { hrefOf } from '../client/route.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { average, count, decimal, share, shortAddress } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Bar, Figures, Flow } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';

@@ -1,7 +1,7 @@
+import { SongDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress, words } from '../format.ts';
-import { SongDocument, TopSongsOfArtistDocument } from '../operations.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
 import { Pace } from '../parts/pace.tsx';

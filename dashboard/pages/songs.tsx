@@ -1,5 +1,12 @@
 import { print } from 'graphql';
 import { useEffect, useState } from 'react';
+import {
+  GenresDocument,
+  type OrderDirection,
+  type SongOrderField,
+  SongsDocument,
+  type SongsQueryVariables,
+} from '../../schema/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { fields } from '../filter/fields.ts';
 import {
@@ -14,13 +21,6 @@ import {
 } from '../filter/filter.ts';
 import { GroupForm } from '../filter/filter-form.tsx';
 import { count } from '../format.ts';
-import {
-  GenresDocument,
-  type OrderDirection,
-  type SongOrderField,
-  SongsDocument,
-  type SongsQueryVariables,
-} from '../operations.ts';
 import { AnswerCard, Card } from '../parts/card.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { SongTable } from '../parts/song-table.tsx';

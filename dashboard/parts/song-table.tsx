@@ -1,6 +1,6 @@
+import type { SongNumbersFragment } from '../../schema/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { count, decimal, shortAddress, words } from '../format.ts';
-import type { SongNumbersFragment } from '../operations.ts';
 import { Scroll } from './scroll.tsx';
 import { titleOf } from './songs.tsx';
 

@@ -13,10 +13,10 @@ import {
   parse,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ListenerDocument } from '../../schema/operations.js';
 import { type AccessRule, accessRuleOf } from '../../src/auth/access.js';
 import { enforceAccess } from '../../src/auth/enforce-access.js';
 import { createSchema } from '../../src/schema/schema.js';
-import { ListenerDocument } from '../documents/operations.js';
 import { openFresh } from '../support/databases.js';
 import { alice, bob, loadFixture } from '../support/fixture.js';
 import { type Asker, type Gateway, startGateway } from '../support/gateway.js';

@@ -7,7 +7,7 @@ import {
   SongDocument,
   SongsDocument,
   TopSongsThisWeekDocument,
-} from '../documents/operations.js';
+} from '../../schema/operations.js';
 import { openFresh } from '../support/databases.js';
 import { alice, loadFixture } from '../support/fixture.js';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';

@@ -7,7 +7,7 @@ import {
   SongsOfArtistDocument,
   type SongsOfArtistQuery,
   TopSongsOfArtistDocument,
-} from '../documents/operations.js';
+} from '../../schema/operations.js';
 import { alice } from '../support/fixture.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';

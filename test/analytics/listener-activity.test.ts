@@ -5,7 +5,7 @@ import {
   ListenersDocument,
   type ListenersQuery,
   RecentPlaysOfListenerDocument,
-} from '../documents/operations.js';
+} from '../../schema/operations.js';
 import { alice } from '../support/fixture.js';
 import { type Asker, describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';

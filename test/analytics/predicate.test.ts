@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import type { SongFilter } from '../../schema/operations.js';
 import { parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
 import { GatewayError } from '../../src/errors.js';
-import type { SongFilter } from '../documents/operations.js';
 import { compiling } from './compiling.js';
 
 function compile(filter: object) {

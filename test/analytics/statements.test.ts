@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SongsDocument, TopSongsThisWeekDocument } from '../../schema/operations.js';
 import { nameIn } from '../../src/database/execution/named-text.js';
-import { SongsDocument, TopSongsThisWeekDocument } from '../documents/operations.js';
 import { openFresh } from '../support/databases.js';
 import { asOf, isAsked, loadFixture, recordStatements } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { RefreshViewsDocument } from '../documents/operations.js';
+import { RefreshViewsDocument } from '../../schema/operations.js';
 import { describeInChromium, eventually } from './chromium.js';
 import { startTabs } from './tabs.js';
 import { asOfsInPage, asOfsOn } from './tiles.js';

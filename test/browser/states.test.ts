@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { RefreshViewsDocument } from '../documents/operations.js';
+import { RefreshViewsDocument } from '../../schema/operations.js';
 import { violationsOn } from './axe.js';
 import { describeInChromium, eventually, picture } from './chromium.js';
 import { asOfsOn } from './tiles.js';

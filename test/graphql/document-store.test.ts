@@ -5,7 +5,8 @@ import { createDocumentStore } from '../../src/graphql/documents/document-store.
 import { createDocumentGuard, type DocumentGuard } from '../../src/limits/documents/document-guard.js';
 
 const schema = buildSchema('type Query { a: Int, b(first: Int): Int }');
-for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) field.extensions = { access: 'public' };
+for (const field of Object.values(schema.getQueryType()?.getFields() ?? {}))
+  field.extensions = { access: 'public' };
 const storeOf = (guard?: DocumentGuard, maxBytes = 10_000_000) =>
   createDocumentStore({ schema, maxTokens: 100, maxBytes, guard });
 

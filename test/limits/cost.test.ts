@@ -16,6 +16,7 @@ import {
   type TypedQueryDocumentNode,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as operations from '../../schema/operations.js';
 import { schemaFor } from '../../src/auth/visible-schema.js';
 import { defaultLimits } from '../../src/config/limits.js';
 import { costOf } from '../../src/limits/cost/cost.js';
@@ -24,7 +25,6 @@ import { knownCosts } from '../../src/limits/cost/known-costs.js';
 import { knownLists, sizeArguments } from '../../src/limits/cost/list-sizes.js';
 import { documentFault } from '../../src/limits/documents/document-fault.js';
 import { createSchema } from '../../src/schema/schema.js';
-import * as operations from '../documents/operations.js';
 import { dashboard, tileCount } from './dashboard.js';
 
 let schema: GraphQLSchema;

@@ -1,6 +1,6 @@
 import { print, type TypedQueryDocumentNode } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as operations from '../documents/operations.js';
+import * as operations from '../../schema/operations.js';
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../../schema/operations.js';
 import type { Database } from '../../../src/database/database.js';
 import { migrate } from '../../../src/database/migrations/migrate.js';
 import { openServer } from '../../../src/database/server.js';
-import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../documents/operations.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';

@@ -1,13 +1,13 @@
 import { print } from 'graphql';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { viewNames } from '../../../../src/catalogue/index.js';
-import { run } from '../../../../src/database/execution/query.js';
 import {
   GatewayHealthDocument,
   QueryHealthDocument,
   RefreshHistoryDocument,
-} from '../../../documents/operations.js';
+} from '../../../../schema/operations.js';
+import { viewNames } from '../../../../src/catalogue/index.js';
+import { run } from '../../../../src/database/execution/query.js';
 import { openFresh } from '../../../support/databases.js';
 import { loadFixture } from '../../../support/fixture.js';
 import { type Gateway, startGateway } from '../../../support/gateway.js';
