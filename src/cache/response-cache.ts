@@ -39,7 +39,7 @@ export interface ResponseCacheOptions {
 }
 
 export interface ResponseCache<Failure> {
-  /** The answer if it is kept and stands; it costs a look into a map. */
+  /** The answer if it is kept and stands, which counts as asked for; it costs a look into a map. */
   peek(key: string): Answer | null;
   /** The answer, kept or run for; whoever asks the same meanwhile joins. When all have left, the run is ended. */
   ask(
@@ -49,6 +49,8 @@ export interface ResponseCache<Failure> {
   ): Promise<Served<Failure>>;
   /** Whether a question is being run, so that asking it costs nothing more. */
   isRunning(key: string): boolean;
+  /** Whether its answer is kept or being made. */
+  isReady(key: string): boolean;
   /** Tells of a refresh; settles when it is the one that is shown. */
   showGeneration(generation: Generation): Promise<void>;
   /** Settles when no newer refresh is known than the one that is shown. */
@@ -257,8 +259,9 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     peek(key) {
       const slot = slots.get(key);
       if (!slot || !isConfirmed()) return null;
-      slot.asked.count += 1;
-      return standing(slot);
+      const answer = standing(slot);
+      if (answer) slot.asked.count += 1;
+      return answer;
     },
     async ask(question, onDisconnect, client = null) {
       const slot = slots.get(question.key);
@@ -275,6 +278,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       return joined(question, onDisconnect, client);
     },
     isRunning: (key) => flights.has(key),
+    isReady: (key) => flights.has(key) || (isConfirmed() && standing(slots.peek(key)) !== null),
     showGeneration(generation) {
       if (generation.state === latest?.state) return catchUp();
       if (latest && generation.generation <= latest.generation) startOver();

@@ -129,8 +129,7 @@ const defaultBodyBytes = 1_048_576;
 
 /** The units of a request that was read: the cost of its operation, or the base price if its answer is cached or in flight. */
 function unitsOf({ cache }: SharedAnswers, { question }: RecognisedRequest): number {
-  const isWork = !cache.isRunning(question.key) && !cache.peek(question.key);
-  return isWork ? Math.max(requestUnits.read, question.cost) : requestUnits.read;
+  return cache.isReady(question.key) ? requestUnits.read : Math.max(requestUnits.read, question.cost);
 }
 
 /** What a request asks for; null when it is wrong, or nothing that everybody gets the same answer to. */
