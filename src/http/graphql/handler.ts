@@ -72,7 +72,9 @@ export function createGraphqlHandler<Context extends RequestContext>(
       return;
     }
     const client = clients?.ofNetwork(request);
-    void serveShared(exchange, options, answers, understood, client).finally(() => leave?.());
+    void serveShared(exchange, options, answers, understood, client)
+      .catch((error: unknown) => writeThrown(exchange, options, error))
+      .finally(() => leave?.());
   };
 
   /** Answers any request: checks credentials, then reads what was not read yet. */
