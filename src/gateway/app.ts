@@ -1,51 +1,32 @@
-import { fileURLToPath } from 'node:url';
 import type pino from 'pino';
-import type { AnalyticsContext } from '../analytics/context.js';
-import { createLoaders } from '../analytics/loaders.js';
-import { createAudit } from '../auth/audit.js';
 import { createAuthenticator } from '../auth/authenticate.js';
-import { publicViewer } from '../auth/viewer.js';
-import { schemaFor } from '../auth/visible-schema.js';
 import { createResponseCache } from '../cache/response-cache.js';
 import type { Config } from '../config/config.js';
-import { type Database, forExecution } from '../database/database.js';
-import { Asker } from '../database/execution/asker.js';
-import { missingViewAdvice } from '../database/migrations/missing-views.js';
-import type { Cancellation } from '../database/resilience/cancellation.js';
-import { type LiveDemo, startLiveDemo } from '../demo/live.js';
-import { findLivingWorld } from '../demo/living.js';
-import { costPlugin } from '../graphql/apollo/cost-plugin.js';
-import { createGraphql } from '../graphql/apollo/create-graphql.js';
-import { refusalsPlugin } from '../graphql/apollo/refusals-plugin.js';
-import { createDocumentStore } from '../graphql/documents/document-store.js';
-import { askShared, type FailedExecution } from '../graphql/execution/shared-run.js';
-import type { RequestContext } from '../graphql/request-context.js';
-import { SharedAnswers } from '../http/answers/shared-answers.js';
+import type { Database } from '../database/database.js';
+import type { LiveDemo } from '../demo/live.js';
+import type { FailedExecution } from '../graphql/execution/shared-run.js';
 import { createAdmission } from '../http/overload/admission.js';
 import { createRateGate } from '../http/overload/rate-gate.js';
 import { createClientNames } from '../http/requests/client-names.js';
 import { metricsRoutes } from '../http/routes/metrics.js';
 import { createServer } from '../http/server.js';
 import { createDocumentGuard } from '../limits/documents/document-guard.js';
-import { readTrustedDocuments } from '../limits/documents/trusted-documents.js';
 import { createWorkloadAdvice } from '../monitoring/advice/advise-workload.js';
 import type { GatewayEvents } from '../monitoring/alerts/events.js';
 import { createBufferCacheReader } from '../monitoring/diagnosis/server/buffer-cache.js';
 import { createExplainer } from '../monitoring/explain/explain-document.js';
 import { createMaintenance } from '../monitoring/maintenance/maintain.js';
 import { observe } from '../monitoring/observation/observe.js';
-import { listUnpublished } from '../refresh/describe.js';
 import { joinRunning } from '../refresh/join-running.js';
-import { startMakingPartitions } from '../refresh/partitions.js';
 import { refreshViews } from '../refresh/refresh-views.js';
-import { type Scheduler, startScheduler } from '../refresh/scheduler.js';
-import { startWatcher, type Watcher } from '../refresh/watcher.js';
-import { createSchema } from '../schema/schema.js';
 import { findGeneration } from '../views/freshness.js';
-import { recordReads } from '../views/reading.js';
 import { describeFreshness } from '../views/view-freshness.js';
-import { openDirectDatabase, openMonitoringPool, openRefreshPool } from './open-database.js';
-import { startUp } from './start-up.js';
+import { createContexts } from './contexts.js';
+import { startDemo } from './demo.js';
+import { openPools } from './pools.js';
+import { createQuestions, readPublished } from './questions.js';
+import { createRefreshing } from './refreshing.js';
+import { createStartUp } from './start-up.js';
 
 /** A gateway that runs, or is about to. */
 export interface App {
@@ -71,219 +52,124 @@ export interface AppOptions {
   readonly drainDelayMs?: number;
 }
 
-/** How much memory everything that is derived from documents may take, in bytes. */
-const documentStoreBytes = 96_000_000;
-
-/** What the published operations are trusted by, unless another file is named. */
-const ownTrustedDocuments = fileURLToPath(new URL('../../schema/trusted-documents.json', import.meta.url));
-
-/** Puts the gateway together. The only place that knows all its rooms. */
+/**
+ * Puts the gateway together: each part is made of the ones before it. Nothing is started until all are made, so that a
+ * part that cannot be made leaves nothing behind.
+ */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log, now = () => new Date(), drainDelayMs = 0 } = options;
+  const elapsedMs = () => performance.now();
   const stopping = new AbortController();
-  const openDirect = async () => (database.kind === 'embedded' ? database : openDirectDatabase(config));
-  const monitoringPool = openMonitoringPool(config, database);
-  const refreshPool = openRefreshPool(config, database);
-  const cache = createResponseCache<FailedExecution>({
-    maxBytes: config.responseCacheMegabytes * 1_000_000,
-    staleLimitMs: config.staleLimitSeconds * 1000,
-    // Nobody but this process can move the views of the embedded database.
-    silentMs: () => (database.kind === 'embedded' ? 0 : (watcher?.silentMs() ?? 0)),
-    look: async () => watcher?.look(),
-    runLimitMs: config.requestLimitSeconds * 1000,
-  });
-  let scheduler: Scheduler | null = null;
-  let watcher: Watcher | null = null;
-  let stopMakingPartitions = () => {};
-  const observation = observe({
-    database,
-    monitoringPool,
-    log,
-    now,
-    elapsedMs: () => performance.now(),
-    cacheCounts: () => cache.stats(),
-    generation: () => (watcher && Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
-    listFreshness: async (through, stalenessHours) =>
-      describeFreshness(await findGeneration(through), now(), stalenessHours, scheduler?.nextRun() ?? null),
-  });
-  const refreshNow = joinRunning(async () => {
-    const result = await refreshViews(refreshPool, { trigger: 'graphql', wait: true });
-    // Whoever refreshed sees the new numbers with the next question.
-    await watcher?.look();
-    await cache.settled();
-    return result;
-  });
-  const maintenance = createMaintenance({ openDirect, now });
-  const bufferCacheReader = createBufferCacheReader(now);
-  // An audit line is written whatever the level of the log is.
-  const auditLog = log.child({}, { level: 'info' });
-  /** Asked for by their hashes from the first moment on, whether or not others may be asked for, too. */
-  const published = readTrustedDocuments(config.trustedDocumentsFile ?? ownTrustedDocuments);
+
+  const published = readPublished(config);
   const guard = createDocumentGuard({
     limits: config.limits,
     trusted: config.trustedDocumentsOnly ? published : null,
     allowsIntrospection: config.describesSchema,
   });
-  const explainer = createExplainer({
-    monitoringPool,
-    documentFault: (text) => guard.check(text, 'operator'),
+  const pools = openPools(config, database);
+  const refreshing = createRefreshing({ config, pools, log, now });
+  const { watcher } = refreshing;
+  const cache = createResponseCache<FailedExecution>({
+    maxBytes: config.responseCacheMegabytes * 1_000_000,
+    staleLimitMs: config.staleLimitSeconds * 1000,
+    // Nobody but this process can move the views of the embedded database.
+    silentMs: () => (database.kind === 'embedded' ? 0 : watcher.silentMs()),
+    look: watcher.look,
+    runLimitMs: config.requestLimitSeconds * 1000,
   });
-  const adviseWorkload = createWorkloadAdvice({ monitoringPool });
-  const contextOver = (database: Database, monitoringPool: Database) => (request: RequestContext) => ({
-    ...request,
-    now,
+  watcher.onGeneration((generation) => void cache.showGeneration(generation));
+
+  const observation = observe({
     database,
-    monitoringPool,
-    loaders: createLoaders(database),
-    listFreshness: () => observation.listFreshness(database),
-    observation,
-    refresh: refreshNow,
-    maintenance,
-    bufferCacheReader,
-    audit: createAudit({
-      viewer: request.viewer,
-      requestId: request.requestId,
-      now,
-      write: (line) => auditLog.info(line, 'audit'),
-    }),
-    explainer,
-    adviseWorkload,
-    contextOver: (other: Database): unknown => contextOver(other, other)(request),
-  });
-  const schema = await createSchema();
-  const never = new AbortController().signal;
-  /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
-  const sharedContext = (signal: Cancellation, asker?: Asker) => {
-    const reading = recordReads(database, signal, asker);
-    const context = {
-      viewer: publicViewer,
-      requestId: 'shared',
-      signal: never,
-      log,
-      database: reading.database,
-      loaders: createLoaders(reading.database),
-    } satisfies RequestContext & AnalyticsContext;
-    return { context, reading };
-  };
-  const rate = config.limitsRate
-    ? createRateGate({
-        limits: config.limits,
-        trustProxy: config.trustProxy,
-        elapsedMs: () => performance.now(),
-      })
-    : null;
-  const schemas = { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') };
-  const documents = createDocumentStore({
-    schema: schemas.public,
-    maxTokens: config.limits.public.tokens,
-    maxBytes: documentStoreBytes,
-    guard,
-  });
-  const graphql = await createGraphql({
-    schemas,
-    validated: documents.validated,
+    monitoringPool: pools.monitoring,
     log,
-    context: (request) => {
-      const { signal, client = null } = request;
-      const forRequest = forExecution(database, { signal, asker: new Asker(client) });
-      return contextOver(forRequest, forExecution(monitoringPool, { signal }))(request);
-    },
-    plugins: [refusalsPlugin(observation.exposition.requests.rejected), costPlugin(config.limits)],
-    maxTokens: {
-      public: Math.max(config.limits.public.tokens, config.limits.listener.tokens),
-      operator: config.limits.operator.tokens,
-    },
-    published,
-    describesSchema: config.describesSchema,
+    now,
+    elapsedMs,
+    cacheCounts: () => cache.stats(),
+    generation: () => (Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
+    listFreshness: async (through, stalenessHours) =>
+      describeFreshness(await findGeneration(through), now(), stalenessHours, refreshing.nextRun()),
   });
-  const answers = new SharedAnswers({
-    cache,
-    persisted: graphql.persisted.public,
-    costLimit: config.limits.public.cost,
-    onRefused: observation.exposition.requests.rejected,
-    plan: { now, nextAfter: (asOf) => scheduler?.nextRun(asOf) ?? null },
-    find({ text, operationName, variables }) {
-      const operation = documents.findShared(text, operationName);
-      return operation && askShared(operation, variables, sharedContext, config.limits.public);
+  const { requests } = observation.exposition;
+  const contexts = createContexts({
+    pools,
+    now,
+    log,
+    services: {
+      observation,
+      maintenance: createMaintenance({ openDirect: pools.openDirect, now }),
+      bufferCacheReader: createBufferCacheReader(now),
+      explainer: createExplainer({
+        monitoringPool: pools.monitoring,
+        documentFault: (text) => guard.check(text, 'operator'),
+      }),
+      adviseWorkload: createWorkloadAdvice({ monitoringPool: pools.monitoring }),
+      refresh: joinRunning(async () => {
+        const result = await refreshViews(pools.refresh, { trigger: 'graphql', wait: true });
+        // The next question of whoever refreshed is answered with the new numbers.
+        await watcher.look();
+        await cache.settled();
+        return result;
+      }),
     },
+  });
+  const questions = await createQuestions({
+    config,
+    published,
+    guard,
+    contexts,
+    cache,
+    nextRun: refreshing.nextRun,
+    onRefused: requests.rejected,
+    now,
+    log,
   });
   const admission = createAdmission({
     atOnce: config.requestsAtOnce,
     atLeast: Math.max(64, 2 * config.databaseConnections),
   });
+  const startUp = createStartUp(
+    { database, refreshPool: pools.refresh, openDirect: pools.openDirect },
+    stopping.signal,
+    (problem) => log.warn({ problem }, 'not ready'),
+  );
   const server = await createServer({
     config,
-    graphql,
-    answers,
+    graphql: questions.graphql,
+    answers: questions.answers,
     authenticate: createAuthenticator(config, { now }),
     checkReadiness: async () =>
       stopping.signal.aborted
         ? { ready: false, reasons: ['The gateway is stopping.'] }
-        : start.checkReadiness(),
+        : startUp.checkReadiness(),
     log,
+    metrics: requests,
     plugins: [metricsRoutes(observation.exposition)],
-    metrics: observation.exposition.requests,
     admission,
-    limits: { tiers: config.limits, guard: documents, rate, clients: createClientNames(config.trustProxy) },
+    limits: {
+      tiers: config.limits,
+      guard: questions.guard,
+      rate: config.limitsRate
+        ? createRateGate({ limits: config.limits, trustProxy: config.trustProxy, elapsedMs })
+        : null,
+      clients: createClientNames(config.trustProxy),
+    },
     connectionLimits: config.connectionLimits,
     requestLimitMs: config.requestLimitSeconds * 1000,
     drainDelayMs,
   });
 
-  // Only now does anything begin that would have to be ended again, had one of the parts above not been made.
-  const start = startUp({ database, refreshPool, openDirect }, stopping.signal, (problem) =>
-    log.warn({ problem }, 'not ready'),
-  );
-  void start.done.then(() => {
+  const ready = startUp.run().then(() => {
     if (stopping.signal.aborted) return;
-    stopMakingPartitions = startMakingPartitions(refreshPool, (error) =>
-      log.warn({ err: error }, 'partitions could not be made ahead'),
-    );
-    watcher = startWatcher({
-      listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
-      findGeneration: () => findGeneration(monitoringPool),
-      onGeneration: (generation) => {
-        log.debug({ generation: generation.generation, asOf: generation.asOf }, 'the views moved');
-        void cache.showGeneration(generation);
-      },
-    });
+    refreshing.start();
     observation.start();
-    if (config.refreshSchedule === null) return;
-    scheduler = startScheduler({
-      schedule: config.refreshSchedule,
-      now,
-      lastRefresh: async () => {
-        const generation = await findGeneration(database);
-        return generation ? new Date(generation.finishedAt) : null;
-      },
-      refresh: (signal) => refreshViews(refreshPool, { trigger: 'schedule', wait: false, signal }),
-      onRefresh: (result) => {
-        const { outcome, generation, durationMs } = result;
-        log.debug({ outcome, generation, durationMs }, 'refresh');
-        const missing = listUnpublished(result);
-        if (missing.length > 0)
-          log.error({ missing }, `a materialized view is missing: ${missingViewAdvice}`);
-        void watcher?.look();
-      },
-      onFailure: (error, failures) => log.error({ err: error, failures }, 'refresh failed'),
-    });
   });
-
-  const demo = start.done.then(async () => {
-    if (stopping.signal.aborted || !config.demoLive) return null;
-    const world = await findLivingWorld(database).catch((error) => {
-      log.warn({ err: error }, 'the demo could not be looked at');
-      return null;
-    });
-    if (!world || stopping.signal.aborted) return null;
-    const onFailure = (error: unknown) =>
-      log.warn({ err: error }, 'the demo pauses: its plays could not be written');
-    return startLiveDemo({ database, world, now, onFailure });
-  });
+  const demo = ready.then(() => (config.demoLive ? startDemo(database, log, now, stopping.signal) : null));
 
   return {
     listen: () => server.listen(),
-    ready: start.done,
+    ready,
     events: observation.events,
     demo,
     async close() {
@@ -291,13 +177,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       await (await demo)?.stop();
       await server.close();
       admission.stop();
-      await scheduler?.stop();
-      await watcher?.stop();
-      stopMakingPartitions();
+      await refreshing.stop();
       await observation.stop();
-      await start.done;
-      await graphql.stop();
-      await Promise.all([...new Set([monitoringPool, refreshPool, database])].map((each) => each.close()));
+      await ready;
+      await questions.graphql.stop();
+      await pools.close();
     },
   };
 }

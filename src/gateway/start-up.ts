@@ -20,7 +20,7 @@ export interface StartUp {
   /** Looks at the database, too: a gateway that lost it is not ready any more. */
   checkReadiness(): Promise<Readiness>;
   /** Settles when the gateway has become ready for the first time, or was stopped before. */
-  readonly done: Promise<void>;
+  run(): Promise<void>;
 }
 
 /** The same database, by the doors that the parts of the start use. */
@@ -48,7 +48,7 @@ const lookLimitMs = 2_000;
  * Makes the database ready behind the back of a gateway that already answers: waits for it to come up, brings its
  * schema forward, fills the views.
  */
-export function startUp(
+export function createStartUp(
   { database, refreshPool, openDirect }: Databases,
   signal: AbortSignal,
   onProblem: (problem: string) => void,
@@ -66,7 +66,7 @@ export function startUp(
       await refreshViews(refreshPool, { trigger: 'start', wait: true, signal });
   };
 
-  const done = (async () => {
+  const run = async () => {
     while (!signal.aborted) {
       try {
         await attempt();
@@ -79,10 +79,10 @@ export function startUp(
       }
       await sleep(retryMs, undefined, { signal }).catch(() => {});
     }
-  })();
+  };
 
   return {
-    done,
+    run,
     async checkReadiness() {
       if (problem !== null) return { ready: false, reasons: [problem] };
       const late = sleep(lookLimitMs, 'The database did not answer in time.', { ref: false });

@@ -14,7 +14,8 @@ export interface SchedulerOptions {
 }
 
 export interface Scheduler {
-  /** The first tick after an instant, after now unless said otherwise; null when there is none. */
+  start(): void;
+  /** The first tick after an instant, after now unless set; null when there is none, as before the start. */
   nextRun(after?: Date): Date | null;
   /** Ends the schedule; a refresh that is running is cancelled and waited for. */
   stop(): Promise<void>;
@@ -28,7 +29,7 @@ const firstBackOffMs = 5_000;
  * does the work, the others see it running or already done and leave it. A tick that falls into a running refresh
  * is dropped, and after failures the ticks are left out for longer and longer.
  */
-export function startScheduler(options: SchedulerOptions): Scheduler {
+export function createScheduler(options: SchedulerOptions): Scheduler {
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let failures = 0;
@@ -49,7 +50,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     }
   };
 
-  const job = new Cron(options.schedule, { timezone: 'UTC', protect: true }, async (self) => {
+  const job = new Cron(options.schedule, { timezone: 'UTC', protect: true, paused: true }, async (self) => {
     const tick = self.currentRun() ?? options.now();
     if (stopping.signal.aborted || options.now().getTime() < pausedUntil) return;
     // Ticks come on whole seconds; what was refreshed since this one began need not be refreshed again for it.
@@ -57,8 +58,13 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     await running;
   });
 
+  let isStarted = false;
   return {
-    nextRun: (after) => job.nextRun(after),
+    start() {
+      isStarted = true;
+      job.resume();
+    },
+    nextRun: (after) => (isStarted ? job.nextRun(after) : null),
     async stop() {
       job.stop();
       stopping.abort();

@@ -7,18 +7,20 @@ export interface WatcherOptions {
   readonly listenUrl: string | null;
   /** Looks at the ledger. */
   readonly findGeneration: () => Promise<Generation | null>;
-  /** Told once for each new generation. */
-  readonly onGeneration: (generation: Generation) => void;
   /** How often the ledger is looked at, announced or not, in milliseconds. */
   readonly lookEveryMs?: number;
 }
 
 export interface Watcher {
+  /** Begins to listen and to look. */
+  start(): void;
+  /** Calls `tell` once for each new generation. */
+  onGeneration(tell: (generation: Generation) => void): void;
   /** The newest generation that is known. */
   current(): Generation | null;
-  /** How long ago the ledger was last seen, in milliseconds. */
+  /** How long ago the ledger was last seen, in milliseconds; infinite before that. */
   silentMs(): number;
-  /** Looks now, as after a refresh of this very process. */
+  /** Looks now, as after a refresh of this very process; does nothing before the start. */
   look(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,9 +34,11 @@ const answerLimitMs = 2_000;
  * down, or was swallowed by a pooler, is found by looking at the ledger every few seconds. The same beat tells whether
  * the connection still lives: one that does not answer is dropped, and the next beat opens another.
  */
-export function startWatcher(options: WatcherOptions): Watcher {
+export function createWatcher(options: WatcherOptions): Watcher {
+  const listeners: ((generation: Generation) => void)[] = [];
   let current: Generation | null = null;
   let listener: pg.Client | null = null;
+  let isStarted = false;
   let isStopped = false;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -46,12 +50,13 @@ export function startWatcher(options: WatcherOptions): Watcher {
     seenAt = askedAt;
     if (!isStopped && found && found.state !== current?.state) {
       current = found;
-      options.onGeneration(found);
+      for (const tell of listeners) tell(found);
     }
   };
 
   /** Looks one after the other; asked again meanwhile, it looks once more, because the answer may be too old. */
   const look = (): Promise<void> => {
+    if (!isStarted) return Promise.resolve();
     lookAgain = true;
     looking ??= (async () => {
       try {
@@ -103,14 +108,18 @@ export function startWatcher(options: WatcherOptions): Watcher {
 
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  const start = () => {
+  const beatOnAndOn = () => {
     running = beat().then(() => {
-      if (!isStopped) timer = setTimeout(start, options.lookEveryMs ?? defaultLookEveryMs);
+      if (!isStopped) timer = setTimeout(beatOnAndOn, options.lookEveryMs ?? defaultLookEveryMs);
     });
   };
-  start();
 
   return {
+    start() {
+      isStarted = true;
+      beatOnAndOn();
+    },
+    onGeneration: (tell) => void listeners.push(tell),
     current: () => current,
     silentMs: () => performance.now() - seenAt,
     look,

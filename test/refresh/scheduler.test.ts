@@ -4,7 +4,7 @@ import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
-import { startScheduler } from '../../src/refresh/scheduler.js';
+import { createScheduler } from '../../src/refresh/scheduler.js';
 import { findGeneration } from '../../src/views/freshness.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { until, waitFor } from '../support/wait.js';
@@ -28,7 +28,7 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
   const outcomes: string[] = [];
   const failures: number[] = [];
   let looks = 0;
-  const scheduler = startScheduler({
+  const scheduler = createScheduler({
     schedule: everySecond,
     // It looks at the clock once for every tick.
     now: () => {
@@ -46,6 +46,7 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
     onRefresh: ({ outcome }) => outcomes.push(outcome),
     onFailure: (_error, count) => failures.push(count),
   });
+  scheduler.start();
   return { scheduler, outcomes, failures, ticks: () => looks };
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
-import { startWatcher } from '../../src/refresh/watcher.js';
+import { createWatcher } from '../../src/refresh/watcher.js';
 import { findGeneration } from '../../src/views/freshness.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { waitFor } from '../support/wait.js';
@@ -35,11 +35,12 @@ const listeners = `select pid from pg_stat_activity where application_name = 'my
 
 function watch(options: { listenUrl: string | null; lookEveryMs: number }) {
   const seen: number[] = [];
-  const watcher = startWatcher({
+  const watcher = createWatcher({
     ...options,
     findGeneration: () => findGeneration(database),
-    onGeneration: ({ generation }) => seen.push(generation),
   });
+  watcher.onGeneration(({ generation }) => seen.push(generation));
+  watcher.start();
   return { watcher, seen };
 }
 

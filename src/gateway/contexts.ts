@@ -1,0 +1,77 @@
+import type { Logger } from 'pino';
+import type { AnalyticsContext } from '../analytics/context.js';
+import { createLoaders } from '../analytics/loaders.js';
+import { createAudit } from '../auth/audit.js';
+import { publicViewer } from '../auth/viewer.js';
+import { Asker } from '../database/execution/asker.js';
+import type { Reader } from '../database/reader/reader.js';
+import type { SharedContext } from '../graphql/execution/shared-run.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import type { MonitoringContext } from '../monitoring/context.js';
+import type { RefreshResult } from '../refresh/refresh-views.js';
+import { recordReads } from '../views/reading.js';
+import type { Pools } from './pools.js';
+
+/** What resolvers use besides the request: the same for all requests. */
+export type Services = Pick<
+  MonitoringContext,
+  'observation' | 'maintenance' | 'bufferCacheReader' | 'explainer' | 'adviseWorkload'
+> & { readonly refresh: () => Promise<RefreshResult> };
+
+export interface ContextsOptions {
+  readonly pools: Pools;
+  readonly services: Services;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+/** Makes the contexts of resolvers. */
+export interface Contexts {
+  /** Of a request that Apollo executes. */
+  forRequest(request: RequestContext): RequestContext & AnalyticsContext & MonitoringContext;
+  /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
+  readonly forEverybody: SharedContext;
+}
+
+const never = new AbortController().signal;
+
+export function createContexts({ pools, services, now, log }: ContextsOptions): Contexts {
+  // An audit line is written whatever the level of the log is.
+  const auditLog = log.child({}, { level: 'info' });
+  const contextOver = (request: RequestContext, reader: Reader, monitoringReader: Reader) => ({
+    ...request,
+    ...services,
+    now,
+    reader,
+    monitoringReader,
+    databaseKind: pools.database.kind,
+    loaders: createLoaders(reader),
+    listFreshness: () => services.observation.listFreshness(reader),
+    audit: createAudit({
+      viewer: request.viewer,
+      requestId: request.requestId,
+      now,
+      write: (line) => auditLog.info(line, 'audit'),
+    }),
+    contextOver: (other: Reader): unknown => contextOver(request, other, other),
+  });
+  return {
+    forRequest(request) {
+      const { signal, client = null } = request;
+      const reader = pools.database.readerFor({ signal, asker: new Asker(client) });
+      return contextOver(request, reader, pools.monitoring.readerFor({ signal }));
+    },
+    forEverybody(signal, asker) {
+      const reading = recordReads(pools.database.readerFor({ signal, asker }));
+      const context = {
+        viewer: publicViewer,
+        requestId: 'shared',
+        signal: never,
+        log,
+        reader: reading.reader,
+        loaders: createLoaders(reading.reader),
+      } satisfies RequestContext & AnalyticsContext;
+      return { context, reading };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Config } from '../config/config.js';
+import type { Database } from '../database/database.js';
+import { openDirectDatabase, openMonitoringPool, openRefreshPool } from './open-database.js';
+
+/** The connections of a gateway, by what they are for. With the embedded database all are the same one. */
+export interface Pools {
+  /** Answers the public. */
+  readonly database: Database;
+  /** Looks at the database, also while all connections of the public are busy. */
+  readonly monitoring: Database;
+  /** Refreshes, and whatever else the gateway writes by itself. */
+  readonly refresh: Database;
+  /** Opens a connection for what needs a session of its own; whoever opens it closes it, unless it is `database`. */
+  openDirect(): Promise<Database>;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** `database` is closed with the others. */
+export function openPools(config: Config, database: Database): Pools {
+  const monitoring = openMonitoringPool(config, database);
+  const refresh = openRefreshPool(config, database);
+  return {
+    database,
+    monitoring,
+    refresh,
+    openDirect: async () => (database.kind === 'embedded' ? database : openDirectDatabase(config)),
+    async close() {
+      await Promise.all([...new Set([database, monitoring, refresh])].map((each) => each.close()));
+    },
+  };
+}
