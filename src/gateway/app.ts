@@ -8,9 +8,10 @@ import { publicViewer } from '../auth/viewer.js';
 import { schemaFor } from '../auth/visible-schema.js';
 import { createResponseCache } from '../cache/response-cache.js';
 import type { Config } from '../config/config.js';
-import { type Database, forExecution } from '../database/database.js';
+import type { Database } from '../database/database.js';
 import { Asker } from '../database/execution/asker.js';
 import { missingViewAdvice } from '../database/migrations/missing-views.js';
+import type { Reader } from '../database/reader/reader.js';
 import type { Cancellation } from '../database/resilience/cancellation.js';
 import { type LiveDemo, startLiveDemo } from '../demo/live.js';
 import { findLivingWorld } from '../demo/living.js';
@@ -130,13 +131,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     documentFault: (text) => guard.check(text, 'operator'),
   });
   const adviseWorkload = createWorkloadAdvice({ monitoringPool });
-  const contextOver = (database: Database, monitoringPool: Database) => (request: RequestContext) => ({
+  const contextOver = (reader: Reader, monitoringReader: Reader) => (request: RequestContext) => ({
     ...request,
     now,
-    database,
-    monitoringPool,
-    loaders: createLoaders(database),
-    listFreshness: () => observation.listFreshness(database),
+    reader,
+    monitoringReader,
+    databaseKind: database.kind,
+    loaders: createLoaders(reader),
+    listFreshness: () => observation.listFreshness(reader),
     observation,
     refresh: refreshNow,
     maintenance,
@@ -149,20 +151,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     explainer,
     adviseWorkload,
-    contextOver: (other: Database): unknown => contextOver(other, other)(request),
+    contextOver: (other: Reader): unknown => contextOver(other, other)(request),
   });
   const schema = await createSchema();
   const never = new AbortController().signal;
   /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
   const sharedContext = (signal: Cancellation, asker?: Asker) => {
-    const reading = recordReads(database, signal, asker);
+    const reading = recordReads(database.readerFor({ signal, asker }));
     const context = {
       viewer: publicViewer,
       requestId: 'shared',
       signal: never,
       log,
-      database: reading.database,
-      loaders: createLoaders(reading.database),
+      reader: reading.reader,
+      loaders: createLoaders(reading.reader),
     } satisfies RequestContext & AnalyticsContext;
     return { context, reading };
   };
@@ -178,8 +180,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     context: (request) => {
       const { signal, client = null } = request;
-      const forRequest = forExecution(database, { signal, asker: new Asker(client) });
-      return contextOver(forRequest, forExecution(monitoringPool, { signal }))(request);
+      const reader = database.readerFor({ signal, asker: new Asker(client) });
+      return contextOver(reader, monitoringPool.readerFor({ signal }))(request);
     },
     plugins: [refusalsPlugin(observation.exposition.requests.rejected), costPlugin(config.limits)],
     maxTokens: {
@@ -244,7 +246,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     );
     watcher = startWatcher({
       listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
-      findGeneration: () => findGeneration(monitoringPool),
+      findGeneration: () => findGeneration(monitoringPool.reader),
       onGeneration: (generation) => {
         log.debug({ generation: generation.generation, asOf: generation.asOf }, 'the views moved');
         void cache.showGeneration(generation);
@@ -256,7 +258,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       schedule: config.refreshSchedule,
       now,
       lastRefresh: async () => {
-        const generation = await findGeneration(database);
+        const generation = await findGeneration(database.reader);
         return generation ? new Date(generation.finishedAt) : null;
       },
       refresh: (signal) => refreshViews(refreshPool, { trigger: 'schedule', wait: false, signal }),

@@ -50,7 +50,7 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
 }
 
 const countRefreshes = async (): Promise<number> => {
-  const { rows } = await database.pool.query<{ count: number }>(
+  const { rows } = await database.query<{ count: number }>(
     `select count(*) from analytics.refresh_ledger where trigger = 'schedule' and error is null`,
   );
   return rows[0]?.count ?? 0;

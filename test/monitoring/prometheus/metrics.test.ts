@@ -187,7 +187,7 @@ describe('The metrics for Prometheus', () => {
       pauseMs: 20,
     });
     await waitFor(() => expect(sampler.current()?.refreshFailures).toBe(0));
-    await database.pool.query(`select analytics.record_refresh_failure('sql', now(), 'made to fail')`);
+    await database.query(`select analytics.record_refresh_failure('sql', now(), 'made to fail')`);
     await waitFor(() => expect(sampler.current()?.refreshFailures).toBe(1));
     await sampler.stop();
     const { refreshes } = await monitor<{ refreshes: Record<string, unknown>[] }>(
