@@ -138,7 +138,7 @@ describe('A user of the database for whom is set', () => {
       const database = openServer({ connectionString: url, poolSize: 2 });
       onTestFinished(() => database.close());
       expect(await migrate(database)).toEqual([]);
-      expect((await findGeneration(database))?.asOf).toBe(asOf);
+      expect((await findGeneration(database.reader))?.asOf).toBe(asOf);
       await database.transaction((client) =>
         client.query(`select * from analytics.ensure_play_partitions_between('2026-02-01Z', '2026-05-01Z')`),
       );

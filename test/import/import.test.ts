@@ -44,7 +44,7 @@ describeEachDatabase('An import', (open) => {
   }
 
   async function rows(sql: string): Promise<unknown[][]> {
-    return (await database.query({ text: sql, rowMode: 'array' })).rows;
+    return (await database.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row));
   }
 
   async function makeSongs(): Promise<void> {

@@ -36,7 +36,7 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
       return options.now?.() ?? new Date();
     },
     lastRefresh: async () => {
-      const generation = await findGeneration(database);
+      const generation = await findGeneration(database.reader);
       return generation ? new Date(generation.finishedAt) : null;
     },
     refresh: async (signal) => {

@@ -37,7 +37,7 @@ function watch(options: { listenUrl: string | null; lookEveryMs: number }) {
   const seen: number[] = [];
   const watcher = startWatcher({
     ...options,
-    findGeneration: () => findGeneration(database),
+    findGeneration: () => findGeneration(database.reader),
     onGeneration: ({ generation }) => seen.push(generation),
   });
   return { watcher, seen };

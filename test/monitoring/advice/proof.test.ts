@@ -35,7 +35,7 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
 
   const planOf = async ({ sql, parameters = [] }: Case) => {
     const explained = await inReadOnlyTransaction(database, 10_000, (transaction) =>
-      explainAsJson(transaction.database, { sql, parameters }, false),
+      explainAsJson(transaction.reader, { sql, parameters }, false),
     );
     return { cost: explained.Plan['Total Cost'], text: JSON.stringify(explained) };
   };
@@ -94,10 +94,10 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
         advise(transaction, () => {
           calls += 1;
           const sql = calls < 2 ? 'select * from events where user_id = 5' : 'select 1 / 0 from nowhere';
-          return explainAsJson(transaction.database, { sql, parameters: [] }, false);
+          return explainAsJson(transaction.reader, { sql, parameters: [] }, false);
         }),
       ).rejects.toThrow();
-      return transaction.client.query('select from hypopg_list_indexes');
+      return transaction.session.query('select from hypopg_list_indexes');
     });
     expect((await asking).rows).toEqual([]);
     expect(calls).toBe(2);

@@ -181,7 +181,7 @@ describe('The metrics for Prometheus', () => {
   it('count failed refreshes of whoever failed, from the ledger (G-MON-17)', async () => {
     const { database } = gateway;
     const sampler = startSampler({
-      monitoringPool: database,
+      reader: database.reader,
       elapsedMs: () => performance.now(),
       onFailure: () => {},
       pauseMs: 20,
