@@ -6,9 +6,16 @@ import 'reflect-metadata';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import { generate as generateDocuments } from '@graphql-codegen/cli';
-import { type GenerateOptions, generate as generateTypes, PostgresDialect } from 'kysely-codegen';
+import { Kysely, PostgresDialect } from 'kysely';
+import {
+  PostgresDialect as CodegenDialect,
+  type GenerateOptions,
+  generate as generateTypes,
+} from 'kysely-codegen';
+import pg from 'pg';
 import codegen from './codegen.js';
 import { views } from './src/catalogue/index.js';
 import { Strategy } from './src/catalogue/strategy.js';
@@ -50,14 +57,19 @@ function typedColumns({ name: view, columns }: View): [column: string, type: str
   ]);
 }
 
+/** A Kysely that runs its queries, which that of the gateway does not. */
+function executing(lite: PGlite): Kysely<unknown> {
+  const config = { ...createPgConfig(lite), max: 1, idleTimeoutMillis: 0 } as pg.PoolConfig;
+  return new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(config) }) });
+}
+
 async function fromMigrations(): Promise<Generated[]> {
   const lite = await PGlite.create('memory://');
-  const database = overPglite(lite);
-  await migrate(database);
+  await migrate(overPglite(lite));
   const types = await generateTypes({
     // The generator's declarations name their own copy of the class.
-    db: database.kysely as unknown as GenerateOptions['db'],
-    dialect: new PostgresDialect(),
+    db: executing(lite) as unknown as GenerateOptions['db'],
+    dialect: new CodegenDialect(),
     typeMapping: { timestamptz: 'string', int8: 'number | bigint' },
     includePattern: '{public,analytics}.*',
     // PostgreSQL knows of no view which columns are never null, nor which texts a column holds.

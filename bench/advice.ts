@@ -26,7 +26,7 @@ async function timed(database: Database, { sql, parameters = [] }: Case): Promis
   const times: number[] = [];
   for (let run = 0; run <= Number(options.runs); run++) {
     const start = performance.now();
-    await database.pool.query(sql, [...parameters]);
+    await database.query(sql, [...parameters]);
     if (run > 0) times.push(performance.now() - start);
   }
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;
@@ -34,18 +34,17 @@ async function timed(database: Database, { sql, parameters = [] }: Case): Promis
 
 /** Every statement of the DDL by itself, because none of them may be in a transaction. */
 async function build(database: Database, suggestions: readonly IndexSuggestion[]): Promise<void> {
-  for (const { ddl } of suggestions)
-    for (const statement of ddl.split('\n')) await database.pool.query(statement);
+  for (const { ddl } of suggestions) for (const statement of ddl.split('\n')) await database.query(statement);
 }
 
 /** Drops what was built, and leaves what was there before. */
 async function tearDown(database: Database, before: readonly string[]): Promise<void> {
   const made = (await listIndexes(database)).filter((name) => !before.includes(name));
-  for (const name of made) await database.pool.query(`drop index if exists ${name}`);
+  for (const name of made) await database.query(`drop index if exists ${name}`);
 }
 
 async function listIndexes(database: Database): Promise<string[]> {
-  const { rows } = await database.pool.query<{ name: string }>(
+  const { rows } = await database.query<{ name: string }>(
     // Those of partitions go with the one that they belong to.
     `select oid::regclass::text as name from pg_class
      where relkind in ('i', 'I') and relnamespace = 'public'::regnamespace and not relispartition`,
@@ -56,9 +55,9 @@ async function listIndexes(database: Database): Promise<string[]> {
 const server = await startHypopgServer(['random_page_cost=1.1', 'effective_cache_size=4GB', 'jit=off']);
 const database = openServer({ connectionString: server.url, statementTimeoutMs: 0 });
 try {
-  await database.pool.query('create extension hypopg');
-  await database.pool.query(worldOf(Number(options.rows)));
-  await database.pool.query(settle);
+  await database.query('create extension hypopg');
+  await database.query(worldOf(Number(options.rows)));
+  await database.query(settle);
   const own = await listIndexes(database);
 
   console.log('| a need | advised | cost | ms | faster |');

@@ -41,9 +41,9 @@ const ask = async () => {
 };
 try {
   const sleeper = 'mycelix-analytics sleeper';
-  const connections = database.pool.options.max ?? 10;
+  const connections = database.maxConnections;
   const held = Array.from({ length: connections }, () =>
-    database.pool.query(`/* ${sleeper} */ select pg_sleep(600)`).catch(() => {}),
+    database.query(`/* ${sleeper} */ select pg_sleep(600)`).catch(() => {}),
   );
   const durations: number[] = [];
   for (let n = 0; n < Number(values.questions); n++) {
@@ -58,7 +58,7 @@ try {
     `${durations.length} questions while ${connections} of ${connections} public connections are held: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, p99 ${quantile(0.99)} ms`,
   );
   const admin = openServer({ connectionString: server.url });
-  await admin.pool.query(
+  await admin.query(
     `select pg_cancel_backend(pid) from pg_stat_activity where query like '/* ${sleeper}%' and pid <> pg_backend_pid()`,
   );
   await admin.close();

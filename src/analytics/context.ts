@@ -1,10 +1,10 @@
 import type { Viewer } from '../auth/viewer.js';
-import type { Database } from '../database/database.js';
+import type { Reader } from '../database/reader/reader.js';
 import type { Loaders } from './loaders.js';
 
 /** What the resolvers of the views need of a request. */
 export interface AnalyticsContext {
   readonly viewer: Viewer;
-  readonly database: Database;
+  readonly reader: Reader;
   readonly loaders: Loaders;
 }

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Database } from '../database/database.js';
+import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
 import { listSongsById } from './song-analytics/repository.js';
@@ -18,14 +18,14 @@ export interface Loaders {
 }
 
 /** Made for each request; rows are not cached. */
-export function createLoaders(database: Database): Loaders {
+export function createLoaders(reader: Reader): Loaders {
   return {
     artist: createBatchLoader(
-      (keys, fields) => listArtistsByAddress(database, keys, fields),
+      (keys, fields) => listArtistsByAddress(reader, keys, fields),
       (artist) => artist.artistAddress,
     ),
     song: createBatchLoader(
-      (keys, fields) => listSongsById(database, keys, fields),
+      (keys, fields) => listSongsById(reader, keys, fields),
       (song) => song.songId,
     ),
   };

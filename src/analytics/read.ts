@@ -1,8 +1,7 @@
 import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { composedKey, type KeyPart } from '../composed-key.js';
-import type { Database } from '../database/database.js';
-import { run, runForOne } from '../database/execution/query.js';
+import { type Reader, readOne } from '../database/reader/reader.js';
 import { idOf, textBytes } from '../memory.js';
 
 /** A query that is built and compiled once for each name and shape, whatever its values are. */
@@ -23,13 +22,13 @@ const sqlCache = new LRUCache<string, string>({
   sizeCalculation: (text, key) => 300 + textBytes(key) + textBytes(text),
 });
 
-export function readRows<Row>(database: Database, query: ShapedQuery<Row>): Promise<Row[]> {
-  return run(database, query.name, withParameters<Row>(sqlOf(query), query.values));
+export function readRows<Row>(reader: Reader, query: ShapedQuery<Row>): Promise<Row[]> {
+  return reader.read(query.name, withParameters<Row>(sqlOf(query), query.values));
 }
 
 /** Reads the only row; null when there is none. */
-export function readRow<Row>(database: Database, query: ShapedQuery<Row>): Promise<Row | null> {
-  return runForOne(database, query.name, withParameters<Row>(sqlOf(query), query.values));
+export function readRow<Row>(reader: Reader, query: ShapedQuery<Row>): Promise<Row | null> {
+  return readOne(reader, query.name, withParameters<Row>(sqlOf(query), query.values));
 }
 
 function sqlOf({ name, shape, values, build }: ShapedQuery<unknown>): string {

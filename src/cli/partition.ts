@@ -17,10 +17,10 @@ export const partition: Command = {
     const month = firstDayOf(values.month);
     const database = await openDatabase();
     try {
-      const move = await database.transaction(async (client) => {
-        await client.query('set transaction isolation level read committed');
-        await client.query('set local statement_timeout = 0');
-        const { rows } = await client.query<{ result: Move }>('select analytics.move_plays($1) as result', [
+      const move = await database.transaction(async (session) => {
+        await session.query('set transaction isolation level read committed');
+        await session.query('set local statement_timeout = 0');
+        const { rows } = await session.query<{ result: Move }>('select analytics.move_plays($1) as result', [
           month,
         ]);
         return rows[0]?.result as Move;

@@ -18,9 +18,9 @@ export const retire: Command = {
     const month = firstDayOf(values.month);
     const database = await openDatabase();
     try {
-      const retired = await database.transaction(async (client) => {
-        await client.query('set local statement_timeout = 0');
-        const { rows } = await client.query<{ result: Retirement }>(
+      const retired = await database.transaction(async (session) => {
+        await session.query('set local statement_timeout = 0');
+        const { rows } = await session.query<{ result: Retirement }>(
           'select analytics.retire_plays($1) as result',
           [month],
         );

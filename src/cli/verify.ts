@@ -30,9 +30,9 @@ export const verify: Command = {
   async run(values, { openDatabase, stdout }) {
     const database = await openDatabase();
     try {
-      const result = await database.transaction(async (client) => {
-        await client.query('set local statement_timeout = 0');
-        const { rows } = await client.query<{ result: Verification }>(
+      const result = await database.transaction(async (session) => {
+        await session.query('set local statement_timeout = 0');
+        const { rows } = await session.query<{ result: Verification }>(
           'select analytics.verify($1) as result',
           [values.sample ?? null],
         );
@@ -46,9 +46,9 @@ export const verify: Command = {
         );
         return 1;
       }
-      await database.transaction(async (client) => {
-        await client.query('set local statement_timeout = 0');
-        await client.query(`select analytics.rebuild('cli')`);
+      await database.transaction(async (session) => {
+        await session.query('set local statement_timeout = 0');
+        await session.query(`select analytics.rebuild('cli')`);
       });
       stdout.write('Everything was recomputed from the tables.\n');
       return 0;

@@ -18,9 +18,9 @@ export class AdoptionNeeded extends Error {
  * @throws AdoptionNeeded, or whatever keeps the database from being reached or changed.
  */
 export async function prepare(database: Database): Promise<void> {
-  const pending = await findPending(database.pool);
+  const pending = await findPending(database);
   if (pending.migrations.length === 0) return;
-  const { rows } = await database.pool.query<{ foreign: boolean }>(
+  const { rows } = await database.query<{ foreign: boolean }>(
     `select exists (select from unnest($1::text[]) name where to_regclass(name) is not null) as "foreign"`,
     [Object.keys(neededColumns)],
   );

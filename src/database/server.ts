@@ -1,18 +1,29 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { connectionsOf } from './connections.js';
 import type { Database } from './database.js';
-import { destroyConnection } from './execution/cancel.js';
-import type { Guards } from './execution/execute.js';
-import { createStatementNames } from './execution/statement-names.js';
-import { inTransaction } from './execution/transaction.js';
 import { setupFailure } from './failures/failures.js';
-import type { DB } from './generated.js';
+import { ExecutionReader } from './reader/execution-reader.js';
+import { onConnection } from './reader/on-connection.js';
+import { createStatementNames } from './reader/statement-names.js';
+import { withBreaker } from './reader/with-breaker.js';
+import { withBulkhead } from './reader/with-bulkhead.js';
+import { withCancellation } from './reader/with-cancellation.js';
+import { withClientShares } from './reader/with-client-shares.js';
+import { withDeadline } from './reader/with-deadline.js';
+import { type QueryObserver, withMetrics } from './reader/with-metrics.js';
+import { withPreparedStatements } from './reader/with-prepared-statements.js';
+import { withRetry } from './reader/with-retry.js';
+import { withTransaction } from './reader/with-transaction.js';
 import { createBreaker } from './resilience/breaker.js';
 import { createBulkhead } from './resilience/bulkhead.js';
 import { createShares } from './resilience/shares.js';
+import { inSession } from './session/in-session.js';
+import { inTransaction } from './session/in-transaction.js';
+import type { CopyInto } from './session/session-over.js';
+import { type Ask, ask } from './wire/ask.js';
 import { RowClient } from './wire/row-client.js';
 import { settle, settleTransaction } from './wire/session-settings.js';
 import { valueTypes } from './wire/values.js';
@@ -77,71 +88,80 @@ export function openServer(options: ServerOptions): Database {
     keepAliveInitialDelayMillis: keepAliveDelayMs,
     types: valueTypes,
   });
-  const clients = new Set<pg.PoolClient>();
-  let current = new WeakSet<pg.ClientBase>();
-  // Without these listeners a connection that breaks, idle or in use, would end the process.
-  pool.on('error', (error) => options.onIdleError?.(error));
-  pool.on('connect', (client) => {
-    client.on('error', () => {});
-    clients.add(client);
-    current.add(client);
-  });
-  pool.on('remove', (client) => void clients.delete(client as pg.PoolClient));
+  const connections = connectionsOf(pool, options.onIdleError);
 
   const ofRelation = options.connectionsPerRelation ?? Math.ceil(poolSize / 2);
   const maxWaiting = options.queueLimit ?? 1_000;
-  const guards: Guards = {
-    breaker: createBreaker(),
-    bulkhead: createBulkhead({
-      width: ofRelation,
-      maxWaiting,
-      waitLimitMs,
-    }),
-    answerLimitMs: statementTimeoutMs === 0 ? forEverMs : statementTimeoutMs + answerGraceMs,
-    opening: isPooled
-      ? `begin isolation level read committed read only; set local statement_timeout = ${statementTimeoutMs}; ${settleTransaction}`
-      : null,
-    isOutdated: (client) => !current.has(client),
-  };
-  const beginning = isPooled ? `begin isolation level read committed; ${settleTransaction}` : 'begin';
-  const connect = async () => {
-    for (;;) {
-      const client = await pool.connect();
-      if (current.has(client)) return client;
-      client.release(true);
-    }
-  };
+  const answerLimitMs = statementTimeoutMs === 0 ? forEverMs : statementTimeoutMs + answerGraceMs;
+  const observers = new Set<QueryObserver>();
+  const shares = createShares({ connections: poolSize, ofRelation, maxWaiting, waitLimitMs });
+  const breaker = createBreaker();
+  const bulkhead = createBulkhead({ width: ofRelation, maxWaiting, waitLimitMs });
+
+  /** What a statement passes through, from the outside in. */
+  const read = withMetrics(
+    observers,
+    withClientShares(
+      shares,
+      withRetry(
+        withCancellation(
+          withBreaker(
+            breaker,
+            withBulkhead(
+              bulkhead,
+              onConnection(connections, withDeadline(answerLimitMs, askFor(options, statementTimeoutMs))),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+  const begin = isPooled ? `begin isolation level read committed; ${settleTransaction}` : 'begin';
 
   return {
     kind: 'server',
-    kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
-    pool,
-    observers: new Set(),
-    guards,
-    shares: createShares({ connections: poolSize, ofRelation, maxWaiting, waitLimitMs }),
-    statementNames: options.preparesStatements ? createStatementNames() : undefined,
-    async copyInto(client, table, columns, chunks) {
-      const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-      await pipeline(Readable.from(chunks, { objectMode: false }), stream);
-      return stream.rowCount;
-    },
+    observers,
+    maxConnections: poolSize,
+    reader: new ExecutionReader(read, {}),
+    readerFor: (execution) => new ExecutionReader(read, execution),
+    query: (text, values) => pool.query(text, values as unknown[]),
+    session: (work) => inSession(() => connections.connect(), copyInto, work),
     async transaction(work) {
       try {
-        return await inTransaction(connect, work, beginning);
+        return await inTransaction(() => connections.connect(), copyInto, work, begin);
       } catch (error) {
-        // The server became a standby, as after a switch: whoever is the primary now is found by connecting again.
-        if ((error as { code?: unknown }).code === '25006') current = new WeakSet();
+        // The server was demoted to a standby: connecting again finds the primary.
+        if ((error as { code?: unknown }).code === '25006') connections.replaceAll();
         throw error;
       }
     },
+    poolCounts: () => ({
+      total: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount + bulkhead.waiting(),
+    }),
     async close() {
-      const late = setTimeout(() => {
-        for (const client of clients) destroyConnection(client);
-      }, closeLimitMs);
+      const late = setTimeout(() => connections.destroyAll(), closeLimitMs);
       await pool.end().finally(() => clearTimeout(late));
     },
   };
 }
+
+/** How a connection is asked. */
+function askFor({ isPooled, preparesStatements }: ServerOptions, statementTimeoutMs: number): Ask {
+  if (isPooled)
+    return withTransaction(
+      `begin isolation level read committed read only; set local statement_timeout = ${statementTimeoutMs}; ${settleTransaction}`,
+      ask,
+    );
+  return preparesStatements ? withPreparedStatements(createStatementNames(), ask) : ask;
+}
+
+const copyInto: CopyInto = async (client, table, columns, chunks) => {
+  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+  await pipeline(Readable.from(chunks, { objectMode: false }), stream);
+  return stream.rowCount;
+};
 
 /** Settings of a session go with its start, beside those that the URL holds already. */
 function connectionStringOf({ connectionString, readsOnly, isPooled }: ServerOptions): string {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
-import { run } from '../database/execution/query.js';
+import { queryBuilder } from '../database/query-builder.js';
 import type { LivingWorld } from './living.js';
 import type { DemoPlay } from './plays.js';
 import { createRandom, type Random } from './random.js';
@@ -61,7 +61,7 @@ export function startLiveDemo({
 
   const beat = async () => {
     // The embedded database is one session: whoever waits for it already goes first.
-    if (database.pool.waitingCount > 0) return;
+    if (database.poolCounts().waiting > 0) return;
     const plays = drawArrivals(world, (perSecond * everyMs) / 1000, now().getTime(), everyMs, random);
     if (plays.length === 0) return;
     await write(database, plays);
@@ -123,5 +123,6 @@ async function write(database: Database, plays: readonly DemoPlay[]): Promise<vo
     duration: play.duration,
     amount_paid: play.amountPaid,
   }));
-  await run(database, 'demoPlays', database.kysely.insertInto('plays').values(rows));
+  // Only embedded databases have a demo, and their readers try nothing twice.
+  await database.reader.read('demoPlays', queryBuilder.insertInto('plays').values(rows));
 }

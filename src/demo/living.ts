@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import type { Queryable } from '../database/session/session.js';
 import { findMark } from './mark.js';
 import { type DrawPlay, listening } from './plays.js';
 import { createWorld, type DemoWorld } from './world.js';
@@ -24,9 +25,9 @@ export async function findLivingWorld(database: Database): Promise<LivingWorld |
   return (await isAll(database, world)) ? { drawPlay: listening(world), seed: mark.size.seed } : null;
 }
 
-async function isAll({ pool }: Database, world: DemoWorld): Promise<boolean> {
+async function isAll(database: Queryable, world: DemoWorld): Promise<boolean> {
   const list = async (column: string, table: string) => {
-    const { rows } = await pool.query<{ key: string }>(`select ${column} as key from ${table}`);
+    const { rows } = await database.query<{ key: string }>(`select ${column} as key from ${table}`);
     return rows.map(({ key }) => key);
   };
   const artists = world.artists.map(({ address }) => address);

@@ -44,22 +44,22 @@ export async function seedDemo(
   signal?: AbortSignal,
 ): Promise<void> {
   const world = createWorld(options, now);
-  await database.transaction(async (client) => {
-    await client.query('set local statement_timeout = 0');
+  await database.transaction(async (session) => {
+    await session.query('set local statement_timeout = 0');
     // Two that seed at once: the second one waits, and then finds the tables full.
-    await client.query('lock table artists in share row exclusive mode');
-    const { rows } = await client.query<{ table: string }>(
+    await session.query('lock table artists in share row exclusive mode');
+    const { rows } = await session.query<{ table: string }>(
       `select 'artists' as "table" where exists (select from artists)
        union all select 'songs' where exists (select from songs)
        union all select 'plays' where exists (select from plays)`,
     );
     if (rows.length > 0) throw new TablesNotEmptyError(rows.map((row) => row.table));
-    await client.query('select analytics.ensure_play_partitions_between($1, $2)', [
+    await session.query('select analytics.ensure_play_partitions_between($1, $2)', [
       new Date(world.from),
       new Date(world.to),
     ]);
     const copy = (table: string, columns: readonly string[], lines: Iterable<string>) =>
-      database.copyInto(client, table, columns, inChunks(lines, signal));
+      session.copyInto(table, columns, inChunks(lines, signal));
     await copy('artists', ['artist_address', 'name', 'created_at'], artistLines(world));
     await copy(
       'songs',
@@ -72,7 +72,7 @@ export async function seedDemo(
       playLines(world, options, onProgress),
     );
     // The tables of a server may be somebody's own, with words of their own.
-    if (database.kind === 'embedded') await leaveMark(client, { size: options, madeAt: now });
+    if (database.kind === 'embedded') await leaveMark(session, { size: options, madeAt: now });
   });
 }
 

@@ -1,7 +1,7 @@
-import type pg from 'pg';
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
 import type { Pending } from '../database/migrations/pending.js';
+import type { Session } from '../database/session/session.js';
 import type { Finding } from './finding.js';
 
 /** What most checks have to know before they can judge. Read once. */
@@ -35,17 +35,14 @@ export interface CheckedDatabase {
 }
 
 /** One check. It may read whatever it likes and writes nothing: its transaction is read-only. */
-export type Check = (checked: CheckedDatabase, client: pg.ClientBase) => Promise<readonly Finding[]>;
+export type Check = (checked: CheckedDatabase, session: Session) => Promise<readonly Finding[]>;
 
 /** Reads within a transaction that cannot write, and ends by itself when a lock keeps it waiting. */
-export async function reading<T>(
-  database: Database,
-  read: (client: pg.ClientBase) => Promise<T>,
-): Promise<T> {
-  return database.transaction(async (client) => {
-    await client.query('set transaction read only');
-    await client.query(`set local statement_timeout = '10s'`);
-    await client.query(`set local lock_timeout = '2s'`);
-    return read(client);
+export async function reading<T>(database: Database, read: (session: Session) => Promise<T>): Promise<T> {
+  return database.transaction(async (session) => {
+    await session.query('set transaction read only');
+    await session.query(`set local statement_timeout = '10s'`);
+    await session.query(`set local lock_timeout = '2s'`);
+    return read(session);
   });
 }

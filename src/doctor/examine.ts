@@ -56,7 +56,7 @@ export async function* examine(database: Database, config: Config, now: () => Da
   const checked: CheckedDatabase = { config, database, facts, now };
   for (const [name, check] of Object.entries(checks)) {
     try {
-      yield* await reading(database, (client) => check(checked, client));
+      yield* await reading(database, (session) => check(checked, session));
     } catch (error) {
       yield hint(`The check of ${name} could not be made: ${(error as Error).message}`);
     }

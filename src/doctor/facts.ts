@@ -1,7 +1,7 @@
-import type pg from 'pg';
 import { neededColumns } from '../database/adoption/needed-columns.js';
 import type { Database } from '../database/database.js';
 import { findPendingOrAll } from '../database/migrations/pending.js';
+import type { Session } from '../database/session/session.js';
 import type { Facts } from './checked-database.js';
 
 const factsQuery = `
@@ -14,28 +14,25 @@ const factsQuery = `
 export async function readFacts(database: Database, now: () => Date): Promise<Facts> {
   const shared = await readShared(database, now);
   // Afterwards, because the embedded database has a single connection.
-  const pending = await findPendingOrAll(database.pool);
+  const pending = await findPendingOrAll(database);
   return { ...shared, isOurs: pending.isOurs, pending, isMigrated: pending.migrations.length === 0 };
 }
 
 type SharedFacts = Omit<Facts, 'pending' | 'isOurs' | 'isMigrated'>;
 
-async function readShared(database: Database, now: () => Date): Promise<SharedFacts> {
-  const client = await database.pool.connect();
-  try {
-    const { rows } = await client.query<Omit<SharedFacts, 'clockAheadMs'>>(factsQuery, [
+function readShared(database: Database, now: () => Date): Promise<SharedFacts> {
+  return database.session(async (session) => {
+    const { rows } = await session.query<Omit<SharedFacts, 'clockAheadMs'>>(factsQuery, [
       Object.keys(neededColumns),
     ]);
-    return { ...rows[0]!, clockAheadMs: await readClock(client, now) };
-  } finally {
-    client.release();
-  }
+    return { ...rows[0]!, clockAheadMs: await readClock(session, now) };
+  });
 }
 
 /** The second question on this connection, so that the time of connecting is not taken for a difference. */
-async function readClock(client: pg.ClientBase, now: () => Date): Promise<number> {
+async function readClock(session: Session, now: () => Date): Promise<number> {
   const before = now().getTime();
-  const { rows } = await client.query<{ at: number }>(
+  const { rows } = await session.query<{ at: number }>(
     'select (extract(epoch from clock_timestamp()) * 1000)::float8 as at',
   );
   const after = now().getTime();

@@ -24,7 +24,7 @@ export async function prepareDemo(
   watching?: Watching,
 ): Promise<void> {
   await migrate(database);
-  const { rows } = await database.pool.query<{ empty: boolean }>(
+  const { rows } = await database.query<{ empty: boolean }>(
     'select not exists (select from artists) and not exists (select from plays) as empty',
   );
   if (!rows[0]?.empty) return;

@@ -32,7 +32,10 @@ export function createRefreshing({ config, pools, log, now }: RefreshingOptions)
     findGeneration: () => findGeneration(pools.monitoring.reader),
   });
   watcher.onGeneration(({ generation, asOf }) => log.debug({ generation, asOf }, 'the views moved'));
-  const scheduler = config.refreshSchedule === null ? null : scheduleRefreshes(config.refreshSchedule, { pools, log, now, watcher });
+  const scheduler =
+    config.refreshSchedule === null
+      ? null
+      : scheduleRefreshes(config.refreshSchedule, { pools, log, now, watcher });
   let stopMakingPartitions = () => {};
   return {
     watcher,
@@ -68,8 +71,7 @@ function scheduleRefreshes(
       const { outcome, generation, durationMs } = result;
       log.debug({ outcome, generation, durationMs }, 'refresh');
       const missing = listUnpublished(result);
-      if (missing.length > 0)
-        log.error({ missing }, `a materialized view is missing: ${missingViewAdvice}`);
+      if (missing.length > 0) log.error({ missing }, `a materialized view is missing: ${missingViewAdvice}`);
       void watcher.look();
     },
     onFailure: (error, failures) => log.error({ err: error, failures }, 'refresh failed'),

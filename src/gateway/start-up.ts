@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import { viewNames } from '../catalogue/index.js';
 import type { Database } from '../database/database.js';
-import { run } from '../database/execution/query.js';
 import { anonymousAddress, describeCode } from '../database/failures/describe-failure.js';
 import { MigrationError } from '../database/migrations/migrate.js';
 import { prepare } from '../database/prepare.js';
@@ -62,7 +61,7 @@ export function createStartUp(
     } finally {
       if (direct !== database) await direct.close();
     }
-    if ((await findGeneration(database)) === null)
+    if ((await findGeneration(database.reader)) === null)
       await refreshViews(refreshPool, { trigger: 'start', wait: true, signal });
   };
 
@@ -86,7 +85,7 @@ export function createStartUp(
     async checkReadiness() {
       if (problem !== null) return { ready: false, reasons: [problem] };
       const late = sleep(lookLimitMs, 'The database did not answer in time.', { ref: false });
-      const look = run(database, 'readiness', unreadable).then(describeUnreadable, describeProblem);
+      const look = database.reader.read('readiness', unreadable).then(describeUnreadable, describeProblem);
       const reason = await Promise.race([look, late]);
       return { ready: reason === null, reasons: reason === null ? [] : [reason] };
     },

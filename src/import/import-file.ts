@@ -63,7 +63,7 @@ export async function importFile(
   const ensurePartitions = createPartitionMaker(database, now);
   // Two that meet in the database would wait for each other: the one for a lock, the other for its turn to commit.
   const isIndependent = !staging.takeDoubled && (await hasIndependentRows(database, table));
-  const maxAtOnce = isIndependent ? Math.min(2, database.pool.options.max) : 1;
+  const maxAtOnce = isIndependent ? Math.min(2, database.maxConnections) : 1;
 
   const load = async (batch: Batch, before: Promise<void>) => {
     const loading = { table, staging, skipsExisting };

@@ -6,7 +6,7 @@ import type { ImportTable } from './tables.js';
  * with each other, nor where somebody's trigger may touch the same row of another table for both.
  */
 export async function hasIndependentRows(database: Database, table: ImportTable): Promise<boolean> {
-  const { rows } = await database.pool.query<{ independent: boolean }>(
+  const { rows } = await database.query<{ independent: boolean }>(
     `with parts as (select $1::regclass as part union select relid from pg_partition_tree($1::regclass))
      select not exists (
          select from pg_trigger join parts on tgrelid = part

@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import type { Database } from '../database/database.js';
+import type { Session } from '../database/session/session.js';
 import type { Rejection, Row } from './rows.js';
 import type { Staging } from './staging.js';
 import type { ImportTable } from './tables.js';
@@ -33,8 +33,8 @@ export async function loadBatch(
   if (rows.length === 0) return { rejections: [], skipped: 0 };
   const loading = { table, staging, skipsExisting };
   try {
-    return await database.transaction(async (client) => {
-      const notLoaded = await stageAndInsert(database, client, loading, rows);
+    return await database.transaction(async (session) => {
+      const notLoaded = await stageAndInsert(session, loading, rows);
       await before;
       return notLoaded;
     });
@@ -63,18 +63,17 @@ export async function loadBatch(
 }
 
 async function stageAndInsert(
-  database: Database,
-  client: pg.PoolClient,
+  session: Session,
   { table, staging, skipsExisting }: Loading,
   rows: readonly Row[],
 ): Promise<NotLoaded> {
-  await client.query('set local statement_timeout = 0');
-  await client.query('set local client_min_messages = warning');
-  await client.query(staging.create);
-  await database.copyInto(client, staging.table, staging.columns, copyText(rows));
+  await session.query('set local statement_timeout = 0');
+  await session.query('set local client_min_messages = warning');
+  await session.query(staging.create);
+  await session.copyInto(staging.table, staging.columns, copyText(rows));
   const rejections: Rejection[] = [];
   const takeOut = async (statement: string | null) =>
-    statement ? (await client.query<{ position: number }>(statement)).rows : [];
+    statement ? (await session.query<{ position: number }>(statement)).rows : [];
   const reject = (taken: readonly { position: number }[], column: string, reason: string) => {
     for (const { position } of taken) {
       const { line, text } = rows[position]!;
@@ -89,7 +88,7 @@ async function stageAndInsert(
   );
   const existing = await takeOut(staging.takeDoubled);
   if (!skipsExisting) reject(existing, key, `expected one that is not yet in ${name}, got it again`);
-  for (const statement of staging.insert) await client.query(statement);
+  for (const statement of staging.insert) await session.query(statement);
   return { rejections, skipped: skipsExisting ? existing.length : 0 };
 }
 

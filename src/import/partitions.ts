@@ -16,7 +16,7 @@ export function createPartitionMaker(
       if (seen.has(month)) continue;
       seen.add(month);
       if (month >= earliest && month <= latest)
-        await database.pool.query('select analytics.ensure_play_partitions_between($1, $1)', [
+        await database.query('select analytics.ensure_play_partitions_between($1, $1)', [
           `${month}-01T00:00:00Z`,
         ]);
     }

@@ -3,10 +3,10 @@ import type { Database } from '../database/database.js';
 
 /** Makes the partitions of plays for this month and the next ones, where plays are partitioned by month. */
 export async function makePartitionsAhead(database: Database): Promise<void> {
-  await database.transaction(async (client) => {
+  await database.transaction(async (session) => {
     // Whoever writes plays goes first: a lock that does not come soon is asked for again an hour later.
-    await client.query(`select set_config('lock_timeout', '2s', true)`);
-    await client.query('select analytics.ensure_play_partitions()');
+    await session.query(`select set_config('lock_timeout', '2s', true)`);
+    await session.query('select analytics.ensure_play_partitions()');
   });
 }
 

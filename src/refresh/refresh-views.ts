@@ -1,7 +1,7 @@
 import type { ViewName } from '../catalogue/view.js';
 import type { Database } from '../database/database.js';
-import { asGatewayError } from '../database/execution/query.js';
-import { endWithClient } from '../database/resilience/lost-client.js';
+import { asGatewayError } from '../database/failures/failures.js';
+import { endWithClient } from '../database/session/end-with-client.js';
 
 /** Who or what asked for a refresh; it stands in the ledger. */
 export type RefreshTrigger = 'schedule' | 'graphql' | 'cli' | 'start';
@@ -38,18 +38,18 @@ const refreshLimitMs = 60 * 60 * 1000;
 export async function refreshViews(database: Database, options: RefreshOptions): Promise<RefreshResult> {
   const startedAt = new Date();
   try {
-    return await database.transaction(async (client) => {
-      const { rows: backends } = await client.query<{ pid: number }>(
+    return await database.transaction(async (session) => {
+      const { rows: backends } = await session.query<{ pid: number }>(
         `select pg_backend_pid() as pid, set_config('statement_timeout', $1, true), set_config('lock_timeout', '0', true)`,
         [String(refreshLimitMs)],
       );
       const stop = () =>
-        void database.pool.query('select pg_cancel_backend($1)', [backends[0]?.pid]).catch(() => {});
+        void database.query('select pg_cancel_backend($1)', [backends[0]?.pid]).catch(() => {});
       options.signal?.throwIfAborted();
-      if (database.kind === 'server') await endWithClient(client);
+      if (database.kind === 'server') await endWithClient(session);
       if (database.kind === 'server') options.signal?.addEventListener('abort', stop, { once: true });
       try {
-        const { rows } = await client.query<{ result: RefreshResult }>(
+        const { rows } = await session.query<{ result: RefreshResult }>(
           'select analytics.refresh($1, null, $2) as result',
           [options.trigger, options.wait],
         );
@@ -60,7 +60,7 @@ export async function refreshViews(database: Database, options: RefreshOptions):
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    await database.pool
+    await database
       .query('select analytics.record_refresh_failure($1, $2, $3)', [options.trigger, startedAt, message])
       .catch(() => {});
     throw asGatewayError(error);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ViewName } from '../catalogue/view.js';
-import type { Database } from '../database/database.js';
-import { run } from '../database/execution/query.js';
+import { rawQuery } from '../database/raw-query.js';
+import { type Reader, readOne } from '../database/reader/reader.js';
 
 /** The refresh that the views show: all stand at its instant. */
 export interface Generation {
@@ -20,11 +20,10 @@ export interface Generation {
 }
 
 /** Reads the last refresh from the ledger; null before the first one. */
-export async function findGeneration(database: Database): Promise<Generation | null> {
+export function findGeneration(reader: Reader): Promise<Generation | null> {
   const query = sql<Generation>`
     select generation, state, previous_state as "previousState", ledger.as_of as "asOf", finished_at as "finishedAt",
       duration_ms as "durationMs", rows_changed as "rowsChanged", phases
     from analytics.engine join analytics.refresh_ledger ledger using (generation)`;
-  const [row] = await run(database, 'generation', { compile: () => query.compile(database.kysely) });
-  return row ?? null;
+  return readOne(reader, 'generation', rawQuery(query));
 }

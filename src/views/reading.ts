@@ -1,9 +1,7 @@
-import { sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
 import { viewNames } from '../catalogue/index.js';
 import type { ViewName } from '../catalogue/view.js';
-import { type Database, forExecution } from '../database/database.js';
-import type { Asker } from '../database/execution/asker.js';
-import type { Cancellation } from '../database/resilience/cancellation.js';
+import type { Reader } from '../database/reader/reader.js';
 
 /**
  * A column that tells which state of the views a statement saw. It stands in the statement itself, because only there it
@@ -13,8 +11,8 @@ export const stateColumn = sql<string>`(select state::text from analytics.engine
 
 /** What the statements of one execution have read. */
 export interface Reading {
-  /** The database to execute with. */
-  readonly database: Database;
+  /** The reader to execute with. */
+  readonly reader: Reader;
   /** The states of the views that were seen; more than one when a refresh was published between two statements. */
   readonly states: ReadonlySet<number>;
   readonly views: ReadonlySet<ViewName>;
@@ -22,22 +20,26 @@ export interface Reading {
   isSilent(): boolean;
 }
 
-/** Records which views and states one execution reads; `signal` aborts when no client waits for it any more. */
-export function recordReads(database: Database, signal?: Cancellation, asker?: Asker): Reading {
+/** Records which views and states one execution reads through `next`. */
+export function recordReads(next: Reader): Reading {
   const states = new Set<number>();
   const views = new Set<ViewName>();
   let silent = false;
-  const watched = forExecution(database, {
-    signal: signal ?? database.signal,
-    asker: asker ?? database.asker,
-    onRead(name, text, rows) {
-      for (const view of viewsOf(name, text)) views.add(view);
-      const [first] = rows as readonly { readonly state?: unknown }[];
-      if (typeof first?.state === 'string') states.add(Number(first.state));
-      else silent = true;
+  return {
+    reader: {
+      async read<Row>(name: string, query: Compilable<Row>) {
+        const rows = await next.read(name, query);
+        for (const view of viewsOf(name, query)) views.add(view);
+        const { state } = (rows[0] ?? {}) as { readonly state?: unknown };
+        if (typeof state === 'string') states.add(Number(state));
+        else silent = true;
+        return rows;
+      },
     },
-  });
-  return { database: watched, states, views, isSilent: () => silent };
+    states,
+    views,
+    isSilent: () => silent,
+  };
 }
 
 const maxNames = 500;
@@ -47,9 +49,10 @@ const viewsByName = new Map<string, readonly ViewName[]>();
  * Statements are made of the names in the catalogue, so a view that is read stands in the text; and statements of one
  * name read the same views.
  */
-function viewsOf(name: string, text: string): readonly ViewName[] {
+function viewsOf(name: string, query: Compilable<unknown>): readonly ViewName[] {
   const known = viewsByName.get(name);
   if (known) return known;
+  const { sql: text } = query.compile();
   const views = viewNames.filter((view) => text.includes(`"${view}"`));
   if (viewsByName.size < maxNames) viewsByName.set(name, views);
   return views;

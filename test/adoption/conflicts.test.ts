@@ -29,9 +29,9 @@ function open(url: string): Database {
 }
 
 async function makeDatabase(name: string, sql: string): Promise<Database> {
-  await open(server.url).pool.query(`create database ${name}`);
+  await open(server.url).query(`create database ${name}`);
   const database = open(urlTo(name));
-  await database.pool.query(sql);
+  await database.query(sql);
   return database;
 }
 
@@ -43,7 +43,7 @@ const tables = `
 
 /** Every object outside of the system's own schemas, with what it is stored in and what triggers and constraints it has. */
 async function listObjects(database: Database): Promise<unknown> {
-  const { rows } = await database.pool.query(
+  const { rows } = await database.query(
     `select nspname, relname, relkind, c.oid, coalesce(pg_relation_filenode(c.oid), 0) as file,
        array(select tgname from pg_trigger where tgrelid = c.oid order by 1) as triggers,
        array(select conname from pg_constraint where conrelid = c.oid order by 1) as constraints,
@@ -51,8 +51,8 @@ async function listObjects(database: Database): Promise<unknown> {
      from pg_class c join pg_namespace n on n.oid = relnamespace
      where nspname not like 'pg\\_%' and nspname <> 'information_schema' order by 1, 2`,
   );
-  const { rows: schemas } = await database.pool.query('select nspname, oid from pg_namespace order by 1');
-  const { rows: functions } = await database.pool.query(
+  const { rows: schemas } = await database.query('select nspname, oid from pg_namespace order by 1');
+  const { rows: functions } = await database.query(
     'select oid, proname from pg_proc where oid >= 16384 order by 1',
   );
   return { rows, schemas, functions };
@@ -199,21 +199,21 @@ describe('what stands in the way of an adoption', () => {
       `create role keeper login password 'keeper' nosuperuser; grant all on database row_security to keeper; grant all on schema public to keeper`,
     );
     const database = open(urlTo('row_security', 'keeper'));
-    await database.pool.query(`${tables}
+    await database.query(`${tables}
       insert into songs (song_id, strategy) values ('s', 'auction');
       insert into plays (song_id, listener_address, played_at, duration, amount_paid) select 's', 'l' || n, now(), 1, 1 from generate_series(1, 20) n;
       create policy own_plays on plays using (listener_address = 'l1'); alter table plays enable row level security, force row level security;`);
     expect(await conflictsOf(database)).toEqual([
       expect.stringContaining('plays: expected every row to be seen by the user keeper, got row security'),
     ]);
-    await superuser.pool.query('alter table plays no force row level security');
+    await superuser.query('alter table plays no force row level security');
     await migrate(database);
-    await database.pool.query('select refresh_all_materialized_views()');
-    const { rows } = await database.pool.query('select total_plays from mv_platform_stats');
+    await database.query('select refresh_all_materialized_views()');
+    const { rows } = await database.query('select total_plays from mv_platform_stats');
     expect(rows).toEqual([{ total_plays: 20 }]);
-    await superuser.pool.query('alter table plays force row level security');
+    await superuser.query('alter table plays force row level security');
     for (const call of ['refresh_all_materialized_views()', 'analytics.rebuild()', 'analytics.verify()'])
-      await expect(database.pool.query(`select ${call}`)).rejects.toThrow('row-level security policy');
+      await expect(database.query(`select ${call}`)).rejects.toThrow('row-level security policy');
     expect((await faultsOf(urlTo('row_security', 'keeper'))).join()).toContain('got row security');
   });
 
@@ -229,7 +229,7 @@ describe('what stands in the way of an adoption', () => {
 
   test('tells an adoption that an earlier version left half done how to go on', async () => {
     const database = await makeDatabase('half_done', tables);
-    await database.pool.query(`
+    await database.query(`
       create schema analytics;
       create table analytics.migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now());
       insert into analytics.migrations values ('0001_artists', 'x'), ('0017_publishing', 'y')`);
@@ -238,7 +238,7 @@ describe('what stands in the way of an adoption', () => {
     await expect(migrate(database)).rejects.toThrow(outdated);
     await expect(prepare(database)).rejects.toThrow(outdated);
     expect((await faultsOf(urlTo('half_done'))).join()).toContain(outdated);
-    await database.pool.query('drop schema analytics cascade');
+    await database.query('drop schema analytics cascade');
     expect(await migrate(database)).toHaveLength((await listMigrations()).length);
   });
 

@@ -15,27 +15,27 @@ describeEachDatabase("A trigger of the user's that runs after the stamp", (open)
   test('changes plays without a number going wrong', async () => {
     const database = await open();
     try {
-      await database.pool.query(world);
+      await database.query(world);
       const refresh = async () => {
-        const { rows } = await database.pool.query<{ result: { kind: string; reason: string | null } }>(
+        const { rows } = await database.query<{ result: { kind: string; reason: string | null } }>(
           `select analytics.refresh('test') as result`,
         );
-        const { rows: checks } = await database.pool.query(
+        const { rows: checks } = await database.query(
           `select total_volume = (select sum(amount_paid) from plays) as volume, analytics.verify() ->> 'ok' as verified from mv_platform_stats`,
         );
         expect(checks).toEqual([{ volume: true, verified: 'true' }]);
         return rows[0]!.result;
       };
       await refresh();
-      await database.pool.query('update plays set price_list = 3');
+      await database.query('update plays set price_list = 3');
       const changed = await refresh();
       expect(changed.kind).toBe('rebuild');
       expect(changed.reason).toContain(
         'a trigger that runs after analytics_stamp changed rows of public.plays',
       );
       // One that changes nothing that is counted costs nothing, nor does a play that the same transaction wrote.
-      await database.pool.query('update plays set price_list = 3');
-      await database.pool.query(`
+      await database.query('update plays set price_list = 3');
+      await database.query(`
         begin;
         insert into plays (song_id, listener_address, played_at, duration, amount_paid, price_list) values ('t', 'new', now(), 1, 1, null);
         update plays set price_list = 9 where listener_address = 'new';

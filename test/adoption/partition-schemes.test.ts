@@ -94,7 +94,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
     async function open(name: string): Promise<Database> {
       if (!server) return overPglite(await createPglite());
       const admin = openServer({ connectionString: server.url, statementTimeoutMs: 0 });
-      await admin.pool.query(`create database ${name}`);
+      await admin.query(`create database ${name}`);
       await admin.close();
       return openServer({
         connectionString: server.url.replace(/\/postgres$/, `/${name}`),
@@ -107,7 +107,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
       async ({ sql, made, name }) => {
         const database = await open(name);
         try {
-          await database.pool.query(dimensions + sql);
+          await database.query(dimensions + sql);
           await migrate(database);
           const lines = Array.from(
             { length: 400 },
@@ -125,7 +125,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
           expect(count).toMatchObject({ loaded: 400, rejected: 0 });
 
           const partitions = async () => {
-            const { rows } = await database.pool.query<{ name: string }>(
+            const { rows } = await database.query<{ name: string }>(
               `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'plays'::regclass order by 1`,
             );
             return rows.map((row) => row.name);
@@ -138,11 +138,11 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
             expect(await partitions()).toEqual(present);
           }
 
-          await database.pool.query('select refresh_all_materialized_views()');
-          await database.pool.query(`update plays set amount_paid = 1 where song_id = 's1'`);
-          await database.pool.query(`delete from plays where song_id = 's2' and listener_address = '0x1'`);
-          await database.pool.query('select refresh_all_materialized_views()');
-          const { rows } = await database.pool.query(
+          await database.query('select refresh_all_materialized_views()');
+          await database.query(`update plays set amount_paid = 1 where song_id = 's1'`);
+          await database.query(`delete from plays where song_id = 's2' and listener_address = '0x1'`);
+          await database.query('select refresh_all_materialized_views()');
+          const { rows } = await database.query(
             `select total_plays = (select count(*) from plays) as plays, total_volume = (select sum(amount_paid) from plays) as volume,
                analytics.verify() ->> 'ok' as verified from mv_platform_stats`,
           );

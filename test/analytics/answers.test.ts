@@ -58,8 +58,8 @@ describe('A question that cannot be answered', () => {
   });
 
   it('because the database fails says so, and nothing of how it failed', async () => {
-    const { pool } = gateway.database;
-    await pool.query(`
+    const { database } = gateway;
+    await database.query(`
       alter materialized view mv_song_analytics rename to elsewhere;
       alter materialized view mv_genre_stats rename to gone;
       alter table plays rename column amount_paid to amount_gone`);
@@ -73,7 +73,7 @@ describe('A question that cannot be answered', () => {
       ])
         expectNothingInside(answer, 'INTERNAL_SERVER_ERROR');
     } finally {
-      await pool.query(`
+      await database.query(`
         alter materialized view elsewhere rename to mv_song_analytics;
         alter materialized view gone rename to mv_genre_stats;
         alter table plays rename column amount_gone to amount_paid`);
@@ -82,12 +82,12 @@ describe('A question that cannot be answered', () => {
   });
 
   it('because the views are empty is UNAVAILABLE, not a total of nothing', async () => {
-    const { pool } = gateway.database;
-    await pool.query('refresh materialized view mv_platform_stats with no data');
+    const { database } = gateway;
+    await database.query('refresh materialized view mv_platform_stats with no data');
     try {
       expectNothingInside(await gateway.ask(PlatformStatsDocument), 'UNAVAILABLE');
     } finally {
-      await pool.query('refresh materialized view mv_platform_stats');
+      await database.query('refresh materialized view mv_platform_stats');
     }
   });
 });
@@ -96,7 +96,7 @@ describe('A song whose artist is not in the views', () => {
   it('has no artist, and everything else', async () => {
     const { song } = await gateway.read(SongDocument, { id: 'song-01' });
     expect(song?.artist).not.toBeNull();
-    await gateway.database.pool.query(`
+    await gateway.database.query(`
       update analytics.artist set present = false where artist_address = '${song!.artistAddress}';
       refresh materialized view mv_artist_analytics`);
     const without = await gateway.read(SongDocument, { id: 'song-01' });

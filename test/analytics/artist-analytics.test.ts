@@ -73,7 +73,7 @@ describeEachGateway('Artists', (gateway, name) => {
   });
 
   it('see the latest plays of their songs, of equals the last written first', async () => {
-    const { rows } = await gateway().database.pool.query(
+    const { rows } = await gateway().database.query(
       `select id::text as id, song_id as "songId" from plays join songs using (song_id)
        where artist_address = $1 order by played_at desc, plays.id desc limit 5`,
       [alice],

@@ -51,7 +51,7 @@ describeEachGateway('Listeners', (gateway, name) => {
   });
 
   it('see their latest plays with the titles, of equals the last written first', async () => {
-    const { rows } = await gateway().database.pool.query(
+    const { rows } = await gateway().database.query(
       `select id::text as id, song_id as "songId", duration, title, amount_paid::text as "amountPaid"
        from plays join songs using (song_id) where listener_address = $1 order by played_at desc, plays.id desc limit 4`,
       [alice],
@@ -74,7 +74,7 @@ describeEachGateway('Listeners', (gateway, name) => {
   });
 
   it('see the artists they played most, of equals the first by address', async () => {
-    const { rows } = await gateway().database.pool.query(
+    const { rows } = await gateway().database.query(
       `select a.artist_address as "artistAddress", a.name as "artistName", count(*) as plays, sum(amount_paid)::text as "totalSpent"
        from plays join songs using (song_id) join artists a using (artist_address) where listener_address = $1
        group by 1, 2 order by count(*) desc, a.artist_address collate "C" limit 3`,

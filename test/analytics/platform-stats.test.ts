@@ -12,7 +12,7 @@ describeEachGateway('The totals of the platform', (gateway) => {
 
   it('hold sums of 18 digits to the last one', async () => {
     const { platformStats } = await gateway().read(PlatformStatsDocument);
-    const { rows } = await gateway().database.pool.query('select sum(amount_paid)::text as sum from plays');
+    const { rows } = await gateway().database.query('select sum(amount_paid)::text as sum from plays');
     expect(platformStats.totalVolume).toBe(rows[0]?.sum);
     expect(String(Number(platformStats.totalVolume))).not.toBe(platformStats.totalVolume);
   });

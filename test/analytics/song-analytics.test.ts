@@ -110,7 +110,7 @@ describeEachGateway('Songs', (gateway, name) => {
   });
 
   it('keep the microseconds of their times and every digit of their sums', async () => {
-    const { rows } = await gateway().database.pool.query<{ song: string; last: string; sum: string }>(
+    const { rows } = await gateway().database.query<{ song: string; last: string; sum: string }>(
       `select song_id as song, to_char(max(played_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as last, sum(amount_paid)::text as sum
        from plays group by song_id`,
     );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SongsDocument, TopSongsThisWeekDocument } from '../../schema/operations.js';
-import { nameIn } from '../../src/database/execution/named-text.js';
+import { nameIn } from '../../src/database/reader/named-text.js';
 import { openFresh } from '../support/databases.js';
 import { asOf, isAsked, loadFixture, recordStatements } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
@@ -10,11 +10,11 @@ describe('The gateway', () => {
   beforeAll(async () => {
     const database = await openFresh();
     await loadFixture(database);
-    await database.pool.query(
+    await database.query(
       `insert into songs (song_id, title, artist_address, genre, strategy)
        select 'more-' || n, 'More ' || n, '0xa2', 'Rock', 'auction' from generate_series(1, 40) n`,
     );
-    await database.pool.query(`select analytics.refresh('test', $1)`, [asOf]);
+    await database.query(`select analytics.refresh('test', $1)`, [asOf]);
     gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
   });
   afterAll(() => gateway?.close());

@@ -95,7 +95,7 @@ export async function listKeysInOrder<Data>(
 ): Promise<string[]> {
   const steps = orderBy.map(({ field, direction }) => `${field.toLowerCase()} ${direction} nulls last`);
   const key = list.key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const { rows } = await gateway.database.pool.query<{ key: string }>(
+  const { rows } = await gateway.database.query<{ key: string }>(
     `select ${key} as key from ${list.view} order by ${[...steps, key].join(', ')}`,
   );
   return rows.map((row) => row.key);

@@ -103,7 +103,7 @@ describe('The source', () => {
     ['refresh/describe.ts', 'analytics/read.js'],
     ['analytics/read.ts', 'graphql/apollo/create-graphql.js'],
     ['graphql/apollo/create-graphql.ts', 'schema/schema.js'],
-    ['database/execution/query.ts', 'catalogue/view.js'],
+    ['database/reader/with-metrics.ts', 'catalogue/view.js'],
     ['gateway/app.ts', 'cli/run.js'],
   ])('would not pass with an import from %s to %s', (file, to) => {
     expect(faultOf({ file, to })).not.toBeNull();

@@ -175,5 +175,5 @@ describeInChromium(
     });
   },
   {},
-  async (database) => void (await database.pool.query('select refresh_all_materialized_views()')),
+  async (database) => void (await database.query('select refresh_all_materialized_views()')),
 );

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { openServer } from '../../src/database/server.js';
 import { loadFixture } from '../support/fixture.js';
 import { startGateway } from '../support/gateway.js';
+import { openServer } from '../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 let server: PostgresServer;
@@ -24,12 +24,12 @@ describe('A database that is replaced by a copy of it with another history', () 
   /** Adds plays and refreshes: from the same beginning to the same generation. */
   const goOn = async (name: string, plays: number) => {
     const database = openOf(name);
-    await database.pool.query(
+    await database.query(
       `insert into plays (song_id, listener_address, played_at, duration, amount_paid) select 'song-01', '0xnew', now(), 1, 1 from generate_series(1, $1::int)`,
       [plays],
     );
-    await database.pool.query(`select analytics.refresh('test')`);
-    const { rows } = await database.pool.query(
+    await database.query(`select analytics.refresh('test')`);
+    const { rows } = await database.query(
       'select generation, state, (select total_plays from mv_platform_stats) as plays from analytics.engine',
     );
     await database.close();

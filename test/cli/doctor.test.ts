@@ -52,7 +52,7 @@ async function makeHealthy(name: string): Promise<string> {
   const url = await makeDatabase(name);
   const database = openServer({ connectionString: url, statementTimeoutMs: 0 });
   await migrate(database);
-  await database.pool.query('select analytics.ensure_play_partitions(), refresh_all_materialized_views()');
+  await database.query('select analytics.ensure_play_partitions(), refresh_all_materialized_views()');
   await database.close();
   return url;
 }
@@ -172,7 +172,7 @@ describe('on a server', () => {
 
     // Text that no compression makes shorter, and what a gateway then leaves in the ledger.
     await refreshViews(database, { trigger: 'schedule', wait: false });
-    await database.pool.query('update songs set genre = $1', [randomBytes(10_000).toString('hex')]);
+    await database.query('update songs set genre = $1', [randomBytes(10_000).toString('hex')]);
     await expect(refreshViews(database, { trigger: 'schedule', wait: false })).rejects.toThrow();
     await database.close();
     expect((await examine({ DATABASE_URL: url })).text).toMatch(
@@ -393,7 +393,7 @@ describe('the embedded database', () => {
     const DATA_DIR = path.join(folder, 'filled');
     const database = await openEmbedded(DATA_DIR);
     await migrate(database);
-    await database.pool.query('select analytics.ensure_play_partitions(), refresh_all_materialized_views()');
+    await database.query('select analytics.ensure_play_partitions(), refresh_all_materialized_views()');
 
     const busy = await examine({ DATA_DIR });
     expect(busy.code).toBe(1);

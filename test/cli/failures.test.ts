@@ -31,7 +31,7 @@ async function makeDatabase(name: string, ...statements: string[]): Promise<stri
   await onServer(server.url, `create database ${name}`);
   const database = openServer({ connectionString: urlTo(name), statementTimeoutMs: 0 });
   await migrate(database);
-  await database.pool.query('select refresh_all_materialized_views()');
+  await database.query('select refresh_all_materialized_views()');
   await database.close();
   await onServer(urlTo(name), ...statements);
   return urlTo(name);

@@ -27,7 +27,7 @@ describeEachDatabase('mycelix-analytics import', (open) => {
   });
   afterAll(() => database?.close());
   beforeEach(async () => {
-    await database.pool.query('truncate plays, songs, artists');
+    await database.query('truncate plays, songs, artists');
     folder = await mkdtemp(path.join(tmpdir(), 'import-'));
     return () => rm(folder, { recursive: true, force: true });
   });
@@ -38,7 +38,7 @@ describeEachDatabase('mycelix-analytics import', (open) => {
     return file(name);
   }
   async function countPlays(): Promise<unknown> {
-    return (await database.pool.query('select count(*) from plays')).rows[0]?.count;
+    return (await database.query('select count(*) from plays')).rows[0]?.count;
   }
 
   test('loads 19,900 of 20,000 plays and rejects the 100 bad ones, each with line and reason', async () => {
@@ -98,7 +98,7 @@ describeEachDatabase('mycelix-analytics import', (open) => {
       { stdin: ['artist_address,na', 'me\n0xa1,Ada\n', '0xa2,Bo'] },
     );
     expect(code).toBe(0);
-    expect((await database.pool.query('select count(*) from artists')).rows[0]?.count).toBe(2);
+    expect((await database.query('select count(*) from artists')).rows[0]?.count).toBe(2);
   });
 
   test('passes over what is there with --skip-existing, in the table and further up in the file, and ends with 0', async () => {
@@ -121,7 +121,7 @@ describeEachDatabase('mycelix-analytics import', (open) => {
     await runCommand(importCommand, database, {
       plays: await write('more.csv', `${header}s1,0xb1,2026-05-01T12:00:00Z,10,0.1\n`),
     });
-    const { rows } = await database.pool.query('select min(id) as first, max(id) > 7 as above from plays');
+    const { rows } = await database.query('select min(id) as first, max(id) > 7 as above from plays');
     expect(rows).toEqual([{ first: 7, above: true }]);
   });
 
@@ -166,7 +166,7 @@ describeEachDatabase('mycelix-analytics import', (open) => {
     await expect(run).rejects.toThrow(
       '--plays: expected columns of plays (id, song_id, listener_address, played_at, duration, amount_paid), got unknown "who"; missing listener_address, played_at, duration, amount_paid',
     );
-    expect((await database.pool.query('select count(*) from artists')).rows[0]?.count).toBe(0);
+    expect((await database.query('select count(*) from artists')).rows[0]?.count).toBe(0);
   });
 
   test('that is interrupted says up to which line everything is done', async () => {

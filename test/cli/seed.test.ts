@@ -15,14 +15,14 @@ describeEachDatabase('mycelix-analytics seed', (open) => {
   });
   afterAll(() => database?.close());
   beforeEach(async () => {
-    await database.pool.query('truncate plays, songs, artists');
+    await database.query('truncate plays, songs, artists');
   });
 
   const run = (options: Partial<DemoOptions> = {}, signal?: AbortSignal) =>
     runCommand(seed, database, { ...small, ...options }, { now, signal });
 
   async function one(sql: string): Promise<Record<string, never>> {
-    return (await database.pool.query(sql)).rows[0];
+    return (await database.query(sql)).rows[0];
   }
   const digest = () =>
     one(`select
@@ -45,10 +45,10 @@ describeEachDatabase('mycelix-analytics seed', (open) => {
   test('makes the same rows for the same seed, and others for another', async () => {
     await run();
     const first = await digest();
-    await database.pool.query('truncate plays, songs, artists restart identity');
+    await database.query('truncate plays, songs, artists restart identity');
     await run();
     expect(await digest()).toEqual(first);
-    await database.pool.query('truncate plays, songs, artists restart identity');
+    await database.query('truncate plays, songs, artists restart identity');
     await run({ seed: 8 });
     const other = await digest();
     for (const table of ['artists', 'songs', 'plays'] as const) expect(other[table]).not.toBe(first[table]);

@@ -4,6 +4,7 @@ import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { describeEachDatabase } from '../support/databases.js';
 import { asOf, loadFixture } from '../support/fixture.js';
+import { holdSession } from '../support/hold-session.js';
 import { until } from '../support/wait.js';
 
 const folder = new URL('../../migrations/', import.meta.url);
@@ -31,13 +32,13 @@ describe('The migrations', () => {
 });
 
 describeEachDatabase('A definition that differs from its file', (open) => {
-  const rowsOf = async (database: Database, sql: string) => (await database.pool.query(sql)).rows;
+  const rowsOf = async (database: Database, sql: string) => (await database.query(sql)).rows;
   const changeRecord = (database: Database, name: string, change: string) =>
-    database.pool.query(`update analytics.migrations set ${change} where name = '${name}'`);
+    database.query(`update analytics.migrations set ${change} where name = '${name}'`);
 
   it('is replaced: a function', async () => {
     const database = await open();
-    await database.pool.query(
+    await database.query(
       'create or replace function analytics.refuse_own_writes() returns void language sql as $$ select $$',
     );
     await changeRecord(database, 'functions/refuse_own_writes', `checksum = 'of another text'`);
@@ -55,7 +56,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
     const database = await open();
     await loadFixture(database);
     const before = await rowsOf(database, 'select * from mv_genre_stats order by genre');
-    await database.pool.query(`
+    await database.query(`
       drop materialized view mv_genre_stats;
       create materialized view mv_genre_stats as select name as genre from analytics.genre;
       create unique index mv_genre_stats_key on mv_genre_stats (genre);
@@ -74,7 +75,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
            to_regclass('mv_genre_stats_former_idx') is not null as "hasFormerIndex" from pg_class where relname = 'mv_genre_stats'`,
       ),
     ).toEqual([{ comment: 'Ours', isReadable: true, hasIndex: true, hasFormerIndex: false }]);
-    await database.pool.query(`select analytics.refresh('test', '${asOf}')`);
+    await database.query(`select analytics.refresh('test', '${asOf}')`);
     await database.close();
   });
 
@@ -83,7 +84,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
     await loadFixture(database);
     const file = `select pg_relation_filenode('mv_song_analytics') as file`;
     const before = await rowsOf(database, file);
-    await database.pool.query('create view of_the_user as select title from mv_song_analytics');
+    await database.query('create view of_the_user as select title from mv_song_analytics');
     await changeRecord(database, 'views/mv_song_analytics', `checksum = 'of another text'`);
     expect(await migrate(database)).toEqual(['views/mv_song_analytics']);
     expect(await rowsOf(database, file)).toEqual(before);
@@ -92,7 +93,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
 
   it('stays where a view of the user depends on it, and nothing is changed', async () => {
     const database = await open();
-    await database.pool.query(`
+    await database.query(`
       drop materialized view mv_genre_stats;
       create materialized view mv_genre_stats as select name as genre from analytics.genre;
       create unique index mv_genre_stats_key on mv_genre_stats (genre);
@@ -109,7 +110,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
     const database = await open();
     await changeRecord(database, 'functions/refresh', `checksum = 'of another text', version = '999.0.0'`);
     expect(await migrate(database)).toEqual([]);
-    await database.pool.query('drop materialized view mv_genre_stats');
+    await database.query('drop materialized view mv_genre_stats');
     const restored: string[] = [];
     await migrate(database, undefined, (what) => restored.push(what));
     expect(restored).toEqual([
@@ -122,7 +123,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
     const database = await open();
     if (database.kind === 'embedded') return database.close();
     await changeRecord(database, 'functions/refresh', `checksum = 'of another text'`);
-    const refresh = await database.pool.connect();
+    const refresh = await holdSession(database);
     await refresh.query('begin; select analytics.refresh()');
     let isDone = false;
     const migrating = migrate(database).then((names) => {

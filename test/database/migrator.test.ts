@@ -32,15 +32,15 @@ function open(url: string): Database {
 }
 
 async function makeDatabase(name: string, sql = ''): Promise<Database> {
-  await open(server.url).pool.query(`create database ${name}`);
+  await open(server.url).query(`create database ${name}`);
   const database = open(urlTo(name));
-  if (sql) await database.pool.query(sql);
+  if (sql) await database.query(sql);
   return database;
 }
 
 /** Everything that has a name in the schemas of the gateway and of the user. */
 async function listObjects(database: Database): Promise<string[]> {
-  const { rows } = await database.pool.query<{ object: string }>(
+  const { rows } = await database.query<{ object: string }>(
     `select n.nspname || '.' || relname || ' ' || relkind::text || ' ' || c.oid || ' ' || coalesce(pg_relation_filenode(c.oid), 0) as object
      from pg_class c join pg_namespace n on n.oid = relnamespace where nspname in ('public', 'analytics')
      union all select nspname || '.' || proname || '()' from pg_proc join pg_namespace n on n.oid = pronamespace
@@ -77,7 +77,7 @@ describe('an empty database', () => {
     expect(runs).toHaveLength(10);
     const applied = runs.flatMap((run) => run.stdout.match(/(?<=applied ).+/g) ?? []);
     expect(applied).toEqual(summarizeMigrations(migrations));
-    expect((await findPending(database.pool)).migrations).toEqual([]);
+    expect((await findPending(database)).migrations).toEqual([]);
     const alone = await makeDatabase('one_alone');
     await migrate(alone);
     const names = (objects: string[]) => objects.map((object) => object.split(' ')[0]);
@@ -95,7 +95,7 @@ describe('an empty database', () => {
   test('can be migrated again by a user who may only look', async () => {
     const database = await makeDatabase('looking');
     await migrate(database);
-    await database.pool.query(
+    await database.query(
       `create role looker login password 'looker'; grant usage on schema analytics to looker; grant select on analytics.migrations to looker`,
     );
     const looker = open(urlTo('looking').replace('postgres:postgres', 'looker:looker'));
@@ -107,7 +107,7 @@ describe('an empty database', () => {
     try {
       await migrate(embedded);
       expect(await migrate(embedded)).toEqual([]);
-      expect((await findPending(embedded.pool)).migrations).toEqual([]);
+      expect((await findPending(embedded)).migrations).toEqual([]);
     } finally {
       await embedded.close();
     }
@@ -118,7 +118,7 @@ describe('a database with tables of its own', () => {
   test('is adopted with every row kept and nothing rewritten', async () => {
     const database = await makeDatabase('adopted', artists + songs + plays + rows);
     const look = async () => {
-      const { rows } = await database.pool.query(
+      const { rows } = await database.query(
         `select (select count(*) from plays) as plays, (select sum(amount_paid) from plays) as amount,
            (select md5(string_agg(p::text, '' order by id)) from (select id, song_id, listener_address, played_at, duration, amount_paid, device from plays) p) as content,
            (select md5(string_agg(a::text, '' order by artist_address)) from artists a) as artists,
@@ -133,12 +133,12 @@ describe('a database with tables of its own', () => {
     expect(await look()).toEqual(before);
     expect(before).toMatchObject({ plays: 2000, kind: 'r' });
 
-    await database.pool.query('select refresh_all_materialized_views()');
-    const { rows: stats } = await database.pool.query(
+    await database.query('select refresh_all_materialized_views()');
+    const { rows: stats } = await database.query(
       'select total_plays, total_listeners, total_volume = (select sum(amount_paid) from plays) as "isExact" from mv_platform_stats',
     );
     expect(stats).toEqual([{ total_plays: 2000, total_listeners: 50, isExact: true }]);
-    const { rows: verdict } = await database.pool.query(`select analytics.verify() ->> 'ok' as ok`);
+    const { rows: verdict } = await database.query(`select analytics.verify() ->> 'ok' as ok`);
     expect(verdict).toEqual([{ ok: 'true' }]);
   });
 
@@ -221,7 +221,7 @@ describe('a database with tables of its own', () => {
 test('a migration that was changed after it had been applied is noticed', async () => {
   const database = await makeDatabase('changed');
   await migrate(database);
-  await database.pool.query(`update analytics.migrations set checksum = 'other' where name like '0001%'`);
+  await database.query(`update analytics.migrations set checksum = 'other' where name like '0001%'`);
   await expect(migrate(database)).rejects.toThrow(
     'The migration 0001_baseline was changed after it had been applied',
   );

@@ -26,7 +26,7 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
     database.transaction((client) => checkViews({ facts: { isMigrated: true } } as never, client));
   /** Everything that makes the view: columns, indexes, comment, rights and rows. */
   const describeView = async (database: Database, view: string) => {
-    const { rows } = await database.pool.query(
+    const { rows } = await database.query(
       `select pg_get_viewdef(c.oid) as definition, relispopulated as "isPopulated", relacl::text as rights, obj_description(c.oid, 'pg_class') as comment,
          array(select pg_get_indexdef(indexrelid) from pg_index where indrelid = c.oid order by 1) as indexes,
          (select jsonb_agg(to_jsonb(v) order by to_jsonb(v)::text) from ${view} v) as rows
@@ -39,13 +39,13 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
 
   it.each(viewNames)('%s is put back by migrate with its indexes, rights, comment and rows', async (view) => {
     await withViews(async (database) => {
-      await database.pool.query(
+      await database.query(
         `comment on materialized view ${view} is 'It''s ours'; grant select on ${view} to public;
          create index "of the user" on ${view} using hash ((1))`,
       );
-      await database.pool.query(`select analytics.refresh('test', $1)`, [asOf]);
+      await database.query(`select analytics.refresh('test', $1)`, [asOf]);
       const before = await describeView(database, view);
-      await database.pool.query(`drop materialized view ${view}`);
+      await database.query(`drop materialized view ${view}`);
       expect(await diagnose(database)).toEqual([
         {
           level: 'fault',
@@ -62,7 +62,7 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
 
   it('leaves the other views to be refreshed, and shows the same instant as they when it is back', async () => {
     await withViews(async (database) => {
-      await database.pool.query(
+      await database.query(
         `drop materialized view mv_song_analytics;
          insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-01', '0xnew', now(), 1, 2)`,
       );
@@ -70,12 +70,12 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
       expect(Object.keys(rowsChanged ?? {}).sort()).toEqual(
         viewNames.filter((view) => view !== 'mv_song_analytics').sort(),
       );
-      await expect(database.pool.query('select analytics.verify()')).rejects.toMatchObject({
+      await expect(database.query('select analytics.verify()')).rejects.toMatchObject({
         message: 'the materialized view mv_song_analytics is missing',
         hint: '`mycelix-analytics migrate` puts it back.',
       });
       expect(await putBack(database)).toEqual(['mv_song_analytics was made again']);
-      const verified = await database.pool.query(`select analytics.verify() ->> 'ok' as ok`);
+      const verified = await database.query(`select analytics.verify() ->> 'ok' as ok`);
       expect(verified.rows).toEqual([{ ok: 'true' }]);
       expect(Object.keys((await refresh(database)).rowsChanged ?? {})).toHaveLength(viewNames.length);
     });
@@ -84,7 +84,7 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
   it('gets its name and its schema back, with everything that it holds', async () => {
     await withViews(async (database) => {
       const before = await describeView(database, 'mv_genre_stats');
-      await database.pool.query(
+      await database.query(
         `create schema "Archive 1"; alter materialized view mv_genre_stats rename to "Old stats"; alter materialized view "Old stats" set schema "Archive 1";
          alter materialized view mv_platform_stats rename to mv_old`,
       );
@@ -97,14 +97,14 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
         'mv_genre_stats has its name again',
         'mv_platform_stats has its name again',
       ]);
-      await database.pool.query(`select analytics.refresh('test', $1)`, [asOf]);
+      await database.query(`select analytics.refresh('test', $1)`, [asOf]);
       expect(await describeView(database, 'mv_genre_stats')).toEqual(before);
     });
   });
 
   it('is not put back over something else of its name, and migrate says so', async () => {
     await withViews(async (database) => {
-      await database.pool.query(
+      await database.query(
         'drop materialized view mv_top_songs_week; create table mv_top_songs_week (song_id text)',
       );
       await expect(putBack(database)).rejects.toThrow(
@@ -116,18 +116,18 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
   it('is published without its unique index, while its readers wait, until migrate puts the index back', async () => {
     await withViews(async (database) => {
       const before = await describeView(database, 'mv_artist_analytics');
-      await database.pool.query('drop index mv_artist_analytics_key');
+      await database.query('drop index mv_artist_analytics_key');
       expect((await diagnose(database)).map((finding) => finding.level)).toEqual(['hint']);
       expect(Object.keys((await refresh(database)).rowsChanged ?? {})).toHaveLength(viewNames.length);
       expect(await putBack(database)).toEqual(['mv_artist_analytics has its unique index again']);
-      await database.pool.query(`select analytics.refresh('test', $1)`, [asOf]);
+      await database.query(`select analytics.refresh('test', $1)`, [asOf]);
       expect(await describeView(database, 'mv_artist_analytics')).toEqual(before);
     });
   });
 
   it.skipIf(name === 'PGlite')('is put back once when several migrate at the same time', async () => {
     await withViews(async (database) => {
-      await database.pool.query('drop materialized view mv_listener_activity');
+      await database.query('drop materialized view mv_listener_activity');
       const done = await Promise.all([putBack(database), putBack(database), putBack(database)]);
       expect(done.flat()).toEqual(['mv_listener_activity was made again']);
     });
@@ -135,13 +135,13 @@ describeEachDatabase('A materialized view that somebody dropped or renamed', (op
 
   it('lets nobody read what it told no other role before', async () => {
     await withViews(async (database) => {
-      await database.pool.query('create role stranger; drop materialized view mv_listener_activity');
+      await database.query('create role stranger; drop materialized view mv_listener_activity');
       await putBack(database);
-      const { rows } = await database.pool.query(
+      const { rows } = await database.query(
         `select has_table_privilege('stranger', 'mv_listener_activity', 'select') as may`,
       );
       expect(rows).toEqual([{ may: false }]);
-      await database.pool.query('drop role stranger');
+      await database.query('drop role stranger');
     });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askPrepared, parameterTexts } from '../../src/database/wire/prepared.js';
+import { askPrepared, type PreparedStatement, parameterTexts } from '../../src/database/wire/prepared.js';
 import { RowClient } from '../../src/database/wire/row-client.js';
 import { valueTypes } from '../../src/database/wire/values.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
@@ -11,6 +11,10 @@ beforeAll(async () => {
   server = await startPostgres(18);
 });
 afterAll(() => server?.stop());
+
+function rowsOf(client: pg.Client, statement: PreparedStatement): Promise<unknown[]> {
+  return new Promise((resolve, reject) => askPrepared(client, statement, resolve, reject));
+}
 
 describe.each([
   ['the client of the driver', pg.Client],
@@ -23,7 +27,7 @@ describe.each([
   });
   afterAll(() => client?.end());
   const ask = (name: string, text: string, values: readonly unknown[] = []) =>
-    askPrepared(client, { name, text, values: parameterTexts(values) as (string | null)[] });
+    rowsOf(client, { name, text, values: parameterTexts(values) as (string | null)[] });
 
   it('gives what the driver gives, whatever the types, the first time and later', async () => {
     const text = `select 1::int4 as whole, 9007199254740993::int8 as large, 12.50::numeric as exact, null::text as nothing,
@@ -89,7 +93,7 @@ describe.each([
     try {
       const statement = { name: 'twice', text: 'select $1::int as one', values: ['7'] };
       for (const each of [client, other, client, other])
-        expect(await askPrepared(each, statement)).toEqual([{ one: 7 }]);
+        expect(await rowsOf(each, statement)).toEqual([{ one: 7 }]);
       const { rows } = await client.query(`select count(*) from pg_prepared_statements where name = 'twice'`);
       expect(rows).toEqual([{ count: 1 }]);
     } finally {
@@ -113,12 +117,12 @@ describe.each([
     lost.on('error', () => {});
     await lost.connect();
     const sleeping = expect(
-      askPrepared(lost, { name: 'sleeping', text: 'select pg_sleep(60)', values: [] }),
+      rowsOf(lost, { name: 'sleeping', text: 'select pg_sleep(60)', values: [] }),
     ).rejects.toMatchObject({ code: '57P01' });
     const kill = `select pg_terminate_backend(pid) from pg_stat_activity
       where query = 'select pg_sleep(60)' and state = 'active'`;
     await expect.poll(async () => (await client.query(kill)).rowCount).toBe(1);
     await sleeping;
-    await expect(askPrepared(lost, { name: 'late', text: 'select 1', values: [] })).rejects.toThrow();
+    await expect(rowsOf(lost, { name: 'late', text: 'select 1', values: [] })).rejects.toThrow();
   });
 });

@@ -3,11 +3,14 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read-config.js';
 import type { Database } from '../../src/database/database.js';
-import { asGatewayError, run } from '../../src/database/execution/query.js';
+import { asGatewayError } from '../../src/database/failures/failures.js';
+import { rawQuery } from '../../src/database/raw-query.js';
+import type { Reader } from '../../src/database/reader/reader.js';
 import { CancellationSource } from '../../src/database/resilience/cancellation.js';
 import { openServer } from '../../src/database/server.js';
 import { GatewayError } from '../../src/errors.js';
 import { openDatabase, openRefreshPool } from '../../src/gateway/open-database.js';
+import { holdSession } from '../support/hold-session.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 
 describe('A database on a server', () => {
@@ -25,18 +28,17 @@ describe('A database on a server', () => {
     opened.push(database);
     return database;
   };
-  const ask = (database: Database, text: string) =>
-    run<Record<string, unknown>>(database, 'asked', {
-      compile: () => sql.raw(text).compile(database.kysely) as never,
-    });
+  const askThrough = (reader: Reader, text: string) =>
+    reader.read('asked', rawQuery(sql.raw<Record<string, unknown>>(text)));
+  const ask = ({ reader }: Database, text: string) => askThrough(reader, text);
 
   it('cannot be written through what the public reads with, and can through what refreshes', async () => {
     const config = readConfig({ DATABASE_URL: `${server.url}?options=-c%20work_mem%3D5MB` });
     const reading = await openDatabase(config);
     const writing = openRefreshPool(config, reading);
     opened.push(reading, writing);
-    await writing.pool.query('create table written (n int)');
-    await expect(reading.pool.query('insert into written values (1)')).rejects.toThrow('read-only');
+    await writing.query('create table written (n int)');
+    await expect(reading.query('insert into written values (1)')).rejects.toThrow('read-only');
     const [row] = await ask(reading, `select current_setting('work_mem') as "memory"`);
     expect(row).toEqual({ memory: '5MB' });
   });
@@ -51,7 +53,7 @@ describe('A database on a server', () => {
     ).resolves.toEqual([{ a: 'on', b: '3s' }]);
     await expect(ask(database, 'select pg_sleep(60)')).rejects.toMatchObject({ code: 'TIMEOUT' });
     await expect(ask(database, 'select 1 / 0')).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
-    const { rows } = await database.pool.query(`select current_setting('transaction_read_only') as a`);
+    const { rows } = await database.query(`select current_setting('transaction_read_only') as a`);
     expect(rows).toEqual([{ a: 'off' }]);
   });
 
@@ -94,7 +96,7 @@ describe('A database on a server', () => {
     const ending = async (reason: Error) => {
       const signal = new CancellationSource();
       setTimeout(() => signal.abort(reason), 50);
-      await ask({ ...database, signal }, 'select pg_sleep(10)').catch(() => {});
+      await askThrough(database.readerFor({ signal }), 'select pg_sleep(10)').catch(() => {});
     };
     await ending(new Error('The client disconnected before the answer.'));
     expect(failed).toEqual([]);
@@ -105,18 +107,16 @@ describe('A database on a server', () => {
   it('goes on reading a view that was made anew with other columns, over every connection', async () => {
     const database = open({ poolSize: 3, preparesStatements: true });
     const owner = open({ poolSize: 1 });
-    await owner.pool.query('create view changing as select 1 as a, 2 as b');
+    await owner.query('create view changing as select 1 as a, 2 as b');
     const together = () =>
       Promise.all(Array.from({ length: 6 }, () => ask(database, 'select * from "changing"')));
     for (let time = 0; time < 3; time++)
       expect(new Set((await together()).map((rows) => JSON.stringify(rows)))).toEqual(
         new Set(['[{"a":1,"b":2}]']),
       );
-    const { rows } = await database.pool.query('select name from pg_prepared_statements');
+    const { rows } = await database.query('select name from pg_prepared_statements');
     expect(rows).toHaveLength(1);
-    await owner.pool.query(
-      'drop view changing; create view changing as select $$new$$::text as b, true as c',
-    );
+    await owner.query('drop view changing; create view changing as select $$new$$::text as b, true as c');
     for (let time = 0; time < 2; time++)
       expect(new Set((await together()).map((found) => JSON.stringify(found)))).toEqual(
         new Set(['[{"b":"new","c":true}]']),
@@ -126,11 +126,9 @@ describe('A database on a server', () => {
   it('has a statement planned for its values once the plan for all values was slow', async () => {
     const database = open({ poolSize: 1, preparesStatements: true });
     const sleep = (seconds: number) =>
-      run(database, 'asked', {
-        compile: () => sql`select pg_sleep(${seconds}::float8)`.compile(database.kysely) as never,
-      });
+      database.reader.read('asked', rawQuery(sql`select pg_sleep(${seconds}::float8)`));
     const prepared = async () => {
-      const { rows } = await database.pool.query(
+      const { rows } = await database.query(
         'select generic_plans + custom_plans as plans from pg_prepared_statements',
       );
       return rows.map(({ plans }) => Number(plans));
@@ -150,19 +148,19 @@ describe('A database on a server', () => {
         expect(await ask(database, `select ${n} as "n${n % 3}"`)).toEqual([{ [`n${n % 3}`]: n }]);
     for (const n of [0, 249, 100])
       expect(await ask(database, `select ${n} as "n${n % 3}"`)).toEqual([{ [`n${n % 3}`]: n }]);
-    const { rows } = await database.pool.query('select count(*)::int as count from pg_prepared_statements');
+    const { rows } = await database.query('select count(*)::int as count from pg_prepared_statements');
     expect(rows).toEqual([{ count: 200 }]);
   });
 
   it('closes in time although a connection is held', async () => {
     const database = openServer({ connectionString: server.url });
-    const client = await database.pool.connect();
-    const sleeping = client.query('select pg_sleep(600)');
+    const session = await holdSession(database);
+    const sleeping = session.query('select pg_sleep(600)');
     sleeping.catch(() => {});
     const closing = database.close();
     // Whoever held it finds that it was ended under him, long before what he asked would have been over.
     await expect(sleeping).rejects.toThrow();
-    client.release(true);
+    session.release();
     await closing;
   });
 

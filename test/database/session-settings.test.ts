@@ -3,11 +3,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openEmbedded } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { openServer } from '../../src/database/server.js';
 import { findGeneration } from '../../src/views/freshness.js';
 import { refreshAndCompare } from '../refresh/history.js';
 import { asOf, loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { holdSession } from '../support/hold-session.js';
+import { openServer } from '../support/open-server.js';
 import { type Pooler, startPooler } from '../support/pooler.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
@@ -52,7 +53,7 @@ async function makeDatabase() {
   const url = `postgresql://${name}:plain@127.0.0.1:${server.port}/${name}`;
   const database = openServer({ connectionString: url, poolSize: 2 });
   await migrate(database);
-  await database.pool.query(
+  await database.query(
     `select * from analytics.ensure_play_partitions_between('2025-01-01Z', '2025-02-01Z')`,
   );
   await loadFixture(database);
@@ -137,7 +138,7 @@ describe('A user of the database for whom is set', () => {
       const database = openServer({ connectionString: url, poolSize: 2 });
       onTestFinished(() => database.close());
       expect(await migrate(database)).toEqual([]);
-      expect((await findGeneration(database))?.asOf).toBe(asOf);
+      expect((await findGeneration(database.reader))?.asOf).toBe(asOf);
       await database.transaction((client) =>
         client.query(`select * from analytics.ensure_play_partitions_between('2026-02-01Z', '2026-05-01Z')`),
       );
@@ -184,11 +185,11 @@ describe('A user of the database for whom is set', () => {
     });
     onTestFinished(() => database.close());
     await migrate(database);
-    await database.pool.query(
+    await database.query(
       `insert into artists (artist_address, name) values ('0xa1', 'One'); insert into songs (song_id, title, artist_address, strategy) values ('a', 'A', '0xa1', 'auction');
        insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('a', '0x1', '2026-03-01Z', 1, 1)`,
     );
-    const client = await database.pool.connect();
+    const client = await holdSession(database);
     const query = async (sql: string, values?: unknown[]) => (await client.query(sql, values)).rows;
     try {
       expect(await refreshAndCompare({ query } as never, asOf)).toEqual([]);
@@ -200,8 +201,8 @@ describe('A user of the database for whom is set', () => {
 
 it('The embedded database answers the same when its settings were changed', async () => {
   const database = await openEmbedded('memory://');
-  await database.pool.query(`alter role postgres set datestyle = 'German, DMY'`);
-  const { rows } = await database.pool.query(`select current_setting('datestyle') as style, now() as now`);
+  await database.query(`alter role postgres set datestyle = 'German, DMY'`);
+  const { rows } = await database.query(`select current_setting('datestyle') as style, now() as now`);
   expect(rows[0].style).toBe('ISO, MDY');
   expect(rows[0].now).toMatch(/^\d{4}-\d\d-\d\dT/);
   await database.close();

@@ -10,6 +10,7 @@ import { type DemoOptions, seedDemo } from '../../src/demo/seed.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { openFresh } from '../support/databases.js';
 import { startGateway } from '../support/gateway.js';
+import { holdSession } from '../support/hold-session.js';
 import { until } from '../support/wait.js';
 
 const madeAt = new Date('2026-05-15T12:00:00Z');
@@ -51,7 +52,7 @@ describe('The living demo', () => {
     return demo;
   };
   const count = async (where = 'true') => {
-    const { rows } = await database.pool.query(`select count(*)::int as n from plays where ${where}`);
+    const { rows } = await database.query(`select count(*)::int as n from plays where ${where}`);
     return rows[0].n as number;
   };
 
@@ -67,7 +68,7 @@ describe('The living demo', () => {
     await live.stop();
     expect(await count()).toBe(before + live.written());
     await refreshViews(database, { trigger: 'start', wait: true });
-    const { rows } = await database.pool.query('select total_plays::int as n from mv_platform_stats');
+    const { rows } = await database.query('select total_plays::int as n from mv_platform_stats');
     expect(rows[0].n).toBe(before + live.written());
     expect(failures).toEqual([]);
   });
@@ -117,16 +118,13 @@ describe('The living demo', () => {
     let refuses = true;
     const refusing = {
       ...database,
-      pool: new Proxy(database.pool, {
-        get(pool, name) {
-          if (name !== 'connect') return Reflect.get(pool, name, pool);
-          return () => {
-            attemptedAtMs.push(performance.now());
-            return refuses ? Promise.reject(new Error('the disk is full')) : pool.connect();
-          };
+      reader: {
+        read: (name, query) => {
+          attemptedAtMs.push(performance.now());
+          return refuses ? Promise.reject(new Error('the disk is full')) : database.reader.read(name, query);
         },
-      }),
-    } as Database;
+      },
+    } satisfies Database;
     const live = start(refusing);
     await until('four attempts', () => attemptedAtMs.length >= 4);
     expect(live.written()).toBe(0);
@@ -140,11 +138,11 @@ describe('The living demo', () => {
   });
 
   it('gives way to whoever waits for the database', async () => {
-    const client = await database.pool.connect();
-    const waiting = database.pool.query('select 1');
+    const client = await holdSession(database);
+    const waiting = database.query('select 1');
     const live = start();
     await sleep(10 * everyMs);
-    expect(database.pool.waitingCount).toBe(1);
+    expect(database.poolCounts().waiting).toBe(1);
     client.release();
     await waiting;
     await until('a play', () => live.written() > 0);
@@ -167,7 +165,7 @@ describe('A database', () => {
   });
   afterAll(() => database?.close());
   beforeEach(async () => {
-    await database.pool.query('truncate plays, songs, artists');
+    await database.query('truncate plays, songs, artists');
     await seedDemo(database, small, madeAt);
     await refreshViews(database, { trigger: 'start', wait: true });
     expect(await findLivingWorld(database)).not.toBeNull();
@@ -181,27 +179,27 @@ describe('A database', () => {
   });
 
   it('without the mark of the seed has no demo that lives', async () => {
-    await database.pool.query('comment on table plays is null');
+    await database.query('comment on table plays is null');
     expect(await findLivingWorld(database)).toBeNull();
-    await database.pool.query(`comment on table plays is 'Demo data of ours'`);
+    await database.query(`comment on table plays is 'Demo data of ours'`);
     expect(await findLivingWorld(database)).toBeNull();
   });
 
   it('with an artist or a song of somebody’s own has no demo that lives', async () => {
-    await database.pool.query(own.split(';')[0] as string);
+    await database.query(own.split(';')[0] as string);
     expect(await findLivingWorld(database)).toBeNull();
-    await database.pool.query(own.split(';')[1] as string);
+    await database.query(own.split(';')[1] as string);
     expect(await findLivingWorld(database)).toBeNull();
   });
 
   it('that lacks a song of the demo has no demo that lives', async () => {
-    await database.pool.query(`delete from plays where song_id = 'song-9'`);
-    await database.pool.query(`delete from songs where song_id = 'song-9'`);
+    await database.query(`delete from plays where song_id = 'song-9'`);
+    await database.query(`delete from songs where song_id = 'song-9'`);
     expect(await findLivingWorld(database)).toBeNull();
   });
 
   it('with a listener of somebody’s own has no demo that lives', async () => {
-    await database.pool.query(
+    await database.query(
       `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-1', '0xab', now(), 1, 0)`,
     );
     await refreshViews(database, { trigger: 'start', wait: true });
@@ -236,7 +234,7 @@ describe('A gateway', () => {
       if (isSeeded) await seedDemo(database, small, new Date());
       const gateway = await startGateway(database, environment);
       const countPlays = async () =>
-        (await database.pool.query('select count(*)::int as n from plays')).rows[0].n as number;
+        (await database.query('select count(*)::int as n from plays')).rows[0].n as number;
       const before = await countPlays();
       if (isLiving) await until('a play', async () => (await countPlays()) > before);
       else await sleep(1_500);

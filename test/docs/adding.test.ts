@@ -17,8 +17,8 @@ async function ask({ folder, run }: Followed, questions: Readonly<Record<string,
     const database = await openEmbedded('.data/here');
     await migrate(database);
     await seedDemo(database, { artists: 5, songs: 30, listeners: 20, plays: 900, days: 120, seed: 1 }, new Date());
-    await database.pool.query('select analytics.refresh()');
-    const { rows: [{ verified }] } = await database.pool.query('select analytics.verify() as verified');
+    await database.query('select analytics.refresh()');
+    const { rows: [{ verified }] } = await database.query('select analytics.verify() as verified');
     await database.close();
     const gateway = await createGateway({
       settings: { DATA_DIR: '.data/here', PORT: '0', LOG_LEVEL: 'silent', OPERATOR_KEYS: 'ada:${'x'.repeat(40)}' },

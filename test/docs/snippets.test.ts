@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { openServer } from '../../src/database/server.js';
 import { seedDemo } from '../../src/demo/seed.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { openServer } from '../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { type Block, listBlocks } from './blocks.js';
 
@@ -62,8 +62,8 @@ describe('What the documentation shows', () => {
   beforeAll(async () => {
     server = await startPostgres(18);
     const admin = openServer({ connectionString: server.url, poolSize: 1 });
-    await admin.pool.query('create role gateway superuser login password $$gateway$$');
-    await admin.pool.query('create database music owner gateway');
+    await admin.query('create role gateway superuser login password $$gateway$$');
+    await admin.query('create database music owner gateway');
     await admin.close();
     url = server.url.replace('postgres:postgres@', 'gateway:gateway@').replace(/\/postgres$/, '/music');
     const database = openServer({ connectionString: url, poolSize: 4 });
@@ -74,7 +74,7 @@ describe('What the documentation shows', () => {
       new Date(),
     );
     // A month that may go.
-    await database.pool.query(
+    await database.query(
       `select analytics.ensure_play_partitions_between('2025-01-01', '2025-01-31');
        insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-1', '0xab', '2025-01-15', 1, 0)`,
     );
@@ -118,7 +118,7 @@ describe('What the documentation shows', () => {
           expect((await gateway.ask(text)).errors).toEqual([]);
           break;
         case 'sql':
-          await gateway.database.pool.query(text);
+          await gateway.database.query(text);
           break;
         case 'ts': {
           const file = path.join(folder, `snippet-${index}.ts`);

@@ -28,7 +28,7 @@ describe('The examples', () => {
   afterAll(() => gateway?.close());
 
   const play = () =>
-    gateway.database.pool.query(
+    gateway.database.query(
       `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-01', '0xd9', now(), 1, 0.5)`,
     );
   const refresh = async () => {

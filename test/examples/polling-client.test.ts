@@ -90,7 +90,7 @@ describe('Apollo Client as the documentation sets it up', () => {
     expect(asked.every(({ method }) => method === 'GET')).toBe(true);
 
     const stop = start(page);
-    await gateway.database.pool.query(
+    await gateway.database.query(
       `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-01', '0xd9', now(), 1, 0.5)`,
     );
     const plays = seen.at(-1) as number;

@@ -68,7 +68,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
   const { server, clients } = options;
   const setup = openServer({ connectionString: server.url });
   await migrate(setup);
-  await setup.pool.query(world);
+  await setup.query(world);
   await setup.close();
   const config = readConfig({
     DATABASE_URL: server.url,

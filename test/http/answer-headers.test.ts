@@ -1,13 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTransaction } from '../../src/database/execution/transaction.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { openServer } from '../../src/database/server.js';
 import { operatorCredentials } from '../security/gateway.js';
 import { openFresh } from '../support/databases.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { openServer } from '../support/open-server.js';
 import { startPostgres } from '../support/postgres.js';
 import {
   type RawAnswer,
@@ -295,21 +294,18 @@ describe('Refusals under load carry the same headers:', () => {
       release = resolve;
     });
     let waiting: Promise<RawAnswer> | undefined;
-    await inTransaction(
-      () => gateway.database.pool.connect(),
-      async () => {
-        waiting = send(gateway, post('{ genres { genre } }'));
-        for (const request of [post(trending), get(trending), to('/graphql')]) {
-          let answer = await send(gateway, request);
-          while (answer.status !== 503) answer = await send(gateway, request);
-          requireCommonHeaders(answer);
-          requireCrossOrigin(answer);
-          expect(answer.headers['retry-after']).toEqual(['1']);
-          await requireLine(gateway, answer);
-        }
-        release();
-      },
-    );
+    await gateway.database.transaction(async () => {
+      waiting = send(gateway, post('{ genres { genre } }'));
+      for (const request of [post(trending), get(trending), to('/graphql')]) {
+        let answer = await send(gateway, request);
+        while (answer.status !== 503) answer = await send(gateway, request);
+        requireCommonHeaders(answer);
+        requireCrossOrigin(answer);
+        expect(answer.headers['retry-after']).toEqual(['1']);
+        await requireLine(gateway, answer);
+      }
+      release();
+    });
     await held;
     expect((await waiting)?.status).toBe(200);
     await gateway.close();

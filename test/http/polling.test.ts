@@ -110,7 +110,7 @@ describeEachGateway('A poll', (gateway) => {
   it('sees a refresh with the next question, and never an older one afterwards (G-CACHE-02, G-REFRESH-01)', async () => {
     const query = '{ artists(first: 1) { nodes { lastRefreshed } } platformStats { totalPlays } }';
     const before = await ask({ query });
-    await gateway().database.pool.query(
+    await gateway().database.query(
       `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-01', '0xd9', now(), 1, 0.5)`,
     );
     expect((await ask({ query })).headers['x-cache']).toBe('hit');

@@ -48,7 +48,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
       folder = await mkdtemp(path.join(tmpdir(), 'import-'));
       server = kind === 'PGlite' ? undefined : await startPostgres(18);
       database = server ? openServer({ connectionString: server.url }) : overPglite(await createPglite());
-      await database.pool.query(tables);
+      await database.query(tables);
       await migrate(database);
     });
     afterAll(async () => {
@@ -71,12 +71,12 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
       expect(rejects[2]).toMatch(/^43,the database refused it: value too long/);
       expect(rejects[3]).toMatch(/^44,the database refused it: .*smallint/);
       expect(rejects[4]).toMatch(/^45,"amount_paid: expected at most 4 decimals/);
-      const { rows } = await database.pool.query('select count(*), min(device), sum(amount_paid) from plays');
+      const { rows } = await database.query('select count(*), min(device), sum(amount_paid) from plays');
       expect(rows).toEqual([{ count: 40, min: 'web', sum: '10.0000' }]);
     });
 
     test('rejects by itself what is too long for an index that only this database has', async () => {
-      await database.pool.query('create index songs_title_idx on songs (title)');
+      await database.query('create index songs_title_idx on songs (title)');
       const title = randomBytes(10_000).toString('hex');
       async function* text() {
         yield `song_id,title,artist_address,strategy\ns2,Two,0xa1,auction\ns3,${title},0xa1,auction\ns4,Four,0xa1,auction\n`;
@@ -92,7 +92,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
     test('does not stand in its own way where a trigger touches the same row for every play', async () => {
       const ofPlays = plays({ precision: 12, scale: 4 });
       expect(await hasIndependentRows(database, ofPlays)).toBe(true);
-      await database.pool.query(`
+      await database.query(`
         alter table songs add column heard bigint not null default 0;
         create function hear() returns trigger language plpgsql as $$
         begin update songs set heard = heard + 1 where song_id = new.song_id; return null; end $$;
@@ -100,7 +100,7 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
       expect(await hasIndependentRows(database, ofPlays)).toBe(false);
       const { count } = await load(repeated(21_000, 's1,0x1,2026-05-01T12:00:00Z,10,0.25'));
       expect(count).toMatchObject({ loaded: 21_000, rejected: 0 });
-      const { rows } = await database.pool.query(`select heard from songs where song_id = 's1'`);
+      const { rows } = await database.query(`select heard from songs where song_id = 's1'`);
       expect(rows).toEqual([{ heard: 21_000 }]);
     });
   });

@@ -24,7 +24,7 @@ describeEachDatabase('An import', (open) => {
     await rm(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
-    await database.pool.query('truncate plays, songs, artists restart identity');
+    await database.query('truncate plays, songs, artists restart identity');
   });
 
   /** Imports a text, and gives the counts and the file of rejected rows. */
@@ -44,7 +44,7 @@ describeEachDatabase('An import', (open) => {
   }
 
   async function rows(sql: string): Promise<unknown[][]> {
-    return (await database.pool.query({ text: sql, rowMode: 'array' })).rows;
+    return (await database.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row));
   }
 
   async function makeSongs(): Promise<void> {
@@ -297,9 +297,9 @@ describeEachDatabase('An import', (open) => {
   test('may bring two batches of plays at once, since no play is compared with another', async () => {
     const table = plays(await findAmountDigits(database));
     expect(await hasIndependentRows(database, table)).toBe(true);
-    await database.pool.query('create unique index once on plays (listener_address, played_at)');
+    await database.query('create unique index once on plays (listener_address, played_at)');
     expect(await hasIndependentRows(database, table)).toBe(false);
-    await database.pool.query('drop index once');
+    await database.query('drop index once');
   });
 
   test('refuses a header with unknown, missing or doubled columns in one sentence that names them', async () => {

@@ -36,7 +36,7 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
       return options.now?.() ?? new Date();
     },
     lastRefresh: async () => {
-      const generation = await findGeneration(database);
+      const generation = await findGeneration(database.reader);
       return generation ? new Date(generation.finishedAt) : null;
     },
     refresh: async (signal) => {
@@ -51,7 +51,7 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
 }
 
 const countRefreshes = async (): Promise<number> => {
-  const { rows } = await database.pool.query<{ count: number }>(
+  const { rows } = await database.query<{ count: number }>(
     `select count(*) from analytics.refresh_ledger where trigger = 'schedule' and error is null`,
   );
   return rows[0]?.count ?? 0;

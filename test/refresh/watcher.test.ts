@@ -37,7 +37,7 @@ function watch(options: { listenUrl: string | null; lookEveryMs: number }) {
   const seen: number[] = [];
   const watcher = createWatcher({
     ...options,
-    findGeneration: () => findGeneration(database),
+    findGeneration: () => findGeneration(database.reader),
   });
   watcher.onGeneration(({ generation }) => seen.push(generation));
   watcher.start();

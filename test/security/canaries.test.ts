@@ -20,12 +20,12 @@ const said: Said[] = [];
 beforeAll(async () => {
   const database = await openFresh();
   await loadFixture(database);
-  await database.pool.query("insert into artists (artist_address, name) values ($1, 'Canary')", [artist]);
-  await database.pool.query(
+  await database.query("insert into artists (artist_address, name) values ($1, 'Canary')", [artist]);
+  await database.query(
     "insert into songs (song_id, title, artist_address, genre, strategy) values ('canary', 'Canary', $1, 'Rock', 'auction')",
     [artist],
   );
-  await database.pool.query(
+  await database.query(
     "insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('canary', $1, now(), 1, 1)",
     [listener],
   );

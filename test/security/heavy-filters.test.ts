@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { openServer } from '../../src/database/server.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { holdSession } from '../support/hold-session.js';
+import { openServer, urlOf } from '../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { codeOf, send } from './gateway.js';
 
@@ -20,7 +21,7 @@ async function withGateway(
   const name = `heavy_${Math.random().toString(36).slice(2, 8)}`;
   // Making a database may take long where the machine is busy.
   const admin = openServer({ connectionString: server.url, statementTimeoutMs: 0 });
-  await admin.pool.query(`create database ${name}`);
+  await admin.query(`create database ${name}`);
   await admin.close();
   const database = openServer({
     connectionString: server.url.replace(/postgres$/, name),
@@ -105,8 +106,8 @@ describe('Conditions that every row is compared with', () => {
 describe('A client that holds the database with what it asks for', () => {
   it('leaves connections to the others, who are answered while it still waits', async () => {
     await withGateway({ RESPONSE_CACHE: 'off', REQUEST_LIMIT_SECONDS: '600' }, async ({ url, database }) => {
-      const locker = openServer({ connectionString: database.pool.options.connectionString as string });
-      const client = await locker.pool.connect();
+      const locker = openServer({ connectionString: urlOf(database) as string });
+      const client = await holdSession(locker);
       // Reading these views takes for as long as they are locked.
       await client.query(
         'begin; alter materialized view mv_song_analytics rename column title to other; alter materialized view mv_genre_stats rename column genre to other',
@@ -119,8 +120,7 @@ describe('A client that holds the database with what it asks for', () => {
         pending -= 1;
       });
       const waiting = async () =>
-        (await locker.pool.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ??
-        0;
+        (await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ?? 0;
       while ((await waiting()) < 6) await sleep(20);
       for (let n = 1; n <= 5; n++) {
         const query = `{ artists(first: ${n}) { nodes { artistName } } }`;

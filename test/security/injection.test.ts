@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 /** What the database holds, relation by relation, and which relations there are. */
 async function checksums(): Promise<unknown> {
-  const { pool } = gateway().database;
+  const { database } = gateway();
   const relations = [
     'artists',
     'songs',
@@ -67,12 +67,12 @@ async function checksums(): Promise<unknown> {
   ];
   const sums: Record<string, unknown> = {};
   for (const relation of relations) {
-    const { rows } = await pool.query(
+    const { rows } = await database.query(
       `select md5(string_agg(r::text, '|' order by r::text)) as sum, count(*) as count from ${relation} r`,
     );
     sums[relation] = rows[0];
   }
-  const { rows } = await pool.query(
+  const { rows } = await database.query(
     "select string_agg(relname || relkind::text, ',' order by relname) as all from pg_class where relnamespace in ('public'::regnamespace, 'analytics'::regnamespace)",
   );
   return { sums, relations: rows };

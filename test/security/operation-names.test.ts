@@ -23,7 +23,7 @@ describe('An operation name that holds the beginning of the text of another oper
     expect([kept.body, kept.headers.get('x-cache')]).toEqual([{ data }, 'hit']);
 
     await attack();
-    await database.pool.query(`select analytics.refresh('test')`);
+    await database.query(`select analytics.refresh('test')`);
     await attack();
     expect((await send(url, victim)).body).toEqual({ data });
     expect((await send(url, victim)).body).toEqual({ data });

@@ -140,7 +140,7 @@ export async function startReadingGateway({
   const context: SharedContext = () => ({
     context: { viewer: publicViewer },
     reading: {
-      database: undefined as never,
+      reader: undefined as never,
       states: new Set([1]),
       views: new Set(),
       isSilent: () => false,

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { overPglite } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { openServer } from '../../src/database/server.js';
 import { createMigratedPglite } from './database-templates.js';
+import { openServer } from './open-server.js';
 import { startPostgres } from './postgres.js';
 
 /** Opens a fresh database of its own, migrated and empty. Whoever opens it closes it. */

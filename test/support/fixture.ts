@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Database } from '../../src/database/database.js';
 
 /** The instant that all views of the fixture hold for. */
@@ -51,8 +52,8 @@ const world = `
 
 /** Fills a fresh database with the world and its views. */
 export async function loadFixture(database: Database): Promise<void> {
-  await database.pool.query(world);
-  await database.pool.query(`select analytics.refresh('test', $1)`, [asOf]);
+  await database.query(world);
+  await database.query(`select analytics.refresh('test', $1)`, [asOf]);
 }
 
 /** Whether a statement was asked for by a request: beside it the gateway looks for refreshes and at its own health. */
@@ -76,11 +77,17 @@ export async function recordStatements(database: Database, work: () => Promise<u
     recorded.add(client);
   };
   const recorded = new Set<object>();
-  database.pool.on('acquire', record);
+  // The pools of monitoring and refreshes have names of their own.
+  const applicationName = database.kind === 'server' ? 'mycelix-analytics' : undefined;
+  const { emit } = pg.Pool.prototype;
+  pg.Pool.prototype.emit = function (this: pg.Pool, event: string | symbol, ...args: unknown[]) {
+    if (event === 'acquire' && this.options.application_name === applicationName) record(args[0] as object);
+    return Reflect.apply(emit, this, [event, ...args]) as boolean;
+  };
   try {
     await work();
   } finally {
-    database.pool.off('acquire', record);
+    Reflect.deleteProperty(pg.Pool.prototype, 'emit');
     for (const client of recorded) Reflect.deleteProperty(client, 'query');
   }
   return texts;

@@ -13,6 +13,7 @@ import { createLogger } from '../../src/http/logs/logger.js';
 import { type DatabaseName, describeEachDatabase } from './databases.js';
 import { loadFixture } from './fixture.js';
 import { requireNothingTold } from './nothing-told.js';
+import { urlOf } from './open-server.js';
 import { type Pooler, startPooler } from './pooler.js';
 
 /** Who asks: nobody in particular, somebody who is on call, or an address that signed in. */
@@ -70,7 +71,7 @@ export async function startGateway(
   const jwksFile = path.join(folder, 'jwks.json');
   const key = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
   writeFileSync(jwksFile, JSON.stringify({ keys: [key] }));
-  const { connectionString } = database.pool.options;
+  const connectionString = urlOf(database);
   const pooler = await poolerBefore(connectionString);
   const config = readConfig({
     DATABASE_URL: connectionString,
@@ -87,7 +88,7 @@ export async function startGateway(
       ? {
           DATABASE_URL: pooler.through(connectionString),
           DATABASE_DIRECT_URL: connectionString,
-          DATABASE_CONNECTIONS: String(database.pool.options.max),
+          DATABASE_CONNECTIONS: String(database.maxConnections),
         }
       : {}),
     ...environment,
@@ -95,8 +96,9 @@ export async function startGateway(
   const lines: string[] = [];
   const log = createLogger(config, { write: (line) => void lines.push(line) });
   // Tests go on writing, and counting what is asked, through the one that they opened.
-  const reading = pooler ? { ...(await openDatabase(config)), observers: database.observers } : database;
+  const reading = pooler ? await openDatabase(config) : database;
   const app: App = await createApp({ config, database: reading, log });
+  if (reading !== database) shareObservers(reading, database);
   const url = await app.listen();
   await app.ready;
 
@@ -170,6 +172,14 @@ export async function startGateway(
       requireNothingTold('an error', complaints);
     },
   };
+}
+
+/** Tells the observers of each of what is read through the other, too. */
+function shareObservers(reading: Database, database: Database): void {
+  for (const observer of reading.observers) database.observers.add(observer);
+  reading.observers.add((metric) => {
+    for (const observer of database.observers) if (!reading.observers.has(observer)) observer(metric);
+  });
 }
 
 /** With TEST_POOLER=1 the public reads through PgBouncer, which pools by the transaction. */

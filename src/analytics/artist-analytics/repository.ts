@@ -1,5 +1,6 @@
 import { artistAnalytics } from '../../catalogue/artist-analytics.js';
-import type { Database } from '../../database/database.js';
+import { queryBuilder } from '../../database/query-builder.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { anyParameter, countAll, readRow, readRows } from '../read.js';
@@ -8,17 +9,17 @@ import type { Artist } from './type.js';
 
 /** Finds one artist, with the fields that were asked for. */
 export function findArtist(
-  database: Database,
+  reader: Reader,
   address: string,
   fields: ReadonlySet<string>,
 ): Promise<Artist | null> {
   const columns = selectedColumns(artistAnalytics, fields);
-  return readRow(database, {
+  return readRow(reader, {
     name: 'artist',
     shape: [columns],
     values: [address],
     build: () =>
-      database.kysely
+      queryBuilder
         .selectFrom('mv_artist_analytics')
         .select(columns)
         .select(stateColumn)
@@ -28,17 +29,17 @@ export function findArtist(
 
 /** Reads many artists by their addresses in one statement, in any order. */
 export function listArtistsByAddress(
-  database: Database,
+  reader: Reader,
   addresses: readonly string[],
   fields: ReadonlySet<string>,
 ): Promise<Artist[]> {
   const columns = selectedColumns(artistAnalytics, fields);
-  return readRows(database, {
+  return readRows(reader, {
     name: 'artists.byAddress',
     shape: [columns],
     values: [addresses],
     build: () =>
-      database.kysely
+      queryBuilder
         .selectFrom('mv_artist_analytics')
         .select(columns)
         .select(stateColumn)
@@ -48,12 +49,12 @@ export function listArtistsByAddress(
 
 /** One page of artists; most played first unless asked otherwise. */
 export function listArtists(
-  database: Database,
+  reader: Reader,
   request: PageRequest<typeof artistAnalytics>,
 ): Promise<Page<Artist>> {
-  const artists = () => database.kysely.selectFrom('mv_artist_analytics');
+  const artists = () => queryBuilder.selectFrom('mv_artist_analytics');
   return readPage(
-    database,
+    reader,
     {
       name: 'artists',
       view: artistAnalytics,

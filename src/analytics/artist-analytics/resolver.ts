@@ -27,10 +27,10 @@ export class ArtistResolver {
   artist(
     @Arg('address', () => AddressScalar, { description: 'The wallet address of the artist.' })
     address: string,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Artist | null> {
-    return findArtist(database, address, selectedFields(info));
+    return findArtist(reader, address, selectedFields(info));
   }
 
   @Access('public')
@@ -40,10 +40,10 @@ export class ArtistResolver {
   })
   artists(
     @Args(() => ArtistListArguments) list: ArtistListArguments,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listArtists(database, { ...list, ...connectionFields(info) });
+    return listArtists(reader, { ...list, ...connectionFields(info) });
   }
 
   @Access('public')
@@ -54,10 +54,10 @@ export class ArtistResolver {
   songs(
     @Root() artist: Artist,
     @Args(() => SongListArguments) list: SongListArguments,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listSongs(database, { ...list, ...connectionFields(info) }, artist.artistAddress);
+    return listSongs(reader, { ...list, ...connectionFields(info) }, artist.artistAddress);
   }
 
   @Access('public')
@@ -66,11 +66,11 @@ export class ArtistResolver {
   topSongs(
     @Root() artist: Artist,
     @SizeArgument(defaultSongs, 'songs') first: number | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
     return listPopularSongs(
-      database,
+      reader,
       {
         name: 'artist.topSongs',
         first: listSize(first, defaultSongs),
@@ -90,8 +90,8 @@ export class ArtistResolver {
   recentPlays(
     @Root() artist: Artist,
     @SizeArgument(defaultPlays, 'plays') first: number | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
   ): Promise<Play[]> {
-    return listPlaysOfArtist(database, artist.artistAddress, listSize(first, defaultPlays));
+    return listPlaysOfArtist(reader, artist.artistAddress, listSize(first, defaultPlays));
   }
 }

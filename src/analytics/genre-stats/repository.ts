@@ -1,19 +1,20 @@
 import { genreStats } from '../../catalogue/genre-stats.js';
-import type { Database } from '../../database/database.js';
+import { queryBuilder } from '../../database/query-builder.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { readRow, readRows } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { GenreStats } from './type.js';
 
 /** All genres, most popular first; of equals the first in the alphabet. */
-export function listGenres(database: Database, fields: ReadonlySet<string>): Promise<GenreStats[]> {
+export function listGenres(reader: Reader, fields: ReadonlySet<string>): Promise<GenreStats[]> {
   const columns = selectedColumns(genreStats, fields);
-  return readRows(database, {
+  return readRows(reader, {
     name: 'genres',
     shape: [columns],
     values: [],
     build: () =>
-      database.kysely
+      queryBuilder
         .selectFrom('mv_genre_stats')
         .select(columns)
         .select(stateColumn)
@@ -24,20 +25,16 @@ export function listGenres(database: Database, fields: ReadonlySet<string>): Pro
 
 /** Finds one genre by its name. */
 export function findGenre(
-  database: Database,
+  reader: Reader,
   name: string,
   fields: ReadonlySet<string>,
 ): Promise<GenreStats | null> {
   const columns = selectedColumns(genreStats, fields);
-  return readRow(database, {
+  return readRow(reader, {
     name: 'genre',
     shape: [columns],
     values: [name],
     build: () =>
-      database.kysely
-        .selectFrom('mv_genre_stats')
-        .select(columns)
-        .select(stateColumn)
-        .where('genre', '=', name),
+      queryBuilder.selectFrom('mv_genre_stats').select(columns).select(stateColumn).where('genre', '=', name),
   });
 }

@@ -18,8 +18,8 @@ export class GenreStatsResolver {
   @Access('public')
   @FollowsViews()
   @Query(() => [GenreStats], { description: 'All genres that a song has, most played first.' })
-  genres(@Ctx() { database }: AnalyticsContext, @Info() info: GraphQLResolveInfo): Promise<GenreStats[]> {
-    return listGenres(database, selectedFields(info));
+  genres(@Ctx() { reader }: AnalyticsContext, @Info() info: GraphQLResolveInfo): Promise<GenreStats[]> {
+    return listGenres(reader, selectedFields(info));
   }
 
   @Access('public')
@@ -27,10 +27,10 @@ export class GenreStatsResolver {
   @Query(() => GenreStats, { nullable: true, description: 'One genre; null when no song has it.' })
   genre(
     @Arg('name', () => String, { description: 'The name of the genre, as the songs have it.' }) name: string,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<GenreStats | null> {
-    return findGenre(database, requireStorable('name', name), selectedFields(info));
+    return findGenre(reader, requireStorable('name', name), selectedFields(info));
   }
 
   @Access('public')
@@ -39,10 +39,10 @@ export class GenreStatsResolver {
   topSongs(
     @Root() genre: GenreStats,
     @SizeArgument(defaultSongs, 'songs') first: number | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
-    return listTrendingSongs(database, {
+    return listTrendingSongs(reader, {
       name: 'genre.topSongs',
       first: listSize(first, defaultSongs),
       genre: genre.genre,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { listenerActivity } from '../../catalogue/listener-activity.js';
-import type { Database } from '../../database/database.js';
-import { run } from '../../database/execution/query.js';
+import { queryBuilder } from '../../database/query-builder.js';
+import { rawQuery } from '../../database/raw-query.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { countAll, readRow } from '../read.js';
@@ -11,17 +12,17 @@ import type { Listener } from './type.js';
 
 /** Finds one listener, with the fields that were asked for. */
 export function findListener(
-  database: Database,
+  reader: Reader,
   address: string,
   fields: ReadonlySet<string>,
 ): Promise<Listener | null> {
   const columns = selectedColumns(listenerActivity, fields);
-  return readRow(database, {
+  return readRow(reader, {
     name: 'listener',
     shape: [columns],
     values: [address],
     build: () =>
-      database.kysely
+      queryBuilder
         .selectFrom('mv_listener_activity')
         .select(columns)
         .select(stateColumn)
@@ -31,12 +32,12 @@ export function findListener(
 
 /** One page of listeners; those with the most plays first unless asked otherwise. */
 export function listListeners(
-  database: Database,
+  reader: Reader,
   request: PageRequest<typeof listenerActivity>,
 ): Promise<Page<Listener>> {
-  const listeners = () => database.kysely.selectFrom('mv_listener_activity');
+  const listeners = () => queryBuilder.selectFrom('mv_listener_activity');
   return readPage(
-    database,
+    reader,
     {
       name: 'listeners',
       view: listenerActivity,
@@ -50,7 +51,7 @@ export function listListeners(
 
 /** The artists that a listener has played most, counted at this moment; of equals the first by address. */
 export function listFavoriteArtists(
-  database: Database,
+  reader: Reader,
   address: string,
   first: number,
 ): Promise<FavoriteArtist[]> {
@@ -60,5 +61,5 @@ export function listFavoriteArtists(
     where plays.listener_address = ${address} and songs.artist_address is not null
     group by songs.artist_address
     order by count(*) desc, songs.artist_address::text collate "C" limit ${first}`;
-  return run(database, 'listener.favoriteArtists', { compile: () => query.compile(database.kysely) });
+  return reader.read('listener.favoriteArtists', rawQuery(query));
 }

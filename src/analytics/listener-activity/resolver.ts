@@ -25,10 +25,10 @@ export class ListenerResolver {
   listener(
     @Arg('address', () => AddressScalar, { description: 'The wallet address of the listener.' })
     address: string,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Listener | null> {
-    return findListener(database, address, selectedFields(info));
+    return findListener(reader, address, selectedFields(info));
   }
 
   @Access('operator')
@@ -38,10 +38,10 @@ export class ListenerResolver {
   })
   listeners(
     @Args(() => ListenerListArguments) list: ListenerListArguments,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listListeners(database, { ...list, ...connectionFields(info) });
+    return listListeners(reader, { ...list, ...connectionFields(info) });
   }
 
   @Access({ subject: (listener: Listener) => listener.listenerAddress })
@@ -51,9 +51,9 @@ export class ListenerResolver {
   recentPlays(
     @Root() listener: Listener,
     @SizeArgument(defaultPlays, 'plays') first: number | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
   ): Promise<Play[]> {
-    return listPlaysOfListener(database, listener.listenerAddress, listSize(first, defaultPlays));
+    return listPlaysOfListener(reader, listener.listenerAddress, listSize(first, defaultPlays));
   }
 
   @Access({ subject: (listener: Listener) => listener.listenerAddress })
@@ -63,8 +63,8 @@ export class ListenerResolver {
   favoriteArtists(
     @Root() listener: Listener,
     @SizeArgument(defaultArtists, 'artists') first: number | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
   ): Promise<FavoriteArtist[]> {
-    return listFavoriteArtists(database, listener.listenerAddress, listSize(first, defaultArtists));
+    return listFavoriteArtists(reader, listener.listenerAddress, listSize(first, defaultArtists));
   }
 }

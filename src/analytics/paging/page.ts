@@ -3,9 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Column } from '../../catalogue/column.js';
 import type { FieldOf, View } from '../../catalogue/view.js';
 import { composedKey } from '../../composed-key.js';
-import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/execution/query.js';
 import type { DB } from '../../database/generated.js';
+import { type Reader, readOne } from '../../database/reader/reader.js';
 import { idOf, textBytes } from '../../memory.js';
 import { type Filter, type FilterInput, parseFilter } from '../filtering/parse-filter.js';
 import { predicateOf } from '../filtering/predicate.js';
@@ -90,7 +89,7 @@ const compiledPages = new LRUCache<string, CompiledPage>({
 
 /** Reads one page by keyset, and counts all rows only where the document asks for their number. */
 export async function readPage<Of extends View, Row extends object>(
-  database: Database,
+  reader: Reader,
   source: ListSource<Of, Row>,
   request: PageRequest<Of>,
 ): Promise<Page<Row>> {
@@ -101,9 +100,9 @@ export async function readPage<Of extends View, Row extends object>(
   const counting =
     countText === null
       ? null
-      : runForOne<Count>(database, `${source.name}.count`, withParameters(countText, countValues));
+      : readOne<Count>(reader, `${source.name}.count`, withParameters(countText, countValues));
   const reading =
-    text === null ? [] : run<Row>(database, `${source.name}.page`, withParameters(text, rowValues));
+    text === null ? [] : reader.read(`${source.name}.page`, withParameters<Row>(text, rowValues));
   const [nodes, counted] = counting ? await Promise.all([reading, counting]) : [await reading, null];
   const hasMore = nodes.length > size;
   if (hasMore) nodes.pop();

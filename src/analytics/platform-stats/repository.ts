@@ -1,5 +1,6 @@
 import { platformStats } from '../../catalogue/platform-stats.js';
-import type { Database } from '../../database/database.js';
+import { queryBuilder } from '../../database/query-builder.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { GatewayError } from '../../errors.js';
 import { stateColumn } from '../../views/reading.js';
 import { readRow } from '../read.js';
@@ -7,16 +8,13 @@ import { selectedColumns } from '../selection.js';
 import type { PlatformStats } from './type.js';
 
 /** Reads the one row of the platform. */
-export async function findPlatformStats(
-  database: Database,
-  fields: ReadonlySet<string>,
-): Promise<PlatformStats> {
+export async function findPlatformStats(reader: Reader, fields: ReadonlySet<string>): Promise<PlatformStats> {
   const columns = selectedColumns(platformStats, fields);
-  const stats = await readRow(database, {
+  const stats = await readRow(reader, {
     name: 'platformStats',
     shape: [columns],
     values: [],
-    build: () => database.kysely.selectFrom('mv_platform_stats').select(columns).select(stateColumn),
+    build: () => queryBuilder.selectFrom('mv_platform_stats').select(columns).select(stateColumn),
   });
   if (!stats) throw new GatewayError('UNAVAILABLE', 'The views have not been filled yet; try again shortly.');
   return stats;

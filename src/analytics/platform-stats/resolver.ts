@@ -13,9 +13,9 @@ export class PlatformStatsResolver {
   @FollowsViews()
   @Query(() => PlatformStats, { description: 'The totals of the whole platform.' })
   platformStats(
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PlatformStats> {
-    return findPlatformStats(database, selectedFields(info));
+    return findPlatformStats(reader, selectedFields(info));
   }
 }

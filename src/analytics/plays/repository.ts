@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../../database/database.js';
-import { run } from '../../database/execution/query.js';
+import { rawQuery } from '../../database/raw-query.js';
+import type { Reader } from '../../database/reader/reader.js';
 import type { Play } from './type.js';
 
 const columns = sql`
@@ -8,15 +8,15 @@ const columns = sql`
   plays.amount_paid as "amountPaid"`;
 
 /** The latest plays of one listener, latest first. A bare `id` would sort by the output column, which is text. */
-export function listPlaysOfListener(database: Database, address: string, first: number): Promise<Play[]> {
+export function listPlaysOfListener(reader: Reader, address: string, first: number): Promise<Play[]> {
   const query = sql<Play>`
     select ${columns} from plays where listener_address = ${address}
     order by plays.played_at desc, plays.id desc limit ${first}`;
-  return run(database, 'listener.recentPlays', { compile: () => query.compile(database.kysely) });
+  return reader.read('listener.recentPlays', rawQuery(query));
 }
 
 /** The latest plays of all songs of one artist: the latest of each song by index, then the latest of those. */
-export function listPlaysOfArtist(database: Database, address: string, first: number): Promise<Play[]> {
+export function listPlaysOfArtist(reader: Reader, address: string, first: number): Promise<Play[]> {
   const query = sql<Play>`
     select ${columns}
     from songs
@@ -25,5 +25,5 @@ export function listPlaysOfArtist(database: Database, address: string, first: nu
     ) plays
     where songs.artist_address = ${address}
     order by plays.played_at desc, plays.id desc limit ${first}`;
-  return run(database, 'artist.recentPlays', { compile: () => query.compile(database.kysely) });
+  return reader.read('artist.recentPlays', rawQuery(query));
 }

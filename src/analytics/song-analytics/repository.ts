@@ -1,7 +1,8 @@
 import { songAnalytics } from '../../catalogue/song-analytics.js';
 import type { Strategy } from '../../catalogue/strategy.js';
 import type { FieldOf } from '../../catalogue/view.js';
-import type { Database } from '../../database/database.js';
+import { queryBuilder } from '../../database/query-builder.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { escapeLike } from '../filtering/parse-filter.js';
 import { type Page, type PageRequest, readPage } from '../paging/page.js';
@@ -10,28 +11,28 @@ import { type SelectionOf, selectedColumns } from '../selection.js';
 import type { Song } from './type.js';
 
 /** Finds one song, with the fields that were asked for. */
-export function findSong(database: Database, id: string, fields: ReadonlySet<string>): Promise<Song | null> {
+export function findSong(reader: Reader, id: string, fields: ReadonlySet<string>): Promise<Song | null> {
   const columns = songColumns(fields);
-  return readRow(database, {
+  return readRow(reader, {
     name: 'song',
     shape: [columns],
     values: [id],
-    build: () => selectSongs(database, columns).where('song_id', '=', id),
+    build: () => selectSongs(columns).where('song_id', '=', id),
   });
 }
 
 /** Reads many songs by their identifiers in one statement, in any order. */
 export function listSongsById(
-  database: Database,
+  reader: Reader,
   ids: readonly string[],
   fields: ReadonlySet<string>,
 ): Promise<Song[]> {
   const columns = songColumns(fields);
-  return readRows(database, {
+  return readRows(reader, {
     name: 'songs.byId',
     shape: [columns],
     values: [ids],
-    build: () => selectSongs(database, columns).where('song_id', '=', anyParameter(ids)),
+    build: () => selectSongs(columns).where('song_id', '=', anyParameter(ids)),
   });
 }
 
@@ -45,16 +46,16 @@ export interface Ranking {
 
 /** The songs with the highest trending scores; of equals the first by identifier. */
 export function listTrendingSongs(
-  database: Database,
+  reader: Reader,
   { name, first, fields, genre }: Ranking & { readonly genre: string | null },
 ): Promise<Song[]> {
   const columns = songColumns(fields);
-  return readRows(database, {
+  return readRows(reader, {
     name,
     shape: [columns, first, genre !== null],
     values: genre === null ? [] : [genre],
     build() {
-      let songs = selectSongs(database, columns);
+      let songs = selectSongs(columns);
       if (genre !== null) songs = songs.where('genre', '=', genre);
       return songs.orderBy('trending_score', 'desc').orderBy('song_id').limit(literal(first));
     },
@@ -71,19 +72,19 @@ export interface SongChoice {
 
 /** The songs with the most plays; of equals the first by identifier. */
 export function listPopularSongs(
-  database: Database,
+  reader: Reader,
   { name, first, fields }: Ranking,
   { artistAddress, strategy, search }: SongChoice,
 ): Promise<Song[]> {
   const columns = songColumns(fields);
   const patterns = wordsOf(search).map((word) => `%${escapeLike(word)}%`);
   const values = [artistAddress, strategy].filter((value) => typeof value === 'string');
-  return readRows(database, {
+  return readRows(reader, {
     name,
     shape: [columns, first, typeof artistAddress === 'string', typeof strategy === 'string', patterns.length],
     values: [...values, ...patterns],
     build() {
-      let songs = selectSongs(database, columns);
+      let songs = selectSongs(columns);
       if (typeof artistAddress === 'string') songs = songs.where('artist_address', '=', artistAddress);
       if (typeof strategy === 'string') songs = songs.where('strategy', '=', strategy);
       for (const pattern of patterns) songs = songs.where('title', 'ilike', pattern);
@@ -98,13 +99,13 @@ function wordsOf(search = ''): string[] {
 
 /** One page of songs, of one artist where an address is given; most played first unless asked otherwise. */
 export function listSongs(
-  database: Database,
+  reader: Reader,
   request: PageRequest<typeof songAnalytics>,
   artistAddress?: string,
 ): Promise<Page<Song>> {
-  const songs = () => database.kysely.selectFrom('mv_song_analytics');
+  const songs = () => queryBuilder.selectFrom('mv_song_analytics');
   return readPage(
-    database,
+    reader,
     {
       name: 'songs',
       view: songAnalytics,
@@ -118,8 +119,8 @@ export function listSongs(
   );
 }
 
-function selectSongs(database: Database, columns: readonly SelectionOf<typeof songAnalytics>[]) {
-  return database.kysely.selectFrom('mv_song_analytics').select(columns).select(stateColumn);
+function selectSongs(columns: readonly SelectionOf<typeof songAnalytics>[]) {
+  return queryBuilder.selectFrom('mv_song_analytics').select(columns).select(stateColumn);
 }
 
 function songColumns(fields: ReadonlySet<string>) {

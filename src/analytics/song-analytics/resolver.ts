@@ -25,10 +25,10 @@ export class SongResolver {
   })
   song(
     @Arg('id', () => ID, { description: 'The identifier of the song.' }) id: string,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song | null> {
-    return findSong(database, requireStorable('id', id), selectedFields(info));
+    return findSong(reader, requireStorable('id', id), selectedFields(info));
   }
 
   @Access('public')
@@ -38,10 +38,10 @@ export class SongResolver {
   })
   songs(
     @Args(() => SongListArguments) list: SongListArguments,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listSongs(database, { ...list, ...connectionFields(info) });
+    return listSongs(reader, { ...list, ...connectionFields(info) });
   }
 
   @Access('public')
@@ -52,10 +52,10 @@ export class SongResolver {
     @Arg('genre', () => String, { nullable: true, description: 'Only songs of this genre.' }) genre:
       | string
       | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
-    return listTrendingSongs(database, {
+    return listTrendingSongs(reader, {
       name: 'trendingSongs',
       first: listSize(first, defaultSongs),
       genre: typeof genre === 'string' ? requireStorable('genre', genre) : null,
@@ -70,11 +70,11 @@ export class SongResolver {
     @SizeArgument(defaultSongs, 'songs') first: number | null,
     @Arg('strategy', () => Strategy, { nullable: true, description: 'Only songs under this economic model.' })
     strategy: Strategy | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
     return listPopularSongs(
-      database,
+      reader,
       {
         name: 'popularSongs',
         first: listSize(first, defaultSongs),
@@ -94,7 +94,7 @@ export class SongResolver {
     })
     query: string,
     @SizeArgument(defaultSongs, 'songs') first: number | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song[]> {
     if (query.trim() === '' || query.length > maxSearchLength)
@@ -102,7 +102,7 @@ export class SongResolver {
         `query: expected 1 to ${maxSearchLength} characters with a word in them, got ${query.length}`,
       );
     return listPopularSongs(
-      database,
+      reader,
       {
         name: 'searchSongs',
         first: listSize(first, defaultSongs),

@@ -1,23 +1,20 @@
 import { topSongsWeek } from '../../catalogue/top-songs-week.js';
-import type { Database } from '../../database/database.js';
+import { queryBuilder } from '../../database/query-builder.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { literal, readRows } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { ChartEntry } from './type.js';
 
 /** The chart of the week from its first place on; of equals the first by identifier. */
-export function listChart(
-  database: Database,
-  first: number,
-  fields: ReadonlySet<string>,
-): Promise<ChartEntry[]> {
+export function listChart(reader: Reader, first: number, fields: ReadonlySet<string>): Promise<ChartEntry[]> {
   const columns = selectedColumns(topSongsWeek, fields, fields.has('artist') ? ['artistAddress'] : []);
-  return readRows(database, {
+  return readRows(reader, {
     name: 'topSongsThisWeek',
     shape: [columns, first],
     values: [],
     build: () =>
-      database.kysely
+      queryBuilder
         .selectFrom('mv_top_songs_week')
         .select(columns)
         .select(stateColumn)

@@ -21,10 +21,10 @@ export class ChartEntryResolver {
   })
   topSongsThisWeek(
     @SizeArgument(maxChartLength, 'places') first: number | null,
-    @Ctx() { database }: AnalyticsContext,
+    @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ChartEntry[]> {
-    return listChart(database, listSize(first, maxChartLength), selectedFields(info));
+    return listChart(reader, listSize(first, maxChartLength), selectedFields(info));
   }
 
   @Access('public')

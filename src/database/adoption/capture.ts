@@ -1,18 +1,18 @@
-import type pg from 'pg';
+import type { Session } from '../session/session.js';
 import { type Conflict, quoted } from './conflict.js';
 import { countedColumns, neededColumns } from './needed-columns.js';
 
 /** What would let changes of plays slip past the triggers, or hide rows from whoever refreshes. */
-export async function listCaptureConflicts(client: pg.ClientBase): Promise<Conflict[]> {
+export async function listCaptureConflicts(session: Session): Promise<Conflict[]> {
   return [
-    ...(await listChildren(client)),
-    ...(await listEmptyingKeys(client)),
-    ...(await listHiddenRows(client)),
+    ...(await listChildren(session)),
+    ...(await listEmptyingKeys(session)),
+    ...(await listHiddenRows(session)),
   ];
 }
 
-async function listChildren(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows: heirs } = await client.query<{ name: string }>(
+async function listChildren(session: Session): Promise<Conflict[]> {
+  const { rows: heirs } = await session.query<{ name: string }>(
     `select inhrelid::regclass::text as name from pg_inherits join pg_class on pg_class.oid = inhrelid
      where inhparent = to_regclass('plays') and not relispartition order by 1`,
   );
@@ -21,15 +21,15 @@ async function listChildren(client: pg.ClientBase): Promise<Conflict[]> {
       found: `plays: expected no tables that inherit from it, got ${name}, whose plays are read with it and whose changes cannot be captured`,
       advice: `Take it out (alter table ${name} no inherit plays) and copy its rows into plays, or make plays a partitioned table`,
     })),
-    ...(await listForeignPartitions(client)).map((name) => ({
+    ...(await listForeignPartitions(session)).map((name) => ({
       found: `plays: expected partitions in this database, got the foreign table ${name}, whose changes cannot be captured`,
       advice: `Detach it (alter table plays detach partition ${name}) and copy its rows into plays`,
     })),
   ];
 }
 
-export async function listForeignPartitions(client: pg.ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
+export async function listForeignPartitions(session: Session): Promise<string[]> {
+  const { rows } = await session.query<{ name: string }>(
     `select relid::regclass::text as name from pg_partition_tree(to_regclass('plays')) join pg_class on pg_class.oid = relid
      where relkind = 'f' order by 1`,
   );
@@ -37,8 +37,8 @@ export async function listForeignPartitions(client: pg.ClientBase): Promise<stri
 }
 
 /** Counted columns are not empty from the adoption on, so a foreign key that empties them would fail its deletion. */
-async function listEmptyingKeys(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows } = await client.query<{ name: string; column: string; target: string; on: string }>(
+async function listEmptyingKeys(session: Session): Promise<Conflict[]> {
+  const { rows } = await session.query<{ name: string; column: string; target: string; on: string }>(
     `select conname as name, attname as "column", confrelid::regclass::text as target,
        case when confdeltype = 'n' then 'delete' else 'update' end as "on"
      from pg_constraint join pg_attribute on attrelid = conrelid
@@ -54,8 +54,8 @@ async function listEmptyingKeys(client: pg.ClientBase): Promise<Conflict[]> {
   }));
 }
 
-async function listHiddenRows(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows } = await client.query<{ name: string; user: string; isForced: boolean }>(
+async function listHiddenRows(session: Session): Promise<Conflict[]> {
+  const { rows } = await session.query<{ name: string; user: string; isForced: boolean }>(
     `select relname as name, current_user as "user", relforcerowsecurity as "isForced"
      from pg_class where pg_class.oid in (select to_regclass(name) from unnest($1::text[]) name)
        and relkind in ('r', 'p') and row_security_active(pg_class.oid) order by 1`,

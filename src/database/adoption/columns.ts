@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Session } from '../session/session.js';
 import { type Conflict, quoted } from './conflict.js';
 import { type ColumnFamily, columnFamilies, countedColumns, neededColumns } from './needed-columns.js';
 
@@ -14,8 +14,8 @@ interface Column {
 }
 
 /** Columns of the three tables that are missing, or that the views cannot be counted from. */
-export async function listColumnConflicts(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows } = await client.query<Column>(columnsQuery, [Object.keys(neededColumns)]);
+export async function listColumnConflicts(session: Session): Promise<Conflict[]> {
+  const { rows } = await session.query<Column>(columnsQuery, [Object.keys(neededColumns)]);
   const conflicts: Conflict[] = [];
   for (const [table, needed] of Object.entries(neededColumns)) {
     const columns = rows.filter((row) => row.table === table);

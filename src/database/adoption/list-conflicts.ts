@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import type { Pending } from '../migrations/pending.js';
+import type { Session } from '../session/session.js';
 import { listCaptureConflicts, listForeignPartitions } from './capture.js';
 import { listColumnConflicts } from './columns.js';
 import type { Conflict } from './conflict.js';
@@ -11,13 +11,13 @@ import { listValueConflicts } from './values.js';
  * Everything in the catalogue that keeps pending migrations from being applied, or views from being right; nothing for
  * an empty database. Reads no rows of the user's.
  */
-export async function listConflicts(client: pg.ClientBase, pending: Pending): Promise<Conflict[]> {
+export async function listConflicts(session: Session, pending: Pending): Promise<Conflict[]> {
   return [
-    ...(pending.isOurs ? [] : await listSchemaConflicts(client)),
-    ...(pending.migrations.length > 0 ? await listPlaceConflicts(client) : []),
-    ...(await listColumnConflicts(client)),
-    ...(await listCaptureConflicts(client)),
-    ...(await listNameConflicts(client, pending.additions)),
+    ...(pending.isOurs ? [] : await listSchemaConflicts(session)),
+    ...(pending.migrations.length > 0 ? await listPlaceConflicts(session) : []),
+    ...(await listColumnConflicts(session)),
+    ...(await listCaptureConflicts(session)),
+    ...(await listNameConflicts(session, pending.additions)),
   ];
 }
 
@@ -25,11 +25,11 @@ export async function listConflicts(client: pg.ClientBase, pending: Pending): Pr
  * Rows that the views cannot be counted from; null where they cannot be read, because of conflicts in the catalogue. Reads
  * all plays, so it is asked only before they are adopted.
  */
-export async function listRowConflicts(client: pg.ClientBase, pending: Pending): Promise<Conflict[] | null> {
+export async function listRowConflicts(session: Session, pending: Pending): Promise<Conflict[] | null> {
   if (!makesTables(pending)) return [];
-  if ((await listColumnConflicts(client)).length > 0) return null;
-  if ((await listForeignPartitions(client)).length > 0) return null;
-  return listValueConflicts(client);
+  if ((await listColumnConflicts(session)).length > 0) return null;
+  if ((await listForeignPartitions(session)).length > 0) return null;
+  return listValueConflicts(session);
 }
 
 const makesTables = ({ additions }: Pending) => additions.some(({ name }) => name === '0001_baseline');

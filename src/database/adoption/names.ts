@@ -1,23 +1,23 @@
-import type pg from 'pg';
 import type { Migration } from '../migrations/list-migrations.js';
+import type { Session } from '../session/session.js';
 import { type Conflict, quoted } from './conflict.js';
 
 /** Names that migrations would give for the first time, and that something of the user's has already. */
 export async function listNameConflicts(
-  client: pg.ClientBase,
+  session: Session,
   additions: readonly Migration[],
 ): Promise<Conflict[]> {
   const sql = additions.map((migration) => migration.sql).join('\n');
   return [
-    ...(await listTakenRelations(client, sql)),
-    ...(await listTakenFunctions(client, sql)),
-    ...(await listTakenTriggers(client, sql)),
+    ...(await listTakenRelations(session, sql)),
+    ...(await listTakenFunctions(session, sql)),
+    ...(await listTakenTriggers(session, sql)),
   ];
 }
 
 /** The schema of the engine. One that is empty may have been made for the gateway. */
-export async function listSchemaConflicts(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows } = await client.query<{ holds: string[] }>(
+export async function listSchemaConflicts(session: Session): Promise<Conflict[]> {
+  const { rows } = await session.query<{ holds: string[] }>(
     `select array(
        select relname::text from pg_class where relnamespace = n.oid and relkind in ('r', 'p', 'v', 'm', 'f', 'S')
        union all select proname || '()' from pg_proc where pronamespace = n.oid limit 4) as holds
@@ -34,14 +34,14 @@ export async function listSchemaConflicts(client: pg.ClientBase): Promise<Confli
   ];
 }
 
-async function listTakenRelations(client: pg.ClientBase, sql: string): Promise<Conflict[]> {
+async function listTakenRelations(session: Session, sql: string): Promise<Conflict[]> {
   const views = namesIn(sql, /^create materialized view (\w+)/gm);
   const indexes = [
     ...namesIn(sql, /^create (?:unique )?index (\w+) on (?!analytics\.)/gm),
     // Made by a loop, where no index of the user's serves as well.
     ...namesIn(sql, /^ +\('(plays_\w+_idx)', array\[/gm),
   ];
-  const { rows } = await client.query<{ name: string; kind: string; on: string | null }>(
+  const { rows } = await session.query<{ name: string; kind: string; on: string | null }>(
     `select relname as name, relkind::text as kind, indrelid::regclass::text as "on"
      from pg_class left join pg_index on indexrelid = pg_class.oid
      where relnamespace = quote_ident(current_schema())::regnamespace and relname = any ($1)
@@ -73,14 +73,14 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   f: ['a foreign table', 'foreign table'],
 };
 
-async function listTakenFunctions(client: pg.ClientBase, sql: string): Promise<Conflict[]> {
+async function listTakenFunctions(session: Session, sql: string): Promise<Conflict[]> {
   const made = [...sql.matchAll(/^create or replace function (\w+)\(([^)]*)\)/gm)].map((match) => ({
     name: match[1]!,
     types: match[2]!.split(',').flatMap((argument) => argument.trim().split(/\s+/)[1] ?? []),
   }));
   const conflicts: Conflict[] = [];
   for (const { name, types } of made) {
-    const { rows } = await client.query<{ signature: string; kind: string }>(
+    const { rows } = await session.query<{ signature: string; kind: string }>(
       `select oid::regprocedure::text as signature, case prokind when 'p' then 'procedure' else 'function' end as kind
        from pg_proc where proname = $1 and pronamespace = quote_ident(current_schema())::regnamespace and oidvectortypes(proargtypes) = $2`,
       [name, types.join(', ')],
@@ -95,9 +95,9 @@ async function listTakenFunctions(client: pg.ClientBase, sql: string): Promise<C
 }
 
 /** `create or replace trigger` would replace a trigger of the user's. */
-async function listTakenTriggers(client: pg.ClientBase, sql: string): Promise<Conflict[]> {
+async function listTakenTriggers(session: Session, sql: string): Promise<Conflict[]> {
   const names = namesIn(sql, /create (?:or replace )?trigger (\w+)/g);
-  const { rows } = await client.query<{ name: string }>(
+  const { rows } = await session.query<{ name: string }>(
     `select distinct tgname as name from pg_trigger join pg_proc on pg_proc.oid = tgfoid
      where tgrelid = to_regclass('plays') and not tgisinternal and tgparentid = 0 and tgname = any ($1)
        and pronamespace::regnamespace::text <> 'analytics'`,

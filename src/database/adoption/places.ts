@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Session } from '../session/session.js';
 import { type Conflict, quoted } from './conflict.js';
 import { neededColumns } from './needed-columns.js';
 
@@ -17,10 +17,10 @@ interface Place {
  * Tables that are not where the gateway looks for them: it would make empty ones beside them. Of tables in other
  * schemas only those count that look like the ones that are missing.
  */
-export async function listPlaceConflicts(client: pg.ClientBase): Promise<Conflict[]> {
+export async function listPlaceConflicts(session: Session): Promise<Conflict[]> {
   const conflicts: Conflict[] = [];
   for (const [table, columns] of Object.entries(neededColumns)) {
-    const { rows } = await client.query<Place & { currentSchema: string | null; user: string }>(
+    const { rows } = await session.query<Place & { currentSchema: string | null; user: string }>(
       `select nspname as schema, relname as name, relkind::text as kind, c.oid = to_regclass($1) as "isFound",
          nspname = current_schema() as "isCurrent", current_schema() as "currentSchema", current_user as "user",
          (select count(*)::int from pg_attribute where attrelid = c.oid and lower(replace(attname, '_', '')) = any ($2)) as matches

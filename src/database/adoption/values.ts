@@ -1,29 +1,29 @@
-import type pg from 'pg';
+import type { Session } from '../session/session.js';
 import type { Conflict } from './conflict.js';
 import { countedColumns } from './needed-columns.js';
 
 const strategies = ['pay-per-stream', 'gift-economy', 'patronage', 'auction'];
 
 /** Rows that the views cannot be counted from. The columns have been looked at before. */
-export async function listValueConflicts(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows } = await client.query<{ name: string }>(
+export async function listValueConflicts(session: Session): Promise<Conflict[]> {
+  const { rows } = await session.query<{ name: string }>(
     `select name from unnest(array['artists', 'songs', 'plays']) name where to_regclass(name) is not null`,
   );
   const tables = rows.map((row) => row.name);
   const conflicts: Conflict[] = [];
   if (tables.includes('artists'))
-    conflicts.push(...(await listKeyConflicts(client, 'artists', 'artist_address')));
+    conflicts.push(...(await listKeyConflicts(session, 'artists', 'artist_address')));
   if (tables.includes('songs'))
     conflicts.push(
-      ...(await listKeyConflicts(client, 'songs', 'song_id')),
-      ...(await listStrategies(client)),
+      ...(await listKeyConflicts(session, 'songs', 'song_id')),
+      ...(await listStrategies(session)),
     );
-  if (tables.includes('plays')) conflicts.push(...(await listUncountable(client)));
+  if (tables.includes('plays')) conflicts.push(...(await listUncountable(session)));
   return conflicts;
 }
 
-async function listKeyConflicts(client: pg.ClientBase, table: string, key: string): Promise<Conflict[]> {
-  const { rows } = await client.query<{ value: string | null; count: number }>(
+async function listKeyConflicts(session: Session, table: string, key: string): Promise<Conflict[]> {
+  const { rows } = await session.query<{ value: string | null; count: number }>(
     `select ${key}::text as value, count(*)::int as count from ${table}
      group by 1 having count(*) > 1 or ${key}::text is null order by 2 desc limit 3`,
   );
@@ -37,8 +37,8 @@ async function listKeyConflicts(client: pg.ClientBase, table: string, key: strin
   ];
 }
 
-async function listStrategies(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows } = await client.query<{ strategy: string | null }>(
+async function listStrategies(session: Session): Promise<Conflict[]> {
+  const { rows } = await session.query<{ strategy: string | null }>(
     'select distinct strategy::text from songs where strategy is null or strategy::text <> all ($1) limit 5',
     [strategies],
   );
@@ -52,13 +52,13 @@ async function listStrategies(client: pg.ClientBase): Promise<Conflict[]> {
 }
 
 /** All plays are read once, whatever is looked for. Columns that cannot be NULL are left out. */
-async function listUncountable(client: pg.ClientBase): Promise<Conflict[]> {
-  const { rows: open } = await client.query<{ name: string }>(
+async function listUncountable(session: Session): Promise<Conflict[]> {
+  const { rows: open } = await session.query<{ name: string }>(
     `select attname as name from pg_attribute where attrelid = 'plays'::regclass and attname = any ($1) and not attnotnull order by attnum`,
     [countedColumns],
   );
   const empty = open.map(({ name }) => `count(*) filter (where ${name} is null)::float8 as ${name}`);
-  const { rows } = await client.query<Record<string, number>>(
+  const { rows } = await session.query<Record<string, number>>(
     `select ${[...empty, `count(*) filter (where amount_paid = 'NaN')::float8 as not_a_number`].join(', ')} from plays`,
   );
   const counts = rows[0] ?? {};

@@ -1,11 +1,16 @@
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../database.js';
-import { inTransaction } from '../execution/transaction.js';
-import type { DB } from '../generated.js';
+import { ExecutionReader } from '../reader/execution-reader.js';
+import { onFreeConnection } from '../reader/on-free-connection.js';
+import { withCancellation } from '../reader/with-cancellation.js';
+import { withClientShares } from '../reader/with-client-shares.js';
+import { type QueryObserver, withMetrics } from '../reader/with-metrics.js';
 import { createShares } from '../resilience/shares.js';
+import { inSession } from '../session/in-session.js';
+import { inTransaction } from '../session/in-transaction.js';
+import type { CopyInto } from '../session/session-over.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
 import { lockFolder } from './lock-folder.js';
@@ -42,36 +47,48 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
   } as pg.PoolConfig);
   pool.on('error', () => {});
 
+  // There is one connection, so that a client's statements wait for each other and the clients take turns.
+  const shares = createShares({
+    connections: 1,
+    ofRelation: 1,
+    maxWaiting: 10_000,
+    waitLimitMs: maxTurnMs,
+    stuckAfterMs: maxTurnMs,
+  });
+  const observers = new Set<QueryObserver>();
+  /** What a statement passes through, from the outside in. There is no way to this database that could break. */
+  const read = withMetrics(observers, withClientShares(shares, withCancellation(onFreeConnection(pool))));
+  const copyInto = copyWith(lite);
+
   return {
     kind: 'embedded',
-    kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
-    pool,
-    observers: new Set(),
-    // There is one connection, so that a client's statements wait for each other and the clients take turns.
-    shares: createShares({
-      connections: 1,
-      ofRelation: 1,
-      maxWaiting: 10_000,
-      waitLimitMs: maxTurnMs,
-      stuckAfterMs: maxTurnMs,
-    }),
-    // COPY over the wire protocol ends PGlite; its own way is a blob that stands where a file would.
-    async copyInto(_client, table, columns, chunks) {
-      let rows = 0;
-      for await (const text of batched(chunks)) {
-        const result = await lite.query(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, [], {
-          blob: new Blob([text]),
-        });
-        rows += result.affectedRows ?? 0;
-      }
-      return rows;
-    },
-    transaction: (work) => inTransaction(() => pool.connect(), work),
+    observers,
+    maxConnections: 1,
+    reader: new ExecutionReader(read, {}),
+    readerFor: (execution) => new ExecutionReader(read, execution),
+    query: (text, values) => pool.query(text, values as unknown[]),
+    session: (work) => inSession(() => pool.connect(), copyInto, work),
+    transaction: (work) => inTransaction(() => pool.connect(), copyInto, work),
+    poolCounts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       await pool.end();
       await lite.close();
       await afterwards();
     },
+  };
+}
+
+/** COPY over the wire protocol ends PGlite; its own way is a blob that stands where a file would. */
+function copyWith(lite: PGlite): CopyInto {
+  return async (_client, table, columns, chunks) => {
+    let rows = 0;
+    for await (const text of batched(chunks)) {
+      const result = await lite.query(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, [], {
+        blob: new Blob([text]),
+      });
+      rows += result.affectedRows ?? 0;
+    }
+    return rows;
   };
 }
 

@@ -1,7 +1,7 @@
-import type pg from 'pg';
 import { AdoptionError } from '../adoption/conflict.js';
 import { listConflicts, listRowConflicts } from '../adoption/list-conflicts.js';
 import type { Database } from '../database.js';
+import type { Session } from '../session/session.js';
 import type { Migration } from './list-migrations.js';
 import { restoreViews } from './missing-views.js';
 import { findPending, type Pending } from './pending.js';
@@ -40,17 +40,17 @@ export async function migrate(
   onApplied?: (migrations: readonly Migration[]) => void,
   onRestored?: (what: string) => void,
 ): Promise<string[]> {
-  const applied = await database.transaction(async (client) => {
-    await client.query('set local statement_timeout = 0');
-    await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
-    const pending = await findPending(client);
+  const applied = await database.transaction(async (session) => {
+    await session.query('set local statement_timeout = 0');
+    await session.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    const pending = await findPending(session);
     if (pending.migrations.length === 0) return [];
-    await requireNoConflicts(client, pending);
-    await waitForRefresh(client);
+    await requireNoConflicts(session, pending);
+    await waitForRefresh(session);
     // Waiting for a lock on a busy table holds up everybody behind, so the wait is short.
-    await client.query(`set local lock_timeout = '${tableLockLimit}'`);
-    await prepareRecord(client, pending);
-    await apply(client, pending.migrations);
+    await session.query(`set local lock_timeout = '${tableLockLimit}'`);
+    await prepareRecord(session, pending);
+    await apply(session, pending.migrations);
     return pending.migrations;
   });
   if (applied.length > 0) onApplied?.(applied);
@@ -58,17 +58,17 @@ export async function migrate(
   return applied.map(({ name }) => name);
 }
 
-async function requireNoConflicts(client: pg.ClientBase, pending: Pending): Promise<void> {
+async function requireNoConflicts(session: Session, pending: Pending): Promise<void> {
   const conflicts = [
-    ...(await listConflicts(client, pending)),
-    ...((await listRowConflicts(client, pending)) ?? []),
+    ...(await listConflicts(session, pending)),
+    ...((await listRowConflicts(session, pending)) ?? []),
   ];
   if (conflicts.length > 0) throw new AdoptionError(conflicts);
 }
 
-async function prepareRecord(client: pg.ClientBase, { isOurs, baselineToRecord }: Pending): Promise<void> {
+async function prepareRecord(session: Session, { isOurs, baselineToRecord }: Pending): Promise<void> {
   if (!isOurs)
-    await client.query(`
+    await session.query(`
       create schema if not exists analytics;
       create table analytics.migrations (
         name text primary key,
@@ -77,35 +77,36 @@ async function prepareRecord(client: pg.ClientBase, { isOurs, baselineToRecord }
         version text
       )`);
   if (!baselineToRecord) return;
-  await client.query('alter table analytics.migrations add column if not exists version text');
-  await record(client, baselineToRecord);
+  await session.query('alter table analytics.migrations add column if not exists version text');
+  await record(session, baselineToRecord);
 }
 
 /** A refresh must not go on with other functions than it began with. It blocks nobody who only reads. */
-async function waitForRefresh(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ exists: boolean }>(
+async function waitForRefresh(session: Session): Promise<void> {
+  const { rows } = await session.query<{ exists: boolean }>(
     `select to_regclass('analytics.engine') is not null as exists`,
   );
-  if (rows[0]!.exists) await client.query('select from analytics.engine for update');
+  if (rows[0]!.exists) await session.query('select from analytics.engine for update');
 }
 
-async function apply(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
+async function apply(session: Session, migrations: readonly Migration[]): Promise<void> {
   // Functions call each other in any order.
-  await client.query('set local check_function_bodies = off');
+  await session.query('set local check_function_bodies = off');
   // Functions keep this path (`set search_path from current`), so it must not hold schemas that others can write to.
-  await client.query(`select set_config('search_path', format('%I, pg_temp', current_schema()), true)`);
+  await session.query(`select set_config('search_path', format('%I, pg_temp', current_schema()), true)`);
   for (const migration of migrations) {
-    const applying = migration.kind === 'view' ? replaceView(client, migration) : client.query(migration.sql);
+    const applying =
+      migration.kind === 'view' ? replaceView(session, migration) : session.query(migration.sql);
     await applying.catch((error) => explain(error, migration));
-    await record(client, migration);
+    await record(session, migration);
   }
-  await client
+  await session
     .query('select analytics.install_capture()')
     .catch((error) => explain(error, { name: 'functions/install_capture' }));
 }
 
-async function record(client: pg.ClientBase, { name, checksum }: Migration): Promise<void> {
-  await client.query(
+async function record(session: Session, { name, checksum }: Migration): Promise<void> {
+  await session.query(
     `insert into analytics.migrations (name, checksum, version) values ($1, $2, $3)
      on conflict (name) do update set checksum = excluded.checksum, version = excluded.version, applied_at = now()`,
     [name, checksum, ownVersion],

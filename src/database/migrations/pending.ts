@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Queryable, Session } from '../session/session.js';
 import { formerSteps, lastFormerStep } from './former-steps.js';
 import { listMigrations, type Migration } from './list-migrations.js';
 import { compareVersions, ownVersion } from './version.js';
@@ -40,11 +40,11 @@ export interface Pending {
  * @throws ChangedMigration
  * @throws OutdatedSchema
  */
-export async function findPending(client: pg.ClientBase | pg.Pool): Promise<Pending> {
+export async function findPending(database: Queryable): Promise<Pending> {
   const all = await listMigrations();
-  if (!(await hasOwnSchema(client)))
+  if (!(await hasOwnSchema(database)))
     return { migrations: all, isOurs: false, additions: all, baselineToRecord: null };
-  const applied = await readApplied(client);
+  const applied = await readApplied(database);
   const hasFormerSteps = applied.has(lastFormerStep) && !applied.has(baseline);
   if (isOutdated(applied)) throw new OutdatedSchema([...applied.keys()].sort().at(-1)!);
   const isNewer = wasNewer(applied);
@@ -68,16 +68,16 @@ export async function findPending(client: pg.ClientBase | pg.Pool): Promise<Pend
 }
 
 /** The same, but everything is pending where this version cannot migrate the database. See `listForeignMigrations`. */
-export async function findPendingOrAll(client: pg.ClientBase | pg.Pool): Promise<Pending> {
-  return findPending(client).catch(async (error) => {
+export async function findPendingOrAll(database: Queryable): Promise<Pending> {
+  return findPending(database).catch(async (error) => {
     if (!(error instanceof ChangedMigration || error instanceof OutdatedSchema)) throw error;
     return { migrations: await listMigrations(), isOurs: true, additions: [], baselineToRecord: null };
   });
 }
 
 /** Whether the gateway's own schema was made or begun here; a user may have a schema of the same name. */
-async function hasOwnSchema(client: pg.ClientBase | pg.Pool): Promise<boolean> {
-  const { rows } = await client.query<{ isOurs: boolean }>(
+async function hasOwnSchema(database: Queryable): Promise<boolean> {
+  const { rows } = await database.query<{ isOurs: boolean }>(
     `select exists (select from pg_attribute
        where attrelid = to_regclass('analytics.migrations') and attname = 'checksum') as "isOurs"`,
   );
@@ -86,10 +86,10 @@ async function hasOwnSchema(client: pg.ClientBase | pg.Pool): Promise<boolean> {
 
 /** What belongs to other versions: steps that this one does not know, or knows with another text. Changes nothing. */
 export async function listForeignMigrations(
-  client: pg.ClientBase,
+  session: Session,
 ): Promise<{ readonly unknown: string[]; readonly changed: string[]; readonly outdated: string | null }> {
   const known = new Map((await listMigrations()).map((migration) => [migration.name, migration]));
-  const applied = await readApplied(client);
+  const applied = await readApplied(session);
   const names = [...applied.keys()].sort();
   return {
     unknown: names.filter((name) => !known.has(name) && !formerSteps.has(name)),
@@ -102,8 +102,8 @@ export async function listForeignMigrations(
 }
 
 /** Whether a newer version of the gateway migrated a database. Its functions and views are not for this one to change. */
-export async function isOfNewerVersion(client: pg.ClientBase): Promise<boolean> {
-  return wasNewer(await readApplied(client));
+export async function isOfNewerVersion(session: Session): Promise<boolean> {
+  return wasNewer(await readApplied(session));
 }
 
 function wasNewer(applied: ReadonlyMap<string, Applied>): boolean {
@@ -122,9 +122,9 @@ interface Applied {
   readonly version: string | null;
 }
 
-async function readApplied(client: pg.ClientBase | pg.Pool): Promise<Map<string, Applied>> {
+async function readApplied(database: Queryable): Promise<Map<string, Applied>> {
   // As JSON, because the column `version` was added to the table later.
-  const { rows } = await client.query<{ name: string; checksum: string; version: string | null }>(
+  const { rows } = await database.query<{ name: string; checksum: string; version: string | null }>(
     `select name, checksum, to_jsonb(migrations) ->> 'version' as version from analytics.migrations`,
   );
   return new Map(rows.map(({ name, checksum, version }) => [name, { checksum, version }]));

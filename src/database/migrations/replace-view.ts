@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Session } from '../session/session.js';
 import { type Migration, viewOf } from './list-migrations.js';
 import { listMissingViews, makeMissingView } from './missing-views.js';
 
@@ -7,34 +8,34 @@ import { listMissingViews, makeMissingView } from './missing-views.js';
  * are missing. Otherwise it is made anew and filled with the numbers of the last refresh; its comment, its rights and
  * indexes of the user's are kept. Fails when something of the user's depends on it. The caller has locked the engine.
  */
-export async function replaceView(client: pg.ClientBase, migration: Migration): Promise<void> {
+export async function replaceView(session: Session, migration: Migration): Promise<void> {
   const { sql } = migration;
   const view = viewOf(migration);
-  await client.query(publishedViewSql(migration));
-  const missing = (await listMissingViews(client)).find((each) => each.view === view);
-  if (missing) await makeMissingView(client, missing, sql);
+  await session.query(publishedViewSql(migration));
+  const missing = (await listMissingViews(session)).find((each) => each.view === view);
+  if (missing) await makeMissingView(session, missing, sql);
   // One that was renamed has its name again, and may have another definition.
   if (missing && missing.renamed === null) return;
-  if (await hasDefinition(client, view, sql)) {
+  if (await hasDefinition(session, view, sql)) {
     for (const [statement, index] of sql.matchAll(/^create (?:unique )?index (\w+) on [^;]+;/gm))
-      if (!(await hasIndex(client, view, index!))) await client.query(statement);
+      if (!(await hasIndex(session, view, index!))) await session.query(statement);
     return;
   }
-  await client.query('select analytics.note_view($1::text, $1::text::regclass)', [view]);
+  await session.query('select analytics.note_view($1::text, $1::text::regclass)', [view]);
   // The file says which indexes of the gateway's own there are now.
-  await client.query(
+  await session.query(
     `update analytics.view_note set indexes = indexes - array(
        select name from jsonb_object_keys(indexes) name where name ~ ('^' || view || '_(key|.*_idx)$')) where view = $1`,
     [view],
   );
-  const { rows } = await client.query<{ owner: string }>(
+  const { rows } = await session.query<{ owner: string }>(
     `select quote_ident(pg_get_userbyid(relowner)) as owner from pg_class where oid = $1::regclass`,
     [view],
   );
-  await client.query(`drop materialized view ${view}`);
-  await client.query(sql);
-  await client.query('select analytics.complete_view($1)', [view]);
-  await client.query(`alter materialized view ${view} owner to ${rows[0]!.owner}`);
+  await session.query(`drop materialized view ${view}`);
+  await session.query(sql);
+  await session.query('select analytics.complete_view($1)', [view]);
+  await session.query(`alter materialized view ${view} owner to ${rows[0]!.owner}`);
 }
 
 /** A statement that lists a view among those that a refresh publishes and `verify` compares. */
@@ -49,20 +50,20 @@ export function publishedViewSql(migration: Migration): string {
 }
 
 /** Compared as PostgreSQL writes both, so that neither comments nor layout count. */
-async function hasDefinition(client: pg.ClientBase, view: string, sql: string): Promise<boolean> {
+async function hasDefinition(session: Session, view: string, sql: string): Promise<boolean> {
   const query = /^create materialized view \w+ as\n(.*?)\nwith no data;/ms.exec(sql)?.[1];
   if (query === undefined) throw new Error(`Expected "create materialized view ${view} as … with no data;".`);
-  await client.query(`create view analytics.definition_of_file as ${query}`);
-  const { rows } = await client.query<{ isSame: boolean }>(
+  await session.query(`create view analytics.definition_of_file as ${query}`);
+  const { rows } = await session.query<{ isSame: boolean }>(
     `select pg_get_viewdef('analytics.definition_of_file'::regclass) = pg_get_viewdef($1::regclass) as "isSame"`,
     [view],
   );
-  await client.query('drop view analytics.definition_of_file');
+  await session.query('drop view analytics.definition_of_file');
   return rows[0]!.isSame;
 }
 
-async function hasIndex(client: pg.ClientBase, view: string, index: string): Promise<boolean> {
-  const { rows } = await client.query<{ exists: boolean }>(
+async function hasIndex(session: Session, view: string, index: string): Promise<boolean> {
+  const { rows } = await session.query<{ exists: boolean }>(
     `select exists (select from pg_index join pg_class on pg_class.oid = indexrelid
        where indrelid = $1::regclass and relname = $2) as exists`,
     [view, index],

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { serialize } from 'pg-protocol';
-import type { RowConnection, RowReader } from './row-client.js';
+import type { OnError, OnRows } from './ask.js';
+import type { DriverConnection } from './driver.js';
+import type { RowReader } from './row-client.js';
 import { valueTypes } from './values.js';
 
 /** A statement that the server prepares under its name; its values are such as `parameterTexts` takes. */
@@ -8,18 +10,6 @@ export interface PreparedStatement {
   readonly name: string;
   readonly text: string;
   readonly values: readonly (string | null)[];
-}
-
-/** What the driver's connection has that its types do not tell. */
-interface Wire extends RowConnection {
-  readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): boolean };
-  readonly parsedStatements: Record<string, string>;
-  close(what: { readonly type: 'S'; readonly name: string }): void;
-  parse(statement: { readonly name: string; readonly text: string }): void;
-  bind(statement: { readonly statement: string; readonly values: readonly unknown[] }): void;
-  describe(what: { readonly type: 'P'; readonly name: string }): void;
-  execute(what: object): void;
-  sync(): void;
 }
 
 interface DescribedColumn {
@@ -34,20 +24,22 @@ interface Shape {
   readonly parsers: readonly (((text: string) => unknown) | null)[];
 }
 
-const shapes = new WeakMap<Wire, Map<string, Shape>>();
+const shapes = new WeakMap<DriverConnection, Map<string, Shape>>();
 const unparsed = new Set([18, 25, 1042, 1043, 1700]);
 const execution = Buffer.concat([serialize.execute({}), serialize.sync()]);
 
 /**
- * Asks a connection for the rows of a statement that it knows or will know by its name. Once it has described the
- * rows it is not asked to again, and everything that it is told goes out in one piece: of a small statement, telling
- * and describing are the larger part. What can be done so far is done as the driver does it, which takes this for one
- * of its own queries.
+ * Asks a connection for the rows of a prepared statement. Describes them only the first time, and sends Bind, Execute and
+ * Sync in one piece: for a small statement this is the larger part of the work. The driver takes it for one of its own
+ * queries, so everything else is done as the driver does it.
  */
-export function askPrepared<Row>(client: pg.ClientBase, statement: PreparedStatement): Promise<Row[]> {
-  return new Promise((resolve, reject) => {
-    client.query(new Prepared(statement, resolve as (rows: unknown[]) => void, reject));
-  });
+export function askPrepared(
+  client: pg.ClientBase,
+  statement: PreparedStatement,
+  onRows: OnRows,
+  onError: OnError,
+): void {
+  client.query(new Prepared(statement, onRows, onError));
 }
 
 /** One asking. Whatever the driver hears while it is its turn, it hands on by these methods. */
@@ -56,27 +48,23 @@ class Prepared implements pg.Submittable, RowReader {
   readonly name: string;
   readonly text: string;
   readonly #values: readonly (string | null)[];
-  readonly #resolve: (rows: unknown[]) => void;
-  readonly #reject: (error: unknown) => void;
+  readonly #onRows: OnRows;
+  readonly #onError: OnError;
   readonly #rows: unknown[] = [];
-  #wire: Wire | null = null;
+  #wire: DriverConnection | null = null;
   #shape: Shape | null = null;
   #unreadable: unknown = null;
 
-  constructor(
-    { name, text, values }: PreparedStatement,
-    resolve: (rows: unknown[]) => void,
-    reject: (error: unknown) => void,
-  ) {
+  constructor({ name, text, values }: PreparedStatement, onRows: OnRows, onError: OnError) {
     this.name = name;
     this.text = text;
     this.#values = values;
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#onRows = onRows;
+    this.#onError = onError;
   }
 
   submit(connection: unknown): null {
-    const wire = connection as Wire;
+    const wire = connection as DriverConnection;
     const { name, text } = this;
     this.#wire = wire;
     wire.rowReader = this;
@@ -110,7 +98,7 @@ class Prepared implements pg.Submittable, RowReader {
           : (valueTypes.getTypeParser(dataTypeID, 'text') as Shape['parsers'][0]),
       ),
     };
-    const wire = this.#wire as Wire;
+    const wire = this.#wire as DriverConnection;
     const known = shapes.get(wire) ?? new Map<string, Shape>();
     shapes.set(wire, known.set(this.name, shape));
     this.#shape = shape;
@@ -153,8 +141,8 @@ class Prepared implements pg.Submittable, RowReader {
 
   handleReadyForQuery(): void {
     this.#stopReading();
-    if (this.#unreadable) this.#reject(this.#unreadable);
-    else this.#resolve(this.#rows);
+    if (this.#unreadable) this.#onError(this.#unreadable);
+    else this.#onRows(this.#rows);
   }
 
   handleError(error: unknown): void {
@@ -163,7 +151,7 @@ class Prepared implements pg.Submittable, RowReader {
       delete this.#wire.parsedStatements[this.name];
       shapes.get(this.#wire)?.delete(this.name);
     }
-    this.#reject(error);
+    this.#onError(error);
   }
 
   #stopReading(): void {

@@ -1,17 +1,11 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
+import { type DriverConnection, driverOf } from './driver.js';
 
 /** Takes rows as they came over the wire. */
 export interface RowReader {
   /** `bytes` from `start` to `end` are one row: the number of its fields, and each with its length before it. */
   readRow(bytes: Buffer, start: number, end: number): void;
-}
-
-/** What the driver's connection has that its types do not tell, and who takes the rows that come over it. */
-export interface RowConnection {
-  /** Null when the driver is to read them itself. */
-  rowReader?: RowReader | null;
-  attachListeners(stream: EventEmitter): void;
 }
 
 /**
@@ -21,7 +15,7 @@ export interface RowConnection {
 export class RowClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
-    const { connection } = this as unknown as { readonly connection: RowConnection };
+    const { connection } = driverOf(this);
     const attach = connection.attachListeners;
     connection.attachListeners = (stream) => {
       const others = new EventEmitter();
@@ -41,7 +35,7 @@ const headLength = 5;
 
 /** Hands rows to who takes them on a connection, and everything else on to `forward`, in the order in which it came. */
 export function rowSplitter(
-  connection: Pick<RowConnection, 'rowReader'>,
+  connection: Pick<DriverConnection, 'rowReader'>,
   forward: (bytes: Buffer) => void,
 ): (chunk: Buffer) => void {
   /** The beginning of a message that has not come whole. */

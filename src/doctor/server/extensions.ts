@@ -10,9 +10,9 @@ const additions: Readonly<Record<string, string>> = {
   pg_trgm: 'indexes for filters that look inside a text',
 };
 
-export const checkExtensions: Check = async ({ database }, client) => {
+export const checkExtensions: Check = async ({ database }, session) => {
   if (database.kind === 'embedded') return [ok('The embedded database needs no extensions')];
-  const { rows } = await client.query<{ name: string; isInstalled: boolean; isPreloaded: boolean }>(
+  const { rows } = await session.query<{ name: string; isInstalled: boolean; isPreloaded: boolean }>(
     `select extension.name, installed_version is not null as "isInstalled",
        coalesce((select setting ~ ('\\m' || extension.name || '\\M') from pg_settings where name = 'shared_preload_libraries'), true) as "isPreloaded"
      from pg_available_extensions extension where extension.name = any($1)`,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Config } from '../../config/config.js';
+import { announcedProcess } from '../../database/wire/announced-process.js';
 import type { Check } from '../checked-database.js';
 import { type Finding, fault, hint, ok } from '../finding.js';
 
@@ -91,7 +92,7 @@ async function findPooling(connectionString: string): Promise<'none' | 'session'
     await second.query('commit');
     await first.query('commit');
     if (before !== during || before !== (await pidOf(first))) return 'transaction';
-    return (first as unknown as { processID: number | null }).processID === before ? 'none' : 'session';
+    return announcedProcess(first) === before ? 'none' : 'session';
   } finally {
     await Promise.all(clients.map((client) => client.end().catch(() => {})));
   }

@@ -1,19 +1,19 @@
-import type pg from 'pg';
 import { viewNames } from '../../catalogue/index.js';
+import type { Session } from '../../database/session/session.js';
 import type { Check, Facts } from '../checked-database.js';
 import { type Finding, fault, hint, ok } from '../finding.js';
 
 /** What this user may do, against what migrating, reading and refreshing need. */
-export const checkRights: Check = async ({ facts }, client) => {
+export const checkRights: Check = async ({ facts }, session) => {
   const findings = [
-    ...(facts.isMigrated ? [] : await listMissingForMigrating(facts, client)),
-    ...(await listMissingForReading(client)),
-    ...(await listMissingForRefreshing(client)),
+    ...(facts.isMigrated ? [] : await listMissingForMigrating(facts, session)),
+    ...(await listMissingForReading(session)),
+    ...(await listMissingForRefreshing(session)),
   ];
   return findings.length > 0 ? findings : [ok(`The user ${facts.user} has the rights that are needed`)];
 };
 
-async function listMissingForMigrating(facts: Facts, client: pg.ClientBase): Promise<Finding[]> {
+async function listMissingForMigrating(facts: Facts, session: Session): Promise<Finding[]> {
   const user = quoted(facts.user);
   if (facts.schema === null)
     return [
@@ -22,7 +22,7 @@ async function listMissingForMigrating(facts: Facts, client: pg.ClientBase): Pro
         `grant usage, create on schema public to ${user}`,
       ),
     ];
-  const { rows } = await client.query<{ inSchema: boolean; inDatabase: boolean; foreign: string[] }>(
+  const { rows } = await session.query<{ inSchema: boolean; inDatabase: boolean; foreign: string[] }>(
     `select has_schema_privilege(current_schema(), 'create') as "inSchema",
        has_database_privilege(current_database(), 'create') as "inDatabase",
        array(select relname::text from pg_class where oid in (select to_regclass(name) from unnest($1::text[]) name)
@@ -56,8 +56,8 @@ async function listMissingForMigrating(facts: Facts, client: pg.ClientBase): Pro
 }
 
 /** A schema that may not be looked into hides its tables from to_regclass, so the catalogue is read. */
-async function listMissingForReading(client: pg.ClientBase): Promise<Finding[]> {
-  const { rows } = await client.query<{ name: string }>(
+async function listMissingForReading(session: Session): Promise<Finding[]> {
+  const { rows } = await session.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where (n.nspname = 'analytics' and c.relkind = 'r' or c.oid in (
          select to_regclass(name) from unnest($1::text[]) name))
@@ -74,8 +74,8 @@ async function listMissingForReading(client: pg.ClientBase): Promise<Finding[]> 
   ];
 }
 
-async function listMissingForRefreshing(client: pg.ClientBase): Promise<Finding[]> {
-  const { rows } = await client.query<{ owner: string }>(
+async function listMissingForRefreshing(session: Session): Promise<Finding[]> {
+  const { rows } = await session.query<{ owner: string }>(
     `select distinct pg_get_userbyid(relowner) as owner from pg_class
      where relkind = 'm' and oid in (select to_regclass(name) from unnest($1::text[]) name)
        and not pg_has_role(relowner, 'usage')`,

@@ -5,8 +5,8 @@ import { hint } from '../finding.js';
  * PostgreSQL's own search path begins with a schema of the user's name. For a user called analytics that is the schema
  * of the refresh engine, from the moment that it is made.
  */
-export const checkSearchPath: Check = async ({ facts }, client) => {
-  const { rows } = await client.query<{ path: string }>(`select current_setting('search_path') as path`);
+export const checkSearchPath: Check = async ({ facts }, session) => {
+  const { rows } = await session.query<{ path: string }>(`select current_setting('search_path') as path`);
   const [first = ''] = rows[0]!.path.split(',');
   const leads = /^\s*"?\$user"?\s*$/.test(first) ? facts.user : first.trim().replaceAll('"', '');
   if (leads !== 'analytics') return [];

@@ -1,20 +1,20 @@
-import type pg from 'pg';
+import type { Session } from '../../database/session/session.js';
 import { type Finding, fault, hint } from '../finding.js';
 
 /** What `migrate` would do to tables that somebody else made. Until then the gateway does not serve. */
-export async function planAdoption(tables: readonly string[], client: pg.ClientBase): Promise<Finding[]> {
+export async function planAdoption(tables: readonly string[], session: Session): Promise<Finding[]> {
   const needed = fault(
     `The tables ${tables.join(', ')} were made by somebody else and are not adopted yet`,
     'Read the plan below, then run `mycelix-analytics migrate` once.',
   );
   if (!tables.includes('plays')) return [needed];
-  const { rows } = await client.query<{ plays: number; partitions: number }>(
+  const { rows } = await session.query<{ plays: number; partitions: number }>(
     `select coalesce(sum(greatest(reltuples, 0)), 0)::float8 as plays, count(*)::int as partitions
      from pg_class where relkind = 'r' and oid in (select relid from pg_partition_tree('plays'::regclass) union select 'plays'::regclass)`,
   );
   const millions = (rows[0]?.plays ?? 0) / 1_000_000;
-  const indexes = await listMissingIndexes(client);
-  const rules = await listMissingRules(client);
+  const indexes = await listMissingIndexes(session);
+  const rules = await listMissingRules(session);
   const minutes = Math.max(1, Math.ceil((millions * 4) / 60));
   return [
     needed,
@@ -45,8 +45,8 @@ export async function planAdoption(tables: readonly string[], client: pg.ClientB
   ];
 }
 
-async function listMissingIndexes(client: pg.ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
+async function listMissingIndexes(session: Session): Promise<string[]> {
+  const { rows } = await session.query<{ name: string }>(
     `select name from (values
        ('plays_played_at_idx', array['played_at']),
        ('plays_song_id_played_at_idx', array['song_id', 'played_at']),
@@ -63,8 +63,8 @@ async function listMissingIndexes(client: pg.ClientBase): Promise<string[]> {
 }
 
 /** The columns of plays that allow what cannot be added up and taken away again. */
-async function listMissingRules(client: pg.ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ column: string }>(
+async function listMissingRules(session: Session): Promise<string[]> {
+  const { rows } = await session.query<{ column: string }>(
     `select attname::text as "column" from pg_attribute
      where attrelid = 'plays'::regclass and attname in ('song_id', 'listener_address', 'played_at', 'duration', 'amount_paid')
        and (not attnotnull or attname = 'amount_paid') order by attnum`,

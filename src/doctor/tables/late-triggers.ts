@@ -5,9 +5,9 @@ import { hint } from '../finding.js';
  * Triggers of the user's that run after the one that marks a changed play. What they change is noticed, but it costs a
  * rebuild: row triggers run in the order of their names.
  */
-export const checkLateTriggers: Check = async ({ facts }, client) => {
+export const checkLateTriggers: Check = async ({ facts }, session) => {
   if (!facts.tables.includes('plays')) return [];
-  const { rows } = await client.query<{ name: string }>(
+  const { rows } = await session.query<{ name: string }>(
     `select tgname::text as name from pg_trigger
      where tgrelid = to_regclass('plays') and not tgisinternal and tgenabled <> 'D'
        -- BEFORE and ROW and UPDATE.

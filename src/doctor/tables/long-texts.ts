@@ -12,16 +12,16 @@ interface LongText {
  * Texts of adopted tables that no index of the views may be able to hold: they would end every refresh. How much room
  * a longer one takes depends on how well it compresses.
  */
-export const checkLongTexts: Check = async ({ facts }, client) => {
+export const checkLongTexts: Check = async ({ facts }, session) => {
   if (!facts.tables.includes('songs') || !facts.tables.includes('artists')) return [];
   // A table that lacks a column cannot be adopted, and is told of where the tables are looked at.
-  const { rows: found } = await client.query<{ count: number }>(
+  const { rows: found } = await session.query<{ count: number }>(
     `select count(*)::int as count from pg_attribute
      where (attrelid, attname) in (('songs'::regclass, 'song_id'), ('songs'::regclass, 'genre'),
        ('artists'::regclass, 'name'), ('artists'::regclass, 'artist_address'))`,
   );
   if (found[0]!.count < 4) return [];
-  const { rows } = await client.query<LongText>(
+  const { rows } = await session.query<LongText>(
     `select "column", left(key, 60) as key, octet_length(value) as bytes
      from (
        select 'songs.genre' as "column", song_id::text as key, genre::text as value from songs

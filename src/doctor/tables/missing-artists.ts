@@ -2,9 +2,9 @@ import type { Check } from '../checked-database.js';
 import { hint } from '../finding.js';
 
 /** Songs whose artist has no row: their plays count for songs, genres and the platform, and for no artist. */
-export const checkMissingArtists: Check = async ({ facts }, client) => {
+export const checkMissingArtists: Check = async ({ facts }, session) => {
   if (!facts.tables.includes('songs')) return [];
-  const { rows: columns } = await client.query<{ name: string }>(
+  const { rows: columns } = await session.query<{ name: string }>(
     `select attname as name from pg_attribute
      where attrelid = to_regclass('songs') and attname in ('artist_address', 'artist_name') and not attisdropped`,
   );
@@ -14,7 +14,7 @@ export const checkMissingArtists: Check = async ({ facts }, client) => {
   const known = isThere
     ? 'not exists (select from artists where artists.artist_address = songs.artist_address)'
     : 'true';
-  const { rows } = await client.query<{ count: number }>(
+  const { rows } = await session.query<{ count: number }>(
     `select count(distinct artist_address)::int as count from songs where artist_address is not null and ${known}`,
   );
   const count = rows[0]!.count;

@@ -2,9 +2,9 @@ import type { Check } from '../checked-database.js';
 import { type Finding, hint, ok } from '../finding.js';
 
 /** Whether months are made before their plays arrive. Only where plays are partitioned by this gateway. */
-export const checkPartitions: Check = async ({ facts }, client) => {
+export const checkPartitions: Check = async ({ facts }, session) => {
   if (!facts.isMigrated) return [];
-  const { rows } = await client.query<{ fallback: string | null; isOurs: boolean; hasNext: boolean }>(
+  const { rows } = await session.query<{ fallback: string | null; isOurs: boolean; hasNext: boolean }>(
     `select nullif(partdefid, 0)::regclass::text as fallback, analytics.is_partitioned_by_month() as "isOurs", exists (
          select from analytics.list_play_ranges() where now() + interval '1 month' >= beginning and now() + interval '1 month' < ending) as "hasNext"
      from pg_partitioned_table where partrelid = to_regclass('plays')`,
@@ -24,7 +24,7 @@ export const checkPartitions: Check = async ({ facts }, client) => {
       ),
     );
   if (table.fallback) {
-    const { rows: stray } = await client.query<{ months: string[] }>(
+    const { rows: stray } = await session.query<{ months: string[] }>(
       `select array(select distinct to_char(played_at at time zone 'UTC', 'YYYY-MM')
          from (select played_at from ${table.fallback} limit 10000) few order by 1) as months`,
     );

@@ -5,9 +5,9 @@ import { type Finding, fault, ok } from '../finding.js';
 import { planAdoption } from './adoption-plan.js';
 
 /** The three tables: there or still to be made, with the columns that the views need. */
-export const checkTables: Check = async (checked, client) => {
+export const checkTables: Check = async (checked, session) => {
   const { tables, isOurs, pending } = checked.facts;
-  const conflicts = await listConflicts(client, pending);
+  const conflicts = await listConflicts(session, pending);
   if (conflicts.length > 0) return conflicts.map(({ found, advice }): Finding => fault(found, `${advice}.`));
   const all = Object.keys(neededColumns);
   if (tables.length === 0)
@@ -19,7 +19,7 @@ export const checkTables: Check = async (checked, client) => {
           ),
         ]
       : [ok(`There are no tables yet: ${all.join(', ')} will be made`)];
-  if (!isOurs) return planAdoption(tables, client);
+  if (!isOurs) return planAdoption(tables, session);
   const missing = all.filter((table) => !tables.includes(table));
   if (missing.length > 0)
     return [

@@ -2,9 +2,9 @@ import type { Check } from '../checked-database.js';
 import { hint, ok } from '../finding.js';
 
 /** Triggers that are switched off or gone, through which changes of plays would slip past the views. */
-export const checkCapture: Check = async ({ facts }, client) => {
+export const checkCapture: Check = async ({ facts }, session) => {
   if (!facts.isMigrated) return [];
-  const { rows } = await client.query<{ bypass: string }>(
+  const { rows } = await session.query<{ bypass: string }>(
     'select bypass from analytics.list_bypasses() bypass',
   );
   if (rows.length === 0) return [ok('Every change of plays is captured')];

@@ -11,9 +11,9 @@ interface LedgerRow {
 const staleHours = 24;
 
 /** Whether the views are filled, from when their numbers are, and whether the last refresh failed. */
-export const checkFreshness: Check = async ({ facts, now }, client) => {
+export const checkFreshness: Check = async ({ facts, now }, session) => {
   if (!facts.isMigrated) return [];
-  const { rows: views } = await client.query<{ name: string }>(
+  const { rows: views } = await session.query<{ name: string }>(
     `select name from unnest($1::text[]) name join pg_class on oid = to_regclass(name)
      where not relispopulated`,
     [viewNames],
@@ -24,7 +24,7 @@ export const checkFreshness: Check = async ({ facts, now }, client) => {
       ? [fault(title, 'They cannot be filled from here: refresh on the primary.')]
       : [hint(title, '`mycelix-analytics refresh` fills them; `serve` does so by itself.')];
   }
-  const { rows } = await client.query<LedgerRow>(
+  const { rows } = await session.query<LedgerRow>(
     `select (select as_of from analytics.engine) as "asOf", failure.error, failure.finished_at as "failedAt"
      from (select) one left join lateral (
        select error, finished_at from analytics.refresh_ledger order by id desc limit 1) failure on error is not null`,

@@ -1,12 +1,12 @@
-import type pg from 'pg';
 import { listForeignMigrations } from '../../database/migrations/pending.js';
 import { summarizeMigrations } from '../../database/migrations/summarize.js';
+import type { Session } from '../../database/session/session.js';
 import type { Check, Facts } from '../checked-database.js';
 import { type Finding, fault, hint, ok } from '../finding.js';
 
 /** Steps of the schema that the database lacks, and those that belong to another version of the gateway. */
-export const checkMigrations: Check = async ({ facts }, client) => {
-  const foreign = facts.isOurs ? await describeForeign(client) : [];
+export const checkMigrations: Check = async ({ facts }, session) => {
+  const foreign = facts.isOurs ? await describeForeign(session) : [];
   if (foreign.some(({ level }) => level === 'fault')) return foreign;
   const pending = facts.isMigrated ? [] : [describePending(facts)];
   const findings = [...foreign, ...pending];
@@ -21,8 +21,8 @@ function describePending({ pending, isOurs, tables }: Facts): Finding {
   );
 }
 
-async function describeForeign(client: pg.ClientBase): Promise<Finding[]> {
-  const { unknown, changed, outdated } = await listForeignMigrations(client);
+async function describeForeign(session: Session): Promise<Finding[]> {
+  const { unknown, changed, outdated } = await listForeignMigrations(session);
   const findings: Finding[] = [];
   if (outdated) findings.push(fault(outdated, 'Nothing can be migrated or served until then.'));
   if (changed.length > 0)

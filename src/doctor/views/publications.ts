@@ -2,9 +2,9 @@ import type { Check } from '../checked-database.js';
 import { fault, hint } from '../finding.js';
 
 /** PostgreSQL refuses UPDATE and DELETE of a published table whose rows it cannot name to a subscriber. */
-export const checkPublications: Check = async ({ facts }, client) => {
+export const checkPublications: Check = async ({ facts }, session) => {
   if (!facts.isMigrated) return [];
-  const { rows } = await client.query<{ name: string; isOurs: boolean }>(
+  const { rows } = await session.query<{ name: string; isOurs: boolean }>(
     `select distinct c.oid::regclass::text as name, relnamespace = 'analytics'::regnamespace as "isOurs"
      from pg_publication_tables join pg_publication using (pubname)
      cross join lateral (select format('%I.%I', schemaname, tablename)::regclass as published) named

@@ -8,5 +8,5 @@ export function adviseStatement(
   transaction: ReadOnlyTransaction,
   statement: Statement,
 ): Promise<IndexSuggestion[]> {
-  return advise(transaction, () => explainAsJson(transaction.database, statement, false));
+  return advise(transaction, () => explainAsJson(transaction.reader, statement, false));
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import { nameIn } from '../../database/execution/named-text.js';
+import { nameIn } from '../../database/reader/named-text.js';
 import { nodesOf, type PlanNode } from '../explain/plan.js';
 import { inReadOnlyTransaction, type ReadOnlyTransaction } from '../explain/read-only-transaction.js';
 import { advise } from './advise.js';
@@ -38,7 +38,7 @@ function adviseWorkload({
 }: WorkloadOptions): Promise<IndexAdvice> {
   const end = performance.now() + limitMs;
   return inReadOnlyTransaction(monitoringPool, statementLimitMs, async (transaction) => {
-    const workload = await listWorkload(transaction.database);
+    const workload = await listWorkload(transaction.reader);
     if (!workload)
       return { available: false, needs: [workloadNeeds], examined: 0, skipped: 0, suggestions: [] };
     await forceGenericPlans(transaction);
@@ -58,7 +58,7 @@ function adviseWorkload({
     }
     return {
       available: true,
-      needs: (await findHypothetical(transaction.database)) ? [] : [hypotheticalNeeds],
+      needs: (await findHypothetical(transaction.reader)) ? [] : [hypotheticalNeeds],
       examined,
       skipped,
       suggestions: mergeByIndex(found),
@@ -95,8 +95,8 @@ function isOwn(plan: PlanNode, own: ReadonlySet<string>): boolean {
   );
 }
 
-async function searchPath({ client }: ReadOnlyTransaction): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ schemas: string[] }>(
+async function searchPath({ session }: ReadOnlyTransaction): Promise<ReadonlySet<string>> {
+  const { rows } = await session.query<{ schemas: string[] }>(
     'select current_schemas(false)::text[] as schemas',
   );
   return new Set(rows[0]?.schemas);

@@ -15,9 +15,9 @@ export async function advise(
   plan: () => Promise<Explained>,
 ): Promise<IndexSuggestion[]> {
   const before = await plan();
-  const proposals = await proposalsFor(transaction.database, before.Plan);
+  const proposals = await proposalsFor(transaction.reader, before.Plan);
   if (proposals.length === 0) return [];
-  const hypothetical = await findHypothetical(transaction.database);
+  const hypothetical = await findHypothetical(transaction.reader);
   if (!hypothetical)
     return proposals.filter(isSafeUnverified).map((proposal) => describeSuggestion(proposal));
   try {

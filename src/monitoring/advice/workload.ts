@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/execution/query.js';
+import { rawQuery } from '../../database/raw-query.js';
+import { type Reader, readOne } from '../../database/reader/reader.js';
 
 /** A normalized statement of pg_stat_statements; `$1` and so on stand for literals. */
 export interface WorkloadStatement {
@@ -21,8 +21,8 @@ export const workloadNeeds =
  * Lists queries that this role executed in this database, by total time; null without pg_stat_statements. Other roles'
  * queries are left out: planning evaluates functions marked IMMUTABLE, which must not run with the gateway's rights.
  */
-export async function listWorkload(database: Database): Promise<WorkloadStatement[] | null> {
-  const schema = await findSchema(database);
+export async function listWorkload(reader: Reader): Promise<WorkloadStatement[] | null> {
+  const schema = await findSchema(reader);
   if (schema === null) return null;
   const query = sql<WorkloadStatement>`
     select s.query as "text", sum(s.calls)::float8 as "calls", sum(s.total_exec_time) as "totalMs",
@@ -32,16 +32,14 @@ export async function listWorkload(database: Database): Promise<WorkloadStatemen
       and s.userid = (select oid from pg_roles where rolname = current_user)
       and s.query ~* '^\\s*(/\\*[^*]*\\*/\\s*)*(select|with)\\M'
     group by s.query order by 3 desc limit ${maxStatements}`;
-  return run(database, 'advice.workload', { compile: () => query.compile(database.kysely) });
+  return reader.read('advice.workload', rawQuery(query));
 }
 
-async function findSchema(database: Database): Promise<string | null> {
+async function findSchema(reader: Reader): Promise<string | null> {
   const query = sql<{ schema: string }>`
     select n.nspname::text as "schema" from pg_extension e join pg_namespace n on n.oid = e.extnamespace
     where e.extname = 'pg_stat_statements' and has_schema_privilege(n.oid, 'usage')
       and current_setting('pg_stat_statements.max', true) is not null`;
-  const found = await runForOne(database, 'advice.statements', {
-    compile: () => query.compile(database.kysely),
-  });
+  const found = await readOne(reader, 'advice.statements', rawQuery(query));
   return found?.schema ?? null;
 }

@@ -1,15 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from '../../database/database.js';
-import { run } from '../../database/execution/query.js';
+import { rawQuery } from '../../database/raw-query.js';
+import type { Reader } from '../../database/reader/reader.js';
 
 /** Runs one named monitoring query. */
-export function list<Row>(database: Database, name: string, query: RawBuilder<Row>): Promise<Row[]> {
-  return run(database, `monitoring.${name}`, { compile: () => query.compile(database.kysely) });
+export function list<Row>(reader: Reader, name: string, query: RawBuilder<Row>): Promise<Row[]> {
+  return reader.read(`monitoring.${name}`, rawQuery(query));
 }
 
 /** Runs a named monitoring query that returns exactly one row. */
-export async function find<Row>(database: Database, name: string, query: RawBuilder<Row>): Promise<Row> {
-  const [row] = await list(database, name, query);
+export async function find<Row>(reader: Reader, name: string, query: RawBuilder<Row>): Promise<Row> {
+  const [row] = await list(reader, name, query);
   if (row === undefined) throw new Error(`Expected one row of ${name}, got none.`);
   return row;
 }
@@ -55,9 +55,9 @@ export const isClient = sql<boolean>`(backend_type in ('client backend', 'standa
 export const hiddenText = '<insufficient privilege>';
 
 /** What is missing to see all sessions of this database; null when none is hidden. */
-export async function needsToSeeOthers(database: Database): Promise<string | null> {
+export async function needsToSeeOthers(reader: Reader): Promise<string | null> {
   const { hidden } = await find(
-    database,
+    reader,
     'hiddenSessions',
     sql<{ hidden: number }>`
       select count(*) as "hidden" from pg_stat_activity

@@ -1,5 +1,5 @@
 import type { IndexSuggestion } from '../advice/type.js';
-import type { Examined } from './explaining-database.js';
+import type { Examined } from './explaining-reader.js';
 import type { Explained } from './plan.js';
 import type { ExplainedStatement, PlanBuffers } from './type.js';
 

@@ -1,11 +1,12 @@
 import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Database } from '../../database/database.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { badInput, GatewayError } from '../../errors.js';
 import { adviseStatement } from '../advice/advise-statement.js';
 import { describeStatement, type Examination } from './describe.js';
 import { documentOf } from './document.js';
 import { explainAsJson, explainAsText } from './explain-statement.js';
-import { explainingDatabase } from './explaining-database.js';
+import { explainingReader } from './explaining-reader.js';
 import { createOneAtATime } from './one-at-a-time.js';
 import { inReadOnlyTransaction } from './read-only-transaction.js';
 import type { ExplainedStatement } from './type.js';
@@ -20,8 +21,8 @@ export interface ExplainRequest {
   readonly analyze: boolean;
   /** The selected fields of the result; others are not computed. */
   readonly wanted: ReadonlySet<string>;
-  /** This request's context with another database in place of the usual one. */
-  readonly contextOver: (database: Database) => unknown;
+  /** This request's context with another reader in place of the usual ones. */
+  readonly contextOver: (reader: Reader) => unknown;
 }
 
 export interface Explainer {
@@ -56,10 +57,10 @@ export function createExplainer({
       const document = documentOf(request.schema, request.text);
       return oneAtATime.run(() =>
         inReadOnlyTransaction(monitoringPool, statementLimitMs, async (transaction) => {
-          const explaining = explainingDatabase<Examination>(transaction, limits, async (statement) => ({
-            json: await explainAsJson(transaction.database, statement, request.analyze),
+          const explaining = explainingReader<Examination>(transaction.reader, limits, async (statement) => ({
+            json: await explainAsJson(transaction.reader, statement, request.analyze),
             text: request.wanted.has('plan')
-              ? await explainAsText(transaction.database, statement, request.analyze)
+              ? await explainAsText(transaction.reader, statement, request.analyze)
               : null,
             suggestions: request.wanted.has('indexSuggestions')
               ? await adviseStatement(transaction, statement)
@@ -69,7 +70,7 @@ export function createExplainer({
             schema: request.schema,
             document,
             variableValues: variables,
-            contextValue: request.contextOver(explaining.database),
+            contextValue: request.contextOver(explaining.reader),
           });
           if (explaining.failure) throw explaining.failure;
           if (errors?.[0]) throw toGatewayError(errors[0]);

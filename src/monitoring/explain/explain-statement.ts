@@ -1,6 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import type { Database } from '../../database/database.js';
-import { run } from '../../database/execution/query.js';
+import type { Reader } from '../../database/reader/reader.js';
 import type { Explained } from './plan.js';
 
 /** A statement with its bound parameters. */
@@ -12,13 +11,12 @@ export interface Statement {
 
 /** The plan in EXPLAIN's text format. */
 export async function explainAsText(
-  database: Database,
+  reader: Reader,
   { sql, parameters }: Statement,
   analyze: boolean,
 ): Promise<string> {
   const options = analyze ? 'analyze, buffers, settings' : 'settings';
-  const lines = await run<{ 'QUERY PLAN': string }>(
-    database,
+  const lines = await reader.read<{ 'QUERY PLAN': string }>(
     'explain',
     explaining(`explain (${options}) ${sql}`, parameters),
   );
@@ -27,13 +25,12 @@ export async function explainAsText(
 
 /** The plan in EXPLAIN's JSON format; VERBOSE adds schema and table names. */
 export async function explainAsJson(
-  database: Database,
+  reader: Reader,
   { sql, parameters }: Pick<Statement, 'sql' | 'parameters'>,
   analyze: boolean,
 ): Promise<Explained> {
   const options = `${analyze ? 'analyze, buffers, ' : ''}settings, verbose, format json`;
-  const [row] = await run<{ 'QUERY PLAN': readonly Explained[] }>(
-    database,
+  const [row] = await reader.read<{ 'QUERY PLAN': readonly Explained[] }>(
     'explain',
     explaining(`explain (${options}) ${sql}`, parameters),
   );

@@ -1,13 +1,13 @@
-import type pg from 'pg';
 import type { Database } from '../../database/database.js';
-import { asGatewayError } from '../../database/execution/query.js';
-import { databaseOver } from './client-database.js';
+import { asGatewayError } from '../../database/failures/failures.js';
+import type { Reader } from '../../database/reader/reader.js';
+import type { Session } from '../../database/session/session.js';
 
-/** A read-only transaction on one client. */
+/** A read-only transaction on one connection. */
 export interface ReadOnlyTransaction {
-  readonly client: pg.PoolClient;
+  readonly session: Session;
   /** Runs named queries in this transaction. */
-  readonly database: Database;
+  readonly reader: Reader;
   /**
    * Runs `work` in a savepoint and rolls back to it when a statement fails, so that the transaction stays usable.
    */
@@ -24,27 +24,24 @@ export async function inReadOnlyTransaction<T>(
   work: (transaction: ReadOnlyTransaction) => Promise<T>,
 ): Promise<T> {
   try {
-    return await database.transaction(async (client) => {
-      await client.query('set transaction isolation level repeatable read, read only');
-      await client.query(
+    return await database.transaction(async (session) => {
+      await session.query('set transaction isolation level repeatable read, read only');
+      await session.query(
         `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true)`,
         [String(statementLimitMs)],
       );
       return work({
-        client,
-        database: databaseOver(
-          database.kind,
-          async (text, parameters) => (await client.query(text, [...parameters])).rows,
-        ),
+        session,
+        reader: session.reader,
         async attempt(part) {
-          await client.query('savepoint attempt');
+          await session.query('savepoint attempt');
           try {
             return await part();
           } catch (error) {
-            await client.query('rollback to savepoint attempt');
+            await session.query('rollback to savepoint attempt');
             throw error;
           } finally {
-            await client.query('release savepoint attempt');
+            await session.query('release savepoint attempt');
           }
         },
       });

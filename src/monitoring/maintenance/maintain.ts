@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import type { Database } from '../../database/database.js';
-import { asGatewayError } from '../../database/execution/query.js';
+import { asGatewayError } from '../../database/failures/failures.js';
+import type { Session } from '../../database/session/session.js';
 import { GatewayError } from '../../errors.js';
 import { type MaintainableTable, publicNameOf } from './table.js';
 import { readState, requirePrivilege } from './table-state.js';
@@ -57,12 +57,9 @@ async function maintain(
   try {
     const database = await options.openDirect();
     try {
-      const client = await database.pool.connect();
-      try {
-        return await withLimits(client, options, () => work(client, operation, table, options.now));
-      } finally {
-        client.release();
-      }
+      return await database.session((session) =>
+        withLimits(session, options, () => work(session, operation, table, options.now)),
+      );
     } finally {
       if (database.kind === 'server') await database.close();
     }
@@ -72,19 +69,19 @@ async function maintain(
 }
 
 async function work(
-  client: pg.ClientBase,
+  session: Session,
   operation: MaintenanceOperation,
   table: MaintainableTable,
   now: () => Date,
 ): Promise<MaintenanceReport> {
-  await requirePrivilege(client, table, operation);
-  const before = await readState(client, table);
+  await requirePrivilege(session, table, operation);
+  const before = await readState(session, table);
   const startedAt = now();
   const start = performance.now();
   // Both names come from enums of this gateway. VACUUM cannot run inside a transaction.
-  await client.query(`/* maintenance.${operation} */ ${operation} ${table}`);
+  await session.query(`/* maintenance.${operation} */ ${operation} ${table}`);
   const durationMs = performance.now() - start;
-  const after = await readState(client, table);
+  const after = await readState(session, table);
   return {
     table,
     operation,
@@ -100,19 +97,19 @@ async function work(
 
 /** Session-level settings, reset afterwards because the embedded database has only one session. */
 async function withLimits<T>(
-  client: pg.ClientBase,
+  session: Session,
   { limitMs = defaultLimitMs, lockLimitMs = defaultLockLimitMs }: MaintenanceOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  await client.query(
+  await session.query(
     `select set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false)`,
     [String(limitMs), String(lockLimitMs)],
   );
   try {
     return await work();
   } finally {
-    await client.query('reset statement_timeout').catch(() => {});
-    await client.query('reset lock_timeout').catch(() => {});
+    await session.query('reset statement_timeout').catch(() => {});
+    await session.query('reset lock_timeout').catch(() => {});
   }
 }
 

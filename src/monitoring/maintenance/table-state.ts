@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Session } from '../../database/session/session.js';
 import { GatewayError } from '../../errors.js';
 import { type MaintainableTable, publicNameOf } from './table.js';
 import type { MaintenanceOperation, TableState } from './type.js';
@@ -14,8 +14,8 @@ const stateQuery = `/* maintenance.state */
   from (select to_regclass($1) as relid union select relid from pg_partition_tree(to_regclass($1))) leaf
   join pg_class c on c.oid = leaf.relid and c.relkind <> 'p' join pg_stat_all_tables s on s.relid = c.oid`;
 
-export async function readState(client: pg.ClientBase, table: MaintainableTable): Promise<TableState> {
-  const { rows } = await client.query<TableState>(stateQuery, [table]);
+export async function readState(session: Session, table: MaintainableTable): Promise<TableState> {
+  const { rows } = await session.query<TableState>(stateQuery, [table]);
   return rows[0]!;
 }
 
@@ -33,11 +33,11 @@ const privilegeQuery = `/* maintenance.right */
  * @throws GatewayError FORBIDDEN without the privilege, UNAVAILABLE when the table does not exist
  */
 export async function requirePrivilege(
-  client: pg.ClientBase,
+  session: Session,
   table: MaintainableTable,
   operation: MaintenanceOperation,
 ): Promise<void> {
-  const { rows } = await client.query<{ exists: boolean; allowed: boolean }>(privilegeQuery, [table]);
+  const { rows } = await session.query<{ exists: boolean; allowed: boolean }>(privilegeQuery, [table]);
   const name = publicNameOf(table);
   if (!rows[0]?.exists)
     throw new GatewayError(

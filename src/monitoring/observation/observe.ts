@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../database/database.js';
+import type { Reader } from '../../database/reader/reader.js';
 import type { Generation } from '../../views/freshness.js';
 import type { ViewFreshness } from '../../views/view-freshness.js';
 import type { Alerts } from '../alerts/alerts.js';
@@ -23,8 +24,8 @@ export interface ObservationOptions {
   readonly cacheCounts: () => CacheCounts;
   /** The generation the views show, as last read; null when there is none, undefined before the first read. */
   readonly generation: () => Generation | null | undefined;
-  /** Reads the freshness of the views through `database`; a view older than `stalenessHours` is stale. */
-  readonly listFreshness: (database: Database, stalenessHours: number) => Promise<ViewFreshness[]>;
+  /** Reads the freshness of the views through `reader`; a view older than `stalenessHours` is stale. */
+  readonly listFreshness: (reader: Reader, stalenessHours: number) => Promise<ViewFreshness[]>;
 }
 
 /** Metrics, events and alerts of one gateway. */
@@ -36,7 +37,7 @@ export interface Observation {
   readonly exposition: Exposition;
   readonly pool: () => PoolStats;
   readonly cacheCounts: () => CacheCounts;
-  readonly listFreshness: (database: Database) => Promise<ViewFreshness[]>;
+  readonly listFreshness: (reader: Reader) => Promise<ViewFreshness[]>;
   /** Starts the database sampler, once the database is ready. Pool and views are checked from the beginning. */
   start(): void;
   stop(): Promise<void>;
@@ -59,7 +60,7 @@ export function observe(options: ObservationOptions): Observation {
   const observer = queries.observe.bind(queries);
   for (const each of new Set([database, monitoringPool])) each.observers.add(observer);
 
-  const pool = () => poolStats(database.pool, database.guards?.bulkhead.waiting());
+  const pool = () => poolStats(database.poolCounts(), database.maxConnections);
   const check = () => {
     signals.pool(pool());
     const generation = options.generation();
@@ -93,7 +94,7 @@ export function observe(options: ObservationOptions): Observation {
     }),
     start() {
       sampler ??= startSampler({
-        monitoringPool,
+        reader: monitoringPool.reader,
         elapsedMs,
         onFailure: (error) => log.debug({ err: error }, 'sampling the database failed'),
       });

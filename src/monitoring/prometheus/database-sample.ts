@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { viewNames } from '../../catalogue/index.js';
-import type { Database } from '../../database/database.js';
-import { run, runForOne } from '../../database/execution/query.js';
+import { rawQuery } from '../../database/raw-query.js';
+import { type Reader, readOne } from '../../database/reader/reader.js';
 import { GatewayError } from '../../errors.js';
 
 /** Database statistics at one moment. */
@@ -32,9 +32,9 @@ export interface RelationSample {
  * previous sizes are kept.
  */
 export async function sampleDatabase(
-  database: Database,
+  reader: Reader,
   before: DatabaseSample | null,
-  countFailures: (database: Database) => Promise<number>,
+  countFailures: (reader: Reader) => Promise<number>,
 ): Promise<DatabaseSample> {
   const totals = sql<Omit<DatabaseSample, 'relations' | 'refreshFailures'>>`
     select blks_hit::double precision / nullif(blks_hit + blks_read, 0) as "cacheHitRatio",
@@ -54,14 +54,10 @@ export async function sampleDatabase(
       select root.oid as relid union select relid from pg_partition_tree(root.oid)
     ) leaf
     group by root.relname order by root.relname`;
-  const found = await runForOne(database, 'metrics.database', {
-    compile: () => totals.compile(database.kysely),
-  });
+  const found = await readOne(reader, 'metrics.database', rawQuery(totals));
   if (!found) throw new Error('Expected statistics of this database, got none.');
-  const refreshFailures = await countFailures(database);
-  const sizes = await run(database, 'metrics.relations', {
-    compile: () => relations.compile(database.kysely),
-  }).catch((error: unknown) => {
+  const refreshFailures = await countFailures(reader);
+  const sizes = await reader.read('metrics.relations', rawQuery(relations)).catch((error: unknown) => {
     if (error instanceof GatewayError && error.code === 'TIMEOUT') return before?.relations ?? [];
     throw error;
   });
@@ -69,16 +65,14 @@ export async function sampleDatabase(
 }
 
 /** Counts failed refreshes incrementally: each call reads only new ledger rows. */
-export function createFailureCount(): (database: Database) => Promise<number> {
+export function createFailureCount(): (reader: Reader) => Promise<number> {
   let seen = -1;
   let failures = 0;
-  return async (database) => {
+  return async (reader) => {
     const query = sql<{ failures: number; newest: number | null }>`
       select count(*) filter (where error is not null) as failures, max(id) as newest
       from analytics.refresh_ledger where id > ${seen}`;
-    const found = await runForOne(database, 'metrics.refreshFailures', {
-      compile: () => query.compile(database.kysely),
-    });
+    const found = await readOne(reader, 'metrics.refreshFailures', rawQuery(query));
     failures += found?.failures ?? 0;
     seen = found?.newest ?? seen;
     return failures;

@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { type Repetition, repeat } from '../observation/repeat.js';
 import { createFailureCount, type DatabaseSample, sampleDatabase } from './database-sample.js';
 
@@ -12,7 +12,7 @@ export interface Sampler extends Repetition {
 }
 
 export interface SamplerOptions {
-  readonly monitoringPool: Database;
+  readonly reader: Reader;
   readonly elapsedMs: () => number;
   readonly onFailure: (error: unknown) => void;
   readonly pauseMs?: number;
@@ -21,12 +21,12 @@ export interface SamplerOptions {
 const defaultPauseMs = 15_000;
 
 /** Samples the database in the background, so that a scrape never waits for it. */
-export function startSampler({ monitoringPool, elapsedMs, onFailure, pauseMs }: SamplerOptions): Sampler {
+export function startSampler({ reader, elapsedMs, onFailure, pauseMs }: SamplerOptions): Sampler {
   const countFailures = createFailureCount();
   let last: { sample: DatabaseSample; atMs: number } | null = null;
   let isUp = false;
   const takeSample = async () => {
-    const sample = await sampleDatabase(monitoringPool, last?.sample ?? null, countFailures);
+    const sample = await sampleDatabase(reader, last?.sample ?? null, countFailures);
     last = { sample, atMs: elapsedMs() };
     isUp = true;
   };

@@ -1,18 +1,17 @@
 import { viewNames } from '../../catalogue/index.js';
 import type { ViewName } from '../../catalogue/view.js';
-import type { Database } from '../../database/database.js';
-import { run } from '../../database/execution/query.js';
+import { queryBuilder } from '../../database/query-builder.js';
+import type { Reader } from '../../database/reader/reader.js';
 import type { RefreshKind } from '../../views/refresh-kind.js';
 import type { PastRefresh } from './type.js';
 
 type PerView = Readonly<Partial<Record<ViewName, number>>>;
 
 /** Lists past refreshes, newest first. */
-export async function listRefreshes(database: Database, limit: number): Promise<PastRefresh[]> {
-  const rows = await run(
-    database,
+export async function listRefreshes(reader: Reader, limit: number): Promise<PastRefresh[]> {
+  const rows = await reader.read(
     'monitoring.refreshes',
-    database.kysely
+    queryBuilder
       .selectFrom('analytics.refresh_ledger')
       .select(['generation', 'trigger', 'kind', 'reason', 'as_of', 'started_at', 'finished_at'])
       .select(['duration_ms', 'rows_changed', 'phases', 'error'])

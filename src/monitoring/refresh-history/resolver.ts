@@ -14,15 +14,15 @@ export class RefreshHistoryResolver {
   async refreshes(
     @Arg('limit', () => Int, { defaultValue: 20, description: 'Maximum number of refreshes, 1 to 500.' })
     limit: number,
-    @Ctx() { monitoringPool }: MonitoringContext,
+    @Ctx() { monitoringReader }: MonitoringContext,
   ): Promise<PastRefresh[]> {
-    return listRefreshes(monitoringPool, requireLimit(limit));
+    return listRefreshes(monitoringReader, requireLimit(limit));
   }
 
   @FieldResolver(() => [ViewFreshness], {
     description: 'The age of each of the views; stale when older than `thresholds.viewStalenessHours`.',
   })
-  viewFreshness(@Ctx() { monitoringPool, observation }: MonitoringContext): Promise<ViewFreshness[]> {
-    return observation.listFreshness(monitoringPool);
+  viewFreshness(@Ctx() { monitoringReader, observation }: MonitoringContext): Promise<ViewFreshness[]> {
+    return observation.listFreshness(monitoringReader);
   }
 }

@@ -15,6 +15,7 @@ import { enforceAccess } from '../../../src/auth/enforce-access.js';
 import { publicViewer } from '../../../src/auth/viewer.js';
 import { schemaFor } from '../../../src/auth/visible-schema.js';
 import type { Database } from '../../../src/database/database.js';
+import type { Reader } from '../../../src/database/reader/reader.js';
 import { createDocumentStore } from '../../../src/graphql/documents/document-store.js';
 import { askShared } from '../../../src/graphql/execution/shared-run.js';
 import { createSchema } from '../../../src/schema/schema.js';
@@ -67,11 +68,11 @@ describe(`Random operations (RANDOM_SEED=${seed})`, () => {
   });
   afterAll(() => database?.close());
 
-  const contextOf = (through: Database) => ({
+  const contextOf = (reader: Reader) => ({
     viewer: publicViewer,
     requestId: 'random',
-    database: through,
-    loaders: createLoaders(through),
+    reader,
+    loaders: createLoaders(reader),
   });
 
   it(
@@ -99,15 +100,15 @@ describe(`Random operations (RANDOM_SEED=${seed})`, () => {
           operation!,
           variables,
           (signal) => {
-            const reading = recordReads(database, signal);
-            return { context: contextOf(reading.database), reading };
+            const reading = recordReads(database.readerFor({ signal }));
+            return { context: contextOf(reading.reader), reading };
           },
           noLimits,
         );
         const expected = (await execute({
           schema: plain,
           document,
-          contextValue: contextOf(database),
+          contextValue: contextOf(database.reader),
           variableValues: variables,
         })) as ExecutionResult;
         // Variables that do not fit are for Apollo to refuse.

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../../schema/operations.js';
 import type { Database } from '../../../src/database/database.js';
 import { migrate } from '../../../src/database/migrations/migrate.js';
-import { openServer } from '../../../src/database/server.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
+import { openServer } from '../../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../../support/postgres.js';
 import { decoys, needs } from './cases.js';
 import { type HypopgServer, hasHypopg, startHypopgServer } from './hypopg-server.js';
@@ -29,15 +29,15 @@ async function advice(gateway: Gateway, limit?: number) {
 /** Enough songs that looking through all of them is no good way. */
 async function loadSongs(database: Database): Promise<void> {
   await migrate(database);
-  await database.pool.query(
+  await database.query(
     `insert into artists (artist_address, name) select '0x' || n, 'Artist ' || n from generate_series(1, 500) n`,
   );
-  await database.pool.query(
+  await database.query(
     `insert into songs (song_id, title, artist_address, genre, strategy)
      select 'song-' || n, 'Title ' || n, '0x' || 1 + n % 500, 'Genre ' || n % 20, 'auction' from generate_series(1, 30000) n`,
   );
-  await database.pool.query('select refresh_all_materialized_views()');
-  await database.pool.query('vacuum analyze mv_song_analytics');
+  await database.query('select refresh_all_materialized_views()');
+  await database.query('vacuum analyze mv_song_analytics');
 }
 
 const songByTitle = '{ songs(filter: { title: { eq: "Title 7" } }, first: 5) { nodes { title } } }';
@@ -48,7 +48,7 @@ describe.skipIf(!hasHypopg)('Advice for a gateway whose server has HypoPG', () =
   beforeAll(async () => {
     server = await startHypopgServer();
     const database = openServer({ connectionString: server.url });
-    await database.pool.query('create schema tools; create extension hypopg schema tools');
+    await database.query('create schema tools; create extension hypopg schema tools');
     await loadSongs(database);
     gateway = await startGateway(database);
   });
@@ -93,8 +93,8 @@ describe('Advice without HypoPG', () => {
     server = await startPostgres(18);
     database = openServer({ connectionString: server.url, statementTimeoutMs: 60_000 });
     await loadSongs(database);
-    await database.pool.query(worldOf(60_000));
-    await database.pool.query(settle);
+    await database.query(worldOf(60_000));
+    await database.query(settle);
     gateway = await startGateway(database);
   });
   afterAll(async () => {
@@ -135,8 +135,8 @@ describe('Advice without HypoPG', () => {
       skipped: 0,
       suggestions: [],
     });
-    await database.pool.query('create extension pg_stat_statements');
-    await database.pool.query('select pg_stat_statements_reset()');
+    await database.query('create extension pg_stat_statements');
+    await database.query('select pg_stat_statements_reset()');
     await gateway.ask(songByTitle, {}, 'operator');
     const found = await advice(gateway);
     expect(found).toMatchObject({

@@ -23,9 +23,9 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
     server = await startHypopgServer(['random_page_cost=1.1']);
     // One connection, so that what one look leaves behind would be seen by the next.
     database = openServer({ connectionString: server.url, poolSize: 1, statementTimeoutMs: 60_000 });
-    await database.pool.query('create extension hypopg; create extension pg_stat_statements');
-    await database.pool.query(worldOf(100_000));
-    await database.pool.query(settle);
+    await database.query('create extension hypopg; create extension pg_stat_statements');
+    await database.query(worldOf(100_000));
+    await database.query(settle);
     for (const one of [...needs, ...decoys]) advised.set(one, await suggestionsFor(database, one));
   });
   afterAll(async () => {
@@ -35,7 +35,7 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
 
   const planOf = async ({ sql, parameters = [] }: Case) => {
     const explained = await inReadOnlyTransaction(database, 10_000, (transaction) =>
-      explainAsJson(transaction.database, { sql, parameters }, false),
+      explainAsJson(transaction.reader, { sql, parameters }, false),
     );
     return { cost: explained.Plan['Total Cost'], text: JSON.stringify(explained) };
   };
@@ -54,9 +54,9 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
   it.each(needs)('is what the planner then really uses: $name', async (need) => {
     const suggestions = advised.get(need)!;
     for (const { ddl } of suggestions)
-      for (const statement of ddl.split('\n')) await database.pool.query(statement);
+      for (const statement of ddl.split('\n')) await database.query(statement);
     try {
-      await database.pool.query(`analyze ${need.table}`);
+      await database.query(`analyze ${need.table}`);
       const { cost, text } = await planOf(need);
       for (const { costBefore, costAfter } of suggestions) {
         expect(costAfter! / costBefore!).toBeLessThanOrEqual(0.7);
@@ -71,20 +71,20 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
 
   /** Drops what the world did not come with. */
   const dropMade = async () => {
-    const { rows } = await database.pool.query<{ name: string }>(
+    const { rows } = await database.query<{ name: string }>(
       `select c.oid::regclass::text as name from pg_class c join pg_index i on i.indexrelid = c.oid
        where c.relnamespace = 'public'::regnamespace and not c.relispartition and not i.indisprimary and not i.indisunique
          and i.indrelid <> 'orders'::regclass`,
     );
-    for (const { name } of rows) await database.pool.query(`drop index ${name}`);
+    for (const { name } of rows) await database.query(`drop index ${name}`);
   };
 
   it('makes no index, and leaves none in the session that it borrowed', async () => {
     const countIndexes = 'select count(*)::int as count from pg_index';
-    const before = await database.pool.query(countIndexes);
+    const before = await database.query(countIndexes);
     await suggestionsFor(database, needs[0]!);
-    expect((await database.pool.query(countIndexes)).rows).toEqual(before.rows);
-    expect((await database.pool.query('select from hypopg_list_indexes')).rows).toEqual([]);
+    expect((await database.query(countIndexes)).rows).toEqual(before.rows);
+    expect((await database.query('select from hypopg_list_indexes')).rows).toEqual([]);
   });
 
   it('gives the session back as it was when planning fails in the middle', async () => {
@@ -94,10 +94,10 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
         advise(transaction, () => {
           calls += 1;
           const sql = calls < 2 ? 'select * from events where user_id = 5' : 'select 1 / 0 from nowhere';
-          return explainAsJson(transaction.database, { sql, parameters: [] }, false);
+          return explainAsJson(transaction.reader, { sql, parameters: [] }, false);
         }),
       ).rejects.toThrow();
-      return transaction.client.query('select from hypopg_list_indexes');
+      return transaction.session.query('select from hypopg_list_indexes');
     });
     expect((await asking).rows).toEqual([]);
     expect(calls).toBe(2);
@@ -115,17 +115,17 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
   });
 
   it('comes from the statements that the server has executed, the most saving first (G-PLAN-04)', async () => {
-    await database.pool.query('select pg_stat_statements_reset()');
+    await database.query('select pg_stat_statements_reset()');
     for (let n = 0; n < 5; n++)
-      await database.pool.query(
+      await database.query(
         `select /* shop.latest */ * from events where kind = $1 order by at desc limit $2`,
         [`kind-${n}`, 20],
       );
-    await database.pool.query(`select count(*) from events where kind = 'kind-77'`);
-    await database.pool.query(`select email from users where referrer_id = 3`);
-    await database.pool.query(`select * from orders where user_id = 3`);
-    await database.pool.query(`select date '2026-01-01' + n from generate_series(1, 3) n`);
-    await database.pool.query(`create table copies as select * from colors where name = 'color-3'`);
+    await database.query(`select count(*) from events where kind = 'kind-77'`);
+    await database.query(`select email from users where referrer_id = 3`);
+    await database.query(`select * from orders where user_id = 3`);
+    await database.query(`select date '2026-01-01' + n from generate_series(1, 3) n`);
+    await database.query(`create table copies as select * from colors where name = 'color-3'`);
     const adviseWorkload = createWorkloadAdvice({ monitoringPool: database });
     const advice = await adviseWorkload(10);
     expect(advice).toMatchObject({ available: true, needs: [] });
@@ -141,23 +141,23 @@ describe.skipIf(!hasHypopg)('Verified index advice', () => {
     expect(first!.savedMs).toBeGreaterThan(0);
     expect(first!.statements[1]!.sql).toBe('select count(*) from events where kind = $1');
     expect((await adviseWorkload(1)).suggestions).toHaveLength(1);
-    expect((await database.pool.query('select from pg_prepared_statements')).rows).toEqual([]);
-    expect((await database.pool.query('select from hypopg_list_indexes')).rows).toEqual([]);
+    expect((await database.query('select from pg_prepared_statements')).rows).toEqual([]);
+    expect((await database.query('select from hypopg_list_indexes')).rows).toEqual([]);
   });
 
   it('leaves alone what other roles have executed, because planning it would run with the rights of the gateway', async () => {
-    await database.pool.query('select pg_stat_statements_reset()');
-    await database.pool.query(`
+    await database.query('select pg_stat_statements_reset()');
+    await database.query(`
       create role stranger; grant usage, create on schema public to stranger; grant select on events to stranger;
       create table touched (n int); create sequence touches; grant all on touched, touches to stranger`);
-    await database.pool.query(`
+    await database.query(`
       set role stranger;
       create function sly(int) returns int immutable language sql as 'select nextval(''touches'')::int';
       select * from events where user_id = sly(5);
       reset role`);
-    const before = await database.pool.query('select last_value from touches');
+    const before = await database.query('select last_value from touches');
     const { suggestions } = await createWorkloadAdvice({ monitoringPool: database })(10);
     expect(suggestions.filter(({ index }) => index.table === 'public.events')).toEqual([]);
-    expect((await database.pool.query('select last_value from touches')).rows).toEqual(before.rows);
+    expect((await database.query('select last_value from touches')).rows).toEqual(before.rows);
   });
 });

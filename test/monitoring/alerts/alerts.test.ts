@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewNames } from '../../../src/catalogue/index.js';
-import { run } from '../../../src/database/execution/query.js';
+import { rawQuery } from '../../../src/database/raw-query.js';
 import { type AlertRecord, Alerts } from '../../../src/monitoring/alerts/alerts.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';
@@ -91,7 +91,7 @@ describe('A gateway', () => {
     return monitoring.alerts.filter((alert) => alert.kind === kind);
   };
   const query = (name: string, statement: ReturnType<typeof sql>) =>
-    run(gateway.database, name, { compile: () => statement.compile(gateway.database.kysely) });
+    gateway.database.reader.read(name, rawQuery(statement));
   const linesOf = (alert: string) =>
     gateway.lines.map((line) => JSON.parse(line)).filter((line) => line.alert === alert);
 
@@ -182,7 +182,7 @@ describe('A gateway', () => {
       setThresholds: { slowQueryMs: 500, connectionPoolWarning: 70, viewStalenessHours: 8760 },
     });
     expect(await staleness()).toEqual([[false], [false]]);
-    await gateway.database.pool.query(`select analytics.refresh('test', now() - interval '2 hours')`);
+    await gateway.database.query(`select analytics.refresh('test', now() - interval '2 hours')`);
     expect(await staleness()).toEqual([[false], [false]]);
     expect(await set('viewStalenessHours: 1.5')).toEqual({
       setThresholds: { slowQueryMs: 500, connectionPoolWarning: 70, viewStalenessHours: 1.5 },

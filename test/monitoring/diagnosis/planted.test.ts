@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../../src/database/migrations/migrate.js';
-import { openServer } from '../../../src/database/server.js';
 import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
+import { openServer } from '../../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../../support/postgres.js';
 import { askMonitoring } from './questions.js';
 

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../../src/database/migrations/migrate.js';
-import { openServer } from '../../../src/database/server.js';
 import { openFresh } from '../../support/databases.js';
 import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
+import { openServer } from '../../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../../support/postgres.js';
 import { askMonitoring, everything, type Facts, sectionsOf } from './questions.js';
 
@@ -121,7 +121,7 @@ describe('All facts in one question', () => {
       const database = openServer({ connectionString: server.url, poolSize: 3 });
       await migrate(database);
       await loadFixture(database);
-      await database.pool.query('create extension pg_stat_statements');
+      await database.query('create extension pg_stat_statements');
       gateway = await startGateway(database);
     });
     afterAll(async () => {

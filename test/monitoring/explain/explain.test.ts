@@ -97,7 +97,7 @@ describeEachGateway('explain', (gateway, kind) => {
     expect(statement!.sql).toMatch(/"title" = \$1/);
     expect(statement!.plan).toContain(`x''); drop table plays; --`);
     expect(statement!.rows).toBe(0);
-    await gateway().database.pool.query('select from plays limit 1');
+    await gateway().database.query('select from plays limit 1');
   });
 
   it('explains what only its subject or an operator may read, and how old the numbers are', async () => {
@@ -191,7 +191,7 @@ describeEachGateway('explain', (gateway, kind) => {
     expect(counted.filter((name) => name !== 'generation')).toEqual([]);
     expect(gateway().lines.join('\n')).not.toContain('ZEBRA');
     if (kind === 'PGlite') return;
-    const { rows } = await gateway().database.pool.query(
+    const { rows } = await gateway().database.query(
       `select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
     );
     expect(rows).toEqual([]);

@@ -1,21 +1,23 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/database.js';
-import { run } from '../../../src/database/execution/query.js';
-import { explainingDatabase } from '../../../src/monitoring/explain/explaining-database.js';
+import { queryBuilder } from '../../../src/database/query-builder.js';
+import { rawQuery } from '../../../src/database/raw-query.js';
+import type { Reader } from '../../../src/database/reader/reader.js';
+import { explainingReader } from '../../../src/monitoring/explain/explaining-reader.js';
 import { inReadOnlyTransaction } from '../../../src/monitoring/explain/read-only-transaction.js';
 import { describeEachDatabase } from '../../support/databases.js';
+import { holdSession } from '../../support/hold-session.js';
 
 const limits = { maxStatements: 10, limitMs: 10_000 };
 
-const ask = (database: Database, text: string) =>
-  run(database, 'test', { compile: () => sql.raw(text).compile(database.kysely) });
+const ask = (reader: Reader, text: string) => reader.read('test', rawQuery(sql.raw(text)));
 
 describeEachDatabase('A transaction that explains', (open, kind) => {
   let database: Database;
   beforeAll(async () => {
     database = await open();
-    await database.pool.query(`
+    await database.query(`
       create table written (n int);
       create sequence counted;
       create function write() returns int volatile language sql as 'insert into written values (1) returning 1'`);
@@ -33,17 +35,17 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
     await expect(
       inReadOnlyTransaction(database, 5_000, async (transaction) => {
         // After its first query a transaction cannot become one that writes.
-        await ask(transaction.database, 'select 1');
-        const explaining = explainingDatabase(
-          transaction,
+        await ask(transaction.reader, 'select 1');
+        const explaining = explainingReader(
+          transaction.reader,
           limits,
           async ({ sql }) => void explained.push(sql),
         );
-        await ask(explaining.database, text);
+        await ask(explaining.reader, text);
       }),
     ).rejects.toMatchObject({ name: 'GatewayError' });
     expect(explained).toEqual([]);
-    const { rows } = await database.pool.query(
+    const { rows } = await database.query(
       `select (select count(*) from written) as rows, (select is_called from counted) as is_called, to_regclass('another') as another`,
     );
     expect(rows).toEqual([{ rows: 0, is_called: false, another: null }]);
@@ -51,29 +53,25 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
 
   it('cannot be left by way of a connection, a transaction or COPY', async () => {
     await inReadOnlyTransaction(database, 5_000, async (transaction) => {
-      const { database: explaining } = explainingDatabase(transaction, limits, async () => {});
-      expect(() => explaining.pool.query('select 1')).toThrow(/expected a named query/i);
-      await expect(explaining.transaction(async () => {})).rejects.toThrow(/expected a named query/i);
-      await expect(explaining.kysely.transaction().execute(async () => {})).rejects.toThrow(
-        /expected a named query/i,
-      );
-      await expect(explaining.kysely.selectFrom('plays').selectAll().execute()).rejects.toThrow(
+      const { reader } = explainingReader(transaction.reader, limits, async () => {});
+      expect(Object.keys(reader)).toEqual(['read']);
+      // Nor by way of the builder of queries, which is the same for all.
+      await expect(queryBuilder.transaction().execute(async () => {})).rejects.toThrow(
         /got a query without a name/,
       );
-      const client = await explaining.pool.connect();
-      await expect(client.query('select 1')).rejects.toThrow(/expected a named query/i);
-      await expect(client.query({ text: 'select 1' })).rejects.toThrow(
-        'Expected a query with a name, got one without.',
+      await expect(queryBuilder.selectFrom('plays').selectAll().execute()).rejects.toThrow(
+        /got a query without a name/,
       );
+      await expect(sql`select 1`.execute(queryBuilder)).rejects.toThrow(/got a query without a name/);
     });
   });
 
   it('sees one instant', async () => {
     if (kind === 'PGlite') return;
     const counts = await inReadOnlyTransaction(database, 5_000, async (transaction) => {
-      const count = async () => (await ask(transaction.database, 'select count(*) from songs'))[0];
+      const count = async () => (await ask(transaction.reader, 'select count(*) from songs'))[0];
       const before = await count();
-      await database.pool.query(`insert into artists (artist_address, name) values ('0x1', 'One');
+      await database.query(`insert into artists (artist_address, name) values ('0x1', 'One');
         insert into songs (song_id, title, artist_address, strategy) values ('one', 'One', '0x1', 'auction')`);
       return [before, await count()];
     });
@@ -82,17 +80,21 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
 
   it('ends with more statements than a document may cost', async () => {
     const asking = inReadOnlyTransaction(database, 5_000, async (transaction) => {
-      const explaining = explainingDatabase(transaction, { ...limits, maxStatements: 2 }, async () => {});
-      for (const n of [1, 2, 3]) await ask(explaining.database, `select ${n}`);
+      const explaining = explainingReader(
+        transaction.reader,
+        { ...limits, maxStatements: 2 },
+        async () => {},
+      );
+      for (const n of [1, 2, 3]) await ask(explaining.reader, `select ${n}`);
     });
     await expect(asking).rejects.toMatchObject({ code: 'COST_LIMIT_EXCEEDED' });
   });
 
   it('begins no statement after the time that a document has', async () => {
     const asking = inReadOnlyTransaction(database, 5_000, async (transaction) => {
-      const explaining = explainingDatabase(transaction, { ...limits, limitMs: 100 }, async () => {});
-      await ask(explaining.database, 'select pg_sleep(0.15)');
-      await ask(explaining.database, 'select 1');
+      const explaining = explainingReader(transaction.reader, { ...limits, limitMs: 100 }, async () => {});
+      await ask(explaining.reader, 'select pg_sleep(0.15)');
+      await ask(explaining.reader, 'select 1');
     });
     await expect(asking).rejects.toMatchObject({
       code: 'TIMEOUT',
@@ -103,11 +105,11 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
   it('says TIMEOUT when a statement takes longer than its limit, and holds nothing afterwards', async () => {
     // The embedded database is one session, in which nobody can be in the way.
     if (kind === 'PGlite') return;
-    const blocker = await database.pool.connect();
+    const blocker = await holdSession(database);
     await blocker.query('begin; lock table plays in access exclusive mode');
     const asking = inReadOnlyTransaction(database, 200, async (transaction) => {
-      const explaining = explainingDatabase(transaction, limits, async () => {});
-      await ask(explaining.database, 'select count(*) from plays');
+      const explaining = explainingReader(transaction.reader, limits, async () => {});
+      await ask(explaining.reader, 'select count(*) from plays');
     });
     await expect(asking).rejects.toMatchObject({
       code: 'TIMEOUT',
@@ -115,7 +117,9 @@ describeEachDatabase('A transaction that explains', (open, kind) => {
     });
     await blocker.query('rollback');
     blocker.release();
-    expect(await ask(database, `show statement_timeout`)).toEqual([{ statement_timeout: '10s' }]);
-    expect(await ask(database, `show transaction_read_only`)).toEqual([{ transaction_read_only: 'off' }]);
+    expect(await ask(database.reader, `show statement_timeout`)).toEqual([{ statement_timeout: '10s' }]);
+    expect(await ask(database.reader, `show transaction_read_only`)).toEqual([
+      { transaction_read_only: 'off' },
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openServer } from '../../../src/database/server.js';
 import { describeEachGateway, type Gateway, startGateway } from '../../support/gateway.js';
+import { holdSession } from '../../support/hold-session.js';
+import { openServer } from '../../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../../support/postgres.js';
 
 type Report = Readonly<Record<string, unknown>> & {
@@ -38,10 +39,9 @@ const auditOf = (gateway: Gateway): Record<string, unknown>[] =>
 
 describeEachGateway('Maintenance', (gateway, name) => {
   it('vacuums a table and says what came of it (G-MAINT-01)', async () => {
-    const { pool } = gateway().database;
     await expect
       .poll(async () => {
-        const writer = await pool.connect();
+        const writer = await holdSession(gateway().database);
         await writer.query(`update songs set title = title || '!'`);
         await writer.query('select pg_stat_force_next_flush()');
         const { rows } = await writer.query(
@@ -143,7 +143,7 @@ describeEachGateway('Maintenance', (gateway, name) => {
   });
 
   it('leaves no limit of its own behind', async () => {
-    const { rows } = await gateway().database.pool.query(
+    const { rows } = await gateway().database.query(
       `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`,
     );
     expect(rows).toEqual([{ statement: name === 'PGlite' ? '0' : '10s', lock: '0' }]);

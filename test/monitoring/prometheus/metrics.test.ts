@@ -181,13 +181,13 @@ describe('The metrics for Prometheus', () => {
   it('count failed refreshes of whoever failed, from the ledger (G-MON-17)', async () => {
     const { database } = gateway;
     const sampler = startSampler({
-      monitoringPool: database,
+      reader: database.reader,
       elapsedMs: () => performance.now(),
       onFailure: () => {},
       pauseMs: 20,
     });
     await waitFor(() => expect(sampler.current()?.refreshFailures).toBe(0));
-    await database.pool.query(`select analytics.record_refresh_failure('sql', now(), 'made to fail')`);
+    await database.query(`select analytics.record_refresh_failure('sql', now(), 'made to fail')`);
     await waitFor(() => expect(sampler.current()?.refreshFailures).toBe(1));
     await sampler.stop();
     const { refreshes } = await monitor<{ refreshes: Record<string, unknown>[] }>(

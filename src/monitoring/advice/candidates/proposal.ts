@@ -1,5 +1,5 @@
 import { composedKey } from '../../../composed-key.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import type { PlanNode } from '../../explain/plan.js';
 import { type Need, needsOf } from '../plan-reading/needs.js';
 import { listRelations, type Relation } from '../plan-reading/relation.js';
@@ -18,9 +18,9 @@ export interface Proposal {
 const maxCandidates = 16;
 
 /** Candidate indexes for a plan, by table, without those that exist. */
-export async function proposalsFor(database: Database, plan: PlanNode): Promise<Proposal[]> {
+export async function proposalsFor(reader: Reader, plan: PlanNode): Promise<Proposal[]> {
   const needs = needsOf(plan);
-  const relations = needs.length > 0 ? await listRelations(database, needs) : [];
+  const relations = needs.length > 0 ? await listRelations(reader, needs) : [];
   const groups = new Map<string, { needs: Need[]; relations: Relation[] }>();
   for (const need of needs) {
     const relation = relations.find(({ schema, name }) => schema === need.schema && name === need.relation);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../database/database.js';
-import { run } from '../../../database/execution/query.js';
+import { rawQuery } from '../../../database/raw-query.js';
+import type { Reader } from '../../../database/reader/reader.js';
 
 /** A column's type and statistics. */
 export interface Column {
@@ -69,7 +69,7 @@ interface RelationRow
 
 /** Reads statistics and indexes of tables in the search path; other tables do not belong to the gateway. */
 export async function listRelations(
-  database: Database,
+  reader: Reader,
   wanted: readonly { readonly schema: string; readonly relation: string }[],
 ): Promise<Relation[]> {
   const query = sql<RelationRow>`
@@ -90,7 +90,7 @@ export async function listRelations(
       and exists (
         select from unnest(${wanted.map((each) => each.schema)}::text[], ${wanted.map((each) => each.relation)}::text[]) wanted (schema, relation)
         where wanted.schema = n.nspname and wanted.relation = c.relname)`;
-  const rows = await run(database, 'advice.relations', { compile: () => query.compile(database.kysely) });
+  const rows = await reader.read('advice.relations', rawQuery(query));
   return rows.map((row) => ({
     ...row,
     oid: Number(row.oid),

@@ -1,5 +1,4 @@
 import { CompiledQuery } from 'kysely';
-import { run } from '../../../database/execution/query.js';
 import type { Explained } from '../../explain/plan.js';
 import type { ReadOnlyTransaction } from '../../explain/read-only-transaction.js';
 import type { WorkloadStatement } from '../workload.js';
@@ -50,7 +49,7 @@ export async function forceGenericPlans(transaction: ReadOnlyTransaction): Promi
 }
 
 function execute<Row>(transaction: ReadOnlyTransaction, text: string): Promise<Row[]> {
-  return run<Row>(transaction.database, 'advice.plan', {
+  return transaction.reader.read<Row>('advice.plan', {
     compile: () => CompiledQuery.raw(text) as CompiledQuery<Row>,
   });
 }

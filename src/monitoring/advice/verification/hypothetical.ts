@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../database/database.js';
-import { run, runForOne } from '../../../database/execution/query.js';
+import { rawQuery } from '../../../database/raw-query.js';
+import { type Reader, readOne } from '../../../database/reader/reader.js';
 import type { Candidate } from '../candidates/candidate.js';
 import { definitionOf, qualified } from '../candidates/ddl.js';
 import type { Relation } from '../plan-reading/relation.js';
@@ -26,17 +26,15 @@ export const hypotheticalNeeds =
   'The extension hypopg, which simulates indexes for the planner: install it on the server, then run CREATE EXTENSION hypopg in this database.';
 
 /** Finds HypoPG in any schema; null when it is not installed or not permitted. */
-export async function findHypothetical(database: Database): Promise<Hypothetical | null> {
+export async function findHypothetical(reader: Reader): Promise<Hypothetical | null> {
   const query = sql<{ schema: string }>`
     select n.nspname::text as "schema" from pg_extension e join pg_namespace n on n.oid = e.extnamespace
     where e.extname = 'hypopg' and has_schema_privilege(n.oid, 'usage')`;
-  const found = await runForOne(database, 'advice.hypopg', {
-    compile: () => query.compile(database.kysely),
-  });
-  return found ? hypotheticalIn(database, found.schema) : null;
+  const found = await readOne(reader, 'advice.hypopg', rawQuery(query));
+  return found ? hypotheticalIn(reader, found.schema) : null;
 }
 
-function hypotheticalIn(database: Database, schema: string): Hypothetical {
+function hypotheticalIn(reader: Reader, schema: string): Hypothetical {
   const call = (name: string) => sql.id(schema, name);
   return {
     async create(relation, candidate) {
@@ -45,19 +43,15 @@ function hypotheticalIn(database: Database, schema: string): Hypothetical {
         select indexrelid::text as "oid", indexname as "name",
           ${call('hypopg_relation_size')}(indexrelid)::float8 as "bytes"
         from ${call('hypopg_create_index')}(${statement})`;
-      const made = await runForOne(database, 'advice.try', { compile: () => query.compile(database.kysely) });
+      const made = await readOne(reader, 'advice.try', rawQuery(query));
       if (!made) throw new Error('Expected a hypothetical index, got none.');
       return made;
     },
     async drop({ oid }) {
-      await run(database, 'advice.drop', {
-        compile: () => sql`select ${call('hypopg_drop_index')}(${oid}::oid)`.compile(database.kysely),
-      });
+      await reader.read('advice.drop', rawQuery(sql`select ${call('hypopg_drop_index')}(${oid}::oid)`));
     },
     async forget() {
-      await run(database, 'advice.forget', {
-        compile: () => sql`select ${call('hypopg_reset')}()`.compile(database.kysely),
-      });
+      await reader.read('advice.forget', rawQuery(sql`select ${call('hypopg_reset')}()`));
     },
   };
 }

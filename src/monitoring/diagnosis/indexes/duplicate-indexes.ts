@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { definition, isUserSchema, list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
 import { DescribedIndex } from './described-index.js';
@@ -58,9 +58,9 @@ const irreplaceable: ReadonlySet<IndexNeed> = new Set([
   'EXCLUSION',
 ]);
 
-export async function listDuplicateIndexes(database: Database): Promise<Available<DuplicateIndexes>> {
+export async function listDuplicateIndexes(reader: Reader): Promise<Available<DuplicateIndexes>> {
   const twins = await list(
-    database,
+    reader,
     'duplicateIndexes',
     sql<Twin>`
       select * from (

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { BigIntScalar, DateTimeScalar } from '../../../scalars/index.js';
 import { definition, isUserSchema, list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
@@ -72,9 +72,9 @@ export const observedSince = sql<string | null>`(
   select greatest((select stats_reset from pg_stat_database where datname = current_database()),
     (select stats_reset from pg_stat_archiver)))`;
 
-export async function listIndexUsage(database: Database): Promise<Available<IndexUsages>> {
+export async function listIndexUsage(reader: Reader): Promise<Available<IndexUsages>> {
   const rows = await list(
-    database,
+    reader,
     'indexUsage',
     sql<IndexUsage & { observedSince: string | null }>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",

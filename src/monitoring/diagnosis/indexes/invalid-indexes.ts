@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { definition, isUserSchema, list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
 import { DescribedIndex } from './described-index.js';
@@ -41,9 +41,9 @@ const isBeingBuilt = sql`exists (
     and l.database = (select oid from pg_database where datname = current_database())
     and not exists (select from pg_stat_activity a where a.pid = l.pid and a.backend_type = 'autovacuum worker'))`;
 
-export async function listInvalidIndexes(database: Database): Promise<Available<InvalidIndexes>> {
+export async function listInvalidIndexes(reader: Reader): Promise<Available<InvalidIndexes>> {
   const items = await list(
-    database,
+    reader,
     'invalidIndexes',
     sql<InvalidIndex>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",

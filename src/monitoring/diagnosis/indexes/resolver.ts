@@ -10,24 +10,24 @@ import { listUnusedIndexes, UnusedIndexes } from './unused-indexes.js';
 @Resolver(() => Monitoring)
 export class IndexesResolver {
   @FieldResolver(() => IndexUsages, { description: 'How often each index was used.' })
-  indexUsage(@Ctx() { monitoringPool }: MonitoringContext): Promise<IndexUsages> {
-    return readSection(() => listIndexUsage(monitoringPool));
+  indexUsage(@Ctx() { monitoringReader }: MonitoringContext): Promise<IndexUsages> {
+    return readSection(() => listIndexUsage(monitoringReader));
   }
 
   @FieldResolver(() => UnusedIndexes, {
     description: 'Indexes that no query uses, and which of them may be dropped.',
   })
-  unusedIndexes(@Ctx() { monitoringPool }: MonitoringContext): Promise<UnusedIndexes> {
-    return readSection(() => listUnusedIndexes(monitoringPool));
+  unusedIndexes(@Ctx() { monitoringReader }: MonitoringContext): Promise<UnusedIndexes> {
+    return readSection(() => listUnusedIndexes(monitoringReader));
   }
 
   @FieldResolver(() => DuplicateIndexes, { description: 'Indexes that duplicate another index.' })
-  duplicateIndexes(@Ctx() { monitoringPool }: MonitoringContext): Promise<DuplicateIndexes> {
-    return readSection(() => listDuplicateIndexes(monitoringPool));
+  duplicateIndexes(@Ctx() { monitoringReader }: MonitoringContext): Promise<DuplicateIndexes> {
+    return readSection(() => listDuplicateIndexes(monitoringReader));
   }
 
   @FieldResolver(() => InvalidIndexes, { description: 'Indexes that PostgreSQL marked invalid.' })
-  invalidIndexes(@Ctx() { monitoringPool }: MonitoringContext): Promise<InvalidIndexes> {
-    return readSection(() => listInvalidIndexes(monitoringPool));
+  invalidIndexes(@Ctx() { monitoringReader }: MonitoringContext): Promise<InvalidIndexes> {
+    return readSection(() => listInvalidIndexes(monitoringReader));
   }
 }

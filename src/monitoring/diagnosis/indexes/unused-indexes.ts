@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { BigIntScalar, DateTimeScalar } from '../../../scalars/index.js';
 import { definition, list } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
@@ -55,9 +55,9 @@ export class UnusedIndexes extends sectionOf(
   observedForSeconds?: number | null;
 }
 
-export async function listUnusedIndexes(database: Database): Promise<Available<UnusedIndexes>> {
+export async function listUnusedIndexes(reader: Reader): Promise<Available<UnusedIndexes>> {
   const rows = await list(
-    database,
+    reader,
     'unusedIndexes',
     sql<UnusedIndex & { since: string | null; seconds: number | null }>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { BigIntScalar, DateTimeScalar } from '../../../scalars/index.js';
 import { find } from '../query.js';
 import { type Available, available, Section } from '../section.js';
@@ -64,7 +64,7 @@ interface Look extends Counts {
 
 /** Keeps the previous counters, so that the next read can compute the recent hit ratio. */
 export interface BufferCacheReader {
-  read(database: Database): Promise<Available<BufferCache>>;
+  read(reader: Reader): Promise<Available<BufferCache>>;
 }
 
 /** Reads closer together than this share one baseline, in milliseconds: several dashboards, or fields of one query. */
@@ -74,9 +74,9 @@ export function createBufferCacheReader(now: () => Date): BufferCacheReader {
   let last: Look | null = null;
   let previous: Look | null = null;
   return {
-    async read(database) {
+    async read(reader) {
       const counts = await find(
-        database,
+        reader,
         'bufferCache',
         sql<Counts>`
           select blks_hit as "hits", blks_read as "reads", stats_reset as "statisticsResetAt"

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../database/database.js';
+import type { DatabaseKind } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { find, isClient } from '../query.js';
 import { type Available, available } from '../section.js';
 import type { DatabaseFacts } from './database-type.js';
 
-export async function readDatabase(database: Database): Promise<Available<DatabaseFacts>> {
+export async function readDatabase(reader: Reader, kind: DatabaseKind): Promise<Available<DatabaseFacts>> {
   const facts = await find(
-    database,
+    reader,
     'database',
     sql<Omit<DatabaseFacts, 'available' | 'needs' | 'isEmbedded'>>`
       select current_setting('server_version') as "version", current_database() as "name",
@@ -19,6 +20,6 @@ export async function readDatabase(database: Database): Promise<Available<Databa
         pg_postmaster_start_time() as "startedAt",
         extract(epoch from clock_timestamp() - pg_postmaster_start_time())::bigint as "uptimeSeconds"`,
   );
-  const isEmbedded = database.kind === 'embedded';
+  const isEmbedded = kind === 'embedded';
   return available({ ...facts, isEmbedded, maxConnections: isEmbedded ? 1 : facts.maxConnections });
 }

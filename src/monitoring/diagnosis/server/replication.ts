@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { DatabaseKind } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { BigIntScalar } from '../../../scalars/index.js';
 import { find, list, seesOthers } from '../query.js';
 import { type Available, available, Section, unavailable } from '../section.js';
@@ -87,11 +88,14 @@ export class Replication extends Section {
 /** End of the write-ahead log: the replay position on a replica. */
 const logEnd = sql`(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end)`;
 
-export async function readReplication(database: Database): Promise<Available<Replication> | Section> {
-  if (database.kind === 'embedded')
+export async function readReplication(
+  reader: Reader,
+  kind: DatabaseKind,
+): Promise<Available<Replication> | Section> {
+  if (kind === 'embedded')
     return unavailable('A PostgreSQL server: the embedded database cannot be replicated.');
   const state = await find(
-    database,
+    reader,
     'replication.state',
     sql<{ isReplica: boolean; replayAgeSeconds: number | null; seesOthers: boolean; replicas: number }>`
       select pg_is_in_recovery() as "isReplica", ${seesOthers} as "seesOthers",
@@ -100,7 +104,7 @@ export async function readReplication(database: Database): Promise<Available<Rep
         (select count(*) from pg_stat_replication) as "replicas"`,
   );
   const slots = await list(
-    database,
+    reader,
     'replication.slots',
     sql<ReplicationSlot>`
       select slot_name as "name", slot_type as "kind", active, wal_status as "walStatus",
@@ -108,7 +112,7 @@ export async function readReplication(database: Database): Promise<Available<Rep
       from pg_replication_slots order by 1`,
   );
   const replicas = await list(
-    database,
+    reader,
     'replication.replicas',
     sql<Replica>`
       select application_name as "name", state, sync_state as "synchrony",

@@ -14,8 +14,8 @@ import { readWraparound, Wraparound } from './wraparound.js';
 @Resolver(() => Monitoring)
 export class DatabaseResolver {
   @FieldResolver(() => DatabaseFacts, { description: 'The database as a whole.' })
-  database(@Ctx() { monitoringPool }: MonitoringContext): Promise<DatabaseFacts> {
-    return readSection(() => readDatabase(monitoringPool));
+  database(@Ctx() { monitoringReader, databaseKind }: MonitoringContext): Promise<DatabaseFacts> {
+    return readSection(() => readDatabase(monitoringReader, databaseKind));
   }
 }
 
@@ -23,38 +23,38 @@ export class DatabaseResolver {
 @Resolver(() => DatabaseFacts)
 export class DatabaseFactsResolver {
   @FieldResolver(() => ConnectionStates, { description: 'Client sessions by state.' })
-  connectionStates(@Ctx() { monitoringPool }: MonitoringContext): Promise<ConnectionStates> {
-    return readSection(() => readConnections(monitoringPool));
+  connectionStates(@Ctx() { monitoringReader }: MonitoringContext): Promise<ConnectionStates> {
+    return readSection(() => readConnections(monitoringReader));
   }
 
   @FieldResolver(() => BufferCache, {
     description: 'Shared buffer hit ratio, overall and recent.',
   })
-  bufferCache(@Ctx() { monitoringPool, bufferCacheReader }: MonitoringContext): Promise<BufferCache> {
-    return readSection(() => bufferCacheReader.read(monitoringPool));
+  bufferCache(@Ctx() { monitoringReader, bufferCacheReader }: MonitoringContext): Promise<BufferCache> {
+    return readSection(() => bufferCacheReader.read(monitoringReader));
   }
 
   @FieldResolver(() => Wraparound, {
     description: 'Distance from transaction id wraparound.',
   })
-  wraparound(@Ctx() { monitoringPool }: MonitoringContext): Promise<Wraparound> {
-    return readSection(() => readWraparound(monitoringPool));
+  wraparound(@Ctx() { monitoringReader }: MonitoringContext): Promise<Wraparound> {
+    return readSection(() => readWraparound(monitoringReader));
   }
 
   @FieldResolver(() => Replication, {
     description: 'Replicas with their lag, and replication slots.',
   })
-  replication(@Ctx() { monitoringPool }: MonitoringContext): Promise<Replication> {
-    return readSection(() => readReplication(monitoringPool));
+  replication(@Ctx() { monitoringReader, databaseKind }: MonitoringContext): Promise<Replication> {
+    return readSection(() => readReplication(monitoringReader, databaseKind));
   }
 
   @FieldResolver(() => WaitEvents, { description: 'Wait events of active sessions at this moment.' })
-  waitEvents(@Ctx() { monitoringPool }: MonitoringContext): Promise<WaitEvents> {
-    return readSection(() => listWaitEvents(monitoringPool));
+  waitEvents(@Ctx() { monitoringReader, databaseKind }: MonitoringContext): Promise<WaitEvents> {
+    return readSection(() => listWaitEvents(monitoringReader, databaseKind));
   }
 
   @FieldResolver(() => ViewSizes, { description: 'The sizes of the views.' })
-  viewSizes(@Ctx() { monitoringPool }: MonitoringContext): Promise<ViewSizes> {
-    return readSection(() => listViewSizes(monitoringPool));
+  viewSizes(@Ctx() { monitoringReader }: MonitoringContext): Promise<ViewSizes> {
+    return readSection(() => listViewSizes(monitoringReader));
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { BigIntScalar } from '../../../scalars/index.js';
 import { find } from '../query.js';
 import { type Available, available, Section } from '../section.js';
@@ -38,9 +38,9 @@ export class Wraparound extends Section {
   percentTowardsRefusal?: number | null;
 }
 
-export async function readWraparound(database: Database): Promise<Available<Wraparound>> {
+export async function readWraparound(reader: Reader): Promise<Available<Wraparound>> {
   const facts = await find(
-    database,
+    reader,
     'wraparound',
     sql<Required<Omit<Wraparound, 'available' | 'needs'>>>`
       select age(datfrozenxid)::bigint as "transactionAge", mxid_age(datminmxid)::bigint as "multixactAge",

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { find, hiddenText, isClient, needsFor } from '../query.js';
 import { type Available, available, Section } from '../section.js';
 
@@ -47,9 +47,9 @@ export class ConnectionStates extends Section {
 
 type Counts = Required<Omit<ConnectionStates, 'available' | 'needs'>>;
 
-export async function readConnections(database: Database): Promise<Available<ConnectionStates>> {
+export async function readConnections(reader: Reader): Promise<Available<ConnectionStates>> {
   const counts = await find(
-    database,
+    reader,
     'connections',
     sql<Counts>`
       select count(*) filter (where ours) as "total",

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../database/database.js';
-import { nameIn } from '../../../database/execution/named-text.js';
+import type { DatabaseKind } from '../../../database/database.js';
+import { nameIn } from '../../../database/reader/named-text.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { hiddenText, list, needsToSeeOthers } from '../query.js';
 import { type Available, available, type Section, unavailable } from '../section.js';
 import { withoutLiterals } from '../statements/without-literals.js';
@@ -17,15 +18,16 @@ const notableLock = sql`l.granted and (l.locktype <> 'relation' or l.mode <> 'Ac
   and l.locktype <> 'virtualxid'`;
 
 export async function listLongRunning(
-  database: Database,
+  reader: Reader,
+  kind: DatabaseKind,
   minSeconds: number,
 ): Promise<Available<LongRunningQueries> | Section> {
-  if (database.kind === 'embedded')
+  if (kind === 'embedded')
     return unavailable(
       'A PostgreSQL server: the embedded database has a single session, so no other query can be running.',
     );
   const rows = await list(
-    database,
+    reader,
     'longRunningQueries',
     sql<LongRunningQuery & { blockedBy: BlockingSession[] }>`
       with session as (
@@ -50,7 +52,7 @@ export async function listLongRunning(
       where s.since <= clock_timestamp() - make_interval(secs => ${minSeconds})
       order by s.since`,
   );
-  return available({ items: rows.map(describe) }, await needsToSeeOthers(database));
+  return available({ items: rows.map(describe) }, await needsToSeeOthers(reader));
 }
 
 function describe(row: LongRunningQuery): LongRunningQuery {

@@ -19,9 +19,9 @@ export class SessionsResolver {
       description: 'Minimum duration, in seconds, 0 to 31536000.',
     })
     minSeconds: number,
-    @Ctx() { monitoringPool }: MonitoringContext,
+    @Ctx() { monitoringReader, databaseKind }: MonitoringContext,
   ): Promise<LongRunningQueries> {
     requireBetween('minSeconds', minSeconds, 0, maxSeconds);
-    return readSection(() => listLongRunning(monitoringPool, minSeconds));
+    return readSection(() => listLongRunning(monitoringReader, databaseKind, minSeconds));
   }
 }

@@ -19,9 +19,9 @@ export class StatementsResolver {
       description: 'The order.',
     })
     orderBy: StatementOrder,
-    @Ctx() { monitoringPool }: MonitoringContext,
+    @Ctx() { monitoringReader, databaseKind }: MonitoringContext,
   ): Promise<Statements> {
     requireLimit(limit);
-    return readSection(() => listStatements(monitoringPool, limit, orderBy));
+    return readSection(() => listStatements(monitoringReader, databaseKind, limit, orderBy));
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../database/database.js';
-import { nameIn } from '../../../database/execution/named-text.js';
+import type { DatabaseKind } from '../../../database/database.js';
+import { nameIn } from '../../../database/reader/named-text.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { find, hiddenText, list } from '../query.js';
 import { type Available, available, type Section, unavailable } from '../section.js';
 import type { Statement, StatementOrder, Statements } from './statements-type.js';
@@ -26,12 +27,13 @@ interface Extension {
 }
 
 export async function listStatements(
-  database: Database,
+  reader: Reader,
+  kind: DatabaseKind,
   limit: number,
   orderBy: StatementOrder,
 ): Promise<Available<Statements> | Section> {
   const { schema, isOffered, tracksTimes } = await find(
-    database,
+    reader,
     'statements.extension',
     sql<Extension>`
       select (select n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace
@@ -39,10 +41,10 @@ export async function listStatements(
         exists (select from pg_available_extensions where name = 'pg_stat_statements') as "isOffered",
         current_setting('track_io_timing')::bool as "tracksTimes"`,
   );
-  if (schema === null) return unavailable(needsOf(database, isOffered));
+  if (schema === null) return unavailable(needsOf(kind, isOffered));
   const view = sql.id(schema, 'pg_stat_statements');
   const { hidden, countedSince, forgotten } = await find(
-    database,
+    reader,
     'statements.state',
     sql<{ hidden: number; countedSince: string | null; forgotten: number | null }>`
       select (select count(*) from ${view} s join pg_database d on d.oid = s.dbid
@@ -50,7 +52,7 @@ export async function listStatements(
         stats_reset as "countedSince", dealloc as "forgotten" from ${sql.id(schema, 'pg_stat_statements_info')}`,
   );
   const rows = await list(
-    database,
+    reader,
     'statements',
     sql<Statement>`
       -- Some columns are named differently in different versions of the extension, so they are read through to_jsonb.
@@ -82,7 +84,7 @@ export async function listStatements(
   );
 }
 
-function needsOf({ kind }: Database, isOffered: boolean): string {
+function needsOf(kind: DatabaseKind, isOffered: boolean): string {
   if (kind === 'embedded')
     return 'A PostgreSQL server with pg_stat_statements: the embedded database does not have it.';
   return isOffered

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { registerEnumType } from 'type-graphql';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { GatewayError } from '../../../errors.js';
 import { list } from '../query.js';
 import { type ColumnWidth, packedBytes } from './bloat-estimate.js';
@@ -41,15 +41,15 @@ export interface Heap {
 const maxBytesRead = 256 * 1024 * 1024;
 
 /** Bloat by table oid; tables whose bloat cannot be determined are left out. */
-export async function listBloat(database: Database, heaps: readonly Heap[]): Promise<Map<number, Bloat>> {
-  const estimated = await estimate(database, heaps);
-  const measured = await measure(database, heaps);
+export async function listBloat(reader: Reader, heaps: readonly Heap[]): Promise<Map<number, Bloat>> {
+  const estimated = await estimate(reader, heaps);
+  const measured = await measure(reader, heaps);
   return new Map([...estimated, ...measured]);
 }
 
-async function estimate(database: Database, heaps: readonly Heap[]): Promise<Map<number, Bloat>> {
+async function estimate(reader: Reader, heaps: readonly Heap[]): Promise<Map<number, Bloat>> {
   const columns = await list(
-    database,
+    reader,
     'columnWidths',
     sql<ColumnWidth & { oid: number; pageBytes: number }>`
       select c.oid::bigint as "oid", s.avg_width as "averageBytes", s.null_frac::float8 as "nulls",
@@ -75,9 +75,9 @@ async function estimate(database: Database, heaps: readonly Heap[]): Promise<Map
 }
 
 /** Measures with pgstattuple where it is installed and permitted, for tables small enough to read. */
-async function measure(database: Database, heaps: readonly Heap[]): Promise<Map<number, Bloat>> {
+async function measure(reader: Reader, heaps: readonly Heap[]): Promise<Map<number, Bloat>> {
   const [tool] = await list(
-    database,
+    reader,
     'pgstattuple',
     sql<{ schema: string }>`
       select n.nspname as "schema" from pg_extension e join pg_namespace n on n.oid = e.extnamespace
@@ -90,7 +90,7 @@ async function measure(database: Database, heaps: readonly Heap[]): Promise<Map<
   const fillfactors = new Map(within.map((heap) => [heap.oid, heap.fillfactor]));
   try {
     const rows = await list(
-      database,
+      reader,
       'bloat',
       sql<{ oid: number; heapBytes: number; unusedBytes: number }>`
         select heap as "oid", found.table_len as "heapBytes", found.dead_tuple_len + found.free_space as "unusedBytes"

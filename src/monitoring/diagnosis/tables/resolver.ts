@@ -18,10 +18,10 @@ export class TablesResolver {
       description: 'Whether to list partitions in addition to their partitioned table.',
     })
     withPartitions: boolean,
-    @Ctx() { monitoringPool }: MonitoringContext,
+    @Ctx() { monitoringReader }: MonitoringContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Tables> {
-    return readSection(() => listTables(monitoringPool, { withPartitions, withBloat: selectsBloat(info) }));
+    return readSection(() => listTables(monitoringReader, { withPartitions, withBloat: selectsBloat(info) }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { list, needsFor, sizeOf } from '../query.js';
 import { type Available, available } from '../section.js';
 import { type Bloat, listBloat } from './bloat.js';
@@ -25,11 +25,11 @@ export interface TablesOptions {
 }
 
 export async function listTables(
-  database: Database,
+  reader: Reader,
   { withPartitions, withBloat }: TablesOptions,
 ): Promise<Available<Tables>> {
-  const leaves = await listLeaves(database);
-  const bloat = withBloat ? await listBloat(database, leaves) : new Map<number, Bloat>();
+  const leaves = await listLeaves(reader);
+  const bloat = withBloat ? await listBloat(reader, leaves) : new Map<number, Bloat>();
   const whole = leaves.filter((leaf) => leaf.root === null);
   const roots = new Set(leaves.map((leaf) => leaf.root).filter((root) => root !== null));
   const partitioned = [...roots].map((root) => {
@@ -53,9 +53,9 @@ export async function listTables(
 }
 
 /** Lists all tables and materialized views that store rows themselves. */
-async function listLeaves(database: Database): Promise<LeafTable[]> {
+async function listLeaves(reader: Reader): Promise<LeafTable[]> {
   return list(
-    database,
+    reader,
     'tables',
     sql<LeafTable>`
       select s.relid::bigint as "oid", s.schemaname as "schema", s.relname as "table",

@@ -3,7 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
 import { viewNames } from '../../../catalogue/index.js';
 import type { ViewName } from '../../../catalogue/view.js';
-import type { Database } from '../../../database/database.js';
+import type { Reader } from '../../../database/reader/reader.js';
 import { BigIntScalar } from '../../../scalars/index.js';
 import { ViewNameEnum } from '../../../views/view-name.js';
 import { list, sizeOf } from '../query.js';
@@ -32,9 +32,9 @@ export class ViewSize {
 @ObjectType({ simpleResolvers: true, description: 'The sizes of the views.' })
 export class ViewSizes extends sectionOf(ViewSize, 'ViewSizeList', 'The views that exist.') {}
 
-export async function listViewSizes(database: Database): Promise<Available<ViewSizes>> {
+export async function listViewSizes(reader: Reader): Promise<Available<ViewSizes>> {
   const items = await list(
-    database,
+    reader,
     'viewSizes',
     sql<ViewSize>`
       select name as "view", ${sizeOf('c.oid', 'pg_table_size')} as "sizeBytes",

@@ -1,3 +1,5 @@
+import type { PoolCounts } from '../../../database/database.js';
+
 /** Connection counts of a pool at one moment. */
 export interface PoolStats {
   /** Open connections, active and idle. */
@@ -12,19 +14,7 @@ export interface PoolStats {
   readonly max: number;
 }
 
-/** The properties read from a `pg.Pool`, declared here so that the package's public types do not depend on `pg`. */
-interface Counted {
-  readonly totalCount: number;
-  readonly idleCount: number;
-  readonly waitingCount: number;
-  readonly options: { readonly max: number };
-}
-
-/** Reads in-process counters only; no SQL. */
-export function poolStats(pool: Counted, waitingInBulkhead = 0): PoolStats {
-  const { totalCount: total, idleCount: idle, waitingCount } = pool;
-  const waiting = waitingCount + waitingInBulkhead;
-  const max = pool.options.max;
+export function poolStats({ total, idle, waiting }: PoolCounts, max: number): PoolStats {
   const active = total - idle;
   return { total, idle, active, waiting, utilization: (active / max) * 100, max };
 }

@@ -1,4 +1,4 @@
-import type { QueryMetric } from '../../../database/execution/query.js';
+import type { QueryMetric } from '../../../database/reader/with-metrics.js';
 import type { QueryErrorEvent, SlowQueryEvent } from '../../alerts/events.js';
 import type { ThresholdStore } from '../../alerts/thresholds.js';
 import { maxListSize } from '../../limit.js';

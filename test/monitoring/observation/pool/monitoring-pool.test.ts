@@ -3,6 +3,8 @@ import { viewNames } from '../../../../src/catalogue/index.js';
 import { describeEachDatabase } from '../../../support/databases.js';
 import { loadFixture } from '../../../support/fixture.js';
 import { type Gateway, startGateway } from '../../../support/gateway.js';
+import { holdSession } from '../../../support/hold-session.js';
+import { urlOf } from '../../../support/open-server.js';
 import { waitFor } from '../../../support/wait.js';
 import { withClient } from './with-client.js';
 
@@ -26,12 +28,12 @@ describeEachDatabase('Monitoring', (open, name) => {
 
   /** Holds every connection of the public's pool until the result is called. */
   const saturate = async () => {
-    const { pool } = gateway.reading;
+    const { reading } = gateway;
     const pids: number[] = [];
     const isHeld = { value: true };
     const sleeping = Promise.all(
-      Array.from({ length: pool.options.max }, async () => {
-        const client = await pool.connect();
+      Array.from({ length: reading.maxConnections }, async () => {
+        const client = await holdSession(reading);
         await client.query('begin');
         pids.push((await client.query('select pg_backend_pid() as pid')).rows[0].pid);
         await client.query('set local statement_timeout = 0');
@@ -42,11 +44,11 @@ describeEachDatabase('Monitoring', (open, name) => {
     ).then(() => {
       isHeld.value = false;
     });
-    await waitFor(() => expect(pids).toHaveLength(pool.options.max));
+    await waitFor(() => expect(pids).toHaveLength(reading.maxConnections));
     return {
       isHeld,
       end: async () => {
-        await withClient(gateway.database.pool.options.connectionString as string, (client) =>
+        await withClient(urlOf(gateway.database) as string, (client) =>
           // Again and again, because a session that is about to sleep does not notice; only those that sleep, because the
           // others answer the public again.
           waitFor(async () => {
@@ -69,7 +71,7 @@ describeEachDatabase('Monitoring', (open, name) => {
       const { isHeld, end } = await saturate();
       try {
         const waiting = gateway.ask('{ platformStats { totalPlays } }');
-        await waitFor(() => expect(gateway.reading.pool.waitingCount).toBeGreaterThan(0));
+        await waitFor(() => expect(gateway.reading.poolCounts().waiting).toBeGreaterThan(0));
         const seen = await monitor<{ pool: object; refreshes: object[]; viewFreshness: object[] }>(
           'pool { total idle active waiting utilization max } refreshes(limit: 1) { generation trigger error } viewFreshness { view generation }',
         );
@@ -141,7 +143,7 @@ describeEachDatabase('Monitoring', (open, name) => {
   it.skipIf(!isServer)('tells Prometheus what it knows while its own connections wait, too', async () => {
     const readMetrics = async (path: string) => (await fetch(`${gateway.url}${path}`)).text();
     await expect.poll(() => readMetrics('/metrics')).toMatch(/^db_sample_age_seconds \d/m);
-    const client = await gateway.database.pool.connect();
+    const client = await holdSession(gateway.database);
     try {
       await client.query('begin');
       await client.query('lock table analytics.refresh_ledger in access exclusive mode');
@@ -168,7 +170,7 @@ describeEachDatabase('Monitoring', (open, name) => {
   });
 
   it.skipIf(!isServer)('answers while a view is locked', async () => {
-    const client = await gateway.database.pool.connect();
+    const client = await holdSession(gateway.database);
     try {
       await client.query('begin');
       await client.query('lock table mv_platform_stats in access exclusive mode').catch(async () => {

@@ -7,7 +7,7 @@ import {
   RefreshHistoryDocument,
 } from '../../../../schema/operations.js';
 import { viewNames } from '../../../../src/catalogue/index.js';
-import { run } from '../../../../src/database/execution/query.js';
+import { rawQuery } from '../../../../src/database/raw-query.js';
 import { openFresh } from '../../../support/databases.js';
 import { loadFixture } from '../../../support/fixture.js';
 import { type Gateway, startGateway } from '../../../support/gateway.js';
@@ -33,14 +33,12 @@ async function monitor<Data>(fields: string): Promise<Data> {
 /** Runs a query under a name, as every part of the gateway does. */
 async function query(name: string, seconds: number, secret = 'nothing'): Promise<void> {
   const statement = sql`select pg_sleep(${seconds}), ${secret}::text`;
-  await run(gateway.database, name, { compile: () => statement.compile(gateway.database.kysely) });
+  await gateway.database.reader.read(name, rawQuery(statement));
 }
 
 async function fail(name: string): Promise<void> {
   const statement = sql`select 1 / ${0}::int`;
-  const failing = run(gateway.database, name, {
-    compile: () => statement.compile(gateway.database.kysely),
-  });
+  const failing = gateway.database.reader.read(name, rawQuery(statement));
   await expect(failing).rejects.toThrow();
 }
 

@@ -1,9 +1,8 @@
-import type { Database } from '../../database/database.js';
-import { nameIn } from '../../database/execution/named-text.js';
+import type { Compilable } from 'kysely';
+import { namedText } from '../../database/reader/named-text.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { GatewayError } from '../../errors.js';
-import { databaseOver } from './client-database.js';
 import type { Statement } from './explain-statement.js';
-import type { ReadOnlyTransaction } from './read-only-transaction.js';
 
 /** A statement that was run, how many rows it gave, and what was found out about it. */
 export interface Examined<Result> {
@@ -12,9 +11,9 @@ export interface Examined<Result> {
   readonly result: Result;
 }
 
-/** A database that examines each statement it runs. */
-export interface ExplainingDatabase<Result> {
-  readonly database: Database;
+/** A reader that examines each statement it runs. */
+export interface ExplainingReader<Result> {
+  readonly reader: Reader;
   /** In execution order. */
   readonly examined: readonly Examined<Result>[];
   /** The first error; after it the transaction is aborted. */
@@ -28,32 +27,31 @@ export interface ExplainingLimits {
 }
 
 /**
- * Runs each query and returns its rows, so that queries that depend on them run, too, and then calls `examine`. One at a
- * time, because all share one connection.
+ * Runs each query through `next` and returns its rows, so that queries that depend on them run, too, and then calls
+ * `examine`. One at a time, because all share one connection.
  */
-export function explainingDatabase<Result>(
-  transaction: ReadOnlyTransaction,
+export function explainingReader<Result>(
+  next: Reader,
   { maxStatements, limitMs }: ExplainingLimits,
   examine: (statement: Statement) => Promise<Result>,
-): ExplainingDatabase<Result> {
+): ExplainingReader<Result> {
   const examined: Examined<Result>[] = [];
   const end = performance.now() + limitMs;
   let failure: unknown = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  const readAndExamine = async (sql: string, parameters: readonly unknown[]) => {
+  const readAndExamine = async <Row>(name: string, query: Compilable<Row>) => {
     if (failure) throw failure;
     try {
-      const name = nameIn(sql);
-      if (!name) throw new Error('Expected a query with a name, got one without.');
       if (examined.length >= maxStatements)
         throw new GatewayError(
           'COST_LIMIT_EXCEEDED',
           `query: expected a document of at most ${maxStatements} statements, got more`,
         );
       if (performance.now() > end) throw new GatewayError('TIMEOUT', tooLong(limitMs));
-      const { rows } = await transaction.client.query(sql, [...parameters]);
-      const statement = { name, sql, parameters };
+      const { sql, parameters } = query.compile();
+      const rows = await next.read(name, query);
+      const statement = { name, sql: namedText(sql, name), parameters };
       examined.push({ statement, rows: rows.length, result: await examine(statement) });
       return rows;
     } catch (error) {
@@ -63,11 +61,13 @@ export function explainingDatabase<Result>(
   };
 
   return {
-    database: databaseOver(transaction.database.kind, (sql, parameters) => {
-      const result = last.then(() => readAndExamine(sql, parameters));
-      last = result.catch(() => {});
-      return result;
-    }),
+    reader: {
+      read(name, query) {
+        const result = last.then(() => readAndExamine(name, query));
+        last = result.catch(() => {});
+        return result;
+      },
+    },
     examined,
     get failure() {
       return failure;

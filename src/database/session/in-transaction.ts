@@ -1,16 +1,19 @@
 import type pg from 'pg';
+import type { Session } from './session.js';
+import { type CopyInto, sessionOver } from './session-over.js';
 
-/** Runs `work` between BEGIN and COMMIT; whatever it throws undoes everything. A client that broke is not reused. */
+/** Runs `work` between BEGIN and COMMIT; whatever it throws undoes everything. A connection that broke is not reused. */
 export async function inTransaction<T>(
   connect: () => Promise<pg.PoolClient>,
-  work: (client: pg.PoolClient) => Promise<T>,
-  opening = 'begin',
+  copyInto: CopyInto,
+  work: (session: Session) => Promise<T>,
+  begin = 'begin',
 ): Promise<T> {
   const client = await connect();
   let broken: Error | undefined;
   try {
-    await client.query(opening);
-    const result = await work(client);
+    await client.query(begin);
+    const result = await work(sessionOver(client, copyInto));
     await client.query('commit');
     return result;
   } catch (error) {

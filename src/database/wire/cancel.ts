@@ -1,14 +1,6 @@
 import { connect } from 'node:net';
 import type pg from 'pg';
-
-/** What the driver knows of a connection and does not say in its types. */
-export interface Wire {
-  readonly processID: number | null;
-  readonly secretKey: number | null;
-  readonly host: string;
-  readonly port: number;
-  readonly connection: { readonly stream: { destroy(): void } };
-}
+import { driverOf } from './driver.js';
 
 const cancelCode = 80_877_102;
 const limitMs = 1_000;
@@ -19,7 +11,7 @@ const limitMs = 1_000;
  * is never an answer. The request may still find the next statement of that connection, which must therefore have none.
  */
 export function cancelStatement(client: pg.ClientBase): Promise<void> {
-  const { processID, secretKey, host, port } = client as unknown as Wire;
+  const { processID, secretKey, host, port } = driverOf(client);
   if (processID === null || secretKey === null) return Promise.resolve();
   const message = Buffer.alloc(16);
   message.writeInt32BE(16, 0);
@@ -43,5 +35,5 @@ export function cancelStatement(client: pg.ClientBase): Promise<void> {
 
 /** Ends a connection without waiting for the other side, who may never say anything again. */
 export function destroyConnection(client: pg.ClientBase): void {
-  (client as unknown as Wire).connection.stream.destroy();
+  driverOf(client).connection.stream.destroy();
 }

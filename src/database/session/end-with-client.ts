@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Session } from './session.js';
 
 /** How soon the server finds out that nobody waits for a statement any more. */
 const lookEvery = '500ms';
@@ -8,8 +8,8 @@ const lookEvery = '500ms';
  * it the server of a process that was killed works on, and keeps its locks until it has a result that it cannot send.
  * Servers that cannot watch their connections, such as those on Windows, refuse the setting and go on without it.
  */
-export async function endWithClient(client: pg.ClientBase): Promise<void> {
-  await client.query(`do $$ begin
+export async function endWithClient(session: Session): Promise<void> {
+  await session.query(`do $$ begin
     perform set_config('client_connection_check_interval', '${lookEvery}', true);
   exception when invalid_parameter_value then null;
   end $$`);

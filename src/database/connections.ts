@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import type { Cancellation } from './resilience/cancellation.js';
+import { destroyConnection } from './wire/cancel.js';
+
+/** The connections of a pool to a server, all of which can be given up at once. */
+export interface Connections {
+  /** Lends one. Rejects with the reason of `signal` when that aborts before there is one. */
+  connect(signal?: Cancellation): Promise<pg.PoolClient>;
+  /** Replaces those that there are: they lead to a server that is no longer the one to ask. */
+  replaceAll(): void;
+  /** Ends those that there are without waiting for the other side. */
+  destroyAll(): void;
+}
+
+/** Watches a pool; without listeners a connection that breaks, idle or in use, would end the process. */
+export function connectionsOf(pool: pg.Pool, onIdleError?: (error: Error) => void): Connections {
+  const clients = new Set<pg.PoolClient>();
+  let current = new WeakSet<pg.ClientBase>();
+  pool.on('error', (error) => onIdleError?.(error));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    clients.add(client);
+    current.add(client);
+  });
+  pool.on('remove', (client) => void clients.delete(client as pg.PoolClient));
+
+  return {
+    connect: (signal) =>
+      new Promise((resolve, reject) => {
+        const leave = () => reject(signal?.reason);
+        const connect = () =>
+          pool.connect((error, client) => {
+            if (client && !error && !signal?.aborted && !current.has(client)) {
+              client.release(true);
+              connect();
+              return;
+            }
+            signal?.removeEventListener('abort', leave);
+            if (error || !client) reject(error);
+            else if (signal?.aborted) {
+              client.release();
+              reject(signal.reason);
+            } else resolve(client);
+          });
+        connect();
+        // An idle one comes in the same turn of the event loop.
+        if (signal && pool.idleCount === 0) signal.addEventListener('abort', leave, { once: true });
+      }),
+    replaceAll() {
+      current = new WeakSet();
+    },
+    destroyAll() {
+      for (const client of clients) destroyConnection(client);
+    },
+  };
+}

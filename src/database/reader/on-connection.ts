@@ -1,0 +1,35 @@
+import type pg from 'pg';
+import type { Connections } from '../connections.js';
+import type { Execution } from '../execution/execution.js';
+import { LostInSetup } from '../failures/failures.js';
+import type { Statement } from './statement.js';
+import type { AskInTime } from './with-deadline.js';
+
+/** Like `Read`. Calls `onRelease` once its connection is free again: after a cancelled statement later than it settles. */
+export type ReadAndRelease = (
+  statement: Statement,
+  execution: Execution,
+  onRelease: () => void,
+) => Promise<unknown[]>;
+
+/** No connection was had, so nothing was asked. Only the breaker sees it, which throws the cause. */
+export class CannotConnect extends Error {
+  constructor(override readonly cause: unknown) {
+    super('No connection could be made.');
+    this.name = 'CannotConnect';
+  }
+}
+
+/** Asks over a connection of the pool. */
+export function onConnection(connections: Connections, ask: AskInTime): ReadAndRelease {
+  return async (statement, { signal }, onRelease) => {
+    let client: pg.PoolClient;
+    try {
+      client = await connections.connect(signal);
+    } catch (error) {
+      onRelease();
+      throw error instanceof LostInSetup ? error : new CannotConnect(error);
+    }
+    return await ask(client, statement, signal, onRelease);
+  };
+}

@@ -1,0 +1,40 @@
+import { GatewayError } from '../../errors.js';
+import { isLostConnection, isWaitTooLong } from '../failures/failures.js';
+import type { Breaker } from '../resilience/breaker.js';
+import type { Cancellation } from '../resilience/cancellation.js';
+import { CannotConnect } from './on-connection.js';
+import type { Read } from './read.js';
+import { NoAnswer } from './with-deadline.js';
+
+/** Fails at once while the server cannot be reached, and finds out from other statements whether it can. */
+export function withBreaker(breaker: Breaker, next: Read): Read {
+  return async (statement, execution) => {
+    breaker.admit();
+    try {
+      const rows = await next(statement, execution);
+      breaker.answered();
+      return rows;
+    } catch (error) {
+      if (!(error instanceof CannotConnect)) {
+        judge(breaker, error, execution.signal);
+        throw error;
+      }
+      const { cause } = error;
+      if (!execution.signal?.aborted && !isWaitTooLong(cause)) breaker.failed(cause);
+      // What failed to connect is no connection that was lost, and is not asked for again at once.
+      throw isLostConnection(cause) ? new GatewayError('UNAVAILABLE', undefined, cause) : cause;
+    }
+  };
+}
+
+/** What the failure of a statement says about the server. */
+function judge(breaker: Breaker, error: unknown, signal: Cancellation | undefined): void {
+  // One connection that is silent while others get answers is its own trouble.
+  if (error instanceof NoAnswer) {
+    if (!breaker.hasAnsweredSince(error.askedAtMs)) breaker.failed(error);
+    return;
+  }
+  // A GatewayError comes from the bulkhead, which did not ask the server.
+  const isFromServer = !(error instanceof GatewayError) && !isLostConnection(error) && !signal?.aborted;
+  if (isFromServer) breaker.answered();
+}
