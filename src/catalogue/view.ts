@@ -14,6 +14,8 @@ export interface RowNames {
   readonly description: string;
 }
 
+export type Direction = 'asc' | 'desc';
+
 /** One materialized view: its columns under the names that GraphQL gives them. */
 export interface View<Field extends string = string> {
   readonly name: ViewName;
@@ -21,8 +23,8 @@ export interface View<Field extends string = string> {
   readonly row: RowNames;
   /** The fields that identify a row; empty for a view of one row. */
   readonly key: readonly Field[];
-  /** Fields besides the key whose index has the rows in their order. */
-  readonly sortedBy: readonly Field[];
+  /** Fields besides the key whose index has the rows in order, with its direction. Behind the field it has the key. */
+  readonly sortedBy: Readonly<Partial<Record<Field, Direction>>>;
   /** Fields whose index finds the rows with a value. */
   readonly foundBy: readonly Field[];
   readonly columns: Readonly<Record<Field, Column>>;
@@ -62,9 +64,10 @@ type Missing<Table, Columns extends Record<string, Column>> = Exclude<
   Columns[keyof Columns]['name']
 >;
 
-interface Entry<Columns, Field> extends Omit<View, 'name' | 'key' | 'sortedBy' | 'foundBy' | 'columns'> {
+interface Entry<Columns, Field extends PropertyKey>
+  extends Omit<View, 'name' | 'key' | 'sortedBy' | 'foundBy' | 'columns'> {
   readonly key: readonly NoInfer<Field>[];
-  readonly sortedBy?: readonly NoInfer<Field>[];
+  readonly sortedBy?: Readonly<Partial<Record<NoInfer<Field>, Direction>>>;
   readonly foundBy?: readonly NoInfer<Field>[];
   readonly columns: Columns;
 }
@@ -75,6 +78,6 @@ export function view<const Name extends ViewName, const Columns extends Record<s
   entry: Entry<Columns, keyof Columns> &
     ([Missing<DB[Name], Columns>] extends [never] ? unknown : { missing: Missing<DB[Name], Columns> }),
 ) {
-  const { description, row, key, sortedBy = [], foundBy = [], columns } = entry;
+  const { description, row, key, sortedBy = {}, foundBy = [], columns } = entry;
   return Object.freeze({ name, description, row, key, sortedBy, foundBy, columns: Object.freeze(columns) });
 }
