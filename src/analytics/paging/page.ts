@@ -112,6 +112,8 @@ export async function readPage<Of extends View, Row extends object>(
   return {
     nodes,
     edges: parts.has('edges') ? nodes.map((node) => new LazyEdge(node, cursorOf)) : [],
+    // As in Relay's specification: at the end that the page grows to, rows between the cursors count, so that a walk from
+    // one cursor to another ends. At the other end the row of the cursor lies beyond the page.
     pageInfo: new LazyPageInfo(
       backward ? typeof before === 'string' : hasMore,
       backward ? hasMore : typeof after === 'string',
