@@ -7,9 +7,10 @@ import type { Database } from '../../database/database.js';
 import { run, runForOne } from '../../database/execution/query.js';
 import type { DB } from '../../database/generated.js';
 import { idOf, textBytes } from '../../memory.js';
-import { type Filter, type FilterInput, parseFilter } from '../filtering/parse-filter.js';
+import { type Filter, parseFilter } from '../filtering/parse-filter.js';
 import { predicateOf } from '../filtering/predicate.js';
 import { literal, withParameters } from '../read.js';
+import type { FilterOf } from '../rows/filter-input.js';
 import { type SelectionOf, selectedColumns } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { isAfter } from './keyset.js';
@@ -26,7 +27,7 @@ import { LazyEdge, LazyPageInfo } from './page-parts.js';
 
 /** What a document asks for of a source. */
 export interface PageRequest<Of extends View> extends PageArguments {
-  readonly filter?: FilterInput | null;
+  readonly filter?: FilterOf<Of> | null;
   readonly orderBy?: readonly Order<FieldOf<Of>>[] | null;
   /** The fields of a row. */
   readonly fields: ReadonlySet<string>;
