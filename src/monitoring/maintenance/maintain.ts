@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../../database/database.js';
+import { namedText } from '../../database/execution/named-text.js';
 import { asGatewayError } from '../../database/execution/query.js';
 import { GatewayError } from '../../errors.js';
 import { type MaintainableTable, publicNameOf } from './table.js';
@@ -82,7 +83,7 @@ async function work(
   const startedAt = now();
   const start = performance.now();
   // Both names come from enums of this gateway. VACUUM cannot run inside a transaction.
-  await client.query(`/* maintenance.${operation} */ ${operation} ${table}`);
+  await client.query(namedText(`${operation} ${table}`, `maintenance.${operation}`));
   const durationMs = performance.now() - start;
   const after = await readState(client, table);
   return {
