@@ -28,6 +28,7 @@ export const shapes: readonly (readonly [string, string])[] = [
   ['the number of all songs', `{ songs(first: 0) ${count} }`],
   ['the number of all artists', `{ artists(first: 0) ${count} }`],
   ['20 songs ordered by title', `{ songs(orderBy: [{ field: TITLE }]) ${rows} }`],
+  ['20 songs ordered by plays, fewest first', `{ songs(orderBy: [{ field: PLAY_COUNT }]) ${rows} }`],
   [
     '20 songs ordered by five columns',
     `{ songs(orderBy: [{ field: STRATEGY }, { field: GENRE }, { field: TITLE }, { field: TOTAL_EARNINGS }, { field: LAST_PLAYED }]) ${rows} }`,

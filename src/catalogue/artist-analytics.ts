@@ -9,7 +9,7 @@ export const artistAnalytics = view('mv_artist_analytics', {
     description: 'An artist, with the numbers of mv_artist_analytics.',
   },
   key: ['artistAddress'],
-  sortedBy: ['totalPlays', 'totalEarnings', 'playsLast7Days', 'artistName'],
+  sortedBy: { totalPlays: 'desc', totalEarnings: 'desc', playsLast7Days: 'desc', artistName: 'asc' },
   columns: {
     artistAddress: address('artist_address', 'The wallet address of the artist; the key.'),
     artistName: nullable(text('artist_name', 'The name that the artist shows.')),

@@ -5,7 +5,7 @@ export const songAnalytics = view('mv_song_analytics', {
   description: 'Songs and how they perform.',
   row: { type: 'Song', plural: 'songs', description: 'A song, with the numbers of mv_song_analytics.' },
   key: ['songId'],
-  sortedBy: ['trendingScore', 'playCount'],
+  sortedBy: { trendingScore: 'desc', playCount: 'desc' },
   foundBy: ['genre', 'artistAddress'],
   columns: {
     songId: id('song_id', 'The identifier of the song; the key.'),

@@ -18,6 +18,14 @@ const songs: List<SongsQuery> = {
   orderFields: 'SongOrderField',
   connectionOf: (data) => data.songs,
 };
+/** A page between the rows at two places of the list, counted from 1. */
+interface Window {
+  readonly first?: number;
+  readonly last?: number;
+  readonly after?: number;
+  readonly before?: number;
+}
+
 const byGenre: SongOrder[] = [{ field: 'GENRE', direction: 'DESC' }];
 
 describeEachGateway('A page', (gateway, name) => {
@@ -63,6 +71,43 @@ describeEachGateway('A page', (gateway, name) => {
       pageInfo: { hasNextPage: true, startCursor: null, endCursor: null },
     });
     expect((await read({ first: 100 })).nodes).toHaveLength(24);
+  });
+
+  // Relay's specification compares only the end that a page grows to with its size. Beyond the other end lies at least
+  // the row of the cursor, if one is given there.
+  it.each<[window: Window, hasPreviousPage: boolean, hasNextPage: boolean]>([
+    [{ first: 5 }, false, true],
+    [{ first: 24 }, false, false],
+    [{ first: 5, after: 3 }, true, true],
+    [{ first: 100, after: 3 }, true, false],
+    [{ first: 0, after: 3 }, true, true],
+    [{ first: 5, after: 24 }, true, false],
+    [{ after: 3 }, true, true],
+    [{ after: 4 }, true, false],
+    [{ last: 5 }, true, false],
+    [{ last: 24 }, false, false],
+    [{ last: 5, before: 22 }, true, true],
+    [{ last: 100, before: 22 }, false, true],
+    [{ last: 0, before: 22 }, true, true],
+    [{ last: 5, before: 1 }, false, true],
+    [{ before: 22 }, true, true],
+    [{ before: 21 }, false, true],
+    [{ first: 2, after: 3, before: 8 }, true, true],
+    [{ first: 4, after: 3, before: 8 }, true, false],
+    [{ first: 100, before: 8 }, false, false],
+    [{ last: 2, after: 3, before: 8 }, true, true],
+    [{ last: 4, after: 3, before: 8 }, false, true],
+    [{ last: 100, after: 3 }, false, false],
+  ])('says whether rows lie before and after it: %o', async ({ after, before, ...size }, ...expected) => {
+    const cursorOf = async (place: number | undefined) =>
+      place === undefined ? null : (await read({ orderBy: byGenre, first: place })).pageInfo.endCursor;
+    const { pageInfo } = await read({
+      orderBy: byGenre,
+      ...size,
+      after: await cursorOf(after),
+      before: await cursorOf(before),
+    });
+    expect([pageInfo.hasPreviousPage, pageInfo.hasNextPage]).toEqual(expected);
   });
 
   it.each<[SongsQueryVariables, string]>([

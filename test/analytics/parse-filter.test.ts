@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { parseFilter } from '../../src/analytics/filtering/parse-filter.js';
+import { type FilterInput, parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
+import type { PageRequest } from '../../src/analytics/paging/page.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
 import { compiling } from './compiling.js';
 
@@ -20,7 +21,7 @@ const operators = fc.record(
   { requiredKeys: [] },
 );
 const numbers = fc.record({ gte: fc.nat(9), lt: fc.nat(9), eq: fc.nat(9) }, { requiredKeys: [] });
-const filterOf = (inner: fc.Arbitrary<object>): fc.Arbitrary<object> =>
+const filterOf = (inner: fc.Arbitrary<FilterInput>): fc.Arbitrary<FilterInput> =>
   fc.record(
     {
       genre: fc.option(operators),
@@ -34,14 +35,14 @@ const filterOf = (inner: fc.Arbitrary<object>): fc.Arbitrary<object> =>
   );
 const filter = filterOf(filterOf(fc.constant({})));
 
-function compiled(value: object) {
+function compiled(value: FilterInput) {
   const predicate = predicateOf(songAnalytics, parseFilter(value));
   const query = sql`select ${predicate ?? sql`true`}`.compile(compiling);
   return { text: query.sql, values: query.parameters };
 }
 
 /** The same filter with other texts, numbers and lists in it. */
-function withOtherValues(value: object): object {
+function withOtherValues(value: FilterInput): FilterInput {
   return JSON.parse(JSON.stringify(value), (_name, each) => {
     if (typeof each === 'string') return `other ${each}`;
     if (typeof each === 'number') return each + 7;
@@ -89,5 +90,21 @@ describe('The shape of a filter', () => {
         'at most 1000',
       );
     }
+  });
+});
+
+describe('The filter of a list', () => {
+  it('has the fields of its view and their operators, which the compiler checks', () => {
+    type Filter = PageRequest<typeof songAnalytics>['filter'];
+    const fits: Filter = { genre: { eq: 'Rock' }, not: { playCount: { gt: '1' } } };
+    // @ts-expect-error Songs have no such field.
+    const field: Filter = { gerne: { eq: 'Rock' } };
+    // @ts-expect-error A count has no such operator.
+    const operator: Filter = { playCount: { contains: '1' } };
+    expect([fits, field, operator].map((each) => parseFilter(each).values)).toEqual([
+      ['Rock', '1'],
+      ['Rock'],
+      ['%1%'],
+    ]);
   });
 });

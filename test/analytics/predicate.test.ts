@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { SongFilter } from '../../schema/operations.js';
-import { parseFilter } from '../../src/analytics/filtering/parse-filter.js';
+import { type FilterInput, parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
 import { GatewayError } from '../../src/errors.js';
 import { compiling } from './compiling.js';
 
-function compile(filter: object) {
+function compile(filter: FilterInput) {
   const predicate = predicateOf(songAnalytics, parseFilter(filter));
   if (!predicate) return null;
   const { sql: text, parameters } = sql`${predicate}`.compile(compiling);

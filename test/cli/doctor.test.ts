@@ -358,6 +358,17 @@ describe('on a server', () => {
     expect(changed.faults.join()).toContain('0001_baseline');
   });
 
+  test('functions that a newer gateway changed are noticed, and those that it only made are not', async () => {
+    const url = await makeHealthy('newer_functions');
+    await onServer(url, `update analytics.migrations set version = '99.1.0'`);
+    expect((await examine({ DATABASE_URL: url })).text).toContain('✓ The schema is up to date');
+    await onServer(url, `update analytics.migrations set checksum = 'x' where name = 'functions/refresh'`);
+    const { code, hints, text } = await examine({ DATABASE_URL: url });
+    expect(code).toBe(0);
+    expect(hints.join('\n')).toMatch(/The gateway 99\.1\.0, newer than this one \(.*\), changed 1 function/);
+    expect(text).not.toContain('The schema is up to date');
+  });
+
   test('a server that is down, a wrong password and a wrong name each say what to correct, and no secret', async () => {
     const port = await freePort();
     const down = await examine({ DATABASE_URL: `postgresql://me:hidden-word@127.0.0.1:${port}/music` });

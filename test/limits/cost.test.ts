@@ -162,6 +162,16 @@ describe('The cost of an operation', () => {
       50 + 1 + 1,
     ],
     [
+      'an ordering of which an index has only the first column costs sorting, because all rows may be equal in it',
+      '{ a: songs(first: 1, orderBy: [{ field: TRENDING_SCORE }]) { nodes { title } } b: songs(first: 1, orderBy: [{ field: PLAY_COUNT, direction: DESC }, { field: TITLE }]) { nodes { title } } }',
+      50 + 1_000 + 1 + 1 + (50 + 1_000 + 150 + 1 + 1),
+    ],
+    [
+      'descending names cost sorting, because the index has the artists without a name at the other end',
+      '{ a: artists(first: 1, orderBy: [{ field: ARTIST_NAME }]) { nodes { artistName } } b: artists(first: 1, orderBy: [{ field: ARTIST_NAME, direction: DESC }]) { nodes { artistName } } }',
+      50 + 1 + 1 + (50 + 1_000 + 1 + 1),
+    ],
+    [
       'a search costs by its words',
       '{ searchSongs(query: "a b  c", first: 1) { title } }',
       50 + 400 + 2_700 + 2 * 1_500 + 1,

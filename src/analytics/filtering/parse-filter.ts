@@ -2,8 +2,16 @@ import { composedKey } from '../../composed-key.js';
 import { badInput } from '../../errors.js';
 import { requireStorable } from './storable-text.js';
 
-/** A filter input as it arrives: operators for each field, and `and`, `or`, `not`. */
-export type FilterInput = object;
+/**
+ * A filter of any view, as GraphQL coerces it: the operators of each field, such as `{ genre: { eq: 'Rock' } }`, and
+ * further filters. `FilterOf` names the fields and operators of one view.
+ */
+export interface FilterInput {
+  readonly and?: readonly FilterInput[] | null;
+  readonly or?: readonly FilterInput[] | null;
+  readonly not?: FilterInput | null;
+  readonly [field: string]: object | null | undefined;
+}
 
 export type FilterNode =
   | { readonly kind: 'all' | 'any'; readonly parts: readonly FilterNode[] }
@@ -60,14 +68,15 @@ class FilterParser {
       throw badInput(`filter: expected at most ${maxFilterObjects} filters, got more`);
     const parts: FilterNode[] = [];
     this.shape += '{';
-    for (const [name, value] of Object.entries(input) as [string, unknown][]) {
+    const { and, or, not } = input;
+    // In the order of the input, which is the order of the conditions in the SQL text.
+    for (const [name, value] of Object.entries(input)) {
       if (value === undefined || value === null) continue;
       this.shape += composedKey(name);
-      if (name === 'and') parts.push(this.#parseGroup('all', value as FilterInput[], depth));
-      else if (name === 'or') parts.push(this.#parseGroup('any', value as FilterInput[], depth));
-      else if (name === 'not')
-        parts.push({ kind: 'not', part: this.parseFilter(value as FilterInput, depth + 1) });
-      else this.#parseOperators(name, value as FilterInput, parts);
+      if (name === 'and' && and) parts.push(this.#parseGroup('all', and, depth));
+      else if (name === 'or' && or) parts.push(this.#parseGroup('any', or, depth));
+      else if (name === 'not' && not) parts.push({ kind: 'not', part: this.parseFilter(not, depth + 1) });
+      else this.#parseOperators(name, value, parts);
     }
     this.shape += '}';
     return { kind: 'all', parts };
@@ -80,9 +89,10 @@ class FilterParser {
     return { kind, parts };
   }
 
-  #parseOperators(field: string, operators: FilterInput, parts: FilterNode[]): void {
+  #parseOperators(field: string, operators: object, parts: FilterNode[]): void {
     this.shape += '(';
-    for (const [operator, input] of Object.entries(operators) as [string, unknown][]) {
+    const entries: [string, unknown][] = Object.entries(operators);
+    for (const [operator, input] of entries) {
       if (input === undefined) continue;
       if (++this.#conditions > maxConditions)
         throw badInput(`filter: expected at most ${maxConditions} conditions, got more`);

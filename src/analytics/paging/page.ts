@@ -6,9 +6,10 @@ import { composedKey } from '../../composed-key.js';
 import type { DB } from '../../database/generated.js';
 import { type Reader, readOne } from '../../database/reader/reader.js';
 import { idOf, textBytes } from '../../memory.js';
-import { type Filter, type FilterInput, parseFilter } from '../filtering/parse-filter.js';
+import { type Filter, parseFilter } from '../filtering/parse-filter.js';
 import { predicateOf } from '../filtering/predicate.js';
 import { literal, withParameters } from '../read.js';
+import type { FilterOf } from '../rows/filter-input.js';
 import { type SelectionOf, selectedColumns } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { isAfter } from './keyset.js';
@@ -25,7 +26,7 @@ import { LazyEdge, LazyPageInfo } from './page-parts.js';
 
 /** What a document asks for of a source. */
 export interface PageRequest<Of extends View> extends PageArguments {
-  readonly filter?: FilterInput | null;
+  readonly filter?: FilterOf<Of> | null;
   readonly orderBy?: readonly Order<FieldOf<Of>>[] | null;
   /** The fields of a row. */
   readonly fields: ReadonlySet<string>;
@@ -111,6 +112,8 @@ export async function readPage<Of extends View, Row extends object>(
   return {
     nodes,
     edges: parts.has('edges') ? nodes.map((node) => new LazyEdge(node, cursorOf)) : [],
+    // As in Relay's specification: at the end that the page grows to, rows between the cursors count, so that a walk from
+    // one cursor to another ends. At the other end the row of the cursor lies beyond the page.
     pageInfo: new LazyPageInfo(
       backward ? typeof before === 'string' : hasMore,
       backward ? hasMore : typeof after === 'string',

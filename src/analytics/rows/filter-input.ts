@@ -11,7 +11,18 @@ import {
   StringFilter,
 } from '../filtering/operators.js';
 
-const operators = {
+/** The operators of a column, by what it holds. */
+interface OperatorsOf {
+  readonly id: IDFilter;
+  readonly text: StringFilter;
+  readonly address: AddressFilter;
+  readonly strategy: StrategyFilter;
+  readonly count: BigIntFilter;
+  readonly decimal: DecimalFilter;
+  readonly instant: DateTimeFilter;
+}
+
+const operators: { readonly [Kind in ColumnKind]: ClassType<OperatorsOf[Kind]> } = {
   id: IDFilter,
   text: StringFilter,
   address: AddressFilter,
@@ -19,11 +30,11 @@ const operators = {
   count: BigIntFilter,
   decimal: DecimalFilter,
   instant: DateTimeFilter,
-} satisfies Record<ColumnKind, ClassType>;
+};
 
 /** A filter of a view's rows: operators for each field, and further filters. All parts have to hold. */
 export type FilterOf<Of extends View> = {
-  readonly [Field in FieldOf<Of>]?: InstanceType<(typeof operators)[Of['columns'][Field]['kind']]> | null;
+  readonly [Field in FieldOf<Of>]?: OperatorsOf[Of['columns'][Field]['kind']] | null;
 } & {
   readonly and?: readonly FilterOf<Of>[] | null;
   readonly or?: readonly FilterOf<Of>[] | null;

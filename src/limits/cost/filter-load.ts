@@ -1,4 +1,4 @@
-import { orderedByIndex } from './list-sizes.js';
+import { isOrderedByIndex, type OrderStep } from './index-orders.js';
 
 /** What the arguments of a list ask of the database for every row that is looked at. */
 export interface FilterLoad {
@@ -56,9 +56,9 @@ export function searchLoad(query: unknown): FilterLoad {
   return { conditions: words, patterns: words, characters: query.length, values: 0 };
 }
 
-/** How many columns have to be sorted by because no index has their order; 0 when one has. */
+/** How many columns have to be sorted by because no index has the ordering, which is coerced; 0 when one has. */
 export function sortedColumns(orderType: string, orderBy: unknown): number {
   if (!Array.isArray(orderBy) || orderBy.length === 0) return 0;
-  const { field } = orderBy[0] as { readonly field?: unknown };
-  return orderedByIndex.get(orderType)?.has(String(field)) ? 0 : orderBy.length;
+  const steps: readonly OrderStep[] = orderBy;
+  return isOrderedByIndex(orderType, steps) ? 0 : steps.length;
 }

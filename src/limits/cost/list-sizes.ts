@@ -1,5 +1,4 @@
-import { viewNames, views } from '../../catalogue/index.js';
-import type { View } from '../../catalogue/view.js';
+import { viewNames } from '../../catalogue/index.js';
 
 /** The arguments that say how long a list is. */
 export const sizeArguments = ['first', 'last', 'limit'] as const;
@@ -19,8 +18,3 @@ export const knownLists: ReadonlyMap<string, number> = new Map([
   ['WorkloadSuggestion.statements', 5],
   ['IndexSuggestion.columns', 5],
 ]);
-
-/** The fields by which an index of the view has its rows in order, by the type of the argument. */
-export const orderedByIndex: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  views.map(({ row, key, sortedBy }: View) => [`${row.type}Order`, new Set([...key, ...sortedBy])]),
-);

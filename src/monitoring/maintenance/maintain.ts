@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.js';
 import { asGatewayError } from '../../database/failures/failures.js';
+import { namedText } from '../../database/reader/named-text.js';
 import type { Session } from '../../database/session/session.js';
 import { GatewayError } from '../../errors.js';
 import { type MaintainableTable, publicNameOf } from './table.js';
@@ -79,7 +80,7 @@ async function work(
   const startedAt = now();
   const start = performance.now();
   // Both names come from enums of this gateway. VACUUM cannot run inside a transaction.
-  await session.query(`/* maintenance.${operation} */ ${operation} ${table}`);
+  await session.query(namedText(`${operation} ${table}`, `maintenance.${operation}`));
   const durationMs = performance.now() - start;
   const after = await readState(session, table);
   return {

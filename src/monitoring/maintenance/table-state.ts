@@ -1,10 +1,11 @@
+import { namedText } from '../../database/reader/named-text.js';
 import type { Session } from '../../database/session/session.js';
 import { GatewayError } from '../../errors.js';
 import { type MaintainableTable, publicNameOf } from './table.js';
 import type { MaintenanceOperation, TableState } from './type.js';
 
-const stateQuery = `/* maintenance.state */
-  select coalesce(sum(s.n_live_tup), 0)::bigint as "rows", coalesce(sum(s.n_dead_tup), 0)::bigint as "deadRows",
+const stateQuery = namedText(
+  `select coalesce(sum(s.n_live_tup), 0)::bigint as "rows", coalesce(sum(s.n_dead_tup), 0)::bigint as "deadRows",
     coalesce(sum(pg_table_size(s.relid)), 0)::bigint as "sizeBytes",
     coalesce(sum(pg_indexes_size(s.relid)), 0)::bigint as "indexBytes",
     case when bool_and(coalesce(s.last_vacuum, s.last_autovacuum) is not null)
@@ -12,7 +13,9 @@ const stateQuery = `/* maintenance.state */
     case when bool_and(coalesce(s.last_analyze, s.last_autoanalyze) is not null)
       then min(greatest(s.last_analyze, s.last_autoanalyze)) end as "lastAnalyzeAt"
   from (select to_regclass($1) as relid union select relid from pg_partition_tree(to_regclass($1))) leaf
-  join pg_class c on c.oid = leaf.relid and c.relkind <> 'p' join pg_stat_all_tables s on s.relid = c.oid`;
+  join pg_class c on c.oid = leaf.relid and c.relkind <> 'p' join pg_stat_all_tables s on s.relid = c.oid`,
+  'maintenance.state',
+);
 
 export async function readState(session: Session, table: MaintainableTable): Promise<TableState> {
   const { rows } = await session.query<TableState>(stateQuery, [table]);
@@ -20,13 +23,15 @@ export async function readState(session: Session, table: MaintainableTable): Pro
 }
 
 /** PostgreSQL 17 introduced the MAINTAIN privilege; before, only the owner may vacuum and analyze. */
-const privilegeQuery = `/* maintenance.right */
-  select c.oid is not null as "exists", coalesce(
+const privilegeQuery = namedText(
+  `select c.oid is not null as "exists", coalesce(
     pg_has_role(c.relowner, 'usage')
     or (select pg_has_role(datdba, 'usage') from pg_database where datname = current_database())
     or case when current_setting('server_version_num')::int >= 170000 then has_table_privilege(c.oid, 'MAINTAIN') end,
     false) as "allowed"
-  from (values (to_regclass($1))) wanted (relid) left join pg_class c on c.oid = wanted.relid`;
+  from (values (to_regclass($1))) wanted (relid) left join pg_class c on c.oid = wanted.relid`,
+  'maintenance.privilege',
+);
 
 /**
  * Checks the privilege beforehand, because PostgreSQL skips the table with only a warning.

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nameIn } from '../../../src/database/reader/named-text.js';
 import { describeEachGateway, type Gateway, startGateway } from '../../support/gateway.js';
 import { holdSession } from '../../support/hold-session.js';
 import { openServer } from '../../support/open-server.js';
@@ -195,6 +196,19 @@ for (const version of [15, 18] as const)
       if (version === 15) return;
       await admin.query('grant maintain on songs to reader');
       expect((await maintain(gateway, 'vacuumTable', 'SONGS')).after.lastVacuumAt).not.toBeNull();
+    });
+
+    it('has its names in the statistics of the server', async () => {
+      await admin.query('create extension pg_stat_statements');
+      const gateway = await open('postgres');
+      await maintain(gateway, 'vacuumTable', 'ARTISTS');
+      await maintain(gateway, 'analyzeTable', 'ARTISTS');
+      const { rows } = await admin.query<{ query: string }>(
+        `select query from pg_stat_statements where query ~ 'maintenance' and query !~ 'pg_stat_statements'`,
+      );
+      expect(new Set(rows.map(({ query }) => nameIn(query)))).toEqual(
+        new Set(['maintenance.privilege', 'maintenance.state', 'maintenance.vacuum', 'maintenance.analyze']),
+      );
     });
 
     it('gives up soon on a table that somebody has locked, and blocks nobody meanwhile (G-MAINT-06)', async () => {

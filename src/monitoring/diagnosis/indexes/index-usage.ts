@@ -6,6 +6,7 @@ import { BigIntScalar, DateTimeScalar } from '../../../scalars/index.js';
 import { definition, isUserSchema, list, sizeOf } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
 import { DescribedIndex } from './described-index.js';
+import { findStatisticsStart } from './statistics-start.js';
 
 @Access('operator')
 @ObjectType({
@@ -67,25 +68,20 @@ export const tableReads = sql`(
     sum(coalesce(seq_scan, 0) + coalesce(idx_scan, 0))::bigint as reads
   from pg_stat_user_tables group by 1)`;
 
-/** Start of this database's counters: the last reset, initdb or crash. */
-export const observedSince = sql<string | null>`(
-  select greatest((select stats_reset from pg_stat_database where datname = current_database()),
-    (select stats_reset from pg_stat_archiver)))`;
-
 export async function listIndexUsage(reader: Reader): Promise<Available<IndexUsages>> {
-  const rows = await list(
+  const items = await list(
     reader,
     'indexUsage',
-    sql<IndexUsage & { observedSince: string | null }>`
+    sql<IndexUsage>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",
         ${definition} as "definition", reads.size as "sizeBytes", reads.scans, reads.entries_read as "entriesRead",
-        reads.rows_fetched as "rowsFetched", reads.last_used as "lastUsedAt", coalesce(tables.reads, 0) as "tableReads",
-        ${observedSince} as "observedSince"
+        reads.rows_fetched as "rowsFetched", reads.last_used as "lastUsedAt", coalesce(tables.reads, 0) as "tableReads"
       from ${indexReads} reads
       join pg_class c on c.oid = reads.root join pg_namespace n on n.oid = c.relnamespace
       join pg_index i on i.indexrelid = c.oid join pg_class t on t.oid = i.indrelid
       left join ${tableReads} tables on tables.root = t.oid
       order by reads.scans desc, 1, 2, 3`,
   );
-  return available({ items: rows, observedSince: rows[0]?.observedSince ?? null });
+  const { observedSince } = await findStatisticsStart(reader);
+  return available({ items, observedSince });
 }

@@ -4,7 +4,7 @@ import type { View } from '../../../catalogue/view.js';
 /** Indexes of the migrations beside the keys. They may be unused until a client sorts by their columns. */
 export const viewOrderIndexes: readonly string[] = views.flatMap(
   ({ name, columns, sortedBy, foundBy }: View) =>
-    [...sortedBy, ...foundBy].map((field) => `${name}_${columns[field]!.name}_idx`),
+    [...Object.keys(sortedBy), ...foundBy].map((field) => `${name}_${columns[field]!.name}_idx`),
 );
 
 /**

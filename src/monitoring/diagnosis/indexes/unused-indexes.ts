@@ -6,8 +6,9 @@ import { BigIntScalar, DateTimeScalar } from '../../../scalars/index.js';
 import { definition, list } from '../query.js';
 import { type Available, available, sectionOf } from '../section.js';
 import { DescribedIndex } from './described-index.js';
-import { indexReads, observedSince, tableReads } from './index-usage.js';
+import { indexReads, tableReads } from './index-usage.js';
 import { IndexNeed, minTableReads, neededFor } from './needed-for.js';
+import { findStatisticsStart } from './statistics-start.js';
 
 @Access('operator')
 @ObjectType({
@@ -59,11 +60,10 @@ export async function listUnusedIndexes(reader: Reader): Promise<Available<Unuse
   const rows = await list(
     reader,
     'unusedIndexes',
-    sql<UnusedIndex & { since: string | null; seconds: number | null }>`
+    sql<UnusedIndex>`
       select n.nspname as "schema", t.relname as "table", c.relname as "index",
         ${definition} as "definition", reads.size as "sizeBytes", coalesce(tables.reads, 0) as "tableReads",
-        ${neededFor} as "neededFor", ${observedSince} as "since",
-        extract(epoch from clock_timestamp() - ${observedSince})::bigint as "seconds",
+        ${neededFor} as "neededFor",
         format(case c.relkind when 'I' then 'drop index %I.%I' else 'drop index concurrently %I.%I' end,
           n.nspname, c.relname) as "ddl"
       from ${indexReads} reads
@@ -73,7 +73,7 @@ export async function listUnusedIndexes(reader: Reader): Promise<Available<Unuse
       where reads.scans = 0 and i.indisvalid and i.indisready
       order by reads.size desc nulls last, 1, 2, 3`,
   );
-  const indexes = rows.map(({ since: _, seconds: __, ...index }): UnusedIndex => {
+  const indexes = rows.map((index): UnusedIndex => {
     const tooEarly = index.tableReads < minTableReads && index.neededFor.length === 0;
     const needs = tooEarly ? [IndexNeed.TOO_EARLY_TO_TELL] : index.neededFor;
     return { ...index, neededFor: needs, ddl: needs.length === 0 ? index.ddl : null };
@@ -81,7 +81,6 @@ export async function listUnusedIndexes(reader: Reader): Promise<Available<Unuse
   return available({
     items: indexes.filter((index) => index.neededFor.length === 0),
     kept: indexes.filter((index) => index.neededFor.length > 0),
-    observedSince: rows[0]?.since ?? null,
-    observedForSeconds: rows[0]?.seconds ?? null,
+    ...(await findStatisticsStart(reader)),
   });
 }
