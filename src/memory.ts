@@ -20,17 +20,6 @@ export function textBytes(text: string): number {
   return text.length * 2 + 32;
 }
 
-const ids = new WeakMap<object, number>();
-let lastId = 0;
-
-/** A number that stands for an object in the key of a cache, which must not keep the object alive. */
-export function idOf(object: object): number {
-  const known = ids.get(object);
-  if (known !== undefined) return known;
-  ids.set(object, ++lastId);
-  return lastId;
-}
-
 /** Referenced for as long as the process lives. */
 const keptTicks: object[] = [];
 

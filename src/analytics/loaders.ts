@@ -2,13 +2,14 @@ import DataLoader from 'dataloader';
 import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
+import { Selection } from './selection.js';
 import { listSongsById } from './song-analytics/repository.js';
 import type { Song } from './song-analytics/type.js';
 
-/** One row by its key, and which of its fields are wanted. */
+/** One row by its key, and what is selected of it. */
 export interface LookUp {
   readonly key: string;
-  readonly fields: ReadonlySet<string>;
+  readonly selection: Selection;
 }
 
 /** Batches the look-ups of one request, so that fifty songs cost one query for their artists. */
@@ -21,34 +22,28 @@ export interface Loaders {
 export function createLoaders(reader: Reader): Loaders {
   return {
     artist: createBatchLoader(
-      (keys, fields) => listArtistsByAddress(reader, keys, fields),
+      (keys, selection) => listArtistsByAddress(reader, keys, selection),
       (artist) => artist.artistAddress,
     ),
     song: createBatchLoader(
-      (keys, fields) => listSongsById(reader, keys, fields),
+      (keys, selection) => listSongsById(reader, keys, selection),
       (song) => song.songId,
     ),
   };
 }
 
-/** Selects the union of the fields that were asked for in one statement. */
+/** Reads what all look-ups of a batch select in one statement. */
 function createBatchLoader<Row>(
-  list: (keys: readonly string[], fields: ReadonlySet<string>) => Promise<Row[]>,
+  list: (keys: readonly string[], selection: Selection) => Promise<Row[]>,
   keyOf: (row: Row) => string,
 ): DataLoader<LookUp, Row | null> {
   return new DataLoader(
     async (lookUps: readonly LookUp[]) => {
       const keys = [...new Set(lookUps.map((lookUp) => lookUp.key))];
-      const fields = unionOf(new Set(lookUps.map((lookUp) => lookUp.fields)));
-      const rows = new Map((await list(keys, fields)).map((row) => [keyOf(row), row]));
+      const selection = Selection.union(lookUps.map((lookUp) => lookUp.selection));
+      const rows = new Map((await list(keys, selection)).map((row) => [keyOf(row), row]));
       return lookUps.map((lookUp) => rows.get(lookUp.key) ?? null);
     },
     { cache: false, maxBatchSize: 1000 },
   );
-}
-
-function unionOf(sets: ReadonlySet<ReadonlySet<string>>): ReadonlySet<string> {
-  const [first, ...others] = sets;
-  if (first && others.length === 0) return first;
-  return new Set([...sets].flatMap((set) => [...set]));
 }

@@ -1,26 +1,19 @@
 import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import { composedKey, type KeyPart } from '../composed-key.js';
 import { type Reader, readOne } from '../database/reader/reader.js';
-import { idOf, textBytes } from '../memory.js';
+import { textBytes } from '../memory.js';
+import { compileOnce } from './compile-once.js';
 
 /** A query that is built and compiled once for each name and shape, whatever its values are. */
 export interface ShapedQuery<Row> {
   /** The name it runs under. */
   readonly name: string;
-  /** Everything besides the name that decides the SQL text. Objects are compared by identity. */
-  readonly shape: readonly (KeyPart | object)[];
+  /** Everything besides the name that decides the SQL text. */
+  readonly shape: readonly KeyPart[];
   /** The bound values, in the order of the text. */
   readonly values: readonly unknown[];
   build(): Compilable<Row>;
 }
-
-const maxSqlBytes = 8_000_000;
-
-const sqlCache = new LRUCache<string, string>({
-  maxSize: maxSqlBytes,
-  sizeCalculation: (text, key) => 300 + textBytes(key) + textBytes(text),
-});
 
 export function readRows<Row>(reader: Reader, query: ShapedQuery<Row>): Promise<Row[]> {
   return reader.read(query.name, withParameters<Row>(sqlOf(query), query.values));
@@ -32,14 +25,12 @@ export function readRow<Row>(reader: Reader, query: ShapedQuery<Row>): Promise<R
 }
 
 function sqlOf({ name, shape, values, build }: ShapedQuery<unknown>): string {
-  let key = composedKey(name);
-  for (const part of shape) key += composedKey(typeof part === 'object' && part !== null ? idOf(part) : part);
-  const known = sqlCache.get(key);
-  if (known !== undefined) return known;
-  const { sql: text, parameters } = build().compile();
-  if (parameters.length !== values.length || parameters.some((each, index) => each !== values[index]))
-    throw new Error(`Expected the values of the query ${name} in the order of its text, got others.`);
-  sqlCache.set(key, text);
+  const { text } = compileOnce(composedKey('query', name, ...shape), () => {
+    const { sql: text, parameters } = build().compile();
+    if (parameters.length !== values.length || parameters.some((each, index) => each !== values[index]))
+      throw new Error(`Expected the values of the query ${name} in the order of its text, got others.`);
+    return { text, bytes: textBytes(text) };
+  });
   return text;
 }
 

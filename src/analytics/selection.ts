@@ -1,127 +1,131 @@
-import {
-  type FieldNode,
-  type GraphQLResolveInfo,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionNode,
-  visit,
-} from 'graphql';
+import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import type { FieldOf, View } from '../catalogue/view.js';
 import { composedKey } from '../composed-key.js';
-import { isIncluded } from '../language/included.js';
-
-/** Names of fields by the path below a node. Parsed documents are reused, so the same nodes come again. */
-const selectionCache = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
-
-/**
- * The names of the fields that the document asks for below the current one, or below a path from it, such as
- * `['edges', 'node']`. Fragments are followed, `@skip` and `@include` are obeyed, aliases do not matter.
- */
-export function selectedFields(info: GraphQLResolveInfo, path: readonly string[] = []): ReadonlySet<string> {
-  const [node, ...others] = info.fieldNodes;
-  const isStatic = others.length === 0 && hasStaticSelection(info);
-  const known = isStatic && node ? selectionCache.get(node) : undefined;
-  const key = composedKey(...path);
-  const names = known?.get(key) ?? listSelectedFields(info, path);
-  if (isStatic && node)
-    selectionCache.set(node, (known ?? new Map<string, ReadonlySet<string>>()).set(key, names));
-  return names;
-}
-
-/** Cached results for each operation. */
-const staticOperations = new WeakMap<OperationDefinitionNode, boolean>();
-
-/** Whether no argument of a directive is a variable, so that each execution selects the same fields. */
-export function hasStaticSelection({
-  operation,
-  fragments,
-}: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>): boolean {
-  const known = staticOperations.get(operation);
-  if (known !== undefined) return known;
-  let isStatic = true;
-  for (const part of [operation, ...Object.values(fragments)])
-    visit(part, {
-      Directive(node) {
-        if (node.arguments?.some(({ value }) => value.kind === Kind.VARIABLE)) isStatic = false;
-      },
-    });
-  staticOperations.set(operation, isStatic);
-  return isStatic;
-}
-
-function listSelectedFields(info: GraphQLResolveInfo, path: readonly string[]): ReadonlySet<string> {
-  let level: readonly FieldNode[] = info.fieldNodes;
-  for (const name of path) level = childrenOf(level, info).filter((field) => field.name.value === name);
-  return new Set(childrenOf(level, info).map((field) => field.name.value));
-}
-
-function childrenOf(fields: readonly FieldNode[], info: GraphQLResolveInfo): FieldNode[] {
-  const children: FieldNode[] = [];
-  const collect = (selections: readonly SelectionNode[]) => {
-    for (const selection of selections) {
-      if (!isIncluded(selection, info.variableValues)) continue;
-      if (selection.kind === Kind.FIELD) children.push(selection);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
-      else collect(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
-    }
-  };
-  for (const field of fields) collect(field.selectionSet?.selections ?? []);
-  return children;
-}
+import { dependsOnVariable, isIncluded } from '../language/included.js';
 
 /** A column of a view under the name of its field, as Kysely selects it: `play_count as playCount`. */
 export type SelectionOf<Of extends View> = {
   [Field in FieldOf<Of>]: `${Of['columns'][Field]['name']} as ${Field}`;
 }[FieldOf<Of>];
 
-/** Selections by the set of fields, which is the same object for the same node of a document. */
-const selections = new WeakMap<ReadonlySet<string>, Map<string, readonly string[]>>();
-
-/** The columns of the selected fields, of the key, and of the fields that are needed besides. */
-export function selectedColumns<Of extends View>(
-  view: Of,
-  fields: ReadonlySet<string>,
-  needed: readonly FieldOf<Of>[] = [],
-): readonly SelectionOf<Of>[] {
-  const known = selections.get(fields) ?? new Map<string, readonly string[]>();
-  selections.set(fields, known);
-  const key = composedKey(view.name, ...needed);
-  const columns = known.get(key) ?? listColumns(view, new Set([...fields, ...view.key, ...needed]));
-  known.set(key, columns);
-  return columns as readonly SelectionOf<Of>[];
+/** The columns that a statement reads. */
+export interface Columns<Of extends View = View> {
+  readonly selections: readonly SelectionOf<Of>[];
+  /** The same for the same columns of one view. */
+  readonly key: string;
 }
 
-function listColumns({ columns }: View, wanted: ReadonlySet<string>): readonly string[] {
-  const fields = Object.keys(columns).filter((field) => wanted.has(field));
-  return intern(fields.map((field) => `${columns[field]!.name} as ${field}`));
+/** The fields that a document selects of an object, and the columns that they are read from. */
+export class Selection {
+  readonly #columns = new Map<string, Columns>();
+
+  constructor(readonly fields: ReadonlySet<string>) {}
+
+  has(field: string): boolean {
+    return this.fields.has(field);
+  }
+
+  /** The columns of the selected fields, of the key, and of the fields that are needed besides. */
+  columns<Of extends View>(view: Of, needed: readonly FieldOf<Of>[] = []): Columns<Of> {
+    const key = composedKey(view.name, ...needed);
+    const known = this.#columns.get(key) ?? this.columnsWith(view, needed);
+    this.#columns.set(key, known);
+    return known as Columns<Of>;
+  }
+
+  /** The same where a request decides what is needed besides, so that nothing is kept. */
+  columnsWith<Of extends View>(view: Of, needed: readonly FieldOf<Of>[]): Columns<Of> {
+    const wanted = new Set<string>([...this.fields, ...view.key, ...needed]);
+    const fields = Object.keys(view.columns).filter((field) => wanted.has(field)) as FieldOf<Of>[];
+    const selections = fields.map((field) => `${view.columns[field]!.name} as ${field}`);
+    return { selections: selections as SelectionOf<Of>[], key: fields.join() };
+  }
+
+  /** What several selections select together. */
+  static union(selections: Iterable<Selection>): Selection {
+    const [first, ...others] = new Set(selections);
+    if (first && others.length === 0) return first;
+    return new Selection(new Set([first, ...others].flatMap((each) => [...(each?.fields ?? [])])));
+  }
 }
 
-const maxInterned = 500;
-const interned = new Map<string, readonly string[]>();
-
-/** One object for equal lists, so that queries are found again by its identity. */
-function intern(list: readonly string[]): readonly string[] {
-  const key = composedKey(...list);
-  const known = interned.get(key);
-  if (known) return known;
-  if (interned.size < maxInterned) interned.set(key, list);
-  return list;
-}
-
-/** What the document asks for of a connection. */
-export interface ConnectionFields {
+/** What the document asks for of a connection: its parts, and the fields of its rows. */
+export interface ConnectionSelection {
   readonly parts: ReadonlySet<string>;
-  readonly fields: ReadonlySet<string>;
+  readonly selection: Selection;
 }
 
-const connectionsFound = new WeakMap<ReadonlySet<string>, ConnectionFields>();
+/** What the document asks for below one of its fields. */
+interface Selected {
+  readonly selection: Selection;
+  readonly connection: ConnectionSelection;
+}
 
-/** What the document asks for of a connection: its parts, and the fields below `nodes` and `edges.node`. */
-export function connectionFields(info: GraphQLResolveInfo): ConnectionFields {
-  const parts = selectedFields(info);
-  const known = connectionsFound.get(parts);
+/** Parsed documents are reused, and with them their nodes. Where a variable decides, nothing is kept. */
+const kept = new WeakMap<FieldNode, Selected>();
+
+/** The fields that the document selects of the current one. Fragments and directives are followed, aliases do not matter. */
+export function selectionOf(info: GraphQLResolveInfo): Selection {
+  return selectedOf(info).selection;
+}
+
+/** The same for a connection, where the rows are in `nodes` and `edges.node`. */
+export function connectionSelection(info: GraphQLResolveInfo): ConnectionSelection {
+  return selectedOf(info).connection;
+}
+
+function selectedOf(info: GraphQLResolveInfo): Selected {
+  const [node, ...others] = info.fieldNodes;
+  if (!node || others.length > 0) return new SelectionReader(info).read();
+  const known = kept.get(node);
   if (known) return known;
-  const fields = new Set([...selectedFields(info, ['nodes']), ...selectedFields(info, ['edges', 'node'])]);
-  connectionsFound.set(parts, { parts, fields });
-  return { parts, fields };
+  const reader = new SelectionReader(info);
+  const selected = reader.read();
+  if (reader.isStatic) kept.set(node, selected);
+  return selected;
+}
+
+/** Reads the selection of one execution of a field. */
+class SelectionReader {
+  /** Whether each execution selects the same. */
+  isStatic = true;
+  readonly #info: GraphQLResolveInfo;
+
+  constructor(info: GraphQLResolveInfo) {
+    this.#info = info;
+  }
+
+  read(): Selected {
+    const parts = this.#childrenOf(this.#info.fieldNodes);
+    const edges = this.#childrenOf(named('edges', parts));
+    const rows = [...this.#childrenOf(named('nodes', parts)), ...this.#childrenOf(named('node', edges))];
+    const fields = namesOf(parts);
+    return {
+      selection: new Selection(fields),
+      connection: { parts: fields, selection: new Selection(namesOf(rows)) },
+    };
+  }
+
+  #childrenOf(fields: readonly FieldNode[]): FieldNode[] {
+    const children: FieldNode[] = [];
+    const collect = (selections: readonly SelectionNode[]) => {
+      for (const selection of selections) {
+        this.isStatic &&= !dependsOnVariable(selection);
+        if (!isIncluded(selection, this.#info.variableValues)) continue;
+        if (selection.kind === Kind.FIELD) children.push(selection);
+        else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
+        else collect(this.#info.fragments[selection.name.value]?.selectionSet.selections ?? []);
+      }
+    };
+    for (const field of fields) collect(field.selectionSet?.selections ?? []);
+    return children;
+  }
+}
+
+function named(name: string, fields: readonly FieldNode[]): FieldNode[] {
+  return fields.filter((field) => field.name.value === name);
+}
+
+function namesOf(fields: readonly FieldNode[]): ReadonlySet<string> {
+  return new Set(fields.map((field) => field.name.value));
 }

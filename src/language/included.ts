@@ -20,6 +20,13 @@ export function isIncluded(selection: SelectionNode, variables: Readonly<Record<
   );
 }
 
+/** Whether a variable is an argument of one of its directives. */
+export function dependsOnVariable({ directives = [] }: SelectionNode): boolean {
+  return directives.some(({ arguments: given = [] }) =>
+    given.some(({ value }) => value.kind === Kind.VARIABLE),
+  );
+}
+
 /** The names of the variables that directives of a document have as arguments. */
 export function directiveVariables(document: DocumentNode): readonly string[] {
   const names = new Set<string>();

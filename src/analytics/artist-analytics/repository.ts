@@ -4,24 +4,20 @@ import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { anyParameter, countAll, readRow, readRows } from '../read.js';
-import { selectedColumns } from '../selection.js';
+import type { Selection } from '../selection.js';
 import type { Artist } from './type.js';
 
-/** Finds one artist, with the fields that were asked for. */
-export function findArtist(
-  reader: Reader,
-  address: string,
-  fields: ReadonlySet<string>,
-): Promise<Artist | null> {
-  const columns = selectedColumns(artistAnalytics, fields);
+/** Finds one artist, with the selected fields. */
+export function findArtist(reader: Reader, address: string, selection: Selection): Promise<Artist | null> {
+  const columns = selection.columns(artistAnalytics);
   return readRow(reader, {
     name: 'artist',
-    shape: [columns],
+    shape: [columns.key],
     values: [address],
     build: () =>
       queryBuilder
         .selectFrom('mv_artist_analytics')
-        .select(columns)
+        .select(columns.selections)
         .select(stateColumn)
         .where('artist_address', '=', address),
   });
@@ -31,17 +27,17 @@ export function findArtist(
 export function listArtistsByAddress(
   reader: Reader,
   addresses: readonly string[],
-  fields: ReadonlySet<string>,
+  selection: Selection,
 ): Promise<Artist[]> {
-  const columns = selectedColumns(artistAnalytics, fields);
+  const columns = selection.columns(artistAnalytics);
   return readRows(reader, {
     name: 'artists.byAddress',
-    shape: [columns],
+    shape: [columns.key],
     values: [addresses],
     build: () =>
       queryBuilder
         .selectFrom('mv_artist_analytics')
-        .select(columns)
+        .select(columns.selections)
         .select(stateColumn)
         .where('artist_address', '=', anyParameter(addresses)),
   });

@@ -7,7 +7,7 @@ import type { AnalyticsContext } from '../context.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfArtist } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
-import { connectionFields, selectedFields } from '../selection.js';
+import { connectionSelection, selectionOf } from '../selection.js';
 import { listPopularSongs, listSongs } from '../song-analytics/repository.js';
 import { Song, SongConnection, SongListArguments } from '../song-analytics/type.js';
 import { findArtist, listArtists } from './repository.js';
@@ -30,7 +30,7 @@ export class ArtistResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Artist | null> {
-    return findArtist(reader, address, selectedFields(info));
+    return findArtist(reader, address, selectionOf(info));
   }
 
   @Access('public')
@@ -43,7 +43,7 @@ export class ArtistResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listArtists(reader, { ...list, ...connectionFields(info) });
+    return listArtists(reader, { ...list, ...connectionSelection(info) });
   }
 
   @Access('public')
@@ -57,7 +57,7 @@ export class ArtistResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listSongs(reader, { ...list, ...connectionFields(info) }, artist.artistAddress);
+    return listSongs(reader, { ...list, ...connectionSelection(info) }, artist.artistAddress);
   }
 
   @Access('public')
@@ -74,7 +74,7 @@ export class ArtistResolver {
       {
         name: 'artist.topSongs',
         first: listSize(first, defaultSongs),
-        fields: selectedFields(info),
+        selection: selectionOf(info),
       },
       { artistAddress: artist.artistAddress },
     );

@@ -3,20 +3,20 @@ import { queryBuilder } from '../../database/query-builder.js';
 import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { readRow, readRows } from '../read.js';
-import { selectedColumns } from '../selection.js';
+import type { Selection } from '../selection.js';
 import type { GenreStats } from './type.js';
 
 /** All genres, most popular first; of equals the first in the alphabet. */
-export function listGenres(reader: Reader, fields: ReadonlySet<string>): Promise<GenreStats[]> {
-  const columns = selectedColumns(genreStats, fields);
+export function listGenres(reader: Reader, selection: Selection): Promise<GenreStats[]> {
+  const columns = selection.columns(genreStats);
   return readRows(reader, {
     name: 'genres',
-    shape: [columns],
+    shape: [columns.key],
     values: [],
     build: () =>
       queryBuilder
         .selectFrom('mv_genre_stats')
-        .select(columns)
+        .select(columns.selections)
         .select(stateColumn)
         .orderBy('popularity_rank')
         .orderBy('genre'),
@@ -24,17 +24,17 @@ export function listGenres(reader: Reader, fields: ReadonlySet<string>): Promise
 }
 
 /** Finds one genre by its name. */
-export function findGenre(
-  reader: Reader,
-  name: string,
-  fields: ReadonlySet<string>,
-): Promise<GenreStats | null> {
-  const columns = selectedColumns(genreStats, fields);
+export function findGenre(reader: Reader, name: string, selection: Selection): Promise<GenreStats | null> {
+  const columns = selection.columns(genreStats);
   return readRow(reader, {
     name: 'genre',
-    shape: [columns],
+    shape: [columns.key],
     values: [name],
     build: () =>
-      queryBuilder.selectFrom('mv_genre_stats').select(columns).select(stateColumn).where('genre', '=', name),
+      queryBuilder
+        .selectFrom('mv_genre_stats')
+        .select(columns.selections)
+        .select(stateColumn)
+        .where('genre', '=', name),
   });
 }

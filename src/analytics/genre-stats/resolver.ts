@@ -5,7 +5,7 @@ import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
-import { selectedFields } from '../selection.js';
+import { selectionOf } from '../selection.js';
 import { listTrendingSongs } from '../song-analytics/repository.js';
 import { Song } from '../song-analytics/type.js';
 import { findGenre, listGenres } from './repository.js';
@@ -19,7 +19,7 @@ export class GenreStatsResolver {
   @FollowsViews()
   @Query(() => [GenreStats], { description: 'All genres that a song has, most played first.' })
   genres(@Ctx() { reader }: AnalyticsContext, @Info() info: GraphQLResolveInfo): Promise<GenreStats[]> {
-    return listGenres(reader, selectedFields(info));
+    return listGenres(reader, selectionOf(info));
   }
 
   @Access('public')
@@ -30,7 +30,7 @@ export class GenreStatsResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<GenreStats | null> {
-    return findGenre(reader, requireStorable('name', name), selectedFields(info));
+    return findGenre(reader, requireStorable('name', name), selectionOf(info));
   }
 
   @Access('public')
@@ -46,7 +46,7 @@ export class GenreStatsResolver {
       name: 'genre.topSongs',
       first: listSize(first, defaultSongs),
       genre: genre.genre,
-      fields: selectedFields(info),
+      selection: selectionOf(info),
     });
   }
 }

@@ -3,8 +3,10 @@ import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
-import { selectedFields } from '../selection.js';
+import { Selection, selectionOf } from '../selection.js';
 import { FavoriteArtist } from './favorite-artist.js';
+
+const nameOnly = new Selection(new Set(['artistName']));
 
 @Resolver(() => FavoriteArtist)
 export class FavoriteArtistResolver {
@@ -14,10 +16,7 @@ export class FavoriteArtistResolver {
     @Root() favorite: FavoriteArtist,
     @Ctx() { loaders }: AnalyticsContext,
   ): Promise<string | null> {
-    const artist = await loaders.artist.load({
-      key: favorite.artistAddress,
-      fields: new Set(['artistName']),
-    });
+    const artist = await loaders.artist.load({ key: favorite.artistAddress, selection: nameOnly });
     return artist?.artistName ?? null;
   }
 
@@ -31,6 +30,6 @@ export class FavoriteArtistResolver {
     @Ctx() { loaders }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Artist | null> {
-    return loaders.artist.load({ key: favorite.artistAddress, fields: selectedFields(info) });
+    return loaders.artist.load({ key: favorite.artistAddress, selection: selectionOf(info) });
   }
 }

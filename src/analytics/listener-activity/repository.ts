@@ -6,25 +6,25 @@ import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { countAll, readRow } from '../read.js';
-import { selectedColumns } from '../selection.js';
+import type { Selection } from '../selection.js';
 import type { FavoriteArtist } from './favorite-artist.js';
 import type { Listener } from './type.js';
 
-/** Finds one listener, with the fields that were asked for. */
+/** Finds one listener, with the selected fields. */
 export function findListener(
   reader: Reader,
   address: string,
-  fields: ReadonlySet<string>,
+  selection: Selection,
 ): Promise<Listener | null> {
-  const columns = selectedColumns(listenerActivity, fields);
+  const columns = selection.columns(listenerActivity);
   return readRow(reader, {
     name: 'listener',
-    shape: [columns],
+    shape: [columns.key],
     values: [address],
     build: () =>
       queryBuilder
         .selectFrom('mv_listener_activity')
-        .select(columns)
+        .select(columns.selections)
         .select(stateColumn)
         .where('listener_address', '=', address),
   });

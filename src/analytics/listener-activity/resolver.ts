@@ -6,7 +6,7 @@ import type { AnalyticsContext } from '../context.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfListener } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
-import { connectionFields, selectedFields } from '../selection.js';
+import { connectionSelection, selectionOf } from '../selection.js';
 import { FavoriteArtist } from './favorite-artist.js';
 import { findListener, listFavoriteArtists, listListeners } from './repository.js';
 import { Listener, ListenerConnection, ListenerListArguments } from './type.js';
@@ -28,7 +28,7 @@ export class ListenerResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Listener | null> {
-    return findListener(reader, address, selectedFields(info));
+    return findListener(reader, address, selectionOf(info));
   }
 
   @Access('operator')
@@ -41,7 +41,7 @@ export class ListenerResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listListeners(reader, { ...list, ...connectionFields(info) });
+    return listListeners(reader, { ...list, ...connectionSelection(info) });
   }
 
   @Access({ subject: (listener: Listener) => listener.listenerAddress })

@@ -1,16 +1,16 @@
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import type { Column } from '../../catalogue/column.js';
 import type { FieldOf, View } from '../../catalogue/view.js';
 import { composedKey } from '../../composed-key.js';
 import type { DB } from '../../database/generated.js';
 import { type Reader, readOne } from '../../database/reader/reader.js';
-import { idOf, textBytes } from '../../memory.js';
+import { textBytes } from '../../memory.js';
+import { type Compiled, compileOnce } from '../compile-once.js';
 import { type Filter, parseFilter } from '../filtering/parse-filter.js';
 import { predicateOf } from '../filtering/predicate.js';
 import { literal, withParameters } from '../read.js';
 import type { FilterOf } from '../rows/filter-input.js';
-import { type SelectionOf, selectedColumns } from '../selection.js';
+import type { ConnectionSelection, SelectionOf } from '../selection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { isAfter } from './keyset.js';
 import {
@@ -25,13 +25,9 @@ import { type PageArguments, pageSize } from './page-arguments.js';
 import { LazyEdge, LazyPageInfo } from './page-parts.js';
 
 /** What a document asks for of a source. */
-export interface PageRequest<Of extends View> extends PageArguments {
+export interface PageRequest<Of extends View> extends PageArguments, ConnectionSelection {
   readonly filter?: FilterOf<Of> | null;
   readonly orderBy?: readonly Order<FieldOf<Of>>[] | null;
-  /** The fields of a row. */
-  readonly fields: ReadonlySet<string>;
-  /** The parts of the connection. */
-  readonly parts: ReadonlySet<string>;
 }
 
 /** A list of a view's rows. */
@@ -66,7 +62,7 @@ export interface Page<Row> {
 }
 
 /** The texts of a page's queries, and the order of its rows. */
-interface CompiledPage {
+interface CompiledPage extends Compiled {
   readonly ordering: readonly OrderedColumn[];
   readonly rows: string | null;
   readonly count: string | null;
@@ -78,15 +74,6 @@ interface BoundPage {
   readonly rowValues: readonly unknown[];
   readonly countValues: readonly unknown[];
 }
-
-const maxPageBytes = 8_000_000;
-
-/** Compiled SQL of pages without cursors. Compiling takes longer than reading a page. */
-const compiledPages = new LRUCache<string, CompiledPage>({
-  maxSize: maxPageBytes,
-  sizeCalculation: ({ rows, count }, key) =>
-    1_500 + textBytes(key) + textBytes(rows ?? '') + textBytes(count ?? ''),
-});
 
 /** Reads one page by keyset, and counts all rows only where the document asks for their number. */
 export async function readPage<Of extends View, Row extends object>(
@@ -126,13 +113,13 @@ export async function readPage<Of extends View, Row extends object>(
 
 function findPage<Of extends View, Row>(source: ListSource<Of, Row>, request: PageRequest<Of>): BoundPage {
   const filter = parseFilter(request.filter);
-  const { orderBy, after, before, fields, parts } = request;
+  const { orderBy, after, before, selection, parts } = request;
   // Not cached: nulls in a cursor change the SQL text.
   if (typeof after === 'string' || typeof before === 'string') return compilePage(source, request, filter);
   const { size, backward } = pageSize(request);
-  const columns = selectedColumns(source.view, fields, source.needed);
   const key = composedKey(
-    idOf(columns),
+    'page',
+    selection.columns(source.view, source.needed).key,
     wantsRows(parts),
     parts.has('totalCount'),
     source.name,
@@ -142,12 +129,9 @@ function findPage<Of extends View, Row>(source: ListSource<Of, Row>, request: Pa
     JSON.stringify(orderBy),
     filter.shape,
   );
-  const known = compiledPages.get(key);
   const values = source.where ? [source.where.value, ...filter.values] : filter.values;
-  if (known) return { page: known, rowValues: values, countValues: values };
-  const made = compilePage(source, request, filter);
-  compiledPages.set(key, made.page);
-  return made;
+  const page = compileOnce(key, () => compilePage(source, request, filter).page);
+  return { page, rowValues: values, countValues: values };
 }
 
 function compilePage<Of extends View, Row>(
@@ -155,7 +139,7 @@ function compilePage<Of extends View, Row>(
   request: PageRequest<Of>,
   filter: Filter,
 ): BoundPage {
-  const { orderBy, after, before, fields, parts } = request;
+  const { orderBy, after, before, selection, parts } = request;
   const { size, backward } = pageSize(request);
   const ordering = totalOrdering<FieldOf<Of>>(view, orderSteps(orderBy, defaultOrder));
   const fixed =
@@ -165,15 +149,21 @@ function compilePage<Of extends View, Row>(
   if (typeof after === 'string') bounds.push(isAfter(ordering, decodeCursor('after', after, view, ordering)));
   if (typeof before === 'string')
     bounds.push(isAfter(reversed(ordering), decodeCursor('before', before, view, ordering)));
-  const columns = selectedColumns(view, fields, [...needed, ...ordering.map((step) => step.field)]);
+  const sorted = ordering.map((step) => step.field);
+  const { selections } = selection.columnsWith(view, [...needed, ...sorted]);
   const rows = wantsRows(parts)
-    ? orderRows(whereAll(selectRows(columns), bounds), backward ? reversed(ordering) : ordering)
+    ? orderRows(whereAll(selectRows(selections), bounds), backward ? reversed(ordering) : ordering)
         .limit(literal(size + 1))
         .compile()
     : null;
   const count = parts.has('totalCount') ? whereAll(countRows(), conditions).compile() : null;
   return {
-    page: { ordering, rows: rows?.sql ?? null, count: count?.sql ?? null },
+    page: {
+      ordering,
+      rows: rows?.sql ?? null,
+      count: count?.sql ?? null,
+      bytes: 1_500 + textBytes(rows?.sql ?? '') + textBytes(count?.sql ?? ''),
+    },
     rowValues: rows?.parameters ?? [],
     countValues: count?.parameters ?? [],
   };

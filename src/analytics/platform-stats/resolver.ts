@@ -3,7 +3,7 @@ import { Ctx, Info, Query, Resolver } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
-import { selectedFields } from '../selection.js';
+import { selectionOf } from '../selection.js';
 import { findPlatformStats } from './repository.js';
 import { PlatformStats } from './type.js';
 
@@ -16,6 +16,6 @@ export class PlatformStatsResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PlatformStats> {
-    return findPlatformStats(reader, selectedFields(info));
+    return findPlatformStats(reader, selectionOf(info));
   }
 }

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import type { AnalyticsContext } from '../context.js';
-import { selectedFields } from '../selection.js';
+import { selectionOf } from '../selection.js';
 import { Song } from '../song-analytics/type.js';
 import { Play } from './type.js';
 
@@ -15,6 +15,6 @@ export class PlayResolver {
     @Ctx() { loaders }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song | null> {
-    return loaders.song.load({ key: play.songId, fields: selectedFields(info) });
+    return loaders.song.load({ key: play.songId, selection: selectionOf(info) });
   }
 }

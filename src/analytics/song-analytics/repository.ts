@@ -7,30 +7,26 @@ import { stateColumn } from '../../views/reading.js';
 import { escapeLike } from '../filtering/parse-filter.js';
 import { type Page, type PageRequest, readPage } from '../paging/page.js';
 import { anyParameter, countAll, literal, readRow, readRows } from '../read.js';
-import { type SelectionOf, selectedColumns } from '../selection.js';
+import type { Columns, Selection } from '../selection.js';
 import type { Song } from './type.js';
 
-/** Finds one song, with the fields that were asked for. */
-export function findSong(reader: Reader, id: string, fields: ReadonlySet<string>): Promise<Song | null> {
-  const columns = songColumns(fields);
+/** Finds one song, with the selected fields. */
+export function findSong(reader: Reader, id: string, selection: Selection): Promise<Song | null> {
+  const columns = songColumns(selection);
   return readRow(reader, {
     name: 'song',
-    shape: [columns],
+    shape: [columns.key],
     values: [id],
     build: () => selectSongs(columns).where('song_id', '=', id),
   });
 }
 
 /** Reads many songs by their identifiers in one statement, in any order. */
-export function listSongsById(
-  reader: Reader,
-  ids: readonly string[],
-  fields: ReadonlySet<string>,
-): Promise<Song[]> {
-  const columns = songColumns(fields);
+export function listSongsById(reader: Reader, ids: readonly string[], selection: Selection): Promise<Song[]> {
+  const columns = songColumns(selection);
   return readRows(reader, {
     name: 'songs.byId',
-    shape: [columns],
+    shape: [columns.key],
     values: [ids],
     build: () => selectSongs(columns).where('song_id', '=', anyParameter(ids)),
   });
@@ -41,18 +37,18 @@ export interface Ranking {
   /** The name that the query runs under. */
   readonly name: string;
   readonly first: number;
-  readonly fields: ReadonlySet<string>;
+  readonly selection: Selection;
 }
 
 /** The songs with the highest trending scores; of equals the first by identifier. */
 export function listTrendingSongs(
   reader: Reader,
-  { name, first, fields, genre }: Ranking & { readonly genre: string | null },
+  { name, first, selection, genre }: Ranking & { readonly genre: string | null },
 ): Promise<Song[]> {
-  const columns = songColumns(fields);
+  const columns = songColumns(selection);
   return readRows(reader, {
     name,
-    shape: [columns, first, genre !== null],
+    shape: [columns.key, first, genre !== null],
     values: genre === null ? [] : [genre],
     build() {
       let songs = selectSongs(columns);
@@ -73,15 +69,21 @@ export interface SongChoice {
 /** The songs with the most plays; of equals the first by identifier. */
 export function listPopularSongs(
   reader: Reader,
-  { name, first, fields }: Ranking,
+  { name, first, selection }: Ranking,
   { artistAddress, strategy, search }: SongChoice,
 ): Promise<Song[]> {
-  const columns = songColumns(fields);
+  const columns = songColumns(selection);
   const patterns = wordsOf(search).map((word) => `%${escapeLike(word)}%`);
   const values = [artistAddress, strategy].filter((value) => typeof value === 'string');
   return readRows(reader, {
     name,
-    shape: [columns, first, typeof artistAddress === 'string', typeof strategy === 'string', patterns.length],
+    shape: [
+      columns.key,
+      first,
+      typeof artistAddress === 'string',
+      typeof strategy === 'string',
+      patterns.length,
+    ],
     values: [...values, ...patterns],
     build() {
       let songs = selectSongs(columns);
@@ -111,7 +113,7 @@ export function listSongs(
       view: songAnalytics,
       defaultOrder: [{ field: 'playCount', direction: 'desc' }],
       where: artistAddress === undefined ? undefined : { field: 'artistAddress', value: artistAddress },
-      needed: neededBy(request.fields),
+      needed: neededBy(request.selection),
       selectRows: (columns) => songs().select(columns).select(stateColumn),
       countRows: () => songs().select([countAll, stateColumn]),
     },
@@ -119,15 +121,15 @@ export function listSongs(
   );
 }
 
-function selectSongs(columns: readonly SelectionOf<typeof songAnalytics>[]) {
-  return queryBuilder.selectFrom('mv_song_analytics').select(columns).select(stateColumn);
+function selectSongs(columns: Columns<typeof songAnalytics>) {
+  return queryBuilder.selectFrom('mv_song_analytics').select(columns.selections).select(stateColumn);
 }
 
-function songColumns(fields: ReadonlySet<string>) {
-  return selectedColumns(songAnalytics, fields, neededBy(fields));
+function songColumns(selection: Selection) {
+  return selection.columns(songAnalytics, neededBy(selection));
 }
 
 /** `Song.artist` is looked up by the address. */
-function neededBy(fields: ReadonlySet<string>): readonly FieldOf<typeof songAnalytics>[] {
-  return fields.has('artist') ? ['artistAddress'] : [];
+function neededBy(selection: Selection): readonly FieldOf<typeof songAnalytics>[] {
+  return selection.has('artist') ? ['artistAddress'] : [];
 }

@@ -8,7 +8,7 @@ import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
-import { connectionFields, selectedFields } from '../selection.js';
+import { connectionSelection, selectionOf } from '../selection.js';
 import { findSong, listPopularSongs, listSongs, listTrendingSongs } from './repository.js';
 import { Song, SongConnection, SongListArguments } from './type.js';
 
@@ -28,7 +28,7 @@ export class SongResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song | null> {
-    return findSong(reader, requireStorable('id', id), selectedFields(info));
+    return findSong(reader, requireStorable('id', id), selectionOf(info));
   }
 
   @Access('public')
@@ -41,7 +41,7 @@ export class SongResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listSongs(reader, { ...list, ...connectionFields(info) });
+    return listSongs(reader, { ...list, ...connectionSelection(info) });
   }
 
   @Access('public')
@@ -59,7 +59,7 @@ export class SongResolver {
       name: 'trendingSongs',
       first: listSize(first, defaultSongs),
       genre: typeof genre === 'string' ? requireStorable('genre', genre) : null,
-      fields: selectedFields(info),
+      selection: selectionOf(info),
     });
   }
 
@@ -78,7 +78,7 @@ export class SongResolver {
       {
         name: 'popularSongs',
         first: listSize(first, defaultSongs),
-        fields: selectedFields(info),
+        selection: selectionOf(info),
       },
       { strategy },
     );
@@ -106,7 +106,7 @@ export class SongResolver {
       {
         name: 'searchSongs',
         first: listSize(first, defaultSongs),
-        fields: selectedFields(info),
+        selection: selectionOf(info),
       },
       { search: requireStorable('query', query) },
     );
@@ -121,7 +121,7 @@ export class SongResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Artist | null> | null {
     return song.artistAddress
-      ? loaders.artist.load({ key: song.artistAddress, fields: selectedFields(info) })
+      ? loaders.artist.load({ key: song.artistAddress, selection: selectionOf(info) })
       : null;
   }
 }

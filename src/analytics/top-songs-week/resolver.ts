@@ -5,7 +5,7 @@ import { FollowsViews } from '../../views/follows-views.js';
 import { Artist } from '../artist-analytics/type.js';
 import type { AnalyticsContext } from '../context.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
-import { selectedFields } from '../selection.js';
+import { selectionOf } from '../selection.js';
 import { Song } from '../song-analytics/type.js';
 import { listChart } from './repository.js';
 import { ChartEntry } from './type.js';
@@ -24,7 +24,7 @@ export class ChartEntryResolver {
     @Ctx() { reader }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ChartEntry[]> {
-    return listChart(reader, listSize(first, maxChartLength), selectedFields(info));
+    return listChart(reader, listSize(first, maxChartLength), selectionOf(info));
   }
 
   @Access('public')
@@ -35,7 +35,7 @@ export class ChartEntryResolver {
     @Ctx() { loaders }: AnalyticsContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Song | null> {
-    return loaders.song.load({ key: entry.songId, fields: selectedFields(info) });
+    return loaders.song.load({ key: entry.songId, selection: selectionOf(info) });
   }
 
   @Access('public')
@@ -47,7 +47,7 @@ export class ChartEntryResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Artist | null> | null {
     return entry.artistAddress
-      ? loaders.artist.load({ key: entry.artistAddress, fields: selectedFields(info) })
+      ? loaders.artist.load({ key: entry.artistAddress, selection: selectionOf(info) })
       : null;
   }
 }
