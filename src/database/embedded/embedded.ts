@@ -1,9 +1,9 @@
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
+import { onFreeConnection } from '../connection/on-free-connection.js';
 import type { Database } from '../database.js';
 import { ExecutionReader } from '../reader/execution-reader.js';
-import { onFreeConnection } from '../reader/on-free-connection.js';
 import { withCancellation } from '../reader/with-cancellation.js';
 import { withClientShares } from '../reader/with-client-shares.js';
 import { type QueryObserver, withMetrics } from '../reader/with-metrics.js';
