@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
-import { compiling } from './compiling.js';
+import { queryBuilder } from '../../src/database/query-builder.js';
 
 const text = fc.constantFrom('Rock', 'a%b', '50_', '\\', '');
 const operators = fc.record(
@@ -36,7 +36,7 @@ const filter = filterOf(filterOf(fc.constant({})));
 
 function compiled(value: object) {
   const predicate = predicateOf(songAnalytics, parseFilter(value));
-  const query = sql`select ${predicate ?? sql`true`}`.compile(compiling);
+  const query = sql`select ${predicate ?? sql`true`}`.compile(queryBuilder);
   return { text: query.sql, values: query.parameters };
 }
 

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
+import { queryBuilder } from '../../src/database/query-builder.js';
 import { GatewayError } from '../../src/errors.js';
 import type { SongFilter } from '../documents/operations.js';
-import { compiling } from './compiling.js';
 
 function compile(filter: object) {
   const predicate = predicateOf(songAnalytics, parseFilter(filter));
   if (!predicate) return null;
-  const { sql: text, parameters } = sql`${predicate}`.compile(compiling);
+  const { sql: text, parameters } = sql`${predicate}`.compile(queryBuilder);
   return { text, values: parameters };
 }
 
