@@ -1,4 +1,5 @@
 import type { Execution } from './execution/execution.js';
+import type { PoolCounts } from './pool-counts.js';
 import type { Reader } from './reader/reader.js';
 import type { QueryObserver } from './reader/with-metrics.js';
 import type { Queryable, Session } from './session/session.js';
@@ -27,13 +28,4 @@ export interface Database extends Queryable {
   poolCounts(): PoolCounts;
   /** Ends every connection; running queries are waited for. */
   close(): Promise<void>;
-}
-
-/** The connections of a database at one moment. */
-export interface PoolCounts {
-  /** Open connections, active and idle. */
-  readonly total: number;
-  readonly idle: number;
-  /** Statements that wait for a connection. */
-  readonly waiting: number;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type OrderedColumn, orderRows, totalOrdering } from '../../src/analytics/paging/ordering.js';
 import { nullable, text } from '../../src/catalogue/column.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
-import { compiling } from './compiling.js';
+import { queryBuilder } from '../../src/database/query-builder.js';
 
 describe('ORDER BY', () => {
   it('names each column, its direction, and the place of nulls where there are any', () => {
@@ -21,7 +21,7 @@ describe('ORDER BY', () => {
           direction,
           nulls,
         }));
-        const query = orderRows(compiling.selectFrom('songs').select('title'), ordering);
+        const query = orderRows(queryBuilder.selectFrom('songs').select('title'), ordering);
         const expected = steps.map(
           ({ name, isNullable, direction, nulls }) =>
             `"${name.replace('"', '""')}" ${direction}${isNullable ? ` nulls ${nulls}` : ''}`,

@@ -5,7 +5,7 @@ import { type FilterInput, parseFilter } from '../../src/analytics/filtering/par
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import type { PageRequest } from '../../src/analytics/paging/page.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
-import { compiling } from './compiling.js';
+import { queryBuilder } from '../../src/database/query-builder.js';
 
 const text = fc.constantFrom('Rock', 'a%b', '50_', '\\', '');
 const operators = fc.record(
@@ -37,7 +37,7 @@ const filter = filterOf(filterOf(fc.constant({})));
 
 function compiled(value: FilterInput) {
   const predicate = predicateOf(songAnalytics, parseFilter(value));
-  const query = sql`select ${predicate ?? sql`true`}`.compile(compiling);
+  const query = sql`select ${predicate ?? sql`true`}`.compile(queryBuilder);
   return { text: query.sql, values: query.parameters };
 }
 

@@ -4,13 +4,13 @@ import type { SongFilter } from '../../schema/operations.js';
 import { type FilterInput, parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
+import { queryBuilder } from '../../src/database/query-builder.js';
 import { GatewayError } from '../../src/errors.js';
-import { compiling } from './compiling.js';
 
 function compile(filter: FilterInput) {
   const predicate = predicateOf(songAnalytics, parseFilter(filter));
   if (!predicate) return null;
-  const { sql: text, parameters } = sql`${predicate}`.compile(compiling);
+  const { sql: text, parameters } = sql`${predicate}`.compile(queryBuilder);
   return { text, values: parameters };
 }
 

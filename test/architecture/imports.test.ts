@@ -86,6 +86,15 @@ describe('The source', () => {
     expect(outside.sort()).toEqual(['doctor/server/pooler.ts', 'refresh/watcher.ts']);
   });
 
+  it('knows what the driver does not document in one folder', () => {
+    const outside = imports
+      .filter(({ file, to }) => /(^|\/)wire\/driver\.js$/.test(to) && !file.startsWith('database/wire/'))
+      .map(({ file }) => file);
+    expect(outside).toEqual([]);
+    const serializers = imports.filter(({ to }) => to === 'package:pg-protocol').map(({ file }) => file);
+    expect(serializers).toEqual(['database/wire/prepared.ts']);
+  });
+
   it('imports files with their extension, as Node resolves them', () => {
     const relative = imports.filter(({ to }) => !to.startsWith('package:'));
     expect(relative.filter(({ to }) => !/\.(js|json)$/.test(to))).toEqual([]);

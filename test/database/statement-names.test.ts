@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStatementNames } from '../../src/database/reader/statement-names.js';
+import { createStatementNames } from '../../src/database/connection/statement-names.js';
 
 describe('The names of statements', () => {
   const often = (names: ReturnType<typeof createStatementNames>, text: string) =>

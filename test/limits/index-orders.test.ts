@@ -4,9 +4,9 @@ import { type Order, orderRows, reversed, totalOrdering } from '../../src/analyt
 import { views } from '../../src/catalogue/index.js';
 import type { View } from '../../src/catalogue/view.js';
 import type { Database } from '../../src/database/database.js';
+import { queryBuilder } from '../../src/database/query-builder.js';
 import { isOrderedByIndex } from '../../src/limits/cost/index-orders.js';
 import { nodesOf, type PlanNode } from '../../src/monitoring/explain/plan.js';
-import { compiling } from '../analytics/compiling.js';
 import { openFresh } from '../support/databases.js';
 
 let database: Database;
@@ -21,7 +21,7 @@ afterAll(() => database?.close());
 /** Whether PostgreSQL sorts rows for the first page of a list, or for the last one. */
 async function isSorted(view: View, steps: readonly Order[], page: 'first' | 'last'): Promise<boolean> {
   const ordering = totalOrdering(view, steps);
-  const rows = compiling.selectFrom(view.name).select(sql`1`.as('row'));
+  const rows = queryBuilder.selectFrom(view.name).select(sql`1`.as('row'));
   const query = orderRows(rows, page === 'last' ? reversed(ordering) : ordering).limit(sql.lit(21));
   const explained = await database.query<{ 'QUERY PLAN': readonly [{ readonly Plan: PlanNode }] }>(
     `explain (format json) ${query.compile().sql}`,

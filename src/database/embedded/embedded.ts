@@ -1,16 +1,16 @@
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
+import { onFreeConnection } from '../connection/on-free-connection.js';
 import type { Database } from '../database.js';
 import { ExecutionReader } from '../reader/execution-reader.js';
-import { onFreeConnection } from '../reader/on-free-connection.js';
 import { withCancellation } from '../reader/with-cancellation.js';
 import { withClientShares } from '../reader/with-client-shares.js';
 import { type QueryObserver, withMetrics } from '../reader/with-metrics.js';
 import { createShares } from '../resilience/shares.js';
+import type { CopyInto } from '../session/create-session.js';
 import { inSession } from '../session/in-session.js';
 import { inTransaction } from '../session/in-transaction.js';
-import type { CopyInto } from '../session/session-over.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
 import { lockFolder } from './lock-folder.js';

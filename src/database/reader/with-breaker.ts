@@ -1,10 +1,10 @@
 import { GatewayError } from '../../errors.js';
+import { CannotConnect } from '../connection/on-connection.js';
+import { NoAnswer } from '../connection/with-deadline.js';
 import { isLostConnection, isWaitTooLong } from '../failures/failures.js';
 import type { Breaker } from '../resilience/breaker.js';
 import type { Cancellation } from '../resilience/cancellation.js';
-import { CannotConnect } from './on-connection.js';
 import type { Read } from './read.js';
-import { NoAnswer } from './with-deadline.js';
 
 /** Fails at once while the server cannot be reached, and finds out from other statements whether it can. */
 export function withBreaker(breaker: Breaker, next: Read): Read {

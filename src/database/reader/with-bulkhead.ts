@@ -1,5 +1,5 @@
+import type { ReadAndRelease } from '../connection/on-connection.js';
 import type { Bulkhead } from '../resilience/bulkhead.js';
-import type { ReadAndRelease } from './on-connection.js';
 import type { Read } from './read.js';
 
 /** Lets the statements over one relation use no more than some of the connections at once. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { type CopyInto, createSession } from './create-session.js';
 import type { Session } from './session.js';
-import { type CopyInto, sessionOver } from './session-over.js';
 
 /** Holds one connection while `work` runs, outside of any transaction. */
 export async function inSession<T>(
@@ -10,7 +10,7 @@ export async function inSession<T>(
 ): Promise<T> {
   const client = await connect();
   try {
-    return await work(sessionOver(client, copyInto));
+    return await work(createSession(client, copyInto));
   } finally {
     // One that broke is known to the pool, which throws it away.
     client.release();

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { type CopyInto, createSession } from './create-session.js';
 import type { Session } from './session.js';
-import { type CopyInto, sessionOver } from './session-over.js';
 
 /** Runs `work` between BEGIN and COMMIT; whatever it throws undoes everything. A connection that broke is not reused. */
 export async function inTransaction<T>(
@@ -13,7 +13,7 @@ export async function inTransaction<T>(
   let broken: Error | undefined;
   try {
     await client.query(begin);
-    const result = await work(sessionOver(client, copyInto));
+    const result = await work(createSession(client, copyInto));
     await client.query('commit');
     return result;
   } catch (error) {

@@ -1,12 +1,13 @@
+import type { Compilable } from 'kysely';
 import type pg from 'pg';
 import { asGatewayError } from '../failures/failures.js';
 import type { Reader } from '../reader/reader.js';
 import { statementOf } from '../reader/statement.js';
 
 /** Runs named queries on one connection, one after the other as they come. */
-export function sessionReader(client: pg.ClientBase): Reader {
+export function createSessionReader(client: pg.ClientBase): Reader {
   return {
-    async read<Row>(name: string, query: Parameters<Reader['read']>[1]) {
+    async read<Row>(name: string, query: Compilable<Row>) {
       const { text, values } = statementOf(name, query.compile());
       try {
         return (await client.query(text, values)).rows as Row[];

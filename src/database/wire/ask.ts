@@ -10,7 +10,7 @@ export type OnRows = (rows: unknown[]) => void;
 export type OnError = (error: unknown) => void;
 
 /**
- * Asks a connection for the rows of a statement, and calls one of the two functions once. By callbacks: each promise on
+ * Asks a connection for the rows of a statement, and calls one of the two functions once; never throws. By callbacks: each promise on
  * the way costs about as much as reading a row, and the driver's own keep every row that they were settled with alive
  * until the next full garbage collection, which halves what a process can read in a second.
  */

@@ -1,4 +1,4 @@
-import type { PoolCounts } from '../../../database/database.js';
+import type { PoolCounts } from '../../../database/pool-counts.js';
 
 /** Connection counts of a pool at one moment. */
 export interface PoolStats {

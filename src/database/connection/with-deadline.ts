@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isLostConnection } from '../failures/failures.js';
+import type { Statement } from '../reader/statement.js';
 import type { Cancellation } from '../resilience/cancellation.js';
 import type { Ask } from '../wire/ask.js';
 import { cancelStatement, destroyConnection } from '../wire/cancel.js';
-import type { Statement } from './statement.js';
 
 /** Asks on a connection, and gives it back to its pool. */
 export type AskInTime = (
@@ -65,6 +65,10 @@ export function withDeadline(limitMs: number, ask: Ask): AskInTime {
         client.release(isSpoiled);
         onRelease();
       };
+      const fail = (error: unknown) => {
+        release(isAborted || isLostConnection(error));
+        reject(error);
+      };
       signal?.addEventListener('abort', abort, { once: true });
       ask(
         client,
@@ -73,10 +77,7 @@ export function withDeadline(limitMs: number, ask: Ask): AskInTime {
           release(isAborted);
           resolve(rows);
         },
-        (error) => {
-          release(isAborted || isLostConnection(error));
-          reject(error);
-        },
+        fail,
       );
     });
 }

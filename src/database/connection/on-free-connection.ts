@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import type { Read } from '../reader/read.js';
 import { ask } from '../wire/ask.js';
-import type { Read } from './read.js';
 
 /** Asks over whichever connection comes, for as long as it takes. */
 export function onFreeConnection(pool: pg.Pool): Read {

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import type { Connections } from '../connections.js';
 import type { Execution } from '../execution/execution.js';
 import { LostInSetup } from '../failures/failures.js';
-import type { Statement } from './statement.js';
+import type { Statement } from '../reader/statement.js';
+import type { Connections } from './connections.js';
 import type { AskInTime } from './with-deadline.js';
 
 /** Like `Read`. Calls `onRelease` once its connection is free again: after a cancelled statement later than it settles. */

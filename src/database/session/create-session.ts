@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Session } from './session.js';
-import { sessionReader } from './session-reader.js';
+import { createSessionReader } from './session-reader.js';
 
 /** Copies rows into a table over a connection, in the way that the database behind it needs. */
 export type CopyInto = (
@@ -10,9 +10,9 @@ export type CopyInto = (
   chunks: AsyncIterable<string>,
 ) => Promise<number>;
 
-export function sessionOver(client: pg.ClientBase, copyInto: CopyInto): Session {
+export function createSession(client: pg.ClientBase, copyInto: CopyInto): Session {
   return {
-    reader: sessionReader(client),
+    reader: createSessionReader(client),
     query: (text, values) => client.query(text, values as unknown[]),
     copyInto: (table, columns, chunks) => copyInto(client, table, columns, chunks),
   };

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Cancellation } from './resilience/cancellation.js';
-import { destroyConnection } from './wire/cancel.js';
+import type { Cancellation } from '../resilience/cancellation.js';
+import { destroyConnection } from '../wire/cancel.js';
 
 /** The connections of a pool to a server, all of which can be given up at once. */
 export interface Connections {
