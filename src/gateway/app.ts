@@ -134,6 +134,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     stopping.signal,
     (problem) => log.warn({ problem }, 'not ready'),
   );
+  const clients = createClientNames(config.trustProxy);
   const server = await createServer({
     config,
     graphql: questions.graphql,
@@ -150,10 +151,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     limits: {
       tiers: config.limits,
       guard: questions.guard,
-      rate: config.limitsRate
-        ? createRateGate({ limits: config.limits, trustProxy: config.trustProxy, elapsedMs })
-        : null,
-      clients: createClientNames(config.trustProxy),
+      rate: config.limitsRate ? createRateGate({ limits: config.limits, clients, elapsedMs }) : null,
+      clients,
     },
     connectionLimits: config.connectionLimits,
     requestLimitMs: config.requestLimitSeconds * 1000,

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Viewer } from '../../auth/viewer.js';
 import type { Tier } from '../../config/limits.js';
 import { createConcurrencyLimit } from '../../limits/rate/concurrency-limit.js';
 import { RateLimited } from '../../limits/rate/rate-limited.js';
 import { type Budget, createRateLimiter, type RateLimits } from '../../limits/rate/rate-limiter.js';
-import { createClientAddress, prefixOf } from '../requests/client-address.js';
+import type { ClientNames } from '../requests/client-names.js';
 
 /** What is taken for work that no operation has a price for, in units of cost. */
 export const requestUnits = {
@@ -25,8 +24,7 @@ const checkAgainMs = 1_000;
 
 export interface RateGateOptions {
   readonly limits: Readonly<Record<Tier, RateLimits>>;
-  /** Networks whose `X-Forwarded-For` is believed. */
-  readonly trustProxy: readonly string[];
+  readonly clients: ClientNames;
   readonly elapsedMs: () => number;
 }
 
@@ -48,29 +46,14 @@ export interface RateGate {
   spend(budget: Budget, units: number): void;
 }
 
-export function createRateGate({ limits, trustProxy, elapsedMs }: RateGateOptions): RateGate {
+export function createRateGate({ limits, clients, elapsedMs }: RateGateOptions): RateGate {
   const limiter = createRateLimiter({ elapsedMs });
-  const addressOf = createClientAddress(trustProxy);
   const checks = createConcurrencyLimit({ ...checkLimits, refuse: () => new RateLimited(checkAgainMs) });
-  /** A connection belongs to one network, unless it is a proxy's. */
-  const ofConnection = trustProxy.length === 0 ? new WeakMap<Socket, Budget>() : null;
-
-  const ofNetwork = (request: IncomingMessage) => {
-    const held = ofConnection?.get(request.socket);
-    if (held) return held;
-    const budget = limiter.budgetOf(`net ${prefixOf(addressOf(request))}`, limits.public);
-    ofConnection?.set(request.socket, budget);
-    return budget;
-  };
   return {
-    ofNetwork,
-    ofViewer(viewer, request) {
-      if (viewer.kind === 'listener') return limiter.budgetOf(`sub ${viewer.address}`, limits.listener);
-      if (viewer.kind === 'operator') return limiter.budgetOf(`key ${viewer.name}`, limits.operator);
-      return ofNetwork(request);
-    },
-    ofFailedLogins: (request) => limiter.budgetOf(`login ${prefixOf(addressOf(request))}`, failedLoginLimits),
-    check: (request, check) => checks(prefixOf(addressOf(request)), check),
+    ofNetwork: (request) => limiter.budgetOf(clients.ofNetwork(request), limits.public),
+    ofViewer: (viewer, request) => limiter.budgetOf(clients.ofViewer(viewer, request), limits[viewer.kind]),
+    ofFailedLogins: (request) => limiter.budgetOf(`login ${clients.ofNetwork(request)}`, failedLoginLimits),
+    check: (request, check) => checks(clients.ofNetwork(request), check),
     take: (budget, units) => limiter.take(budget, units),
     spend(budget, units) {
       const excessMs = limiter.take(budget, units);
