@@ -7,7 +7,7 @@ import { linger } from './linger.js';
 import { faultHeaders } from './write-fault.js';
 
 /** Methods that a path is asked for when somebody used one that it does not have. */
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export interface ErrorAnswersOptions {
   /** The methods of paths that are answered without the framework. */
