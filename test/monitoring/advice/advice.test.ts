@@ -153,6 +153,24 @@ describe('Advice without HypoPG', () => {
     expect(JSON.stringify(found)).not.toContain('Title 7');
   });
 
+  it('is unavailable, rather than empty, when the connection is lost while a statement is planned', async () => {
+    // The planner evaluates immutable functions, and this one ends the session that calls it.
+    await database.pool.query(`
+      create table trap (is_set boolean);
+      create function end_session() returns int immutable language plpgsql as $$
+        begin
+          if exists (select from trap where is_set) then perform pg_terminate_backend(pg_backend_pid()); end if;
+          return 1;
+        end $$;
+      select pg_stat_statements_reset()`);
+    await database.pool.query('select id from colors where id = end_session()');
+    await database.pool.query('insert into trap values (true)');
+    const { errors } = await gateway.ask(IndexAdviceDocument, {}, 'operator');
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+    await database.pool.query('delete from trap');
+    expect(await advice(gateway)).toMatchObject({ available: true });
+  });
+
   it.each([0, 101])('refuses a limit of %i', async (limit) => {
     const { errors } = await gateway.ask(IndexAdviceDocument, { limit }, 'operator');
     expect(errors[0]).toMatchObject({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../database/database.js';
 import { run } from '../../../database/execution/query.js';
+import { findQuote, type Quote } from './quote.js';
 
 /** A column's type and statistics. */
 export interface Column {
@@ -52,10 +53,11 @@ export interface Relation {
   } | null;
   readonly columns: ReadonlyMap<string, Column>;
   readonly indexes: readonly ExistingIndex[];
+  readonly quote: Quote;
 }
 
 interface RelationRow
-  extends Omit<Relation, 'columns' | 'indexes' | 'oid' | 'rows' | 'pages' | 'rowsWritten'> {
+  extends Omit<Relation, 'columns' | 'indexes' | 'oid' | 'rows' | 'pages' | 'rowsWritten' | 'quote'> {
   readonly oid: string;
   readonly rows: number;
   readonly pages: number;
@@ -91,12 +93,14 @@ export async function listRelations(
         select from unnest(${wanted.map((each) => each.schema)}::text[], ${wanted.map((each) => each.relation)}::text[]) wanted (schema, relation)
         where wanted.schema = n.nspname and wanted.relation = c.relname)`;
   const rows = await run(database, 'advice.relations', { compile: () => query.compile(database.kysely) });
+  const quote = await findQuote(database);
   return rows.map((row) => ({
     ...row,
     oid: Number(row.oid),
     rowsWritten: Number(row.rowsWritten),
     columns: new Map((row.columns ?? []).map((column) => [column.name, columnOf(column, row.rows)])),
     indexes: row.indexes ?? [],
+    quote,
   }));
 }
 
