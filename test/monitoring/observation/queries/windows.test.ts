@@ -128,6 +128,47 @@ describe('A window of queries', () => {
     expect(windows.read(1_000).coveredMs).toBe(1_000);
   });
 
+  it('covers whole slices, so that what it counts is the rate of the time that it covers', () => {
+    const { windows, add, pass } = setUp();
+    for (let tenths = 0; tenths < 72_005; tenths++) {
+      add(1);
+      pass(100);
+    }
+    for (const windowMs of [1, 999, 1_000, 1_499, 60_000, 120_000, 120_001, 599_900, 3_600_000]) {
+      const { coveredMs, all } = windows.read(windowMs);
+      expect(coveredMs, `${windowMs}`).toBeGreaterThanOrEqual(windowMs);
+      expect(coveredMs - windowMs, `${windowMs}`).toBeLessThan(windowMs > 120_000 ? 10_000 : 1_000);
+      expect(all.count, `${windowMs}`).toBe(coveredMs / 100);
+    }
+    const longest = windows.read(3_610_000);
+    expect(windows.read(36_000_000)).toMatchObject({
+      coveredMs: longest.coveredMs,
+      all: { count: longest.all.count },
+    });
+  });
+
+  it('is as long as the time since a clearing, in the middle of a slice, too', () => {
+    const { windows, add, pass } = setUp();
+    add(1);
+    pass(45_678);
+    windows.clear();
+    expect(windows.read(3_600_000)).toMatchObject({ coveredMs: 0, all: { count: 0 } });
+    pass(12);
+    add(1);
+    for (const windowMs of [1_000, 3_600_000])
+      expect(windows.read(windowMs)).toMatchObject({ coveredMs: 12, all: { count: 1 } });
+  });
+
+  it('of the last two minutes keeps its length when longer ones lose theirs to the bound of memory', () => {
+    const { windows, add, pass } = setUp(2_000);
+    for (let second = 0; second < 300; second++) {
+      for (let index = 0; index < 30; index++) add(2 ** (index / 2));
+      pass(1_000);
+    }
+    expect(windows.read(200_000).coveredMs).toBeLessThan(120_000);
+    expect(windows.read(60_000)).toMatchObject({ coveredMs: 60_000, all: { count: 1_800 } });
+  });
+
   it('tells queries apart by name, and counts what comes under too many names together', () => {
     const { windows, add } = setUp();
     for (let index = 0; index < maxNames + 50; index++) add(index + 1, `query ${index}`);
