@@ -5,7 +5,7 @@ import type { Artist } from './artist-analytics/type.js';
 import { listSongsById } from './song-analytics/repository.js';
 import type { Song } from './song-analytics/type.js';
 
-/** One row by its key, and which of its fields are wanted. */
+/** One row by its key, and the fields to read. */
 export interface LookUp {
   readonly key: string;
   readonly fields: ReadonlySet<string>;
@@ -31,7 +31,7 @@ export function createLoaders(database: Database): Loaders {
   };
 }
 
-/** Selects the union of the fields that were asked for in one statement. */
+/** Selects the union of the fields of all look-ups in one statement. */
 function createBatchLoader<Row>(
   list: (keys: readonly string[], fields: ReadonlySet<string>) => Promise<Row[]>,
   keyOf: (row: Row) => string,

@@ -16,8 +16,8 @@ import { composedKey } from '../composed-key.js';
 const selectionCache = new WeakMap<FieldNode, Map<string, ReadonlySet<string>>>();
 
 /**
- * The names of the fields that the document asks for below the current one, or below a path from it, such as
- * `['edges', 'node']`. Fragments are followed, `@skip` and `@include` are obeyed, aliases do not matter.
+ * The names of the selected fields below the current one, or below a path from it, such as `['edges', 'node']`. Fragments
+ * are followed, `@skip` and `@include` are obeyed, and aliases are ignored.
  */
 export function selectedFields(info: GraphQLResolveInfo, path: readonly string[] = []): ReadonlySet<string> {
   const [node, ...others] = info.fieldNodes;
@@ -107,7 +107,7 @@ function listColumns({ columns }: View, wanted: ReadonlySet<string>): readonly s
 const maxInterned = 500;
 const interned = new Map<string, readonly string[]>();
 
-/** One object for equal lists, so that queries are found again by its identity. */
+/** One object for equal lists, so that compiled queries can be looked up by its identity. */
 function intern(list: readonly string[]): readonly string[] {
   const key = composedKey(...list);
   const known = interned.get(key);
@@ -116,7 +116,7 @@ function intern(list: readonly string[]): readonly string[] {
   return list;
 }
 
-/** What the document asks for of a connection. */
+/** The selected fields of a connection, and of its rows. */
 export interface ConnectionFields {
   readonly parts: ReadonlySet<string>;
   readonly fields: ReadonlySet<string>;
@@ -124,7 +124,7 @@ export interface ConnectionFields {
 
 const connectionsFound = new WeakMap<ReadonlySet<string>, ConnectionFields>();
 
-/** What the document asks for of a connection: its parts, and the fields below `nodes` and `edges.node`. */
+/** The selected fields of a connection, and those below `nodes` and `edges.node`. */
 export function connectionFields(info: GraphQLResolveInfo): ConnectionFields {
   const parts = selectedFields(info);
   const known = connectionsFound.get(parts);

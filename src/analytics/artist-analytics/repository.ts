@@ -6,7 +6,7 @@ import { anyParameter, countAll, readRow, readRows } from '../read.js';
 import { selectedColumns } from '../selection.js';
 import type { Artist } from './type.js';
 
-/** Finds one artist, with the fields that were asked for. */
+/** Finds one artist, with the selected fields. */
 export function findArtist(
   database: Database,
   address: string,
@@ -46,7 +46,7 @@ export function listArtistsByAddress(
   });
 }
 
-/** One page of artists; most played first unless asked otherwise. */
+/** One page of artists; most played first unless ordered otherwise. */
 export function listArtists(
   database: Database,
   request: PageRequest<typeof artistAnalytics>,

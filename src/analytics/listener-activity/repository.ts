@@ -9,7 +9,7 @@ import { selectedColumns } from '../selection.js';
 import type { FavoriteArtist } from './favorite-artist.js';
 import type { Listener } from './type.js';
 
-/** Finds one listener, with the fields that were asked for. */
+/** Finds one listener, with the selected fields. */
 export function findListener(
   database: Database,
   address: string,
@@ -29,7 +29,7 @@ export function findListener(
   });
 }
 
-/** One page of listeners; those with the most plays first unless asked otherwise. */
+/** One page of listeners; those with the most plays first unless ordered otherwise. */
 export function listListeners(
   database: Database,
   request: PageRequest<typeof listenerActivity>,

@@ -25,13 +25,13 @@ import {
 import { type PageArguments, pageSize } from './page-arguments.js';
 import { LazyEdge, LazyPageInfo } from './page-parts.js';
 
-/** What a document asks for of a source. */
+/** The arguments of a list, and the fields that the document selects from it. */
 export interface PageRequest<Of extends View> extends PageArguments {
   readonly filter?: FilterOf<Of> | null;
   readonly orderBy?: readonly Order<FieldOf<Of>>[] | null;
-  /** The fields of a row. */
+  /** The selected fields of a row. */
   readonly fields: ReadonlySet<string>;
-  /** The parts of the connection. */
+  /** The selected fields of the connection, such as `nodes` and `totalCount`. */
   readonly parts: ReadonlySet<string>;
 }
 
@@ -43,7 +43,7 @@ export interface ListSource<Of extends View, Row> {
   /** Only rows with this value. */
   readonly where?: { readonly field: FieldOf<Of>; readonly value: string };
   readonly defaultOrder: readonly Order<FieldOf<Of>>[];
-  /** Fields that are read besides those that were asked for. */
+  /** Fields that are read besides the selected ones. */
   readonly needed?: readonly FieldOf<Of>[];
   selectRows(columns: readonly SelectionOf<Of>[]): SelectQueryBuilder<DB, Of['name'], Row>;
   countRows(): SelectQueryBuilder<DB, Of['name'], Count>;
@@ -89,7 +89,7 @@ const compiledPages = new LRUCache<string, CompiledPage>({
     1_500 + textBytes(key) + textBytes(rows ?? '') + textBytes(count ?? ''),
 });
 
-/** Reads one page by keyset, and counts all rows only where the document asks for their number. */
+/** Reads one page by keyset, and counts all rows only if `totalCount` is selected. */
 export async function readPage<Of extends View, Row extends object>(
   database: Database,
   source: ListSource<Of, Row>,

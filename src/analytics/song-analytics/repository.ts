@@ -9,7 +9,7 @@ import { anyParameter, countAll, literal, readRow, readRows } from '../read.js';
 import { type SelectionOf, selectedColumns } from '../selection.js';
 import type { Song } from './type.js';
 
-/** Finds one song, with the fields that were asked for. */
+/** Finds one song, with the selected fields. */
 export function findSong(database: Database, id: string, fields: ReadonlySet<string>): Promise<Song | null> {
   const columns = songColumns(fields);
   return readRow(database, {
@@ -35,7 +35,7 @@ export function listSongsById(
   });
 }
 
-/** How many songs of a ranking, and what of them. */
+/** How many songs of a ranking to read, and which fields. */
 export interface Ranking {
   /** The name that the query runs under. */
   readonly name: string;
@@ -96,7 +96,7 @@ function wordsOf(search = ''): string[] {
   return search.split(/\s+/).filter((word) => word !== '');
 }
 
-/** One page of songs, of one artist where an address is given; most played first unless asked otherwise. */
+/** One page of songs, of one artist where an address is given; most played first unless ordered otherwise. */
 export function listSongs(
   database: Database,
   request: PageRequest<typeof songAnalytics>,

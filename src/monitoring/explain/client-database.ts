@@ -22,18 +22,18 @@ export function databaseOver(kind: Database['kind'], execute: Execute): Database
   };
 }
 
-interface AskedText {
+interface QueryConfig {
   readonly text?: string;
   readonly values?: readonly unknown[];
 }
 
 /** The part of `pg.Pool` that a named query uses. */
 function poolOver(execute: Execute): pg.Pool {
-  const answer = async ({ text, values }: AskedText) =>
+  const answer = async ({ text, values }: QueryConfig) =>
     text === undefined ? closed('a query without text') : { rows: await execute(text, values ?? []) };
   const client = {
     // With or without a callback, like the driver's client.
-    query: (query: AskedText, callback?: (error: unknown, result?: object) => void) =>
+    query: (query: QueryConfig, callback?: (error: unknown, result?: object) => void) =>
       callback ? void answer(query).then((result) => callback(null, result), callback) : answer(query),
     release: () => {},
   };

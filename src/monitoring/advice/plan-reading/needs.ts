@@ -65,7 +65,7 @@ export function needsOf(plan: PlanNode): Need[] {
   return [...needs.values()];
 }
 
-/** Where a node stands in a plan. */
+/** What the nodes above one say about it. */
 interface Surroundings {
   /** Processes that share the work. */
   readonly workers: number;

@@ -28,7 +28,7 @@ interface Track {
   past: Slice[];
   index: number;
   now: Map<string, Tally>;
-  /** The time before which nothing is kept: the start, the last clearing, or the end of what was dropped for its size. */
+  /** Queries are kept from this time on: the start, the last clearing, or the end of the last slice dropped for its size. */
   keptSinceMs: number;
 }
 
@@ -37,8 +37,8 @@ export interface Window {
   readonly byName: ReadonlyMap<string, Tally>;
   readonly all: Tally;
   /**
-   * The time that the statistics are of, in milliseconds: the requested length rounded up to whole slices, or less after a
-   * start, a clearing, or when older slices were dropped.
+   * Length of the time that was counted, in milliseconds: the requested length rounded up to whole slices, or less after a
+   * start, after a clearing, or when older slices were dropped.
    */
   readonly coveredMs: number;
 }
