@@ -115,7 +115,7 @@ describe('Advice without HypoPG', () => {
     ]);
   });
 
-  it('is as careful: it finds most needs and falls for no decoy', async () => {
+  it('finds most needs, and suggests nothing for decoys', async () => {
     const missed: string[] = [];
     for (const need of needs)
       if (!(await suggestionsFor(database, need)).some((suggestion) => meets(need, suggestion)))

@@ -133,7 +133,7 @@ describe('An index that exists', () => {
     expect(isServed(wanted, { indexes: [existing], quote })).toBe(expected);
   });
 
-  it('over the same few rows serves, too', () => {
+  it('with the same predicate serves, too', () => {
     const wanted: Candidate = { ...candidate(['a']), only: { column: 'a', is: 'not null' } };
     const rows = index(['a'], { predicate: '(a IS NOT NULL)' });
     expect(isServed(wanted, { indexes: [rows], quote })).toBe(true);
@@ -159,7 +159,7 @@ describe('The DDL of an index', () => {
     quote,
   });
 
-  it('holds up nobody who writes', () => {
+  it('does not block writers', () => {
     expect(ddlOf(relation('songs'), candidate(['genre'], ['plays desc last']))).toBe(
       'CREATE INDEX CONCURRENTLY ON public.songs (genre, plays DESC NULLS LAST);',
     );

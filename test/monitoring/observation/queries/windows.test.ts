@@ -73,7 +73,7 @@ describe('The quantiles of a window', () => {
       }
     });
 
-  it('come from buckets whose middle is nowhere further from a value than 0.8 %', () => {
+  it('come from buckets whose middle differs from each of its values by less than 0.8 %', () => {
     for (let ms = 0.001; ms < 4_000_000; ms *= 1.0013)
       expect(Math.abs(middleOf(bucketOf(ms)) / ms - 1)).toBeLessThan(0.008);
     expect([0, -1, Number.NaN, 1e-9].map(bucketOf)).toEqual([0, 0, 0, 0]);
@@ -105,7 +105,7 @@ describe('A window of queries', () => {
     expect(windows.read(3_600_000).all.count).toBe(1);
   });
 
-  it('counts every query once, however time is cut', () => {
+  it('counts every query once, wherever slices of time begin', () => {
     const { windows, add, pass } = setUp();
     for (let index = 0; index < 3_000; index++) {
       add(1 + (index % 50), undefined, index % 10 === 0);
@@ -169,7 +169,7 @@ describe('A window of queries', () => {
     expect(windows.read(60_000)).toMatchObject({ coveredMs: 60_000, all: { count: 1_800 } });
   });
 
-  it('tells queries apart by name, and counts what comes under too many names together', () => {
+  it('tells queries apart by name, and counts those beyond the maximum of names together', () => {
     const { windows, add } = setUp();
     for (let index = 0; index < maxNames + 50; index++) add(index + 1, `query ${index}`);
     const { byName, all } = windows.read(60_000);
@@ -179,7 +179,7 @@ describe('A window of queries', () => {
     expect(all.count).toBe(maxNames + 50);
   });
 
-  it('takes a bounded memory, and says so by reaching back less far', () => {
+  it('takes a bounded amount of memory, and covers less time if that is not enough', () => {
     const maxBuckets = 20_000;
     const { windows, add, pass } = setUp(maxBuckets);
     const random = randomFrom(5);
