@@ -25,7 +25,8 @@ const { values: options } = parseArgs({
 const limitMs = 25;
 /** How often a request is measured before its time counts: what is left is not a collection or another process. */
 const rounds = 7;
-const mostKept = 80;
+/** How many requests are kept to be changed further. */
+const maxKept = 80;
 const plays = Number(options.plays);
 const size = { plays, songs: 5_000, listeners: 5_000, artists: 500 };
 const say = (text: string) => console.error(text);
@@ -58,8 +59,8 @@ async function medianOf(request: LoopRequest): Promise<Found> {
   return { request, heldMs: times[Math.floor(rounds / 2)] as number, status };
 }
 
-function report(title: string, found: readonly Found[], most: number): void {
-  const rows = [...found].sort((a, b) => b.heldMs - a.heldMs).slice(0, most);
+function report(title: string, found: readonly Found[], maxRows: number): void {
+  const rows = [...found].sort((a, b) => b.heldMs - a.heldMs).slice(0, maxRows);
   console.log(`\n${title}\n\n| request | bytes | status | held ms |\n| --- | --: | --: | --: |`);
   for (const { request, heldMs, status } of rows) {
     const { path, body = '', headers } = wireOf(request);
@@ -76,7 +77,7 @@ async function search(minutes: number, known: readonly Found[]): Promise<Found[]
   let tried = 0;
   while (Date.now() < deadline) {
     corpus.sort((a, b) => b.heldMs - a.heldMs);
-    corpus.length = Math.min(corpus.length, mostKept);
+    corpus.length = Math.min(corpus.length, maxKept);
     // Mostly from the slowest; each now and then.
     const parent = corpus[Math.floor(random() ** 2 * corpus.length)] as Found;
     let request = parent.request;
@@ -89,7 +90,7 @@ async function search(minutes: number, known: readonly Found[]): Promise<Found[]
     tried += 1;
     const once = await gateway.measure(unseen(request));
     const least = corpus[Math.floor(corpus.length / 2)]?.heldMs ?? 0;
-    if (once.heldMs <= least && corpus.length >= mostKept / 2) continue;
+    if (once.heldMs <= least && corpus.length >= maxKept / 2) continue;
     const found = await medianOf(request);
     if (found.heldMs <= least) continue;
     corpus.push(found);

@@ -13,7 +13,7 @@ const headerNames = [
   'cookie',
   'x-request-id',
 ];
-const mostText = 40_000;
+const maxTextLength = 40_000;
 
 /** Changes a part of a request so that it may take longer; what is cut from the others is put into it as well. */
 export function mutated(request: LoopRequest, others: readonly LoopRequest[], random: Random): LoopRequest {
@@ -42,11 +42,11 @@ export function mutated(request: LoopRequest, others: readonly LoopRequest[], ra
 }
 
 /** Longer than any body that is read; repetitions of repetitions would fill the memory. */
-const mostJson = 200_000;
+const maxJsonLength = 200_000;
 
 function mutatedJson(value: unknown, other: unknown, random: Random): unknown {
   const changed = mutatedValue(value, other, random);
-  return isLonger(changed, { left: mostJson }) ? value : changed;
+  return isLonger(changed, { left: maxJsonLength }) ? value : changed;
 }
 
 /** Whether a value has more characters as JSON, about; stops counting there. */
@@ -81,7 +81,7 @@ function mutatedText(text: string, other: string, random: Random): string {
   else if (kind < 0.8) middle = '';
   else if (kind < 0.9) middle = piece + foreign();
   else middle = piece.replace(/\d+/g, () => String(Math.floor(random() * 101)));
-  return (words.slice(0, from).join('') + middle + words.slice(to).join('')).slice(0, mostText);
+  return (words.slice(0, from).join('') + middle + words.slice(to).join('')).slice(0, maxTextLength);
 }
 
 /** A field with what belongs to it in brackets, repeated. */

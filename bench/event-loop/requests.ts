@@ -14,9 +14,9 @@ export interface LoopRequest {
   readonly suffix?: string;
 }
 
-/** The longest body and URL that the public may send. */
-const mostBody = 131_000;
-const mostUrl = 14_000;
+/** The maximum length of a body and a URL that the public may send. */
+const maxBodyLength = 131_000;
+const maxUrlLength = 14_000;
 
 /** A request as it goes over the wire, cut where it is too long to be read. */
 export function wireOf({ method, headers = {}, suffix = '', name: _name, ...parameters }: LoopRequest) {
@@ -25,14 +25,14 @@ export function wireOf({ method, headers = {}, suffix = '', name: _name, ...para
       method,
       path: '/graphql',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(parameters).slice(0, mostBody),
+      body: JSON.stringify(parameters).slice(0, maxBodyLength),
     };
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(parameters))
     if (value !== undefined) search.set(key, typeof value === 'string' ? value : JSON.stringify(value));
   return {
     method,
-    path: `/graphql?${search}${suffix}`.slice(0, mostUrl),
+    path: `/graphql?${search}${suffix}`.slice(0, maxUrlLength),
     headers: { 'apollo-require-preflight': '1', ...headers },
     body: undefined,
   };

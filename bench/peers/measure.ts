@@ -30,8 +30,8 @@ export interface Range {
 /** More than any peer answers in a second, so that nothing comes twice in one run. */
 const subjectsPerSecond = 12_000;
 
-/** An answer without a body is no longer, in bytes. */
-const longestHead = 700;
+/** Answers without a body are shorter than this. */
+const maxHeadBytes = 700;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'peers-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -80,7 +80,7 @@ export async function measure(
     range.connections,
     range.seconds,
   );
-  if (tag && !range.moves && load.bytes > longestHead)
+  if (tag && !range.moves && load.bytes > maxHeadBytes)
     throw new Error(
       `Expected heads without bodies of ${running.peer.title}, ${name}, got ${load.bytes} bytes an answer`,
     );

@@ -34,11 +34,11 @@ const jitterMs = 200;
 const afterRefreshMs = 150;
 /** How long the page has to ask something before the board asks by itself, in milliseconds. */
 const firstLookMs = 100;
-const longestPauseMs = 15_000;
+const maxPauseMs = 15_000;
 /** Clocks are told in whole seconds, so less than this is no difference. */
 const clockToleranceMs = 2_000;
 /** How often all are asked again because a refresh came in between. */
-const mostRounds = 3;
+const maxRounds = 3;
 
 const unasked: Tile = { answer: null, failure: null };
 
@@ -145,7 +145,7 @@ export class Board {
     open: readonly Question[],
   ): Promise<ReadonlyMap<Question, Tile>> {
     let missing = open;
-    for (let round = 0; round < mostRounds; round++) {
+    for (let round = 0; round < maxRounds; round++) {
       await Promise.all(missing.map(async (question) => found.set(question, await settle(question))));
       const newest = Math.max(...[...found.values()].map(generationOf));
       missing = [...found]
@@ -216,7 +216,7 @@ export class Board {
     const { freshness, failure, clockAheadMs } = this.#standing;
     if (this.#failures > 0 || failure) {
       const doublings = Math.max(0, Math.min(this.#failures - 1, 8));
-      const patienceMs = Math.min(longestPauseMs, watchMs * 2 ** doublings);
+      const patienceMs = Math.min(maxPauseMs, watchMs * 2 ** doublings);
       return Math.max(patienceMs, failure?.retryAfterMs ?? 0);
     }
     if (!freshness?.nextRefreshAt) return watchMs;

@@ -9,7 +9,7 @@ import { OperatorCard } from './operator-card.tsx';
 
 const everyMs = 3_000;
 /** How many looks the plot remembers: a quarter of an hour. */
-const mostLooks = 300;
+const maxLooks = 300;
 
 interface Look {
   readonly at: number;
@@ -32,7 +32,7 @@ export function Latencies({ operatorKey }: { readonly operatorKey: string }) {
       p95: queryStats.p95DurationMs,
       p99: queryStats.p99DurationMs,
     };
-    setLooks((before) => [...before, look].slice(-mostLooks));
+    setLooks((before) => [...before, look].slice(-maxLooks));
   }, [data]);
   return (
     <OperatorCard title="Queries of the last minute" className="wide-card" tile={tile}>

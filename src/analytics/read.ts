@@ -46,7 +46,7 @@ export function anyParameter<Value>(values: readonly Value[]): RawBuilder<Value>
   return sql<Value>`any(${values})`;
 }
 
-/** Writes a number into the SQL text, so that the planner knows how many rows are wanted. */
+/** Writes a number into the SQL text, so that the planner knows the limit. */
 export function literal(value: number): RawBuilder<number> {
   return sql.lit(value);
 }

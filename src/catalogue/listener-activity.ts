@@ -10,8 +10,7 @@ export const listenerActivity = view('mv_listener_activity', {
       'A listener, with the numbers of mv_listener_activity. For the listener itself and for operators.',
   },
   key: ['listenerAddress'],
-  sortedBy: { totalPlays: 'desc', totalSpent: 'desc' },
-  foundBy: ['lastActive'],
+  sortedBy: { totalPlays: 'desc', totalSpent: 'desc', lastActive: 'desc' },
   columns: {
     listenerAddress: address('listener_address', 'The wallet address of the listener; the key.'),
     totalPlays: count('total_plays', 'How many plays the listener has made.'),

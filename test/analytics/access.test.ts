@@ -176,7 +176,7 @@ describe('A listener', () => {
 });
 
 describe('Every field of the schema', () => {
-  it('is asked about here', () => {
+  it('has a question in this test', () => {
     const asked = new Set(questions.map((question) => question.name));
     const all = Object.values(schema.getTypeMap())
       .filter((type) => isObjectType(type) && !isIntrospectionType(type))

@@ -57,7 +57,7 @@ describe('A question that cannot be answered', () => {
     expectNothingInside(await gateway.ask(document), 'BAD_USER_INPUT');
   });
 
-  it('because the database fails says so, and nothing of how it failed', async () => {
+  it('because the database fails says so, without details of the failure', async () => {
     const { database } = gateway;
     await database.query(`
       alter materialized view mv_song_analytics rename to elsewhere;

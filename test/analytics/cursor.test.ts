@@ -20,7 +20,7 @@ function forge(ordering: ReturnType<typeof orderingOf>, values: readonly unknown
 }
 
 describe('A cursor', () => {
-  it('gives back the place that it was made of', () => {
+  it('decodes to the position that it was encoded from', () => {
     const ordering = orderingOf('lastPlayed', 'genre', 'totalEarnings', 'playCount');
     const row = {
       lastPlayed: '2026-03-01T12:00:00.123456Z',

@@ -139,9 +139,9 @@ describeEachGateway('A filter', (gateway, name) => {
     expect(page.totalCount).toBe(expected.length);
   };
 
-  it.each(table)('lets through what the same condition lets through in JavaScript: %j', expectSame);
+  it.each(table)('selects the rows that the same condition selects in JavaScript: %j', expectSame);
 
-  it('does so however its parts are joined (G-QUERY-02)', async () => {
+  it('does so with any nesting of and, or and not (G-QUERY-02)', async () => {
     const leaf = fc.constantFrom(...table.filter((filter) => Object.keys(filter).length > 0));
     const { filter } = fc.letrec<{ filter: SongFilter }>((tie) => ({
       filter: fc.oneof(

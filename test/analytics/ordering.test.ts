@@ -31,11 +31,11 @@ describe('ORDER BY', () => {
     );
   });
 
-  it('ends with the key, and drops what comes after it', () => {
-    const fields = (...asked: ('title' | 'songId' | 'genre')[]) =>
+  it('ends with the key, and drops the steps after it', () => {
+    const fields = (...requested: ('title' | 'songId' | 'genre')[]) =>
       totalOrdering<keyof typeof songAnalytics.columns>(
         songAnalytics,
-        asked.map((field) => ({ field, direction: 'desc' })),
+        requested.map((field) => ({ field, direction: 'desc' })),
       ).map(({ field, direction }) => `${field} ${direction}`);
     expect(fields('title')).toEqual(['title desc', 'songId asc']);
     expect(fields('title', 'title', 'songId', 'genre')).toEqual(['title desc', 'songId desc']);

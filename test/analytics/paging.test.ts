@@ -43,7 +43,7 @@ describeEachGateway('A page', (gateway, name) => {
     );
   });
 
-  it('between two cursors holds what stands between them', async () => {
+  it('between two cursors holds the rows between them', async () => {
     const all = await listKeysInOrder(gateway(), songs, [{ field: 'GENRE', direction: 'DESC' }]);
     const head = (await read({ orderBy: byGenre, first: 5 })).pageInfo.endCursor;
     const tail = (await read({ orderBy: byGenre, last: 5 })).pageInfo.startCursor;
@@ -62,7 +62,7 @@ describeEachGateway('A page', (gateway, name) => {
   // What follows is decided before the database is asked, so it is the same over each.
   if (name !== 'PGlite') return;
 
-  it('holds 20 rows when nothing is said, none when none is asked for, and at most 100', async () => {
+  it('holds 20 rows by default, none for a size of 0, and at most 100', async () => {
     expect((await read({})).nodes).toHaveLength(20);
     const none = await read({ first: 0 });
     expect(none).toMatchObject({
@@ -126,7 +126,7 @@ describeEachGateway('A page', (gateway, name) => {
     expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('beyond all measure is refused for what it would cost, before anything is read', async () => {
+  it('that is far too long is refused for its cost, before anything is read', async () => {
     const { errors, data } = await gateway().ask(SongsDocument, { last: 2_147_483_647 });
     expect(data ?? null).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'COST_LIMIT_EXCEEDED' } }]);
@@ -171,7 +171,7 @@ describeEachGateway('A page', (gateway, name) => {
         await Promise.all(damaged.slice(from, from + 50).map((each) => refused(each)));
     });
 
-    it('with any one sign of it changed, left out or added', async () => {
+    it('with any one character of it changed, left out or added', async () => {
       const good = await cursor();
       const damaged = [...good].flatMap((sign, at) => [
         good.slice(0, at) + good.slice(at + 1),
@@ -195,7 +195,7 @@ describeEachGateway('A page', (gateway, name) => {
       await refused(good, { orderBy: [...byGenre, { field: 'TITLE', direction: 'ASC' }] });
     });
 
-    it('that is none at all, however long', async () => {
+    it('that is not a cursor, however long', async () => {
       const made = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
       const garbage = ['', ' ', 'x', '0', 'null', '[]', '💥', '\0', "' or true --", 'A'.repeat(100_000)];
       const forged = [

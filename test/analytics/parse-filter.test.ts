@@ -67,7 +67,7 @@ describe('The shape of a filter', () => {
     );
   });
 
-  it('tells apart what stands in the text itself', () => {
+  it('differs where the text differs', () => {
     const shapes = [
       { genre: { isNull: true } },
       { genre: { isNull: false } },

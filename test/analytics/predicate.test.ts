@@ -76,7 +76,7 @@ describe('The predicate of a filter', () => {
   });
 
   it.each([[{}], [{ genre: null }], [{ genre: {} }], [{ genre: undefined, and: null }]])(
-    'is none where nothing is asked: %j',
+    'is undefined for an empty filter: %j',
     (filter) => expect(compile(filter)).toBeNull(),
   );
 
@@ -93,7 +93,7 @@ describe('The predicate of a filter', () => {
       /title\.contains: expected a text without/,
     ],
     ['a sign in a list', { songId: { notIn: ['a', '\0'] } }, /songId\.notIn: expected a text without/],
-  ])('is refused beyond all measure: %s', (_name, filter, message) => {
+  ])('is refused with what was expected: %s', (_name, filter, message) => {
     expect(() => compile(filter)).toThrow(GatewayError);
     expect(() => compile(filter)).toThrow(message);
   });

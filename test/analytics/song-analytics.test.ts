@@ -69,7 +69,7 @@ describeEachGateway('Songs', (gateway, name) => {
       );
     });
 
-    it('as many as usual when their number is null, written out or in a variable', async () => {
+    it('the default number when it is null, written out or in a variable', async () => {
       for (const list of ['trendingSongs', 'popularSongs', 'topSongsThisWeek', 'searchSongs(query: "e")']) {
         const [name, query] = list.split('(query: "e")');
         const first = (size: string) =>

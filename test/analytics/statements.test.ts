@@ -89,13 +89,13 @@ describe('The gateway', () => {
     },
   );
 
-  it('asks for the address of an artist only where the artist is asked for', async () => {
+  it('reads the address of an artist only if the artist is selected', async () => {
     const [page, artists] = await statementsOf('{ songs { nodes { artist { artistName } } } }');
     expect(page?.columns).toEqual(['songId', 'artistAddress', 'playCount']);
     expect(artists?.columns).toEqual(['artistAddress', 'artistName']);
   });
 
-  it('counts a list only where its total is asked for, and reads no rows where nothing else is', async () => {
+  it('counts a list only if its total is selected, and reads no rows if nothing else is', async () => {
     const namesOf = async (parts: string) =>
       (await statementsOf(`{ songs { ${parts} } }`)).map((statement) => statement.name).sort();
     expect(await namesOf('nodes { title }')).toEqual(['songs.page']);
@@ -104,7 +104,7 @@ describe('The gateway', () => {
     expect(await namesOf('totalCount @skip(if: true) __typename')).toEqual([]);
   });
 
-  it('writes no value of a request into the text of a statement, save how many rows it wants', async () => {
+  it('writes no value of a request into the text of a statement, except the number of rows', async () => {
     const texts = await recordStatements(gateway.reading, async () => {
       const secret = { filter: { title: { contains: 'ZEBRA' }, genre: { in: ['ZEBRA'] } }, first: 77 };
       await gateway.ask(SongsDocument, secret);

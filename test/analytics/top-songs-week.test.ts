@@ -26,7 +26,7 @@ describeEachGateway('The chart of the week', (gateway) => {
     }
   });
 
-  it('is cut where it is asked to', async () => {
+  it('has at most as many places as requested', async () => {
     const all = await gateway().read(TopSongsThisWeekDocument);
     for (const first of [0, 1, 3]) {
       const some = await gateway().read(TopSongsThisWeekDocument, { first });

@@ -38,7 +38,7 @@ describeEachGateway('The age of the views', (gateway) => {
     );
   });
 
-  it('is reported for the views that were asked about, though all six move', async () => {
+  it('is reported for the requested views, though all six move', async () => {
     const { refreshViews } = await gateway().read(
       RefreshViewsDocument,
       { views: ['MV_GENRE_STATS'] },

@@ -155,7 +155,7 @@ describe('The guard', () => {
     expect(guard.check(text, 'operator')).toBeNull();
   });
 
-  it.each([500, 1_900, 4_900])('stands documents of %d levels', (levels) => {
+  it.each([500, 1_900, 4_900])('survives documents of %d levels', (levels) => {
     const text = `${'{ a '.repeat(levels)} ${'}'.repeat(levels)}`;
     for (const tier of ['public', 'operator'] as const)
       expect(guard.check(text, tier)).toMatchObject({
@@ -164,7 +164,7 @@ describe('The guard', () => {
       });
   });
 
-  it('leaves what cannot be parsed to whoever can say why', () => {
+  it('leaves documents that cannot be parsed to the parser', () => {
     expect(guard.check('{', 'public')).toBeNull();
   });
 });

@@ -41,7 +41,7 @@ describe('What an operation costs', () => {
     gateway = await start({ LIMITS: 'public.cost:1000,operator.cost:20000' });
   });
 
-  it('is told with the answer to whoever asks for it, kept or not, by POST and by GET', async () => {
+  it('is told with the answer on request, cached or not, by POST and by GET', async () => {
     const query = '{ trendingSongs(first: 3) { title } }';
     const cost = { requested: 53, limit: 1000 };
     for (let n = 0; n < 3; n++) {
@@ -57,7 +57,7 @@ describe('What an operation costs', () => {
     expect(both.body.extensions).toMatchObject({ cost, freshness: { generation: expect.any(Number) } });
   });
 
-  it('is told of answers that are nobody else’s, too', async () => {
+  it('is told with answers that are not shared, too', async () => {
     const answer = await send(
       gateway.url,
       { query: '{ monitoring { observedAt pool { total } } }', extensions: { cost: true } },
@@ -178,7 +178,7 @@ function sendInChunks(url: string, body: string): Promise<{ status: number | und
   });
 }
 
-describe('Whoever asks for too much in a short time', () => {
+describe('A client that asks for too much in a short time', () => {
   const limits = (network: number) => ({
     RATE_LIMIT: 'on',
     LIMITS: `public.cost:500,public.rate:1,public.burst:${network},listener.cost:500,listener.rate:1,listener.burst:500,operator.cost:500,operator.rate:1,operator.burst:500`,

@@ -63,7 +63,7 @@ describe('A budget', () => {
 });
 
 describe('Budgets', () => {
-  it('take a bounded amount of memory: whoever asked longest ago is forgotten', () => {
+  it('take a bounded amount of memory: the client that asked longest ago is forgotten', () => {
     const { limiter, take } = start(1_000);
     for (let n = 0; n < 5_000; n++) take(`net ${n}`, 1);
     expect(limiter.size).toBe(1_000);

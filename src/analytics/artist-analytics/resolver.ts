@@ -82,7 +82,7 @@ export class ArtistResolver {
 
   @Access({ subject: (artist: Artist) => artist.artistAddress })
   @FieldResolver(() => [Play], {
-    // Refused alone: the rest of the artist is public and stays.
+    // Nullable, so that refusing this field leaves the rest of the artist, which is public.
     nullable: true,
     description:
       'The latest plays of the songs of the artist, as they stand at this moment. For the artist and for operators.',

@@ -26,7 +26,7 @@ export type FilterNode =
 
 /** A filter that was checked. */
 export interface Filter {
-  /** Undefined where nothing is asked for. */
+  /** Undefined when there is no condition. */
   readonly root: FilterNode | undefined;
   /** Filters of equal shape have the same SQL text. */
   readonly shape: string;

@@ -5,8 +5,8 @@ import { badInput } from '../../errors.js';
 import type { Filter, FilterNode } from './parse-filter.js';
 
 /**
- * The condition of a filter; undefined where nothing is asked for. Pure: values are bound, never written into the
- * text, and names come from the catalogue.
+ * The condition of a filter; undefined for an empty filter. Pure: values are bound, never written into the text, and
+ * names come from the catalogue.
  */
 export function predicateOf(view: View, { root }: Filter): RawBuilder<SqlBool> | undefined {
   return root && conditionOf(view, root);

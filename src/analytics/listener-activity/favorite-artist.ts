@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { AddressScalar, BigIntScalar, DecimalScalar } from '../../scalars/index.js';
 
-/** Who may see it is decided by the listener that it hangs on. */
+/** The rule of `Listener.favoriteArtists` decides who may see it. */
 @Access('public')
 @ObjectType({ simpleResolvers: true, description: 'An artist that a listener plays, with how much.' })
 export class FavoriteArtist {

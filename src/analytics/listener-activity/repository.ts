@@ -30,7 +30,7 @@ export function findListener(
   });
 }
 
-/** One page of listeners; those with the most plays first unless asked otherwise. */
+/** One page of listeners; those with the most plays first unless ordered otherwise. */
 export function listListeners(
   reader: Reader,
   request: PageRequest<typeof listenerActivity>,

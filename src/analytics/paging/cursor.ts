@@ -7,9 +7,9 @@ import type { Position } from './keyset.js';
 import type { OrderedColumn } from './ordering.js';
 
 /**
- * The view, the ordering and the row's values in it, as base64url of a checksum and a JSON array. It holds nothing that
- * its holder does not know, so it needs no secret; the checksum detects damage. A cursor that somebody made up is only
- * another place in the same list.
+ * The view, the ordering and the row's values in it, as base64url of a checksum and a JSON array. The checksum detects
+ * damage. It needs no secret: a cursor holds only values that its client has seen, and a forged one is a place in the
+ * same list.
  */
 export function encodeCursor(view: View, ordering: readonly OrderedColumn[], row: object): string {
   const values = ordering.map(({ field }) => {
@@ -20,7 +20,7 @@ export function encodeCursor(view: View, ordering: readonly OrderedColumn[], row
   return Buffer.concat([checksum(place), place]).toString('base64url');
 }
 
-/** @throws GatewayError `BAD_USER_INPUT` when this is no cursor, or one of another list or ordering. */
+/** @throws GatewayError `BAD_USER_INPUT` when it is not a cursor of this list and ordering. */
 export function decodeCursor(
   argument: string,
   cursor: string,

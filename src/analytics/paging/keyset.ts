@@ -5,8 +5,8 @@ import type { OrderedColumn } from './ordering.js';
 export type Position = readonly (string | null)[];
 
 /**
- * The rows after a position: those equal to it in the first n columns and after it in the next, for every n. Nulls have
- * their place in the ordering like any value.
+ * The rows after a position: those equal to it in the first n columns and after it in the next, for every n. Nulls
+ * have a place in the ordering, too.
  */
 export function isAfter(ordering: readonly OrderedColumn[], position: Position): RawBuilder<SqlBool> {
   const alternatives = ordering.map((step, index) => {

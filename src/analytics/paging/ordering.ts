@@ -11,22 +11,22 @@ export interface Order<Field extends string = string> {
   readonly direction: 'asc' | 'desc';
 }
 
-/** One step of an ordering, as it is walked: backwards pages walk the other way round. */
+/** One step of an ordering, in the direction in which a page is read: `last` reads from the end. */
 export interface OrderedColumn<Field extends string = string> extends Order<Field> {
   readonly column: Column;
-  /** Rows without a value stand last, whatever the direction; walked backwards they come first. */
+  /** Lists have rows without a value last in both directions; reading from the end they come first. */
   readonly nulls: 'last' | 'first';
 }
 
 /**
- * What was asked for, made total: the view's key is appended, so that no two rows are equal, and whatever stands
- * behind the key is dropped, because it cannot matter any more.
+ * The requested ordering with the view's key behind it, so that no two rows are equal. Steps behind the key are dropped,
+ * because they change nothing.
  */
 export function totalOrdering<Field extends string>(
   view: View<Field>,
-  asked: readonly Order<Field>[],
+  requested: readonly Order<Field>[],
 ): OrderedColumn<Field>[] {
-  const wanted = [...asked, ...view.key.map((field) => ({ field, direction: 'asc' as const }))];
+  const wanted = [...requested, ...view.key.map((field) => ({ field, direction: 'asc' as const }))];
   const ordering: OrderedColumn<Field>[] = [];
   for (const { field, direction } of wanted) {
     if (ordering.some((earlier) => earlier.field === field)) continue;
@@ -58,7 +58,7 @@ export function orderSteps<Field extends string>(
   return input;
 }
 
-/** Adds ORDER BY. Where there are no nulls their place is left out, so that an index in plain order fits. */
+/** Adds ORDER BY. Columns without nulls get no NULLS clause, so that an index without one can be used. */
 export function orderRows<Table extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, Table, Row>,
   ordering: readonly OrderedColumn[],

@@ -1,7 +1,7 @@
-/** Makes the cursor of a row. It takes longer than the rest of the row, and most documents read none or one. */
+/** Makes the cursor of a row. Making one takes longer than the rest of the row, and most documents read at most one. */
 export type CursorOf<Row> = (node: Row) => string;
 
-/** A row in its place; its cursor is made when it is read. */
+/** A row with its cursor, which is made when it is read. */
 export class LazyEdge<Row> {
   readonly node: Row;
   readonly #cursorOf: CursorOf<Row>;
@@ -16,7 +16,7 @@ export class LazyEdge<Row> {
   }
 }
 
-/** Where a page stands among the others; its cursors are made when they are read. */
+/** Whether there are other pages; the cursors are made when they are read. */
 export class LazyPageInfo<Row> {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;

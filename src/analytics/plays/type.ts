@@ -3,8 +3,8 @@ import { Access } from '../../auth/access.js';
 import { BigIntScalar, DateTimeScalar, DecimalScalar } from '../../scalars/index.js';
 
 /**
- * Who may see a play is decided where a list of plays hangs. Who listened is not among its fields: an artist may see
- * what was played, never which wallet did so.
+ * The rules of the fields that list plays decide who may see them. The listener is not among the fields, because artists
+ * may see what was played, but not by which wallet.
  */
 @Access('public')
 @ObjectType({ simpleResolvers: true, description: 'One play of a song, as it stands at this moment.' })

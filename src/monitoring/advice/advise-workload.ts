@@ -1,5 +1,7 @@
 import type { Database } from '../../database/database.js';
+import { isLostConnection } from '../../database/failures/failures.js';
 import { nameIn } from '../../database/reader/named-text.js';
+import { GatewayError } from '../../errors.js';
 import { nodesOf, type PlanNode } from '../explain/plan.js';
 import { inReadOnlyTransaction, type ReadOnlyTransaction } from '../explain/read-only-transaction.js';
 import { advise } from './advise.js';
@@ -81,10 +83,15 @@ async function adviseShape(
     const { Plan: plan } = await genericPlan(transaction, statement);
     if (!isOwn(plan, own)) return 'foreign';
     return await advise(transaction, () => genericPlan(transaction, statement));
-  } catch {
+  } catch (error) {
+    if (isLostConnection(causeOf(error))) throw error;
     // Without parameter values a statement may not be plannable, or its tables were dropped.
     return 'unplannable';
   }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GatewayError ? (error.originalError ?? error) : error;
 }
 
 function isOwn(plan: PlanNode, own: ReadonlySet<string>): boolean {

@@ -1,15 +1,15 @@
-/** A list that keeps only the last `most` items. */
+/** A list that keeps only the last `maxItems` items. */
 export class Recent<Item> {
-  readonly #most: number;
+  readonly #maxItems: number;
   #items: Item[] = [];
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(maxItems: number) {
+    this.#maxItems = maxItems;
   }
 
   add(item: Item): void {
     this.#items.push(item);
-    if (this.#items.length > this.#most) this.#items.shift();
+    if (this.#items.length > this.#maxItems) this.#items.shift();
   }
 
   /** The newest first. */

@@ -115,7 +115,7 @@ describe('Advice without HypoPG', () => {
     ]);
   });
 
-  it('is as careful: it finds most needs and falls for no decoy', async () => {
+  it('finds most needs, and suggests nothing for decoys', async () => {
     const missed: string[] = [];
     for (const need of needs)
       if (!(await suggestionsFor(database, need)).some((suggestion) => meets(need, suggestion)))
@@ -151,6 +151,24 @@ describe('Advice without HypoPG', () => {
       ],
     });
     expect(JSON.stringify(found)).not.toContain('Title 7');
+  });
+
+  it('is unavailable, rather than empty, when the connection is lost while a statement is planned', async () => {
+    // The planner evaluates immutable functions, and this one ends the session that calls it.
+    await database.query(`
+      create table trap (is_set boolean);
+      create function end_session() returns int immutable language plpgsql as $$
+        begin
+          if exists (select from trap where is_set) then perform pg_terminate_backend(pg_backend_pid()); end if;
+          return 1;
+        end $$;
+      select pg_stat_statements_reset()`);
+    await database.query('select id from colors where id = end_session()');
+    await database.query('insert into trap values (true)');
+    const { errors } = await gateway.ask(IndexAdviceDocument, {}, 'operator');
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+    await database.query('delete from trap');
+    expect(await advice(gateway)).toMatchObject({ available: true });
   });
 
   it.each([0, 101])('refuses a limit of %i', async (limit) => {

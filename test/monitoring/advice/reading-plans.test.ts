@@ -3,12 +3,15 @@ import type { Candidate } from '../../../src/monitoring/advice/candidates/candid
 import { ddlOf, definitionOf } from '../../../src/monitoring/advice/candidates/ddl.js';
 import { isServed } from '../../../src/monitoring/advice/candidates/served.js';
 import { conditionsOf, joinConditionsOf } from '../../../src/monitoring/advice/plan-reading/condition.js';
+import { quoteWith } from '../../../src/monitoring/advice/plan-reading/quote.js';
 import type {
   ExistingIndex,
   IndexColumn,
   Relation,
 } from '../../../src/monitoring/advice/plan-reading/relation.js';
 import { sortStepsOf } from '../../../src/monitoring/advice/plan-reading/sort-step.js';
+
+const quote = quoteWith(['on', 'order']);
 
 describe('A condition of a plan', () => {
   it.each<[expression: string, ...expected: string[]]>([
@@ -127,13 +130,14 @@ describe('An index that exists', () => {
     [false, 'a hash, for an order', candidate([], ['a']), index(['a'], { method: 'hash' })],
     [false, 'of another kind', candidate(['a']), index(['a'], { method: 'brin' })],
   ])('serves (%s): %s', (expected, _what, wanted, existing) => {
-    expect(isServed(wanted, [existing])).toBe(expected);
+    expect(isServed(wanted, { indexes: [existing], quote })).toBe(expected);
   });
 
-  it('over the same few rows serves, too', () => {
+  it('with the same predicate serves, too', () => {
     const wanted: Candidate = { ...candidate(['a']), only: { column: 'a', is: 'not null' } };
-    expect(isServed(wanted, [index(['a'], { predicate: '(a IS NOT NULL)' })])).toBe(true);
-    expect(isServed(wanted, [index(['a'])])).toBe(true);
+    const rows = index(['a'], { predicate: '(a IS NOT NULL)' });
+    expect(isServed(wanted, { indexes: [rows], quote })).toBe(true);
+    expect(isServed(wanted, { indexes: [index(['a'])], quote })).toBe(true);
   });
 });
 
@@ -152,9 +156,10 @@ describe('The DDL of an index', () => {
         : null,
     columns: new Map(),
     indexes: [],
+    quote,
   });
 
-  it('holds up nobody who writes', () => {
+  it('does not block writers', () => {
     expect(ddlOf(relation('songs'), candidate(['genre'], ['plays desc last']))).toBe(
       'CREATE INDEX CONCURRENTLY ON public.songs (genre, plays DESC NULLS LAST);',
     );
@@ -168,11 +173,13 @@ describe('The DDL of an index', () => {
   });
 
   it('writes collation, operator class and which rows', () => {
-    expect(definitionOf(candidate([], ['a C', 'b pattern']))).toBe('(a COLLATE "C", b text_pattern_ops)');
-    expect(definitionOf({ ...candidate(['a']), only: { column: 'a', is: 'not null' } })).toBe(
+    expect(definitionOf(candidate([], ['a C', 'b pattern']), quote)).toBe(
+      '(a COLLATE "C", b text_pattern_ops)',
+    );
+    expect(definitionOf({ ...candidate(['a']), only: { column: 'a', is: 'not null' } }, quote)).toBe(
       '(a) WHERE a IS NOT NULL',
     );
-    expect(definitionOf({ ...candidate(['a']), only: { column: 'on', is: 'false' } })).toBe(
+    expect(definitionOf({ ...candidate(['a']), only: { column: 'on', is: 'false' } }, quote)).toBe(
       '(a) WHERE NOT "on"',
     );
   });

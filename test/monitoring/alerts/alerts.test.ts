@@ -31,7 +31,7 @@ describe('The list of alerts', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('takes a trouble that stays away for a minute as over, and the next one as another', () => {
+  it('takes a problem that stays away for a minute as over, and the next one as another', () => {
     const { alerts, told, pass } = setUp();
     alerts.raise(slow('songs'));
     pass(59_000);

@@ -181,7 +181,7 @@ for (const version of [15, 18] as const)
       }
     });
 
-    it('tells who runs for long, without the values, and leaves out who does not (G-DB-11)', async () => {
+    it('lists long-running queries without their values, and no others (G-DB-11)', async () => {
       const sleeper = await connect('sleeper');
       const sleeping = sleeper.query(`select 'canary', pg_sleep(60)`).catch(() => {});
       const fields = 'pid applicationName state query seconds waitsFor name blockedBy { pid }';
@@ -259,7 +259,7 @@ for (const version of [15, 18] as const)
       await locker.query('rollback');
     });
 
-    it('tells what share of pages was in memory, in all and since it was asked last (G-DB-13)', async () => {
+    it('tells what share of pages was in memory, in all and since the last request (G-DB-13)', async () => {
       const ask = async () => {
         const { database } = await askMonitoring(
           gateway,

@@ -178,7 +178,7 @@ describe('The metrics for Prometheus', () => {
     expect(await rejected('forbidden')).toBe(forbidden + 1);
   });
 
-  it('count failed refreshes of whoever failed, from the ledger (G-MON-17)', async () => {
+  it('count failed refreshes of all gateways, from the ledger (G-MON-17)', async () => {
     const { database } = gateway;
     const sampler = startSampler({
       reader: database.reader,
@@ -227,7 +227,7 @@ describe('The alert rules and the dashboard', () => {
     }
   });
 
-  it('ask for no metric that the gateway does not have', async () => {
+  it('use no metric that the gateway does not have', async () => {
     const text = await scrape();
     const names = new Set(samplesOf(text).map(({ name }) => name));
     const expressions = [...listExpressions(), readFileSync(new URL('prometheus/alerts.yml', ops), 'utf8')];

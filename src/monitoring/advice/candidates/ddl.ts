@@ -1,37 +1,35 @@
+import type { Quote } from '../plan-reading/quote.js';
 import type { IndexColumn, Relation } from '../plan-reading/relation.js';
 import type { Candidate, OnlyRows } from './candidate.js';
 
-/** Quotes an identifier where necessary. */
-export function quoted(identifier: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(identifier) && !reserved.has(identifier)
-    ? identifier
-    : `"${identifier.replaceAll('"', '""')}"`;
+interface Place {
+  readonly schema: string;
+  readonly name: string;
 }
 
-const reserved = new Set(
-  'all and any as asc between case check column default desc distinct do else end for from grant group having in into is join left like limit not null offset on or order primary references right select table then to true false union unique user using when where window with'.split(
-    ' ',
-  ),
-);
-
-export function qualified({ schema, name }: { readonly schema: string; readonly name: string }): string {
-  return `${quoted(schema)}.${quoted(name)}`;
+export function qualified({ schema, name }: Place, quote: Quote): string {
+  return `${quote(schema)}.${quote(name)}`;
 }
 
 /** `(genre, trending_score DESC NULLS LAST) WHERE genre IS NOT NULL` */
-export function definitionOf({ columns, only }: Candidate): string {
-  return `(${columns.map(columnText).join(', ')})${only ? ` WHERE ${predicateOf(only)}` : ''}`;
+export function definitionOf({ columns, only }: Candidate, quote: Quote): string {
+  const keys = columns.map((column) => columnText(column, quote)).join(', ');
+  return `(${keys})${only ? ` WHERE ${predicateOf(only, quote)}` : ''}`;
 }
 
-export function predicateOf({ column, is }: OnlyRows): string {
-  if (is === 'not null') return `${quoted(column)} IS NOT NULL`;
-  return is === 'true' ? quoted(column) : `NOT ${quoted(column)}`;
+/** As the server prints it. */
+export function predicateOf({ column, is }: OnlyRows, quote: Quote): string {
+  if (is === 'not null') return `${quote(column)} IS NOT NULL`;
+  return is === 'true' ? quote(column) : `NOT ${quote(column)}`;
 }
 
-function columnText({ name, descending, nullsFirst, operatorClass, collation }: IndexColumn): string {
+function columnText(
+  { name, descending, nullsFirst, operatorClass, collation }: IndexColumn,
+  quote: Quote,
+): string {
   const nulls = nullsFirst === descending ? '' : ` NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`;
   return [
-    quoted(name ?? ''),
+    quote(name ?? ''),
     collation ? ` COLLATE ${collation}` : '',
     operatorClass ? ` ${operatorClass}` : '',
     descending ? ' DESC' : '',
@@ -44,19 +42,19 @@ function columnText({ name, descending, nullsFirst, operatorClass, collation }: 
  * parent and attached per partition; it becomes valid with the last one.
  */
 export function ddlOf(relation: Relation, candidate: Candidate): string {
-  const definition = definitionOf(candidate);
-  if (!relation.partitioned) return `CREATE INDEX CONCURRENTLY ON ${qualified(relation)} ${definition};`;
-  const { partitioned } = relation;
+  const { partitioned, quote } = relation;
+  const definition = definitionOf(candidate, quote);
+  if (!partitioned) return `CREATE INDEX CONCURRENTLY ON ${qualified(relation, quote)} ${definition};`;
   const whole = { schema: partitioned.schema, name: indexName(partitioned.name, candidate) };
   const parts = partitioned.partitions.map((partition) => {
     const index = { schema: partition.schema, name: indexName(partition.name, candidate) };
     return [
-      `CREATE INDEX CONCURRENTLY ${quoted(index.name)} ON ${qualified(partition)} ${definition};`,
-      `ALTER INDEX ${qualified(whole)} ATTACH PARTITION ${qualified(index)};`,
+      `CREATE INDEX CONCURRENTLY ${quote(index.name)} ON ${qualified(partition, quote)} ${definition};`,
+      `ALTER INDEX ${qualified(whole, quote)} ATTACH PARTITION ${qualified(index, quote)};`,
     ].join('\n');
   });
   return [
-    `CREATE INDEX ${quoted(whole.name)} ON ONLY ${qualified(partitioned)} ${definition};`,
+    `CREATE INDEX ${quote(whole.name)} ON ONLY ${qualified(partitioned, quote)} ${definition};`,
     ...parts,
   ].join('\n');
 }

@@ -12,7 +12,7 @@ export function describeSuggestion(proposal: Proposal, verified?: Verified): Ind
   const candidate = verified?.candidate ?? (proposal.candidates[0] as Candidate);
   return {
     ddl: ddlOf(relation, candidate),
-    table: qualified(relation.partitioned ?? relation),
+    table: qualified(relation.partitioned ?? relation, relation.quote),
     columns: candidate.columns.map(({ name }) => name ?? ''),
     reason: reasonOf(proposal, candidate),
     verified: verified !== undefined,
@@ -29,7 +29,7 @@ function reasonOf({ need, relations }: Proposal, candidate: Candidate): string {
   const rows = relations.reduce((sum, relation) => sum + relation.rows, 0);
   const given = Math.min(need.rows, rows);
   const names = candidate.columns.map(({ name }) => name).join(', ');
-  const table = qualified(relations[0].partitioned ?? relations[0]);
+  const table = qualified(relations[0].partitioned ?? relations[0], relations[0].quote);
   const sorted = candidate.columns.slice(candidate.equalColumns);
   const isSort = need.sort?.some((step) => step.column === sorted[0]?.name);
   const isJoin = need.joins.some((join) => join.column === candidate.columns[0]?.name);

@@ -34,10 +34,10 @@ export async function proposalsFor(reader: Reader, plan: PlanNode): Promise<Prop
   return [...groups.values()].flatMap((group) => proposalOf(group.needs, group.relations));
 }
 
-/** Partitions are grouped by their partitioned table and by alias. */
+/** Partitions are grouped by their partitioned table and its alias. */
 function groupOf(need: Need, { partitioned, oid }: Relation): string {
   if (!partitioned) return composedKey(oid, need.alias);
-  return composedKey(partitioned.schema, partitioned.name, need.alias.replace(/_\d+$/, ''));
+  return composedKey(partitioned.schema, partitioned.name, need.tableAlias);
 }
 
 function proposalOf(needs: readonly Need[], [first, ...others]: readonly Relation[]): Proposal[] {
@@ -47,7 +47,7 @@ function proposalOf(needs: readonly Need[], [first, ...others]: readonly Relatio
     needs.filter((need) => need.relation === relation.name).flatMap((need) => candidatesOf(need, relation)),
   );
   const missing = candidates.filter(
-    (candidate) => !relations.every((relation) => isServed(candidate, relation.indexes)),
+    (candidate) => !relations.every((relation) => isServed(candidate, relation)),
   );
   const distinct = [...new Map(missing.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
   if (distinct.length === 0) return [];

@@ -1,4 +1,5 @@
-import type { ExistingIndex, IndexColumn } from '../plan-reading/relation.js';
+import type { Quote } from '../plan-reading/quote.js';
+import type { ExistingIndex, IndexColumn, Relation } from '../plan-reading/relation.js';
 import type { Candidate } from './candidate.js';
 import { predicateOf } from './ddl.js';
 
@@ -6,12 +7,15 @@ import { predicateOf } from './ddl.js';
  * Whether an existing index serves the candidate: it starts with the same columns in the same order, or in exactly the
  * reverse order, because b-trees can be scanned backwards.
  */
-export function isServed(candidate: Candidate, indexes: readonly ExistingIndex[]): boolean {
-  return indexes.some((index) => serves(index, candidate));
+export function isServed(
+  candidate: Candidate,
+  { indexes, quote }: Pick<Relation, 'indexes' | 'quote'>,
+): boolean {
+  return indexes.some((index) => serves(index, candidate, quote));
 }
 
-function serves(index: ExistingIndex, { columns, equalColumns, only }: Candidate): boolean {
-  if (index.predicate !== null && !(only && withoutOuter(index.predicate) === predicateOf(only)))
+function serves(index: ExistingIndex, { columns, equalColumns, only }: Candidate, quote: Quote): boolean {
+  if (index.predicate !== null && !(only && withoutOuter(index.predicate) === predicateOf(only, quote)))
     return false;
   const equal = new Set(columns.slice(0, equalColumns).map((column) => column.name));
   const isUniqueLookUp = index.isUnique && index.columns.every(({ name }) => equal.has(name));

@@ -7,7 +7,10 @@ import { type SortStep, sortStepsOf } from './sort-step.js';
 export interface Need {
   readonly schema: string;
   readonly relation: string;
+  /** The alias of the scan. */
   readonly alias: string;
+  /** The alias of the table in the statement: that of the partitioned table where a partition is scanned. */
+  readonly tableAlias: string;
   /** Expected number of rows, over all parallel workers. */
   readonly rows: number;
   /** Whether it is a sequential scan. */
@@ -39,10 +42,12 @@ const transparent = new Set([
 /** The needs of all tables that a plan scans. */
 export function needsOf(plan: PlanNode): Need[] {
   const needs = new Map<string, Need>();
-  collectScans(plan, 1, needs);
+  collectScans(plan, { workers: 1, isMember: false }, needs);
+  const aliases = new Set([...nodesOf(plan)].map((node) => node.Alias));
   const update = (alias: string, change: (need: Need) => Partial<Need>) => {
-    for (const need of needs.values())
-      if (isAliasOf(need.alias, alias)) needs.set(need.alias, { ...need, ...change(need) });
+    // A partitioned table is not scanned itself; its alias stands for all of its partitions.
+    const isMeant = (need: Need) => (aliases.has(alias) ? need.alias : need.tableAlias) === alias;
+    for (const need of needs.values()) if (isMeant(need)) needs.set(need.alias, { ...need, ...change(need) });
   };
   collectSorts(plan, false, (steps, isLimited) => {
     const [first] = steps;
@@ -60,14 +65,15 @@ export function needsOf(plan: PlanNode): Need[] {
   return [...needs.values()];
 }
 
-/** The partitions of `plays` are scanned as `plays_1`, `plays_2` and so on. */
-export function isAliasOf(scanned: string, named: string): boolean {
-  return (
-    scanned === named || (scanned.startsWith(`${named}_`) && /^\d+$/.test(scanned.slice(named.length + 1)))
-  );
+/** What the nodes above one say about it. */
+interface Surroundings {
+  /** Processes that share the work. */
+  readonly workers: number;
+  /** Whether it is below a node that reads the partitions of a table. */
+  readonly isMember: boolean;
 }
 
-function collectScans(node: PlanNode, workers: number, needs: Map<string, Need>): void {
+function collectScans(node: PlanNode, { workers, isMember }: Surroundings, needs: Map<string, Need>): void {
   const { 'Relation Name': relation, Schema: schema, Alias: alias } = node;
   if (relation && schema && alias) {
     const conditions = [node.Filter, node['Index Cond'], node['Recheck Cond']].flatMap(conditionsOf);
@@ -75,6 +81,8 @@ function collectScans(node: PlanNode, workers: number, needs: Map<string, Need>)
       schema,
       relation,
       alias,
+      // PostgreSQL numbers the aliases of partitions: those of `plays` are `plays_1`, `plays_2` and so on.
+      tableAlias: isMember ? alias.replace(/_\d+$/, '') : alias,
       rows: node['Plan Rows'] * (node['Parallel Aware'] ? workers : 1),
       isWholeScan: node['Node Type'] === 'Seq Scan',
       hasFilter: node.Filter !== undefined,
@@ -87,7 +95,10 @@ function collectScans(node: PlanNode, workers: number, needs: Map<string, Need>)
   }
   const planned = node['Workers Planned'];
   // The leader participates too, less with more workers (as the planner assumes).
-  const below = planned ? planned + Math.max(0, 1 - 0.3 * planned) : workers;
+  const below = {
+    workers: planned ? planned + Math.max(0, 1 - 0.3 * planned) : workers,
+    isMember: isMember || node['Node Type'] === 'Append' || node['Node Type'] === 'Merge Append',
+  };
   for (const child of node.Plans ?? []) collectScans(child, below, needs);
 }
 

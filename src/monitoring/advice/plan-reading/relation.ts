@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { rawQuery } from '../../../database/raw-query.js';
 import type { Reader } from '../../../database/reader/reader.js';
+import { findQuote, type Quote } from './quote.js';
 
 /** A column's type and statistics. */
 export interface Column {
@@ -52,10 +53,11 @@ export interface Relation {
   } | null;
   readonly columns: ReadonlyMap<string, Column>;
   readonly indexes: readonly ExistingIndex[];
+  readonly quote: Quote;
 }
 
 interface RelationRow
-  extends Omit<Relation, 'columns' | 'indexes' | 'oid' | 'rows' | 'pages' | 'rowsWritten'> {
+  extends Omit<Relation, 'columns' | 'indexes' | 'oid' | 'rows' | 'pages' | 'rowsWritten' | 'quote'> {
   readonly oid: string;
   readonly rows: number;
   readonly pages: number;
@@ -91,12 +93,14 @@ export async function listRelations(
         select from unnest(${wanted.map((each) => each.schema)}::text[], ${wanted.map((each) => each.relation)}::text[]) wanted (schema, relation)
         where wanted.schema = n.nspname and wanted.relation = c.relname)`;
   const rows = await reader.read('advice.relations', rawQuery(query));
+  const quote = await findQuote(reader);
   return rows.map((row) => ({
     ...row,
     oid: Number(row.oid),
     rowsWritten: Number(row.rowsWritten),
     columns: new Map((row.columns ?? []).map((column) => [column.name, columnOf(column, row.rows)])),
     indexes: row.indexes ?? [],
+    quote,
   }));
 }
 

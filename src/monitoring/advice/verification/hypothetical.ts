@@ -38,7 +38,7 @@ function hypotheticalIn(reader: Reader, schema: string): Hypothetical {
   const call = (name: string) => sql.id(schema, name);
   return {
     async create(relation, candidate) {
-      const statement = `create index on ${qualified(relation)} ${definitionOf(candidate)}`;
+      const statement = `create index on ${qualified(relation, relation.quote)} ${definitionOf(candidate, relation.quote)}`;
       const query = sql<HypotheticalIndex>`
         select indexrelid::text as "oid", indexname as "name",
           ${call('hypopg_relation_size')}(indexrelid)::float8 as "bytes"

@@ -78,7 +78,7 @@ async function createAll(
 ): Promise<HypotheticalIndex[]> {
   const made: HypotheticalIndex[] = [];
   for (const relation of relations)
-    if (!isServed(candidate, relation.indexes)) made.push(await hypothetical.create(relation, candidate));
+    if (!isServed(candidate, relation)) made.push(await hypothetical.create(relation, candidate));
   return made;
 }
 

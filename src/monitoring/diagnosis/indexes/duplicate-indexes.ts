@@ -31,14 +31,12 @@ export class DuplicateIndexes extends sectionOf(
   'Redundant indexes: same table, columns, order, operator classes and predicate as the index to keep.',
 ) {}
 
-interface Twin extends Omit<DuplicateIndex, 'duplicateOf' | 'ddl'> {
+interface Twin extends Omit<DuplicateIndex, 'duplicateOf'> {
   readonly group: string;
   readonly neededFor: readonly IndexNeed[];
   readonly isUnique: boolean;
   /** NULLS NOT DISTINCT and DEFERRABLE, which change what a unique index enforces. */
   readonly enforces: string;
-  readonly constraint: string | null;
-  readonly isPartitioned: boolean;
 }
 
 /**
@@ -66,7 +64,10 @@ export async function listDuplicateIndexes(reader: Reader): Promise<Available<Du
       select * from (
         select n.nspname as "schema", t.relname as "table", c.relname as "index",
           ${definition} as "definition", ${sizeOf('c.oid', 'pg_relation_size')} as "sizeBytes",
-          ${neededFor} as "neededFor", i.indisunique as "isUnique", c.relkind = 'I' as "isPartitioned",
+          ${neededFor} as "neededFor", i.indisunique as "isUnique",
+          case when o.conname is not null then format('alter table %I.%I drop constraint %I', n.nspname, t.relname, o.conname)
+            when c.relkind = 'I' then format('drop index %I.%I', n.nspname, c.relname)
+            else format('drop index concurrently %I.%I', n.nspname, c.relname) end as "ddl",
           concat(i.indnullsnotdistinct, i.indimmediate) as "enforces", o.conname as "constraint",
           "group", count(*) over (partition by "group") as "size", i.indexrelid
         from pg_index i
@@ -94,19 +95,15 @@ function duplicatesIn([kept, ...others]: readonly Twin[]): DuplicateIndex[] {
   return others
     .filter((twin) => !twin.neededFor.some((need) => irreplaceable.has(need)))
     .filter((twin) => !twin.isUnique || (kept.isUnique && twin.enforces === kept.enforces))
-    .map(({ schema, table, index, definition, sizeBytes, constraint, isPartitioned }) => ({
+    .map(({ schema, table, index, definition, sizeBytes, ddl }) => ({
       schema,
       table,
       index,
       duplicateOf: kept.index,
       definition,
       sizeBytes,
-      ddl: constraint
-        ? `alter table ${quoted(schema)}.${quoted(table)} drop constraint ${quoted(constraint)}`
-        : `drop index ${isPartitioned ? '' : 'concurrently '}${quoted(schema)}.${quoted(index)}`,
+      ddl,
     }));
 }
 
 const nameOf = ({ schema, table, index }: DuplicateIndex) => `${schema}.${table}.${index}`;
-
-const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

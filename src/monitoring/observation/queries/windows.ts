@@ -28,13 +28,18 @@ interface Track {
   past: Slice[];
   index: number;
   now: Map<string, Tally>;
+  /** Queries are kept from this time on: the start, the last clearing, or the end of the last slice dropped for its size. */
+  keptSinceMs: number;
 }
 
 /** The statistics of a window. */
 export interface Window {
   readonly byName: ReadonlyMap<string, Tally>;
   readonly all: Tally;
-  /** Actual length of the window, in milliseconds: shorter than requested after a start. */
+  /**
+   * Length of the time that was counted, in milliseconds: the requested length rounded up to whole slices, or less after a
+   * start, after a clearing, or when older slices were dropped.
+   */
   readonly coveredMs: number;
 }
 
@@ -50,7 +55,6 @@ export class Windows {
   readonly #names = new Set<string>();
   #tracks: Track[] = [];
   #buckets = 0;
-  #startedAtMs = 0;
 
   constructor(options: WindowOptions) {
     this.#options = options;
@@ -59,7 +63,6 @@ export class Windows {
 
   clear(): void {
     const nowMs = this.#options.elapsedMs();
-    this.#startedAtMs = nowMs;
     this.#buckets = 0;
     this.#names.clear();
     this.#tracks = resolutions.map((resolution) => ({
@@ -67,6 +70,7 @@ export class Windows {
       past: [],
       index: Math.floor(nowMs / resolution.sliceMs),
       now: new Map(),
+      keptSinceMs: nowMs,
     }));
   }
 
@@ -90,7 +94,7 @@ export class Windows {
     for (const track of this.#tracks) this.#advance(track, nowMs);
     const fits = (track: Track) => windowMs <= track.sliceMs * (track.slices - 1);
     const track = this.#tracks.find(fits) ?? (this.#tracks.at(-1) as Track);
-    const from = Math.floor((nowMs - windowMs) / track.sliceMs);
+    const from = Math.max(Math.floor((nowMs - windowMs) / track.sliceMs), track.index - track.slices);
     const byName = new Map<string, Tally>();
     const all = new Tally();
     const add = (name: string, packed: PackedTally) => {
@@ -102,8 +106,7 @@ export class Windows {
     for (const slice of track.past)
       if (slice.index >= from) for (const [name, packed] of slice.tallies) add(name, packed);
     for (const [name, tally] of track.now) add(name, tally.pack());
-    const reachMs = nowMs - this.#startedAtMs;
-    return { byName, all, coveredMs: Math.min(windowMs, reachMs) };
+    return { byName, all, coveredMs: nowMs - Math.max(from * track.sliceMs, track.keptSinceMs) };
   }
 
   /** Number of buckets in past slices. */
@@ -130,7 +133,7 @@ export class Windows {
     const long = this.#tracks.at(-1) as Track;
     const limit = this.#options.maxBuckets ?? maxBuckets;
     while (this.#buckets > limit && long.past[0]) {
-      this.#startedAtMs = Math.max(this.#startedAtMs, (long.past[0].index + 1) * long.sliceMs);
+      long.keptSinceMs = (long.past[0].index + 1) * long.sliceMs;
       this.#drop(long);
     }
   }

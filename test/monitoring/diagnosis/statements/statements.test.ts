@@ -75,7 +75,7 @@ for (const version of [15, 18] as const)
       await expect.poll(async () => (await list()).items!.every((each) => each.ioTimeMs !== null)).toBe(true);
     });
 
-    it('come in the order that is asked for, and no more than are asked for', async () => {
+    it('come in the requested order, at most as many as requested', async () => {
       const keys = {
         TOTAL_TIME: 'totalTimeMs',
         MEAN_TIME: 'meanTimeMs',

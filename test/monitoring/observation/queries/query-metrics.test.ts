@@ -74,7 +74,7 @@ describe('The metrics of queries', () => {
     for (const each of queryStats.byName) expect(each.minDurationMs).toBeGreaterThan(0);
   });
 
-  it('come to counts, averages, extremes, quantiles and an error rate, for each name and in all (G-MON-09)', async () => {
+  it('add up to counts, averages, extremes, quantiles and an error rate, for each name and in all (G-MON-09)', async () => {
     for (const seconds of [0.01, 0.02, 0.03]) await query('test.paced', seconds);
     await fail('test.paced');
     const { queryStats } = await monitor<{

@@ -73,7 +73,7 @@ describe('The quantiles of a window', () => {
       }
     });
 
-  it('come from buckets whose middle is nowhere further from a value than 0.8 %', () => {
+  it('come from buckets whose middle differs from each of its values by less than 0.8 %', () => {
     for (let ms = 0.001; ms < 4_000_000; ms *= 1.0013)
       expect(Math.abs(middleOf(bucketOf(ms)) / ms - 1)).toBeLessThan(0.008);
     expect([0, -1, Number.NaN, 1e-9].map(bucketOf)).toEqual([0, 0, 0, 0]);
@@ -105,7 +105,7 @@ describe('A window of queries', () => {
     expect(windows.read(3_600_000).all.count).toBe(1);
   });
 
-  it('counts every query once, however time is cut', () => {
+  it('counts every query once, wherever slices of time begin', () => {
     const { windows, add, pass } = setUp();
     for (let index = 0; index < 3_000; index++) {
       add(1 + (index % 50), undefined, index % 10 === 0);
@@ -128,7 +128,48 @@ describe('A window of queries', () => {
     expect(windows.read(1_000).coveredMs).toBe(1_000);
   });
 
-  it('tells queries apart by name, and counts what comes under too many names together', () => {
+  it('covers whole slices, so that what it counts is the rate of the time that it covers', () => {
+    const { windows, add, pass } = setUp();
+    for (let tenths = 0; tenths < 72_005; tenths++) {
+      add(1);
+      pass(100);
+    }
+    for (const windowMs of [1, 999, 1_000, 1_499, 60_000, 120_000, 120_001, 599_900, 3_600_000]) {
+      const { coveredMs, all } = windows.read(windowMs);
+      expect(coveredMs, `${windowMs}`).toBeGreaterThanOrEqual(windowMs);
+      expect(coveredMs - windowMs, `${windowMs}`).toBeLessThan(windowMs > 120_000 ? 10_000 : 1_000);
+      expect(all.count, `${windowMs}`).toBe(coveredMs / 100);
+    }
+    const longest = windows.read(3_610_000);
+    expect(windows.read(36_000_000)).toMatchObject({
+      coveredMs: longest.coveredMs,
+      all: { count: longest.all.count },
+    });
+  });
+
+  it('is as long as the time since a clearing, in the middle of a slice, too', () => {
+    const { windows, add, pass } = setUp();
+    add(1);
+    pass(45_678);
+    windows.clear();
+    expect(windows.read(3_600_000)).toMatchObject({ coveredMs: 0, all: { count: 0 } });
+    pass(12);
+    add(1);
+    for (const windowMs of [1_000, 3_600_000])
+      expect(windows.read(windowMs)).toMatchObject({ coveredMs: 12, all: { count: 1 } });
+  });
+
+  it('of the last two minutes keeps its length when longer ones lose theirs to the bound of memory', () => {
+    const { windows, add, pass } = setUp(2_000);
+    for (let second = 0; second < 300; second++) {
+      for (let index = 0; index < 30; index++) add(2 ** (index / 2));
+      pass(1_000);
+    }
+    expect(windows.read(200_000).coveredMs).toBeLessThan(120_000);
+    expect(windows.read(60_000)).toMatchObject({ coveredMs: 60_000, all: { count: 1_800 } });
+  });
+
+  it('tells queries apart by name, and counts those beyond the maximum of names together', () => {
     const { windows, add } = setUp();
     for (let index = 0; index < maxNames + 50; index++) add(index + 1, `query ${index}`);
     const { byName, all } = windows.read(60_000);
@@ -138,7 +179,7 @@ describe('A window of queries', () => {
     expect(all.count).toBe(maxNames + 50);
   });
 
-  it('takes a bounded memory, and says so by reaching back less far', () => {
+  it('takes a bounded amount of memory, and covers less time if that is not enough', () => {
     const maxBuckets = 20_000;
     const { windows, add, pass } = setUp(maxBuckets);
     const random = randomFrom(5);
