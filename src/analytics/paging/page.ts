@@ -38,7 +38,7 @@ export interface ListSource<Of extends View, Row> {
   /** Only rows with this value. */
   readonly where?: { readonly field: FieldOf<Of>; readonly value: string };
   readonly defaultOrder: readonly Order<FieldOf<Of>>[];
-  /** Fields that are read besides those that were asked for. */
+  /** Fields that are read besides the selected ones. */
   readonly needed?: readonly FieldOf<Of>[];
   selectRows(columns: readonly SelectionOf<Of>[]): SelectQueryBuilder<DB, Of['name'], Row>;
   countRows(): SelectQueryBuilder<DB, Of['name'], Count>;
