@@ -15,7 +15,10 @@ const compiled = new LRUCache<string, Compiled>({
   sizeCalculation: ({ bytes }, key) => 300 + textBytes(key) + bytes,
 });
 
-/** Compiles queries of the same key once; what is evicted is compiled again. `key` also tells types apart. */
+/**
+ * Compiles queries of the same key once; what is evicted is compiled again. `key` must begin with what is compiled (`page`,
+ * `query`), because results have different types.
+ */
 export function compileOnce<Result extends Compiled>(key: string, compile: () => Result): Result {
   const known = compiled.get(key);
   if (known) return known as Result;

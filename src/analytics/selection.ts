@@ -11,7 +11,7 @@ export type SelectionOf<Of extends View> = {
 /** The columns that a statement reads. */
 export interface Columns<Of extends View = View> {
   readonly selections: readonly SelectionOf<Of>[];
-  /** The same for the same columns of one view. */
+  /** Equal for equal columns; does not name the view. */
   readonly key: string;
 }
 
@@ -33,7 +33,7 @@ export class Selection {
     return known as Columns<Of>;
   }
 
-  /** The same where a request decides what is needed besides, so that nothing is kept. */
+  /** Like `columns`, but not kept, because `needed` comes from the request. */
   columnsWith<Of extends View>(view: Of, needed: readonly FieldOf<Of>[]): Columns<Of> {
     const wanted = new Set<string>([...this.fields, ...view.key, ...needed]);
     const fields = Object.keys(view.columns).filter((field) => wanted.has(field)) as FieldOf<Of>[];

@@ -23,8 +23,8 @@ import { findGeneration } from '../views/freshness.js';
 import { describeFreshness } from '../views/view-freshness.js';
 import { createContexts } from './contexts.js';
 import { startDemo } from './demo.js';
+import { createGraphqlParts, readPublished } from './graphql-parts.js';
 import { openPools } from './pools.js';
-import { createQuestions, readPublished } from './questions.js';
 import { createRefreshing } from './refreshing.js';
 import { createStartUp } from './start-up.js';
 
@@ -53,8 +53,8 @@ export interface AppOptions {
 }
 
 /**
- * Puts the gateway together: each part is made of the ones before it. Nothing is started until all are made, so that a
- * part that cannot be made leaves nothing behind.
+ * Puts the gateway together: each part is made of the ones before it. Nothing that keeps the process alive is started
+ * until all are made, so that a process whose gateway cannot be made ends.
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log, now = () => new Date(), drainDelayMs = 0 } = options;
@@ -114,7 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
     },
   });
-  const questions = await createQuestions({
+  const parts = await createGraphqlParts({
     config,
     published,
     guard,
@@ -137,8 +137,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clients = createClientNames(config.trustProxy);
   const server = await createServer({
     config,
-    graphql: questions.graphql,
-    answers: questions.answers,
+    graphql: parts.graphql,
+    answers: parts.answers,
     authenticate: createAuthenticator(config, { now }),
     checkReadiness: async () =>
       stopping.signal.aborted
@@ -150,7 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     admission,
     limits: {
       tiers: config.limits,
-      guard: questions.guard,
+      guard: parts.guard,
       rate: config.limitsRate ? createRateGate({ limits: config.limits, clients, elapsedMs }) : null,
       clients,
     },
@@ -179,7 +179,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await refreshing.stop();
       await observation.stop();
       await ready;
-      await questions.graphql.stop();
+      await parts.graphql.stop();
       await pools.close();
     },
   };

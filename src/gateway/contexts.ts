@@ -29,7 +29,7 @@ export interface ContextsOptions {
 export interface Contexts {
   /** Of a request that Apollo executes. */
   forRequest(request: RequestContext): RequestContext & AnalyticsContext & MonitoringContext;
-  /** Of an execution for everybody: as the public, under nobody's request, and with what the views need and no more. */
+  /** Of a shared execution: as the public, tied to no request, with only what the views need. */
   readonly forEverybody: SharedContext;
 }
 

@@ -12,7 +12,7 @@ import { refreshViews } from '../refresh/refresh-views.js';
 export interface Watching {
   /** Told how many plays there are so far, and then of how many. */
   onProgress(plays: number, total: number): void;
-  /** Called when all of them are there, or it was not to be. */
+  /** Called when making demo data has ended, also when it failed. */
   onEnd(): void;
 }
 

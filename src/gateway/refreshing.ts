@@ -12,7 +12,7 @@ import type { Pools } from './pools.js';
 /** What keeps the views fresh while the gateway runs, and knows what they show. */
 export interface Refreshing {
   readonly watcher: Watcher;
-  /** The first planned refresh after an instant, after now unless set; null without a schedule. */
+  /** The first planned refresh after `after` (now unless set); null without a schedule or before the start. */
   nextRun(after?: Date): Date | null;
   /** To be called once the database is ready. */
   start(): void;

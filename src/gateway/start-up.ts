@@ -22,7 +22,7 @@ export interface StartUp {
   run(): Promise<void>;
 }
 
-/** The same database, by the doors that the parts of the start use. */
+/** The connections that the start uses. */
 export interface Databases {
   /** What the public reads through. */
   readonly database: Database;
@@ -44,7 +44,7 @@ const retryMs = 500;
 const lookLimitMs = 2_000;
 
 /**
- * Makes the database ready behind the back of a gateway that already answers: waits for it to come up, brings its
+ * Makes the database ready while the gateway already answers: waits for it to come up, brings its
  * schema forward, fills the views.
  */
 export function createStartUp(

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type Answering, openExchange, unread } from './answers/exchange.js';
+import { type Answering, openExchange, unrouted } from './answers/exchange.js';
 import { writeFault } from './answers/write-fault.js';
 import { headersFault } from './requests/headers-fault.js';
 import { isGraphqlTarget, normaliseTarget } from './requests/request-target.js';
@@ -24,7 +24,7 @@ export function entryServer({ answering, graphql, framework }: EntryOptions): Se
   const settings = { connectionsCheckingInterval: lookAtConnectionsMs, requireHostHeader: false };
   return createServer(settings, (request, response) => {
     const fault = headersFault(request) ?? normaliseTarget(request);
-    if (fault) writeFault(openExchange(request, response, unread), answering, fault, { isLast: true });
+    if (fault) writeFault(openExchange(request, response, unrouted), answering, fault, { isLast: true });
     else if (isGraphqlTarget(request.url as string) && isQuestion(request.method)) graphql(request, response);
     else framework(request, response);
   });

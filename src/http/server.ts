@@ -15,7 +15,7 @@ import type { RequestContext } from '../graphql/request-context.js';
 import type { RequestMetrics } from '../monitoring/prometheus/request-metrics.js';
 import { createAnswerHeaders, setStartingHeaders, startingHeaders } from './answers/answer-headers.js';
 import { answerError, errorAnswers } from './answers/error-answers.js';
-import { type Answering, openExchange, unread } from './answers/exchange.js';
+import { type Answering, openExchange, unrouted } from './answers/exchange.js';
 import { writeFault } from './answers/write-fault.js';
 import { authentication, createRequestAuthentication } from './authentication.js';
 import { entryServer } from './entry.js';
@@ -126,10 +126,11 @@ export async function createServer<Context extends RequestContext>(
     // No hooks run for these.
     frameworkErrors: (error, request, reply) => {
       setStartingHeaders(request, reply, headersOf);
-      answerError(error, request, reply);
+      const { code } = answerError(error, request, reply);
       const { statusCode: status, elapsedTime: durationMs } = reply;
-      metrics?.answered(unread, status, durationMs);
-      logAnswer({ requestId: request.id, method: request.method, route: unread, status, durationMs });
+      metrics?.answered(unrouted, status, durationMs);
+      metrics?.rejected(code);
+      logAnswer({ requestId: request.id, method: request.method, route: unrouted, status, durationMs });
     },
   });
   app.removeContentTypeParser('text/plain');
@@ -143,7 +144,7 @@ export async function createServer<Context extends RequestContext>(
 
   endConnections(app, answering.isDraining);
   app.server.on('checkExpectation', (request, response) =>
-    writeFault(openExchange(request, response, unread), answering, expectationFault(request), {
+    writeFault(openExchange(request, response, unrouted), answering, expectationFault(request), {
       isLast: true,
     }),
   );

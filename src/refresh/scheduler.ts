@@ -50,19 +50,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
   };
 
-  const job = new Cron(options.schedule, { timezone: 'UTC', protect: true, paused: true }, async (self) => {
+  const job = new Cron(options.schedule, { timezone: 'UTC', protect: true });
+  const run = async (self: Cron) => {
     const tick = self.currentRun() ?? options.now();
     if (stopping.signal.aborted || options.now().getTime() < pausedUntil) return;
     // Ticks come on whole seconds; what was refreshed since this one began need not be refreshed again for it.
     running = refreshOnce(new Date(Math.floor(tick.getTime() / 1000) * 1000));
     await running;
-  });
+  };
 
   let isStarted = false;
   return {
     start() {
       isStarted = true;
-      job.resume();
+      job.schedule(run);
     },
     nextRun: (after) => (isStarted ? job.nextRun(after) : null),
     async stop() {

@@ -179,4 +179,28 @@ export const floods: readonly [string, number, (index: number) => Sent][] = [
       headers: { 'accept-encoding': index % 2 ? 'br' : 'gzip' },
     }),
   ],
+  [
+    'values of a variable that decides about the fields of another operation',
+    1_000,
+    (index) =>
+      post({
+        query: `query A($x: Boolean!) { platformStats { totalPlays @include(if: $x) } }
+          query B($x: String!) { songs(first: 1, filter: { genre: { eq: $x } }) { nodes { ${Array.from(
+            { length: 30 },
+            (_, n) => `a${n}: title`,
+          ).join(' ')} } } }`,
+        operationName: 'B',
+        variables: { x: `Genre ${index}` },
+      }),
+  ],
+  [
+    'long variables of operations that are compiled for the values of others',
+    300,
+    (index) =>
+      post({
+        query: `query ($x: Boolean!, $ids: [String!]) { songs(first: 1, filter: { title: { in: $ids } }) {
+          nodes { title${Math.floor(index / 3)}: title songId @include(if: $x) } } }`,
+        variables: { x: true, ids: Array.from({ length: 1_000 }, (_, n) => padding(90, index * 1_000 + n)) },
+      }),
+  ],
 ];

@@ -1,4 +1,4 @@
-import { buildSchema, getOperationAST, parse } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../src/config/limits.js';
 import { createDocumentStore } from '../../src/graphql/documents/document-store.js';
@@ -88,9 +88,31 @@ describe('The document store', () => {
     expect(await store.validated.get('schema:x19')).toBeDefined();
   });
 
-  it('shares nothing of texts that are too long to be kept', () => {
-    const text = `{ a } #${'x'.repeat(64_000)}`;
-    expect(getOperationAST(parse(text))).not.toBeNull();
-    expect(storeOf().findShared(text, null)).toBeNull();
+  it('keeps one key of Apollo for a document that many requests brought at once', async () => {
+    const store = storeOf(undefined, 20_000);
+    const text = '{ b(first: 2) }';
+    for (let n = 0; n < 1_000; n++) await store.validated.set('schema:2', parse(text));
+    expect(await store.validated.get('schema:2')).toBeDefined();
+  });
+
+  it('forgets the keys of a document that outgrows the store', async () => {
+    const store = storeOf(undefined, 20_000);
+    await store.validated.set('schema:3', parse('{ b(first: 3) }'));
+    for (let n = 0; n < 200; n++)
+      await store.validated.set(`${'schema'.repeat(10)}:${n}`, parse('{ b(first: 3) }'));
+    expect(await store.validated.get('schema:3')).toBeUndefined();
+  });
+
+  it('compiles an operation for each value of the variables that decide its fields, and for no others', async () => {
+    const store = storeOf();
+    const text = 'query A($x: Boolean!) { a @include(if: $x) b } query B($x: Int!) { b(first: $x) }';
+    const [a, b] = ['A', 'B'].map((name) => store.findShared(text, name));
+    // Its own tree and one compiled form, against two compiled forms.
+    expect(b!.retainedBytes / 2).toBe(a!.retainedBytes / 3);
+    for (let n = 0; n < 10; n++) {
+      const variables = { x: n % 2 === 0 };
+      const { data } = (await a?.write({}, { given: variables, coerced: variables })) ?? {};
+      expect(JSON.parse(data ?? '')).toEqual(n % 2 === 0 ? { a: null, b: null } : { b: null });
+    }
   });
 });

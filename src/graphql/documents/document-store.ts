@@ -42,9 +42,12 @@ export interface DocumentStoreOptions {
 /** What is known of a document. */
 interface Entry {
   readonly faults: Readonly<Partial<Record<Tier, GatewayError | null>>>;
-  /** The names of its operations, null for one without; none where the public may not execute it. Null until it is parsed. */
+  /**
+   * The names of its operations; null stands for one without a name. Empty if the public may not execute the document. The
+   * list is null until it is parsed.
+   */
   readonly names: readonly (string | null)[] | null;
-  /** By the name that a request has for them; null for one whose answer is not the same for everybody. */
+  /** Prepared operations by the request's `operationName`; null if the answer is not the same for everybody. */
   readonly operations: ReadonlyMap<string | null, SharedOperation | null>;
   /** Of a document that Apollo found to be valid. */
   readonly document: DocumentNode | null;
@@ -64,8 +67,8 @@ const unknown: Entry = Object.freeze({
 const entryBytes = 500;
 const faultBytes = 3_000;
 
-/** Of longer texts nothing is kept, in characters. */
-const maxTextLength = 64_000;
+/** Longer texts that are refused are refused anew each time, in characters. */
+const maxRefusedLength = 64_000;
 
 function sizeOf({ faults, operations, document, keys }: Entry, text: string): number {
   let size = entryBytes + textBytes(text);
@@ -88,9 +91,11 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
   const entryOf = (text: string) => entries.get(text) ?? unknown;
   /** Adds to what is known of a document. */
   const add = (text: string, more: Partial<Entry>) => {
-    if (text.length > maxTextLength) return;
     const before = entries.get(text);
-    entries.set(before ? text : ownCopy(text), { ...(before ?? unknown), ...more });
+    const entry = { ...(before ?? unknown), ...more };
+    entries.set(before ? text : ownCopy(text), entry);
+    // It has become larger than the whole store.
+    if (!entries.has(text)) for (const key of entry.keys) textsByKey.delete(key);
   };
 
   const publicFault = (text: string, document: DocumentNode): GatewayError | null => {
@@ -126,7 +131,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
       const known = faults[tier];
       if (known !== undefined || !guard) return known ?? null;
       const fault = guard.check(text, tier);
-      add(text, { faults: { ...faults, [tier]: fault } });
+      if (!fault || text.length <= maxRefusedLength) add(text, { faults: { ...faults, [tier]: fault } });
       return fault;
     },
     findShared(text, operationName) {
@@ -149,7 +154,10 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
         const text = document.loc?.source.body;
         if (text === undefined) return;
         const before = entryOf(text);
-        add(text, { document: before.document ?? document, keys: [...before.keys, key] });
+        add(text, {
+          document: before.document ?? document,
+          keys: before.keys.includes(key) ? before.keys : [...before.keys, key],
+        });
         if (entries.has(text)) textsByKey.set(key, text);
       },
       async delete(key) {

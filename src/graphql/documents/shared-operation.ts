@@ -4,7 +4,9 @@ import {
   execute,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   type OperationDefinitionNode,
+  type TypeNode,
   validate,
 } from 'graphql';
 import { directiveVariables } from '../../language/included.js';
@@ -60,7 +62,7 @@ export function prepareShared(options: SharedOperationOptions): SharedOperation 
     return null;
   const name = operation.name?.value ?? null;
   const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-  const deciding = directiveVariables(document);
+  const deciding = decidingVariables(document, operation);
   const compiledFor = createCompiler(schema, document, operation, deciding);
   let runs = 0;
   return {
@@ -93,8 +95,34 @@ export function prepareShared(options: SharedOperationOptions): SharedOperation 
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** How many variables of directives an operation may have to be compiled: once for all values that they can have. */
+/** An operation with more deciding variables is not compiled: each combination of their values is compiled separately. */
 const maxDeciding = 2;
+
+/**
+ * The variables that decide which fields an operation has. A variable that a directive of another operation uses may have
+ * the same name and any type.
+ */
+function decidingVariables(
+  document: DocumentNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): readonly string[] {
+  const used = new Set(directiveVariables(document));
+  return variableDefinitions
+    .filter(({ type }) => (type.kind === Kind.NON_NULL_TYPE ? isBoolean(type.type) : isBoolean(type)))
+    .map(({ variable }) => variable.name.value)
+    .filter((name) => used.has(name));
+}
+
+function isBoolean(type: TypeNode): boolean {
+  return type.kind === Kind.NAMED_TYPE && type.name.value === 'Boolean';
+}
+
+/** Some variables alone, so that nothing keeps the others of a request alive. What is missing stays missing. */
+function only(names: readonly string[], variables: Variables): Variables {
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+  );
+}
 
 function maxCompiled(deciding: readonly string[]): number {
   return deciding.length > maxDeciding ? 0 : 2 ** deciding.length;
@@ -113,7 +141,7 @@ function createCompiler(
     const key = deciding.map((name) => variables[name]).join();
     let write = compiled.get(key);
     if (write === undefined) {
-      write = compileOperation(schema, document, operation, variables);
+      write = compileOperation(schema, document, operation, only(deciding, variables));
       compiled.set(key, write);
     }
     return write;

@@ -58,7 +58,7 @@ interface Setting {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
-  /** Of the variables in directives. */
+  /** The values of the variables that directives use. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 

@@ -6,7 +6,7 @@ import { type Fault, faultBody, faultOf, quoted, requestFault } from '../request
 import { linger } from './linger.js';
 import { faultHeaders } from './write-fault.js';
 
-/** Methods that a path is asked for when somebody used one that it does not have. */
+/** Methods that a 405 may name. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export interface ErrorAnswersOptions {
@@ -16,7 +16,10 @@ export interface ErrorAnswersOptions {
 
 /** Gives every error of the framework the same form, whoever found it: the router, a hook or a route. */
 export const errorAnswers = fastifyPlugin<ErrorAnswersOptions>(async (app, { elsewhere = {} }) => {
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+  app.setErrorHandler((error, request, reply) => {
+    answerError(error, request, reply);
+    return reply;
+  });
 
   // Not `app.hasRoute`, which takes a path for a pattern and throws for "/*x".
   const routes = new Map(Object.entries(elsewhere).map(([url, allowed]) => [url, new Set(allowed)]));
@@ -41,8 +44,8 @@ export const errorAnswers = fastifyPlugin<ErrorAnswersOptions>(async (app, { els
   });
 });
 
-/** Answers what was thrown, and logs it unless it is a fault of the client. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Answers what was thrown, and logs it unless it is a fault of the client. @returns what was answered */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): Fault {
   const fault = faultOf(error, request.headers['content-type']);
   if (fault.status >= 500)
     request.log[fault.status === 500 ? 'error' : 'warn']({ err: error }, 'a request failed');
@@ -50,7 +53,8 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     reply.removeHeader('connection');
     linger(request.raw);
   }
-  return answer(reply, fault, error instanceof RateLimited ? error.retryAfterSeconds : undefined);
+  answer(reply, fault, error instanceof RateLimited ? error.retryAfterSeconds : undefined);
+  return fault;
 }
 
 function answer(reply: FastifyReply, fault: Fault, retryAfter?: number): FastifyReply {

@@ -8,7 +8,7 @@ import { requestIdOf } from '../requests/request-id.js';
 import { type AnswerHeaders, graphqlVary } from './answer-headers.js';
 
 /** The name in logs and metrics of requests that are refused before their path is looked at. */
-export const unread = 'unread';
+export const unrouted = 'unrouted';
 
 /** One request that is answered without the framework. */
 export interface Exchange {
@@ -44,7 +44,7 @@ export interface Answer {
   /** Of the body, where there is one; what the client accepts unless set. */
   readonly contentType?: string | undefined;
   readonly body?: Buffer | string | undefined;
-  /** Whether the connection is closed after it, also while the server does not stop. */
+  /** Whether to close the connection even when the server is not draining. */
   readonly isLast?: boolean | undefined;
 }
 

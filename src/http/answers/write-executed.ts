@@ -34,7 +34,7 @@ export async function writeExecuted(
   if (fault) answering.metrics?.rejected(fault.code);
   write(exchange, answering, {
     status: fault?.status ?? status,
-    headers: [...headers, ...(fault ? faultHeaders(fault) : [])],
+    headers: [...headers, ...(fault && !given.has('retry-after') ? faultHeaders(fault) : [])],
     contentType,
     body: JSON.stringify({ errors: errors.map((error) => withRequestId(error, requestId)), ...rest }),
   });

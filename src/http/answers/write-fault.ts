@@ -33,11 +33,11 @@ export function writeFault(
 /** Answers with what was thrown, and logs it unless it is a fault of the client. */
 export function writeThrown(exchange: Exchange, answering: Answering, error: unknown): void {
   const { request, response, requestId } = exchange;
-  // The client has left, or has its answer.
-  if (response.destroyed || response.headersSent) return;
   const fault = faultOf(error, request.headers['content-type']);
   if (fault.status >= 500)
     answering.log[fault.status === 500 ? 'error' : 'warn']({ err: error, requestId }, 'a request failed');
+  // The client has left, or has its answer.
+  if (response.destroyed || response.headersSent) return;
   if (fault.status === 413) linger(request);
   writeFault(exchange, answering, fault, {
     retryAfter: error instanceof RateLimited ? error.retryAfterSeconds : undefined,

@@ -25,6 +25,7 @@ export async function execute<Context extends RequestContext>(
   if (fault) throw fault;
   // Apollo reads the document once more; others get their turn in between.
   await nextTurn();
+  if (exchange.response.destroyed) return;
   const executed = await graphql.servers[audience].executeHTTPGraphQLRequest({
     httpGraphQLRequest: apolloRequest(request, parsed, text),
     context: () => graphql.contextFor(contextOf(exchange, options)),

@@ -29,7 +29,7 @@ export function createGraphqlHandler<Context extends RequestContext>(
     writeFault(exchange, options, overloaded, { reason: 'OVERLOAD' });
   };
 
-  /** Takes the units of a request of the public out of its network's budget; or answers that there is not enough in it. */
+  /** Charges the client's network; answers 429 and returns false when its budget is too small. */
   const isWithinRate = (exchange: Exchange, units: number): boolean => {
     const excessMs = rate ? rate.take(rate.ofNetwork(exchange.request), units) : 0;
     if (excessMs > 0) writeThrown(exchange, options, new RateLimited(excessMs));
@@ -57,13 +57,15 @@ export function createGraphqlHandler<Context extends RequestContext>(
     }
     const understood = recognised ?? understandOrNull(answers, received);
     if (!understood) {
-      // Whatever is wrong with it is said there.
+      // `answerInFull` says what is wrong.
       void answerInFull(exchange, received);
       return;
     }
     if (!recognised && !isWithinRate(exchange, unitsOf(answers, understood))) return;
     if (kept) {
-      void writeKept(exchange, options, answers, { kind: 'hit', answer: kept }, understood);
+      writeKept(exchange, options, answers, { kind: 'hit', answer: kept }, understood)?.catch(
+        (error: unknown) => writeThrown(exchange, options, error),
+      );
       return;
     }
     const leave = isWork ? workload.enter(request) : null;

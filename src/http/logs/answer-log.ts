@@ -17,7 +17,7 @@ const message = 'answered';
 
 /**
  * Writes one line for each answer: at `debug` what went well, at `info` what was refused, at `warn` what failed.
- * Thousands of requests a second may be refused for the same reason, so of each status one refusal of the public a
+ * Thousands of requests a second may be refused for the same reason, so of each route and status one refusal of the public a
  * second is written, with the number of `others` since the one before; these are written at `debug`.
  */
 export function createAnswerLog(log: Logger, elapsedMs: () => number = () => performance.now()): LogAnswer {
@@ -29,7 +29,7 @@ export function createAnswerLog(log: Logger, elapsedMs: () => number = () => per
       return;
     }
     const isSignedIn = line.viewer !== undefined && line.viewer !== 'public';
-    const others = isSignedIn ? 0 : onceASecond(String(line.status), elapsedMs());
+    const others = isSignedIn ? 0 : onceASecond(`${line.route} ${line.status}`, elapsedMs());
     if (others === null) log.debug(rounded(line), message);
     else log[level]({ ...rounded(line), ...(others > 0 ? { others } : {}) }, message);
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Answering, unread } from '../answers/exchange.js';
+import { type Answering, unrouted } from '../answers/exchange.js';
 import { type Fault, faultBody, requestFault } from './fault.js';
 
 /** The fault of a connection that is given up because too many requests are unfinished. */
@@ -31,8 +31,10 @@ export function answerBrokenRequest(
   let head = `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}\r\n`;
   for (let n = 0; n < headers.length; n += 2) head += `${headers[n]}: ${headers[n + 1]}\r\n`;
   socket.end(`${head}\r\n${body}`);
-  answering.metrics?.answered(unread, fault.status, 0);
-  answering.logAnswer({ requestId, route: unread, status: fault.status, durationMs: 0 });
+  answering.metrics?.answered(unrouted, fault.status, 0);
+  // What is given up because there is too much of it is counted by whoever gives it up.
+  if (error.code !== tooManyUnfinished.code) answering.metrics?.rejected(fault.code);
+  answering.logAnswer({ requestId, route: unrouted, status: fault.status, durationMs: 0 });
 }
 
 function faultOf(code: string | undefined): Fault {

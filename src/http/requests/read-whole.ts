@@ -10,6 +10,10 @@ export class ClientDisconnected extends Error {}
  */
 export function readWhole(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    if (request.destroyed && !request.complete) {
+      reject(new ClientDisconnected('The client disconnected before its request was read.'));
+      return;
+    }
     const chunks: Buffer[] = [];
     let length = 0;
     const stop = () => {

@@ -3,12 +3,12 @@ import type { IncomingMessage } from 'node:http';
 /** Longer bodies are read only after their client is known. */
 const maxShortBytes = 16_384;
 
-/** Whether a request of the public may be answered by nothing but its URL. */
+/** Whether an anonymous GET may be answered from its URL alone. */
 export function isShortGet(request: IncomingMessage): boolean {
   return request.method === 'GET' && isPublic(request) && forcesPreflight(request);
 }
 
-/** Whether a request of the public has a short body in JSON, and of how many bytes; `maxBytes` is what the public may send. */
+/** Whether an anonymous POST has a short JSON body of stated length; `maxBytes` is the public's limit. */
 export function isShortPost(request: IncomingMessage, maxBytes = maxShortBytes): boolean {
   const { headers, method } = request;
   if (method !== 'POST' || !isPublic(request)) return false;

@@ -27,7 +27,7 @@ export function readPublished(config: Pick<Config, 'trustedDocumentsFile'>) {
   return readTrustedDocuments(config.trustedDocumentsFile ?? ownTrustedDocuments);
 }
 
-export interface QuestionsOptions {
+export interface GraphqlPartsOptions {
   readonly config: Config;
   readonly published: ReturnType<typeof readPublished>;
   readonly guard: DocumentGuard;
@@ -39,8 +39,8 @@ export interface QuestionsOptions {
   readonly log: Logger;
 }
 
-/** What questions are answered with. */
-export interface Questions {
+/** What GraphQL requests are answered with. */
+export interface GraphqlParts {
   readonly graphql: Graphql<RequestContext>;
   readonly answers: SharedAnswers;
   /** Refuses documents that ask for too much. */
@@ -48,7 +48,7 @@ export interface Questions {
 }
 
 /** Makes the schema, the store of documents, Apollo, and the answers that are the same for everybody. */
-export async function createQuestions(options: QuestionsOptions): Promise<Questions> {
+export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<GraphqlParts> {
   const { config, published, guard, contexts, cache, nextRun, onRefused, now, log } = options;
   const { limits } = config;
   const schema = await createSchema();
