@@ -17,7 +17,7 @@ import { createSchema } from '../schema/schema.js';
 import type { Contexts } from './contexts.js';
 
 /** How much memory everything that is derived from documents may take, in bytes. */
-const documentStoreBytes = 96_000_000;
+const documentStoreBytes = 48_000_000;
 
 /** The file of the published operations, unless another one is configured. */
 const ownTrustedDocuments = fileURLToPath(new URL('../../schema/trusted-documents.json', import.meta.url));

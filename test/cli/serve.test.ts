@@ -34,29 +34,48 @@ test('serve says which port is taken, and what to do', async () => {
   }
 });
 
-test('A gateway that cannot be put together says why and ends, whatever its database does', async () => {
-  const file = path.join(tmpdir(), `documents-${process.pid}.json`);
-  await writeFile(file, 'no JSON');
-  const child = spawn(process.execPath, startWords, {
-    cwd: path.join(import.meta.dirname, '..', '..'),
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/music',
-      TRUSTED_DOCUMENTS_FILE: file,
-      LOG_LEVEL: 'silent',
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  try {
-    let said = '';
-    child.stderr.on('data', (text) => {
-      said += text;
+test.each([
+  [
+    'trusted documents',
+    'TRUSTED_DOCUMENTS_FILE',
+    'no JSON',
+    /^The trusted documents: expected JSON in .+, got something else\.\n$/,
+  ],
+  [
+    'keys for tokens',
+    'JWT_JWKS_FILE',
+    '{}',
+    /^JWT_JWKS_FILE: expected a JSON Web Key Set in .+, got something else\.\n$/,
+  ],
+])(
+  'A gateway that cannot be put together for its %s says why and ends, whatever its database does',
+  async (_what, setting, content, message) => {
+    const file = path.join(tmpdir(), `${setting}-${process.pid}.json`);
+    await writeFile(file, content);
+    const child = spawn(process.execPath, startWords, {
+      cwd: path.join(import.meta.dirname, '..', '..'),
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/music',
+        JWT_ISSUER: 'https://issuer.test',
+        JWT_AUDIENCE: 'analytics',
+        [setting]: file,
+        ...(setting === 'JWT_JWKS_FILE' ? {} : { JWT_JWKS_URL: 'https://issuer.test/keys' }),
+        LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
-    const [code] = await once(child, 'close', { signal: AbortSignal.timeout(longestWaitMs) });
-    expect(said).toBe(`The trusted documents: expected JSON in ${file}, got something else.\n`);
-    expect(code).toBe(1);
-  } finally {
-    child.kill('SIGKILL');
-    await rm(file);
-  }
-});
+    try {
+      let said = '';
+      child.stderr.on('data', (text) => {
+        said += text;
+      });
+      const [code] = await once(child, 'close', { signal: AbortSignal.timeout(longestWaitMs) });
+      expect(said).toMatch(message);
+      expect(code).toBe(1);
+    } finally {
+      child.kill('SIGKILL');
+      await rm(file);
+    }
+  },
+);

@@ -38,7 +38,8 @@ describe('A project of your own, as the examples describe it', () => {
     await loadFixture(database);
     gateway = await startGateway(database);
     mkdirSync(path.join(folder, 'mycelix-analytics'));
-    symlinkSync(path.join(root, 'examples'), path.join(folder, 'mycelix-analytics/examples'));
+    for (const name of ['examples', 'schema'])
+      symlinkSync(path.join(root, name), path.join(folder, 'mycelix-analytics', name));
     mkdirSync(project);
     symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'));
     writeFileSync(path.join(project, 'package.json'), '{ "type": "module" }\n');

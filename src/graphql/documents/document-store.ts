@@ -41,6 +41,8 @@ export interface DocumentStoreOptions {
 
 /** What is known of a document. */
 interface Entry {
+  /** Shared by everything that is made of the document, because a copy for each would take most of the memory. */
+  readonly text: string;
   readonly faults: Readonly<Partial<Record<Tier, GatewayError | null>>>;
   /**
    * The names of its operations; null stands for one without a name. Empty if the public may not execute the document. The
@@ -56,6 +58,7 @@ interface Entry {
 }
 
 const unknown: Entry = Object.freeze({
+  text: '',
   faults: {},
   names: null,
   operations: new Map(),
@@ -90,12 +93,13 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
   });
   const entryOf = (text: string) => entries.get(text) ?? unknown;
   /** Adds to what is known of a document. */
-  const add = (text: string, more: Partial<Entry>) => {
-    const before = entries.get(text);
-    const entry = { ...(before ?? unknown), ...more };
-    entries.set(before ? text : ownCopy(text), entry);
+  const add = (text: string, more: Partial<Entry>): Entry => {
+    const before = entries.get(text) ?? { ...unknown, text: ownCopy(text) };
+    const entry = { ...before, ...more };
+    entries.set(entry.text, entry);
     // It has become larger than the whole store.
     if (!entries.has(text)) for (const key of entry.keys) textsByKey.delete(key);
+    return entry;
   };
 
   const publicFault = (text: string, document: DocumentNode): GatewayError | null => {
@@ -106,22 +110,27 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     return fault;
   };
 
-  /** Parses a document where the public may execute it. */
-  const open = (text: string): DocumentNode | null => {
+  /** Finds out which operations there are; `document` is null where the public may not execute it. */
+  const open = (given: string): { readonly entry: Entry; readonly document: DocumentNode | null } => {
+    const { text } = add(given, {});
     const document = parseOrNull(text, maxTokens);
-    const isAllowed = document && !publicFault(text, document);
-    add(text, { names: isAllowed ? operationNames(document) : [] });
-    return isAllowed ? document : null;
+    const isAllowed = document !== null && publicFault(text, document) === null;
+    const entry = add(text, { names: isAllowed ? operationNames(document) : [] });
+    return { entry, document: isAllowed ? document : null };
   };
 
-  const prepare = (text: string, operationName: string | null, document: DocumentNode | null) =>
+  const prepare = (
+    text: string,
+    operationName: string | null,
+    document: DocumentNode | null,
+  ): SharedOperation | null =>
     document &&
     prepareShared({
       schema,
       document,
       operationName,
       key: composedKey(operationName, text),
-      reopen: reopenerOf(store, ownCopy(text), operationName && ownCopy(operationName)),
+      reopen: reopenerOf(store, text, operationName),
       compileAfter,
     });
 
@@ -134,15 +143,17 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
       if (!fault || text.length <= maxRefusedLength) add(text, { faults: { ...faults, [tier]: fault } });
       return fault;
     },
-    findShared(text, operationName) {
-      const { names, operations } = entryOf(text);
-      const known = operations.get(operationName);
+    findShared(given, operationName) {
+      const before = entryOf(given);
+      const known = before.operations.get(operationName);
       if (known !== undefined) return known;
-      const document = names === null ? open(text) : null;
+      const { entry, document } = before.names === null ? open(given) : { entry: before, document: null };
+      const { text, names, operations } = entry;
       // Whatever else a request calls its operation is not kept.
-      if (!isNamed(entryOf(text).names, operationName)) return null;
-      const operation = prepare(text, operationName, document ?? parseOrNull(text, maxTokens));
-      add(text, { operations: new Map(operations).set(operationName, operation) });
+      const name = nameAmong(names ?? [], operationName);
+      if (name === undefined) return null;
+      const operation = prepare(text, name, document ?? parseOrNull(text, maxTokens));
+      add(text, { operations: new Map(operations).set(name, operation) });
       return operation;
     },
     validated: {
@@ -179,10 +190,16 @@ function operationNames({ definitions }: DocumentNode): (string | null)[] {
   );
 }
 
-/** Whether a request for an operation, or for the only one, can be for one of these. */
-function isNamed(names: Entry['names'], operationName: string | null): boolean {
-  if (names === null) return false;
-  return operationName === null ? names.length === 1 : names.includes(operationName);
+/**
+ * The name that a request has for one of these operations, null for the only one; undefined where it is for none of them.
+ * The text is the one that the document holds.
+ */
+function nameAmong(
+  names: readonly (string | null)[],
+  operationName: string | null,
+): string | null | undefined {
+  if (operationName !== null) return names.find((name) => name === operationName);
+  return names.length === 1 ? null : undefined;
 }
 
 function parseOrNull(text: string, maxTokens: number): DocumentNode | null {
