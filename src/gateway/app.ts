@@ -107,7 +107,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       adviseWorkload: createWorkloadAdvice({ monitoringPool: pools.monitoring }),
       refresh: joinRunning(async () => {
         const result = await refreshViews(pools.refresh, { trigger: 'graphql', wait: true });
-        // The next question of whoever refreshed is answered with the new numbers.
+        // Wait until the cache shows the new numbers, so that the caller's next query gets them.
         await watcher.look();
         await cache.settled();
         return result;

@@ -10,7 +10,7 @@ export interface Pools {
   readonly monitoring: Database;
   /** Refreshes, and whatever else the gateway writes by itself. */
   readonly refresh: Database;
-  /** Opens a connection for what needs a session of its own; whoever opens it closes it, unless it is `database`. */
+  /** Opens a connection for what needs a session of its own; the caller closes it, unless it is `database`. */
   openDirect(): Promise<Database>;
   /** Ends every connection. */
   close(): Promise<void>;

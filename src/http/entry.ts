@@ -17,7 +17,7 @@ export interface EntryOptions {
 
 /**
  * The server that every request enters by. It refuses what HTTP does not allow and gives targets their one spelling.
- * Whoever looks after the gateway has to be able to see how it is, so nothing but `/graphql` is refused under load.
+ * Only `/graphql` is refused under load, so that health and metrics can always be read.
  */
 export function entryServer({ answering, graphql, framework }: EntryOptions): Server {
   // A missing Host header is refused here, with an error in the usual form.

@@ -63,7 +63,7 @@ describe('Observers', () => {
     return { outcome, metrics: metrics.map(({ name, rows, errorCode }) => ({ name, rows, errorCode })) };
   };
 
-  it('are told of rows and of failures, which nobody else sees in the words of the driver', async () => {
+  it('see the errors of the driver itself, which callers do not', async () => {
     expect(await observed(async () => [1, 2])).toEqual({
       outcome: [1, 2],
       metrics: [{ name: 'songs', rows: 2, errorCode: undefined }],

@@ -162,7 +162,7 @@ describe('The cost of an operation', () => {
       50 + 1 + 1,
     ],
     [
-      'an ordering of which an index has only the first column costs sorting, because all rows may be equal in it',
+      'an ordering costs sorting when an index has only its first column, because all rows may be equal in it',
       '{ a: songs(first: 1, orderBy: [{ field: TRENDING_SCORE }]) { nodes { title } } b: songs(first: 1, orderBy: [{ field: PLAY_COUNT, direction: DESC }, { field: TITLE }]) { nodes { title } } }',
       50 + 1_000 + 1 + 1 + (50 + 1_000 + 150 + 1 + 1),
     ],

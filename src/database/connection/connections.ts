@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Cancellation } from '../resilience/cancellation.js';
 import { destroyConnection } from '../wire/cancel.js';
 
-/** The connections of a pool to a server, all of which can be given up at once. */
+/** Lends the connections of a pool, and can replace or destroy all of them. */
 export interface Connections {
   /** Lends one. Rejects with the reason of `signal` when that aborts before there is one. */
   connect(signal?: Cancellation): Promise<pg.PoolClient>;

@@ -12,7 +12,7 @@ import { followsViews } from '../../views/follows-views.js';
 
 /**
  * Whether everybody gets the same answer to an operation until the views move: it is a query, everything in it is
- * public, and every field that is resolved says that it follows the views. What does not say so is nobody else's.
+ * public, and every field that is resolved says that it follows the views. Unmarked fields are never shared.
  * The document has to be valid.
  */
 export function isShared(

@@ -14,7 +14,7 @@ export interface ErrorAnswersOptions {
   readonly elsewhere?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Gives every error of the framework the same form, whoever found it: the router, a hook or a route. */
+/** Gives every error of the framework the same form, whether the router, a hook or a route found it. */
 export const errorAnswers = fastifyPlugin<ErrorAnswersOptions>(async (app, { elsewhere = {} }) => {
   app.setErrorHandler((error, request, reply) => {
     answerError(error, request, reply);

@@ -32,7 +32,7 @@ export function answerBrokenRequest(
   for (let n = 0; n < headers.length; n += 2) head += `${headers[n]}: ${headers[n + 1]}\r\n`;
   socket.end(`${head}\r\n${body}`);
   answering.metrics?.answered(unrouted, fault.status, 0);
-  // What is given up because there is too much of it is counted by whoever gives it up.
+  // A connection over its limit is already counted as UNFINISHED.
   if (error.code !== tooManyUnfinished.code) answering.metrics?.rejected(fault.code);
   answering.logAnswer({ requestId, route: unrouted, status: fault.status, durationMs: 0 });
 }
