@@ -2,7 +2,7 @@
  * The gateway against its peers: the same database, the same questions, the same load, in one run.
  *
  *   npm run bench -- peers [--plays 5000000] [--rounds 5] [--seconds 4] [--connections 16] [--peers a,b] [--operations a,b]
- *     [--modes uncached,missed,cached,304] [--refresh] [--database URL] [--out FILE]
+ *     [--modes uncached,missed,cached,304] [--refresh] [--database URL] [--before FOLDER --before-database URL] [--out FILE]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -13,7 +13,15 @@ import { installPeers, versions } from './peers/install.js';
 import { generator, stopFiring } from './peers/load.js';
 import { favourite, measure, type Range, type Run, writeSubjects } from './peers/measure.js';
 import { type OperationName, operationNames, operations } from './peers/operations.js';
-import { type Mode, newerNode, type Peer, peers, type RunningPeer, startPeer } from './peers/peer.js';
+import {
+  type Mode,
+  newerNode,
+  type Peer,
+  peers,
+  type RunningPeer,
+  startPeer,
+  versionsBefore,
+} from './peers/peer.js';
 import { subjectAt } from './peers/question.js';
 import { type Cell, figures, median, rate, ratiosOf, ratioTable } from './peers/report.js';
 import { addPlays, type Size } from './refresh/load.js';
@@ -36,6 +44,9 @@ const { values: options } = parseArgs({
     refresh: { type: 'boolean', default: false },
     /** A database that is filled already, to save the minutes that filling one takes. */
     database: { type: 'string' },
+    /** A checkout of an earlier version of this gateway, installed and built, and a database that it has filled. */
+    before: { type: 'string' },
+    'before-database': { type: 'string' },
     out: { type: 'string' },
   },
 });
@@ -43,6 +54,13 @@ const { values: options } = parseArgs({
 const started = Date.now();
 const say = (text: string) => console.error(`[${((Date.now() - started) / 1000).toFixed(0)} s] ${text}`);
 const rounds = Number(options.rounds);
+if ((options.before === undefined) !== (options['before-database'] === undefined)) {
+  console.error('bench: expected --before and --before-database together, got one of them');
+  process.exit(2);
+}
+const versionsAsked = options.before
+  ? versionsBefore(path.resolve(options.before), options['before-database'] ?? '')
+  : [];
 const chosenPeers = choose('--peers', options.peers, peers.map((peer) => peer.name)); // biome-ignore format: one line reads better
 const chosenOperations = choose('--operations', options.operations, operationNames) as OperationName[];
 const chosenModes = choose('--modes', options.modes, allModes) as Mode[];
@@ -109,7 +127,7 @@ async function startPeers(url: string, range: Range): Promise<void> {
     for (const name of operationNames) {
       const answer = await ask(own, name, favourite(range.addresses));
       if (peer === reference) bodies[name] = answer.text;
-      else expectSame(peer.title, name, bodies[name] ?? '', answer);
+      else if (!peer.checkout) expectSame(peer.title, name, bodies[name] ?? '', answer);
     }
     if (peer === reference) writeFileSync(bodiesFile, JSON.stringify(bodies));
     await compareOthers(own, range);
@@ -121,7 +139,7 @@ const others = new Map<string, string>();
 
 /** The questions that vary, with other subjects than the one that all tables are made of. */
 async function compareOthers(peer: RunningPeer, range: Range): Promise<void> {
-  if (peer.peer.dialect === 'fixed') return;
+  if (peer.peer.dialect === 'fixed' || peer.peer.checkout) return;
   for (const name of operationNames.filter((each) => operations[each].varies))
     for (let index = 1; index <= 20; index++) {
       const answer = await ask(peer, name, subjectAt(1e9 + index, range.addresses));
@@ -132,8 +150,8 @@ async function compareOthers(peer: RunningPeer, range: Range): Promise<void> {
 }
 
 function peersHere(): { found: Peer[]; left: Peer[] } {
-  const wanted = peers.filter(
-    (peer) => chosenPeers.includes(peer.name) && peer.modes.some((mode) => chosenModes.includes(mode)),
+  const wanted = [...peers.filter((peer) => chosenPeers.includes(peer.name)), ...versionsAsked].filter(
+    (peer) => peer.modes.some((mode) => chosenModes.includes(mode)),
   );
   const left = wanted.filter((peer) => peer.needsNode22 && !newerNode());
   return { found: wanted.filter((peer) => !left.includes(peer)), left };

@@ -8,8 +8,9 @@ export function ownCopy(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
 }
 
-/** A copy of some bytes in memory of its own: small buffers, and what zlib returns, are parts of larger ones. */
-export function ownBytes(bytes: Uint8Array): Buffer {
+/** The bytes in memory of their own, copied where needed: small buffers, and what zlib returns, are parts of larger ones. */
+export function ownBytes(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength === bytes.length) return bytes;
   const copy = Buffer.allocUnsafeSlow(bytes.length);
   copy.set(bytes);
   return copy;

@@ -21,6 +21,8 @@ export interface Peer {
   readonly env?: Readonly<Record<string, string>>;
   /** Needs a newer Node than the oldest one that the gateway runs on. */
   readonly needsNode22?: boolean;
+  /** Set where it is another version of this gateway, over a database of its own with other rows. */
+  readonly checkout?: { readonly folder: string; readonly databaseUrl: string };
 }
 
 export type Mode = 'uncached' | 'missed' | 'cached' | '304';
@@ -106,6 +108,23 @@ export const peers: readonly Peer[] = [
   },
 ];
 
+/** An earlier version of this gateway, built in its own checkout. */
+export const versionsBefore = (folder: string, databaseUrl: string): readonly Peer[] => [
+  { ...named('gateway'), name: 'before', title: 'the version before', checkout: { folder, databaseUrl } },
+  {
+    ...named('gateway-uncached'),
+    name: 'before-uncached',
+    title: 'the version before, its cache off',
+    checkout: { folder, databaseUrl },
+  },
+];
+
+function named(name: string): Peer {
+  const found = peers.find((peer) => peer.name === name);
+  if (!found) throw new Error(`Expected a peer named ${name}.`);
+  return found;
+}
+
 export interface RunningPeer {
   readonly peer: Peer;
   readonly pid: number;
@@ -131,8 +150,9 @@ export async function startPeer(peer: Peer, env: Readonly<Record<string, string>
   const node = peer.needsNode22 ? newerNode() : process.execPath;
   if (!node) throw new Error(`Expected a Node of 22 or newer for ${peer.title}, got none.`);
   const port = await freePort();
-  const child = spawn(node, [...nodeFlags, path.join(root, peer.script), ...(peer.words ?? [])], {
-    cwd: root,
+  const from = peer.checkout?.folder ?? root;
+  const child = spawn(node, [...nodeFlags, path.join(from, peer.script), ...(peer.words ?? [])], {
+    cwd: from,
     env: {
       PATH: process.env.PATH ?? '',
       NODE_ENV: 'production',
@@ -141,6 +161,7 @@ export async function startPeer(peer: Peer, env: Readonly<Record<string, string>
       LOG_LEVEL: 'warn',
       ...env,
       ...peer.env,
+      ...(peer.checkout && { DATABASE_URL: peer.checkout.databaseUrl }),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

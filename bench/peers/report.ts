@@ -1,6 +1,6 @@
 import type { Run } from './measure.js';
 import { type OperationName, operations } from './operations.js';
-import { type Mode, peers } from './peer.js';
+import { type Mode, peers, versionsBefore } from './peer.js';
 
 /** All runs of one peer for one question in one mode. */
 export interface Cell {
@@ -23,7 +23,8 @@ export interface Ratio {
   readonly cpuRatio: number;
 }
 
-const title = (name: string) => peers.find((peer) => peer.name === name)?.title ?? name;
+const known = [...peers, ...versionsBefore('', '')];
+const title = (name: string) => known.find((peer) => peer.name === name)?.title ?? name;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -102,9 +103,11 @@ export function ratiosOf(cells: readonly Cell[]): Ratio[] {
       });
     };
     const others = group.filter((cell) => !cell.peer.startsWith('gateway'));
-    const rivals = others.filter((cell) => cell.peer !== 'fixed');
+    const isVersion = (cell: Cell) => cell.peer.startsWith('before');
+    const rivals = others.filter((cell) => cell.peer !== 'fixed' && !isVersion(cell));
     const fastest = [...rivals].sort((a, b) => median(b.runs.map(rate)) - median(a.runs.map(rate)))[0];
-    for (const cell of others) if (mode === 'uncached' || cell.peer === 'fixed') add(title(cell.peer), cell);
+    for (const cell of others)
+      if (mode === 'uncached' || cell.peer === 'fixed' || isVersion(cell)) add(title(cell.peer), cell);
     if (mode !== 'uncached' && fastest) add(`the fastest other peer`, fastest);
   }
   return ratios;
