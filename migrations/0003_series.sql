@@ -1,0 +1,65 @@
+-- Plays along time, for series and active listeners.
+
+-- The plays of each quarter of an hour, UTC, which is as fine as the offsets of time zones are. The cells of a row are in no
+-- order, and one quarter may stand in several of them: a refresh appends what changed, and packs a row anew when it is full.
+-- A row holds the quarters from `since` to that of the next row of its subject.
+create table analytics.series_segment (
+  kind "char" not null,
+  subject int not null,
+  since int not null,
+  quarters int[] not null,
+  plays int[] not null,
+  seconds bigint[] not null,
+  earnings numeric[] not null,
+  primary key (kind, subject, since)
+) with (fillfactor = 90);
+comment on table analytics.series_segment is 'Plays, seconds and FLOW of each quarter of an hour of a subject, in rows of some quarters each.';
+comment on column analytics.series_segment.kind is 'p: the platform, g: a genre, a: an artist, s: a song, l: a listener.';
+comment on column analytics.series_segment.subject is 'The number of the genre, artist, song or listener in its table; 0 for the platform.';
+comment on column analytics.series_segment.since is 'The first quarter of the row, in quarters of an hour since 1970.';
+
+-- Nothing is looked up by what is in them.
+alter table analytics.series_segment alter quarters set statistics 0, alter plays set statistics 0, alter seconds set statistics 0,
+  alter earnings set statistics 0;
+
+create table analytics.active_listener (
+  unit text not null check (unit in ('day', 'week', 'month')),
+  starts_on date not null,
+  listeners bigint not null,
+  primary key (unit, starts_on)
+) with (fillfactor = 80);
+comment on table analytics.active_listener is 'Distinct listeners of each day, week and month in UTC.';
+
+-- Plays whose partitions were dropped on purpose stay in the series.
+create table analytics.retired_series (
+  kind "char" not null check (kind in ('s', 'l')),
+  key text not null,
+  month date not null,
+  quarters int[] not null,
+  plays int[] not null,
+  seconds bigint[] not null,
+  earnings numeric[] not null,
+  primary key (kind, key, month)
+);
+comment on table analytics.retired_series is 'The quarters of retired plays of each song (s) and listener (l), which a rebuild counts again.';
+
+-- Of plays that were retired before there were series, only the first and the last of each song and listener are known:
+-- the last counts at its time, all others and all payments at that of the first.
+insert into analytics.retired_series
+select kind, key, date_trunc('month', min(first_played) at time zone 'UTC')::date, array_agg(quarter), array_agg(plays), array_agg(seconds), array_agg(earnings)
+from (
+  select keyed.kind, keyed.key, retired.first_played, of_cell.quarter, cell.plays, cell.seconds, cell.earnings
+  from analytics.retired_play retired
+  cross join lateral (values ('s'::"char", retired.song_id), ('l', retired.listener_address)) keyed (kind, key)
+  cross join lateral (
+    select first_played, (retired.plays - 1)::int, retired.duration, retired.amount where retired.plays > 1
+    union all
+    select last_played, 1, case retired.plays when 1 then retired.duration else 0 end,
+      case retired.plays when 1 then retired.amount else 0 end
+  ) cell (played_at, plays, seconds, earnings)
+  cross join lateral (select (date_part('epoch', date_bin('15 minutes', cell.played_at, '2000-01-01 00:00+00')) / 900)::int) of_cell (quarter)
+) known
+group by kind, key;
+
+-- What was counted before is counted once more, along time.
+insert into analytics.rebuild_request (reason) select 'series are new' from analytics.engine where as_of is not null;
