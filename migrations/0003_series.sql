@@ -1,7 +1,23 @@
 -- Plays along time, for series and active listeners.
 
--- The plays of each quarter of an hour, UTC, which is as fine as the offsets of time zones are. The cells of a row are in no
--- order, and one quarter may stand in several of them: a refresh appends what changed, and packs a row anew when it is full.
+-- The plays of each quarter of an hour, UTC, which is as fine as the offsets of time zones are. What a refresh counts is
+-- appended to series_recent, a row for each change. Of some subjects in each refresh it is moved into arrays, which take a
+-- third of the room. One quarter may stand in several rows and cells; they add up.
+create table analytics.series_recent (
+  kind "char" not null,
+  subject int not null,
+  quarter int not null,
+  plays int not null,
+  seconds bigint not null,
+  earnings numeric not null
+);
+create index series_recent_subject_idx on analytics.series_recent (kind, subject);
+alter table analytics.series_recent replica identity full;
+comment on table analytics.series_recent is 'Plays, seconds and FLOW of a subject in a quarter of an hour that were counted lately.';
+comment on column analytics.series_recent.kind is 'p: the platform, g: a genre, a: an artist, s: a song, l: a listener.';
+comment on column analytics.series_recent.subject is 'The number of the genre, artist, song or listener in its table; 0 for the platform.';
+comment on column analytics.series_recent.quarter is 'In quarters of an hour since 1970.';
+
 -- A row holds the quarters from `since` to that of the next row of its subject.
 create table analytics.series_segment (
   kind "char" not null,
@@ -13,10 +29,15 @@ create table analytics.series_segment (
   earnings numeric[] not null,
   primary key (kind, subject, since)
 ) with (fillfactor = 90);
-comment on table analytics.series_segment is 'Plays, seconds and FLOW of each quarter of an hour of a subject, in rows of some quarters each.';
-comment on column analytics.series_segment.kind is 'p: the platform, g: a genre, a: an artist, s: a song, l: a listener.';
-comment on column analytics.series_segment.subject is 'The number of the genre, artist, song or listener in its table; 0 for the platform.';
-comment on column analytics.series_segment.since is 'The first quarter of the row, in quarters of an hour since 1970.';
+comment on table analytics.series_segment is 'The same of some quarters in one row.';
+
+create view analytics.series_cell as
+select kind, subject, quarter, plays, seconds, earnings from analytics.series_recent
+union all
+select segment.kind, segment.subject, cell.quarter, cell.plays, cell.seconds, cell.earnings
+from analytics.series_segment segment
+cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings);
+comment on view analytics.series_cell is 'All plays along time; those of one subject and quarter add up.';
 
 -- Nothing is looked up by what is in them.
 alter table analytics.series_segment alter quarters set statistics 0, alter plays set statistics 0, alter seconds set statistics 0,

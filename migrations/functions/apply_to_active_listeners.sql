@@ -1,40 +1,42 @@
 create or replace function analytics.apply_to_active_listeners() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  with change as (
-    select bucket.unit, bucket.starts_on, work.subject as listener, sum(work.plays) as plays
+  create temporary table work_active on commit drop as
+  select change.*, case
+    -- Mostly the last play so far tells it without looking further.
+    when change.plays < 0 then null
+    when known.last_played is null or known.last_played < change.starts_at then false
+    when known.last_played < change.ends_at then true
+  end as was_active
+  from (
+    select work.subject as listener, bucket.unit, bucket.starts_on, sum(work.plays) as plays,
+      bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
+      (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
     from pg_temp.work_series work
     cross join lateral analytics.list_active_buckets(work.quarter) bucket
     where work.kind = 'l'
-    group by bucket.unit, bucket.starts_on, work.subject
+    group by work.subject, bucket.unit, bucket.starts_on
     having sum(work.plays) <> 0
-  ), judged as (
-    select change.unit, change.starts_on, change.plays, case
-      -- Mostly the last play so far tells it without looking further.
-      when change.plays > 0 and (known.last_played is null or known.last_played < bucket.starts_at) then 0
-      when change.plays > 0 and known.last_played < bucket.ends_at then 1
-      else (
-        select coalesce(sum(cell.plays), 0)
-        from analytics.series_segment segment cross join lateral unnest(segment.quarters, segment.plays) cell (quarter, plays)
-        where segment.kind = 'l' and segment.subject = change.listener and segment.since < bucket.until_quarter
-          and segment.since >= coalesce((
-            select max(earlier.since) from analytics.series_segment earlier
-            where earlier.kind = 'l' and earlier.subject = change.listener and earlier.since <= bucket.from_quarter), bucket.from_quarter)
-          and cell.quarter >= bucket.from_quarter and cell.quarter < bucket.until_quarter)
-      end as plays_before
-    from change
-    join analytics.listener known on known.listener = change.listener
-    cross join lateral (
-      select starts_at, ends_at, analytics.quarter_of(starts_at) as from_quarter, analytics.quarter_of(ends_at) as until_quarter
-      from (
-        select change.starts_on::timestamp at time zone 'UTC' as starts_at,
-          (change.starts_on + ('1 ' || change.unit)::interval) at time zone 'UTC' as ends_at
-      ) instants
-    ) bucket
+  ) change
+  join analytics.listener known using (listener);
+
+  with range as (
+    select listener, analytics.quarter_of(min(starts_at)) as beginning, analytics.quarter_of(max(ends_at)) as ending
+    from pg_temp.work_active where was_active is null group by listener
+  ), before as (
+    select range.listener, bucket.unit, bucket.starts_on, sum(cell.plays) as plays
+    from range
+    cross join lateral analytics.list_series_cells('l', range.listener, range.beginning, range.ending) cell
+    cross join lateral analytics.list_active_buckets(cell.quarter) bucket
+    group by range.listener, bucket.unit, bucket.starts_on
+  ), turn as (
+    select unit, starts_on, case
+      when work.was_active is not null then (not work.was_active)::int
+      else (coalesce(before.plays, 0) + work.plays > 0)::int - (coalesce(before.plays, 0) > 0)::int
+    end as turn
+    from pg_temp.work_active work left join before using (listener, unit, starts_on)
   )
   insert into analytics.active_listener as known (unit, starts_on, listeners)
-  select unit, starts_on, sum((plays_before + plays > 0)::int - (plays_before > 0)::int)
-  from judged group by unit, starts_on
-  having sum((plays_before + plays > 0)::int - (plays_before > 0)::int) <> 0
+  select unit, starts_on, sum(turn) from turn group by unit, starts_on having sum(turn) <> 0
   on conflict (unit, starts_on) do update set listeners = known.listeners + excluded.listeners;
   delete from analytics.active_listener where listeners = 0;
 end

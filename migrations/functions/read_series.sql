@@ -26,13 +26,7 @@ begin
   from subject
   left join lateral (
     select width_bucket(cell.quarter, limits) as place, sum(cell.plays) as plays, sum(cell.seconds)::bigint as seconds, sum(cell.earnings) as earnings
-    from analytics.series_segment segment
-    cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
-    where segment.kind = code and segment.subject = subject.subject and segment.since < ending
-      and segment.since >= coalesce((
-        select max(earlier.since) from analytics.series_segment earlier
-        where earlier.kind = code and earlier.subject = subject.subject and earlier.since <= beginning), beginning)
-      and cell.quarter >= beginning and cell.quarter < ending
+    from analytics.list_series_cells(code, subject.subject, beginning, ending) cell
     group by 1
     having sum(cell.plays) <> 0
   ) counted on true;

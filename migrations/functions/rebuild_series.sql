@@ -3,6 +3,7 @@ create or replace function analytics.rebuild_series() returns void language plpg
 declare
   started timestamptz := clock_timestamp();
 begin
+  delete from analytics.series_recent;
   delete from analytics.series_segment;
   delete from analytics.active_listener;
 
@@ -31,7 +32,7 @@ begin
   perform analytics.store_segments();
   truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'g', song.genre, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  select 'g'::"char", song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
   from pg_temp.work_series work join analytics.song on song.song = work.subject
   where song.genre is not null group by song.genre, work.quarter
   union all
@@ -54,13 +55,22 @@ begin
   group by subject, quarter;
   perform analytics.store_segments();
 
+  create temporary table work_active on commit drop as
+  select subject, floor(quarter / 96.0)::int as day, min(quarter) as quarter from pg_temp.work_cell group by 1, 2;
+  create temporary table work_day on commit drop as
+  select day, bucket.unit, bucket.starts_on
+  from (select day, min(quarter) as quarter from pg_temp.work_active group by day) each
+  cross join lateral analytics.list_active_buckets(each.quarter) bucket;
+  analyze pg_temp.work_day;
   insert into analytics.active_listener (unit, starts_on, listeners)
-  select bucket.unit, bucket.starts_on, count(distinct work.subject)
-  from (select subject, min(quarter) as quarter from pg_temp.work_cell group by subject, floor(quarter / 96.0)) work
-  cross join lateral analytics.list_active_buckets(work.quarter) bucket
-  group by bucket.unit, bucket.starts_on;
+  select unit, starts_on, count(*)
+  from (
+    select distinct work_day.unit, work_day.starts_on, work_active.subject
+    from pg_temp.work_active join pg_temp.work_day using (day)
+  ) active
+  group by unit, starts_on;
   raise notice 'rebuild: series of listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
-  analyze analytics.series_segment, analytics.active_listener;
+  analyze analytics.series_recent, analytics.series_segment, analytics.active_listener;
 end
 $$;
 

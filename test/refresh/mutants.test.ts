@@ -123,13 +123,13 @@ const mutants: readonly Mutant[] = [
   },
   {
     flaw: 'adds late plays to another row of the series than the one that is read',
-    file: 'functions/apply_to_series',
+    file: 'functions/pack_series',
     from: 'order by segment.since desc limit 1',
     to: 'order by segment.since limit 1',
   },
   {
     flaw: 'forgets what a full row of a series held',
-    file: 'functions/apply_to_series',
+    file: 'functions/pack_series',
     from: 'on segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since',
     to: 'on false',
   },
@@ -142,14 +142,14 @@ const mutants: readonly Mutant[] = [
   {
     flaw: 'takes a listener for new on a day on which it had played',
     file: 'functions/apply_to_active_listeners',
-    from: 'known.last_played < bucket.starts_at',
-    to: 'known.last_played < bucket.ends_at',
+    from: 'known.last_played < change.starts_at',
+    to: 'known.last_played < change.ends_at',
   },
   {
     flaw: 'keeps a listener active on a day of which its plays went away',
     file: 'functions/apply_to_active_listeners',
-    from: 'when change.plays > 0 and known.last_played < bucket.ends_at then 1',
-    to: 'when known.last_played < bucket.ends_at then 2',
+    from: 'when change.plays < 0 then null',
+    to: '',
   },
 ];
 
