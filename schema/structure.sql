@@ -635,6 +635,71 @@ $$;
 
 COMMENT ON FUNCTION analytics.is_partitioned_by_month() IS 'Whether the gateway makes the partitions of plays: not where they follow a scheme of the user''s.';
 
+CREATE FUNCTION analytics.knows_time_zone(zone text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  perform timestamptz 'epoch' at time zone zone;
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.knows_time_zone(zone text) IS 'Whether the server has the time zone of that name.';
+
+CREATE FUNCTION analytics.list_bounds(granularity text, zone text, beginning timestamp with time zone, ending timestamp with time zone) RETURNS timestamp with time zone[]
+    LANGUAGE plpgsql STABLE
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  quarter constant interval := '15 minutes';
+  origin constant timestamptz := '4713-01-01 00:00:00+00 BC';
+  -- From the start of a quarter to its last instant.
+  rest constant interval := quarter - interval '1 microsecond';
+  step constant interval := ('1 ' || lower(granularity))::interval;
+  starts timestamptz[];
+begin
+  if granularity = 'HOUR' then
+    -- date_trunc to the hour keeps the offset, so that an hour that is repeated in autumn has two values.
+    select array_agg(changed.start order by changed.start) into starts
+    from (
+      select start, lag(hour) over (order by start) as hour_before, hour
+      from generate_series(date_bin(quarter, beginning, origin) - interval '2 hours', date_bin(quarter, ending, origin) + interval '2 hours', quarter) start
+      cross join lateral (select date_trunc('hour', start + rest, zone) as hour) truncated
+    ) changed
+    where changed.hour <> changed.hour_before;
+  else
+    -- Distinct, because a day that a zone skipped begins and ends at the same instant.
+    select array_agg(distinct bucket.start) into starts
+    from generate_series(
+      date_trunc(granularity, beginning at time zone zone) - step,
+      date_trunc(granularity, ending at time zone zone) + 2 * step,
+      step
+    ) local
+    cross join lateral (select local at time zone zone as instant) converted
+    cross join lateral (
+      select case
+        when (instant - interval '1 microsecond') at time zone zone < local then date_bin(quarter, instant, origin)
+        -- A midnight that the clock showed twice: the day begins with the first one.
+        else (
+          select max(before) + quarter from generate_series(date_bin(quarter, instant, origin) - interval '26 hours', instant, quarter) before
+          where (before + rest) at time zone zone < local
+        )
+      end as start
+    ) bucket;
+  end if;
+  return array(
+    select start from unnest(starts) start
+    where start >= (select max(first) from unnest(starts) first where first <= beginning)
+      and start <= (select min(last) from unnest(starts) last where last > ending)
+    order by start
+  );
+end
+$$;
+
+COMMENT ON FUNCTION analytics.list_bounds(granularity text, zone text, beginning timestamp with time zone, ending timestamp with time zone) IS 'The bounds of the buckets (HOUR, DAY, WEEK, MONTH, YEAR of a time zone) that hold the instants from the one to the other: ascending, one more than there are buckets.';
+
 CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -977,6 +1042,20 @@ $$;
 
 COMMENT ON FUNCTION analytics.queue_play() IS 'Remembers what an update or a delete took away.';
 
+CREATE FUNCTION analytics.read_active_listeners(granularity text, last integer) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, listeners bigint, as_of timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select bounds[place], bounds[place + 1],
+    (select count(distinct listener_address) from plays where played_at >= bounds[place] and played_at < bounds[place + 1]), range.as_of
+  from analytics.series_range(granularity, last, null, null, 'UTC', null) range
+  cross join generate_subscripts(range.bounds, 1) place
+  where place <= array_upper(bounds, 1) - 1
+  order by place
+$$;
+
+COMMENT ON FUNCTION analytics.read_active_listeners(granularity text, last integer) IS 'How many addresses have played in each of the last buckets (DAY, WEEK, MONTH in UTC), the one of the last refresh included.';
+
 CREATE TABLE analytics.engine (
     single boolean DEFAULT true NOT NULL,
     generation bigint DEFAULT 0 NOT NULL,
@@ -1148,6 +1227,26 @@ end
 $_$;
 
 COMMENT ON FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean) IS 'Reads all of the tables into the work tables, in one statement.';
+
+CREATE FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) RETURNS TABLE(key text, "position" integer, plays bigint, seconds bigint, earnings numeric)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with counted as (
+    select subject.key, width_bucket(played_at, bounds) as place, count(*) as plays, sum(duration)::bigint as seconds, sum(amount_paid) as earnings
+    from plays
+    join songs using (song_id)
+    cross join lateral (
+      select case kind when 'platform' then '' when 'genre' then genre when 'artist' then artist_address::text when 'song' then song_id::text else listener_address::text end as key
+    ) subject
+    where played_at >= bounds[1] and played_at < bounds[cardinality(bounds)] and subject.key = any (keys)
+    group by 1, 2
+  )
+  select wanted.key, place, counted.plays, counted.seconds, counted.earnings
+  from (select distinct unnest(keys) as key) wanted left join counted using (key)
+$$;
+
+COMMENT ON FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) IS 'The plays of subjects (platform, genre, artist, song, listener) in the buckets between the bounds: a row for each bucket that is not empty, or one without a position for a subject that has none.';
 
 CREATE FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) RETURNS void
     LANGUAGE plpgsql
@@ -1660,6 +1759,57 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) IS 'The refresh itself; its caller holds the lock.';
+
+CREATE FUNCTION analytics.series_range(granularity text, last integer, from_at timestamp with time zone, to_at timestamp with time zone, zone text, compare_to text, OUT as_of timestamp with time zone, OUT bounds timestamp with time zone[], OUT previous_bounds timestamp with time zone[], OUT previous_until timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  step constant interval := ('1 ' || lower(granularity))::interval;
+  year_before constant interval := case granularity when 'WEEK' then interval '52 weeks' else interval '1 year' end;
+  ending timestamptz;
+  size int;
+  earlier timestamptz;
+begin
+  select engine.as_of into as_of from analytics.engine;
+  if as_of is null or not analytics.knows_time_zone(zone) then
+    return;
+  end if;
+  ending := coalesce(to_at - interval '1 microsecond', as_of);
+  if from_at > ending then
+    bounds := '{}';
+    return;
+  end if;
+  if from_at is null then
+    -- Two steps more than needed, because buckets differ in length and a zone may skip a day.
+    bounds := analytics.list_bounds(granularity, zone, ending - (last + 2) * step, ending);
+    bounds := bounds[cardinality(bounds) - last:];
+  else
+    bounds := analytics.list_bounds(granularity, zone, greatest(from_at, ending - 1002 * step), ending);
+  end if;
+  size := cardinality(bounds) - 1;
+  if compare_to is null or size > 1000 then
+    return;
+  end if;
+  if compare_to = 'PREVIOUS_YEAR' then
+    earlier := (bounds[1] at time zone zone - year_before) at time zone zone;
+    previous_bounds := (analytics.list_bounds(granularity, zone, earlier, earlier + (size + 2) * step))[:size + 1];
+  else
+    earlier := bounds[1] - interval '1 microsecond';
+    previous_bounds := analytics.list_bounds(granularity, zone, earlier - (size + 2) * step, earlier);
+    previous_bounds := previous_bounds[cardinality(previous_bounds) - size:];
+  end if;
+  previous_until := case
+    when as_of >= bounds[size + 1] then previous_bounds[size + 1]
+    else least(
+      previous_bounds[size + 1],
+      date_bin('15 minutes', previous_bounds[1] + greatest(as_of - bounds[1], interval '0'), '4713-01-01 00:00:00+00 BC')
+    )
+  end;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.series_range(granularity text, last integer, from_at timestamp with time zone, to_at timestamp with time zone, zone text, compare_to text, OUT as_of timestamp with time zone, OUT bounds timestamp with time zone[], OUT previous_bounds timestamp with time zone[], OUT previous_until timestamp with time zone) IS 'The buckets of a series: the last ones up to the last refresh or to an instant, or those from an instant on; with compare_to (PREVIOUS_PERIOD, PREVIOUS_YEAR) as many before them, and up to where these are as old as the first ones at the last refresh. bounds is null for an unknown time zone and empty where from_at is after the end.';
 
 CREATE FUNCTION analytics.stamp_play() RETURNS trigger
     LANGUAGE plpgsql
