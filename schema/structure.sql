@@ -95,6 +95,7 @@ begin
   from (select genre, sum(turn) as turns from pg_temp.work_turn where genre is not null group by genre) change
   where genre.genre = change.genre and change.turns <> 0;
 
+  perform analytics.apply_to_series();
   perform analytics.apply_to_songs();
   perform analytics.apply_to_listeners();
 end
@@ -143,6 +144,55 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.apply_dimensions() IS 'Brings artists, genres and songs up to date.';
+
+CREATE FUNCTION analytics.apply_to_active_listeners() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  create temporary table work_active on commit drop as
+  select change.*, case
+    -- Mostly the last play so far tells it without looking further.
+    when change.plays < 0 then null
+    when known.last_played is null or known.last_played < change.starts_at then false
+    when known.last_played < change.ends_at then true
+  end as was_active
+  from (
+    select work.subject as listener, bucket.unit, bucket.starts_on, sum(work.plays) as plays,
+      bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
+      (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
+    from pg_temp.work_series work
+    cross join lateral analytics.list_active_buckets(work.quarter) bucket
+    where work.kind = 'l'
+    group by work.subject, bucket.unit, bucket.starts_on
+    having sum(work.plays) <> 0
+  ) change
+  join analytics.listener known using (listener);
+
+  with range as (
+    select listener, analytics.quarter_of(min(starts_at)) as beginning, analytics.quarter_of(max(ends_at)) as ending
+    from pg_temp.work_active where was_active is null group by listener
+  ), before as (
+    select range.listener, bucket.unit, bucket.starts_on, sum(cell.plays) as plays
+    from range
+    cross join lateral analytics.list_series_cells('l', range.listener, range.beginning, range.ending) cell
+    cross join lateral analytics.list_active_buckets(cell.quarter) bucket
+    group by range.listener, bucket.unit, bucket.starts_on
+  ), turn as (
+    select unit, starts_on, case
+      when work.was_active is not null then (not work.was_active)::int
+      else (coalesce(before.plays, 0) + work.plays > 0)::int - (coalesce(before.plays, 0) > 0)::int
+    end as turn
+    from pg_temp.work_active work left join before using (listener, unit, starts_on)
+  )
+  insert into analytics.active_listener as known (unit, starts_on, listeners)
+  select unit, starts_on, sum(turn) from turn group by unit, starts_on having sum(turn) <> 0
+  on conflict (unit, starts_on) do update set listeners = known.listeners + excluded.listeners;
+  delete from analytics.active_listener where listeners = 0;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_to_active_listeners() IS 'Counts the listeners that became active in a day, week or month, or are no longer.';
 
 CREATE FUNCTION analytics.apply_to_listeners() RETURNS void
     LANGUAGE plpgsql
@@ -222,6 +272,49 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.apply_to_listeners() IS 'Adds the changes to the counters and favourites of the listeners they concern.';
+
+CREATE FUNCTION analytics.apply_to_series() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  create temporary table work_series on commit drop as
+  with timed as materialized (
+    select song.song, song.artist, song.genre, listener.listener, work.quarter, work.plays, work.seconds, work.earnings
+    from pg_temp.work_timed work
+    join analytics.song using (song_id)
+    join analytics.listener using (listener_address)
+  ), moved as materialized (
+    -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
+    select move.old_artist, move.new_artist, move.old_genre, move.new_genre, cell.quarter, cell.plays, cell.seconds, cell.earnings
+    from pg_temp.work_move move
+    join analytics.series_cell cell on cell.kind = 's' and cell.subject = move.song
+  )
+  select 's'::"char" as kind, song as subject, quarter, plays, seconds, earnings from timed
+  union all
+  select 'l', listener, quarter, plays, seconds, earnings from timed
+  union all
+  select kind, subject, quarter, sum(plays)::int, sum(seconds)::bigint, sum(earnings)
+  from (
+    select 'p'::"char" as kind, 0 as subject, quarter, plays, seconds, earnings from timed
+    union all select 'g', genre, quarter, plays, seconds, earnings from timed
+    union all select 'a', artist, quarter, plays, seconds, earnings from timed
+    union all select 'g', old_genre, quarter, -plays, -seconds, -earnings from moved
+    union all select 'g', new_genre, quarter, plays, seconds, earnings from moved
+    union all select 'a', old_artist, quarter, -plays, -seconds, -earnings from moved
+    union all select 'a', new_artist, quarter, plays, seconds, earnings from moved
+  ) change
+  where subject is not null
+  group by kind, subject, quarter
+  having sum(plays) <> 0 or sum(seconds) <> 0 or sum(earnings) <> 0;
+
+  perform analytics.apply_to_active_listeners();
+  insert into analytics.series_recent select * from pg_temp.work_series;
+  perform analytics.pack_series();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_to_series() IS 'Adds what was read to the series of the platform, genres, artists, songs and listeners.';
 
 CREATE FUNCTION analytics.apply_to_songs() RETURNS void
     LANGUAGE plpgsql
@@ -303,11 +396,82 @@ CREATE FUNCTION analytics.close_work_tables() RETURNS void
     AS $$
 begin
   drop table if exists pg_temp.work_artist, pg_temp.work_song, pg_temp.work_play, pg_temp.work_song_extreme, pg_temp.work_listener_extreme,
-    pg_temp.work_pair, pg_temp.work_move, pg_temp.work_artist_pair, pg_temp.work_genre_pair, pg_temp.work_turn, pg_temp.work_listener, pg_temp.work_genre, pg_temp.work_genre_count;
+    pg_temp.work_pair, pg_temp.work_move, pg_temp.work_artist_pair, pg_temp.work_genre_pair, pg_temp.work_turn, pg_temp.work_listener, pg_temp.work_genre, pg_temp.work_genre_count,
+    pg_temp.work_timed, pg_temp.work_series, pg_temp.work_segment, pg_temp.work_cell, pg_temp.work_active, pg_temp.work_day;
 end
 $$;
 
 COMMENT ON FUNCTION analytics.close_work_tables() IS 'Two refreshes in one transaction must not meet the tables of each other.';
+
+CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with of_song as (
+    select song_id as key, quarter, sum(plays) as plays, sum(seconds) as seconds, sum(earnings) as earnings
+    from (
+      select song_id, analytics.quarter_of(played_at) as quarter, 1 as plays, duration as seconds, amount_paid as earnings
+      from pg_temp.plays where not is_retired
+      union all
+      select retired.key, cell.*
+      from analytics.retired_series retired
+      cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+      where retired.kind = 's'
+    ) play
+    where not is_sample or song_id in (select song_id from pg_temp.verify_song)
+    group by song_id, quarter
+  ), of_listener as (
+    select listener_address as key, quarter, sum(plays) as plays, sum(seconds) as seconds, sum(earnings) as earnings
+    from (
+      select listener_address, analytics.quarter_of(played_at) as quarter, 1 as plays, duration as seconds, amount_paid as earnings
+      from pg_temp.plays where not is_retired
+      union all
+      select retired.key, cell.*
+      from analytics.retired_series retired
+      cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+      where retired.kind = 'l'
+    ) play
+    where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
+    group by listener_address, quarter
+  ), expected as (
+    select 'song' as kind, of_song.* from of_song
+    union all
+    select 'listener', of_listener.* from of_listener
+    union all
+    select 'artist', songs.artist_address, quarter, sum(plays), sum(seconds), sum(earnings)
+    from of_song join pg_temp.songs on songs.song_id = of_song.key
+    where not is_sample and songs.artist_address is not null group by songs.artist_address, quarter
+    union all
+    select 'genre', songs.genre, quarter, sum(plays), sum(seconds), sum(earnings)
+    from of_song join pg_temp.songs on songs.song_id = of_song.key
+    where not is_sample and songs.genre is not null group by songs.genre, quarter
+    union all
+    select 'platform', '', quarter, sum(plays), sum(seconds), sum(earnings) from of_song where not is_sample group by quarter
+  ), subject as (
+    select 's'::"char" as kind, 'song' as name, song as subject, song_id as key from analytics.song
+    where not is_sample or song_id in (select song_id from pg_temp.verify_song)
+    union all
+    select 'l', 'listener', listener, listener_address from analytics.listener
+    where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
+    union all
+    select 'a', 'artist', artist, artist_address from analytics.artist where not is_sample
+    union all
+    select 'g', 'genre', genre, name from analytics.genre where not is_sample
+    union all
+    select 'p', 'platform', 0, '' where not is_sample
+  ), published as (
+    select subject.name as kind, subject.key, cell.quarter, sum(cell.plays) as plays, sum(cell.seconds) as seconds, sum(cell.earnings) as earnings
+    from subject join analytics.series_cell cell using (kind, subject)
+    group by subject.name, subject.key, cell.quarter
+    having sum(cell.plays) <> 0 or sum(cell.seconds) <> 0 or sum(cell.earnings) <> 0
+  )
+  select 'series of ' || kind, key, published::text, expected::text
+  from published full join expected using (kind, key, quarter)
+  where published.plays is distinct from expected.plays or published.seconds is distinct from expected.seconds
+    or published.earnings is distinct from expected.earnings
+$$;
+
+COMMENT ON FUNCTION analytics.compare_series(is_sample boolean) IS 'Quarters of an hour in which a series differs from the plays that were counted.';
 
 CREATE FUNCTION analytics.compare_views(view_schema text, as_of timestamp with time zone, is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
     LANGUAGE plpgsql
@@ -648,6 +812,15 @@ $$;
 
 COMMENT ON FUNCTION analytics.knows_time_zone(zone text) IS 'Whether the server has the time zone of that name.';
 
+CREATE FUNCTION analytics.list_active_buckets(quarter integer) RETURNS TABLE(unit text, starts_on date)
+    LANGUAGE sql STABLE
+    AS $$
+  select unit, date_trunc(unit, to_timestamp(quarter * 900::bigint) at time zone 'UTC')::date
+  from (values ('day'), ('week'), ('month')) units (unit)
+$$;
+
+COMMENT ON FUNCTION analytics.list_active_buckets(quarter integer) IS 'The day, week and month, in UTC, that hold a quarter of an hour.';
+
 CREATE FUNCTION analytics.list_bounds(granularity text, zone text, beginning timestamp with time zone, ending timestamp with time zone) RETURNS timestamp with time zone[]
     LANGUAGE plpgsql STABLE
     SET "TimeZone" TO 'UTC'
@@ -815,6 +988,25 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_row_triggers() IS 'The triggers of plays that capture changes of rows. See capture_from.';
 
+CREATE FUNCTION analytics.list_series_cells(kind "char", subject integer, beginning integer, ending integer) RETURNS TABLE(quarter integer, plays integer, seconds bigint, earnings numeric)
+    LANGUAGE sql STABLE
+    AS $_$
+  select recent.quarter, recent.plays, recent.seconds, recent.earnings
+  from analytics.series_recent recent
+  where recent.kind = $1 and recent.subject = $2 and recent.quarter >= $3 and recent.quarter < $4
+  union all
+  select cell.quarter, cell.plays, cell.seconds, cell.earnings
+  from analytics.series_segment segment
+  cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
+  where segment.kind = $1 and segment.subject = $2 and segment.since < $4
+    and segment.since >= coalesce((
+      select max(earlier.since) from analytics.series_segment earlier
+      where earlier.kind = $1 and earlier.subject = $2 and earlier.since <= $3), $3)
+    and cell.quarter >= $3 and cell.quarter < $4
+$_$;
+
+COMMENT ON FUNCTION analytics.list_series_cells(kind "char", subject integer, beginning integer, ending integer) IS 'The plays of one subject along time, between two quarters of an hour.';
+
 CREATE FUNCTION analytics.list_views() RETURNS text[]
     LANGUAGE sql STABLE
     AS $$
@@ -976,12 +1168,82 @@ begin
       song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
       first_played timestamptz, last_played timestamptz, %s
     ) on commit drop', analytics.for_windows('%1$I bigint'));
+  create temporary table work_timed (
+    song_id text, listener_address text, quarter int, plays int, seconds bigint, earnings numeric
+  ) on commit drop;
   create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
   create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
 end
 $_$;
 
 COMMENT ON FUNCTION analytics.open_work_tables() IS 'Makes the tables that a reading fills.';
+
+CREATE FUNCTION analytics.pack_series() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  turn constant bigint := (select generation % 8 from analytics.engine);
+begin
+  create temporary table work_segment on commit drop as
+  with touched as (
+    select kind, subject from pg_temp.work_series where subject % 8 = turn group by kind, subject
+  ), recent as (
+    delete from analytics.series_recent recent using touched
+    where recent.kind = touched.kind and recent.subject = touched.subject
+    returning recent.*
+  )
+  select kind, subject, since, count(*)::int as cells, array_agg(quarter) as quarters, array_agg(plays) as plays,
+    array_agg(seconds) as seconds, array_agg(earnings) as earnings
+  from (
+    select recent.*, (
+      select segment.since from analytics.series_segment segment
+      where segment.kind = recent.kind and segment.subject = recent.subject and segment.since <= recent.quarter
+      order by segment.since desc limit 1) as since
+    from recent
+  ) placed
+  group by kind, subject, since;
+  analyze pg_temp.work_segment;
+
+  with appended as (
+    update analytics.series_segment segment set
+      quarters = segment.quarters || work.quarters, plays = segment.plays || work.plays,
+      seconds = segment.seconds || work.seconds, earnings = segment.earnings || work.earnings
+    from pg_temp.work_segment work
+    where segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since
+      and cardinality(segment.quarters) + work.cells <= 32
+    returning segment.kind, segment.subject, segment.since
+  )
+  delete from pg_temp.work_segment work using appended
+  where work.kind = appended.kind and work.subject = appended.subject and work.since = appended.since;
+
+  -- Rows that would grow too long are made anew: cells of the same quarter become one, and those that came to nothing go.
+  create temporary table work_cell on commit drop as
+  select kind, subject, since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds, sum(earnings) as earnings,
+    not exists (
+      select from analytics.series_segment later
+      where later.kind = cell.kind and later.subject = cell.subject and later.since > coalesce(cell.since, -2147483648)
+    ) as is_last
+  from (
+    select work.kind, work.subject, work.since, cell.*
+    from pg_temp.work_segment work
+    cross join lateral unnest(work.quarters, work.plays, work.seconds, work.earnings) cell (quarter, plays, seconds, earnings)
+    union all
+    select work.kind, work.subject, work.since, cell.*
+    from pg_temp.work_segment work
+    join analytics.series_segment segment on segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since
+    cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
+  ) cell
+  group by kind, subject, since, quarter
+  having sum(plays) <> 0 or sum(seconds) <> 0 or sum(earnings) <> 0;
+
+  delete from analytics.series_segment segment using pg_temp.work_segment work
+  where segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since;
+  perform analytics.store_segments();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.pack_series() IS 'Moves recent rows of some subjects that changed into arrays.';
 
 CREATE FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
     LANGUAGE plpgsql
@@ -1029,6 +1291,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views; says how many rows of each are new or different.';
 
+CREATE FUNCTION analytics.quarter_of(at timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+  select greatest(least(date_part('epoch', date_bin('15 minutes', at, '2000-01-01 00:00+00')) / 900, 2147483647), -2147483648)::int
+$$;
+
+COMMENT ON FUNCTION analytics.quarter_of(at timestamp with time zone) IS 'The quarter of an hour that holds an instant, counted from 1970. Bounded: adopted plays may be stamped infinity.';
+
 CREATE FUNCTION analytics.queue_play() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1044,17 +1314,20 @@ COMMENT ON FUNCTION analytics.queue_play() IS 'Remembers what an update or a del
 
 CREATE FUNCTION analytics.read_active_listeners(granularity text, last integer) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, listeners bigint, as_of timestamp with time zone)
     LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select bounds[place], bounds[place + 1],
-    (select count(distinct listener_address) from plays where played_at >= bounds[place] and played_at < bounds[place + 1]), range.as_of
-  from analytics.series_range(granularity, last, null, null, 'UTC', null) range
-  cross join generate_subscripts(range.bounds, 1) place
-  where place <= array_upper(bounds, 1) - 1
-  order by place
+  select bucket.starts_on::timestamp at time zone 'UTC',
+    (bucket.starts_on + ('1 ' || granularity)::interval) at time zone 'UTC', coalesce(active.listeners, 0), engine.as_of
+  from analytics.engine
+  cross join generate_series(last - 1, 0, -1) back
+  cross join lateral (
+    select (date_trunc(granularity, engine.as_of at time zone 'UTC') - back * ('1 ' || granularity)::interval)::date as starts_on
+  ) bucket
+  left join analytics.active_listener active on active.unit = lower(granularity) and active.starts_on = bucket.starts_on
+  order by bucket.starts_on
 $$;
 
-COMMENT ON FUNCTION analytics.read_active_listeners(granularity text, last integer) IS 'How many addresses have played in each of the last buckets (DAY, WEEK, MONTH in UTC), the one of the last refresh included.';
+COMMENT ON FUNCTION analytics.read_active_listeners(granularity text, last integer) IS 'Distinct listeners of the last days, weeks or months in UTC, the current one included.';
 
 CREATE TABLE analytics.engine (
     single boolean DEFAULT true NOT NULL,
@@ -1134,6 +1407,11 @@ begin
       insert into pg_temp.work_play
       select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), min(added_at), max(added_at), %4$s
       from changes group by song_id, listener_address
+    ), timed as (
+      insert into pg_temp.work_timed
+      select song_id::text, listener_address::text, analytics.quarter_of(played_at), 1, duration, amount_paid from fresh
+      union all
+      select song_id, listener_address, analytics.quarter_of(played_at), -1, -duration, -amount_paid from uncounted
     ), song_extremes as (
       -- When the first or the last play went away, the next one has to be looked up.
       insert into pg_temp.work_song_extreme
@@ -1208,6 +1486,9 @@ begin
       insert into pg_temp.work_play
       select song_id::text, listener_address::text, count(*), sum(duration), sum(amount_paid), min(played_at), max(played_at), %1$s
       from plays group by song_id, listener_address
+    ), timed as (
+      insert into pg_temp.work_timed
+      select song_id::text, listener_address::text, analytics.quarter_of(played_at), 1, duration, amount_paid from plays
     ), retired as (
       insert into pg_temp.work_play
       select song_id, listener_address, plays, duration, amount, first_played, last_played, %2$s from analytics.retired_play
@@ -1229,24 +1510,40 @@ $_$;
 COMMENT ON FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean) IS 'Reads all of the tables into the work tables, in one statement.';
 
 CREATE FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) RETURNS TABLE(key text, "position" integer, plays bigint, seconds bigint, earnings numeric)
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  with counted as (
-    select subject.key, width_bucket(played_at, bounds) as place, count(*) as plays, sum(duration)::bigint as seconds, sum(amount_paid) as earnings
-    from plays
-    join songs using (song_id)
-    cross join lateral (
-      select case kind when 'platform' then '' when 'genre' then genre when 'artist' then artist_address::text when 'song' then song_id::text else listener_address::text end as key
-    ) subject
-    where played_at >= bounds[1] and played_at < bounds[cardinality(bounds)] and subject.key = any (keys)
-    group by 1, 2
+#variable_conflict use_column
+declare
+  code constant "char" := left(read_series.kind, 1)::"char";
+  limits constant int[] := array(
+    select analytics.quarter_of(bound) from unnest(bounds) with ordinality bound (bound, place) order by place);
+  beginning constant int := limits[1];
+  ending constant int := limits[cardinality(limits)];
+begin
+  return query
+  with subject as materialized (
+    select wanted.key, case read_series.kind
+      when 'platform' then 0
+      when 'genre' then (select genre.genre from analytics.genre where genre.name = wanted.key)
+      when 'artist' then (select artist.artist from analytics.artist where artist.artist_address = wanted.key)
+      when 'song' then (select song.song from analytics.song where song.song_id = wanted.key)
+      when 'listener' then (select listener.listener from analytics.listener where listener.listener_address = wanted.key)
+    end as subject
+    from unnest(keys) wanted (key)
   )
-  select wanted.key, place, counted.plays, counted.seconds, counted.earnings
-  from (select distinct unnest(keys) as key) wanted left join counted using (key)
+  select subject.key, counted.place, counted.plays, counted.seconds, counted.earnings
+  from subject
+  left join lateral (
+    select width_bucket(cell.quarter, limits) as place, sum(cell.plays) as plays, sum(cell.seconds)::bigint as seconds, sum(cell.earnings) as earnings
+    from analytics.list_series_cells(code, subject.subject, beginning, ending) cell
+    group by 1
+    having sum(cell.plays) <> 0
+  ) counted on true;
+end
 $$;
 
-COMMENT ON FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) IS 'The plays of subjects (platform, genre, artist, song, listener) in the buckets between the bounds: a row for each bucket that is not empty, or one without a position for a subject that has none.';
+COMMENT ON FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) IS 'Plays, listened seconds and FLOW of each bucket that is not empty, for each key; a key without any comes once without a position.';
 
 CREATE FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) RETURNS void
     LANGUAGE plpgsql
@@ -1270,12 +1567,12 @@ begin
   create temporary table songs on commit drop as
   select song_id, title, artist_address, genre_name as genre, strategy, created_at from analytics.song where present;
   create temporary table plays (
-    song_id text, listener_address text, played_at timestamptz, duration bigint, amount_paid numeric
+    song_id text, listener_address text, played_at timestamptz, duration bigint, amount_paid numeric, is_retired boolean
   ) on commit drop;
   analyze pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs;
   execute format('
     insert into pg_temp.plays
-    select song_id, listener_address, played_at, duration, amount_paid
+    select song_id, listener_address, played_at, duration, amount_paid, false
     from (
       -- Two branches, so that a sample is looked up in the indexes.
       select song_id::text, listener_address::text, played_at, duration, amount_paid, analytics_writer from plays where %1$s
@@ -1288,7 +1585,7 @@ begin
     union all
     -- Of retired plays the sums are known, and the first and the last of each listener and song.
     select song_id, listener_address, case when number = plays then last_played else first_played end,
-      case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end
+      case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end, true
     from analytics.retired_play cross join generate_series(1, plays) number where %1$s or %2$s', songs_chosen, listeners_chosen) using beyond, in_flight;
   analyze pg_temp.plays;
 end
@@ -1380,6 +1677,86 @@ $$;
 
 COMMENT ON FUNCTION analytics.rebuild(trigger text, at timestamp with time zone) IS 'Recomputes everything from the tables. Waits for a running refresh.';
 
+CREATE FUNCTION analytics.rebuild_series() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  started timestamptz := clock_timestamp();
+begin
+  delete from analytics.series_recent;
+  delete from analytics.series_segment;
+  delete from analytics.active_listener;
+
+  create temporary table work_cell on commit drop as
+  select 's'::"char" as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
+    sum(earnings) as earnings, true as is_last
+  from (
+    select song.song as subject, work.quarter, work.plays, work.seconds, work.earnings
+    from pg_temp.work_timed work join analytics.song using (song_id)
+    union all
+    select song.song, cell.*
+    from analytics.retired_series retired join analytics.song on song.song_id = retired.key
+    cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+    where retired.kind = 's'
+  ) play
+  group by subject, quarter;
+  perform analytics.store_segments();
+  raise notice 'rebuild: series of songs stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  create temporary table work_series on commit drop as select * from pg_temp.work_cell;
+  truncate pg_temp.work_cell;
+  insert into pg_temp.work_cell
+  select 'a', song.artist, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_series work join analytics.song on song.song = work.subject
+  where song.artist is not null group by song.artist, work.quarter;
+  perform analytics.store_segments();
+  truncate pg_temp.work_cell;
+  insert into pg_temp.work_cell
+  select 'g'::"char", song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_series work join analytics.song on song.song = work.subject
+  where song.genre is not null group by song.genre, work.quarter
+  union all
+  select 'p', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_series group by quarter;
+  perform analytics.store_segments();
+  raise notice 'rebuild: series of artists, genres and the platform stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  truncate pg_temp.work_cell;
+  insert into pg_temp.work_cell
+  select 'l', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
+  from (
+    select listener.listener as subject, work.quarter, work.plays, work.seconds, work.earnings
+    from pg_temp.work_timed work join analytics.listener using (listener_address)
+    union all
+    select listener.listener, cell.*
+    from analytics.retired_series retired join analytics.listener on listener.listener_address = retired.key
+    cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+    where retired.kind = 'l'
+  ) play
+  group by subject, quarter;
+  perform analytics.store_segments();
+
+  create temporary table work_active on commit drop as
+  select subject, floor(quarter / 96.0)::int as day, min(quarter) as quarter from pg_temp.work_cell group by 1, 2;
+  create temporary table work_day on commit drop as
+  select day, bucket.unit, bucket.starts_on
+  from (select day, min(quarter) as quarter from pg_temp.work_active group by day) each
+  cross join lateral analytics.list_active_buckets(each.quarter) bucket;
+  analyze pg_temp.work_day;
+  insert into analytics.active_listener (unit, starts_on, listeners)
+  select unit, starts_on, count(*)
+  from (
+    select distinct work_day.unit, work_day.starts_on, work_active.subject
+    from pg_temp.work_active join pg_temp.work_day using (day)
+  ) active
+  group by unit, starts_on;
+  raise notice 'rebuild: series of listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+  analyze analytics.series_recent, analytics.series_segment, analytics.active_listener;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.rebuild_series() IS 'Replaces all series by what the reading of everything found.';
+
 CREATE FUNCTION analytics.rebuild_state() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1388,10 +1765,15 @@ CREATE FUNCTION analytics.rebuild_state() RETURNS void
 declare
   started timestamptz := clock_timestamp();
   total bigint;
+  keyed text;
 begin
-  -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
-  truncate analytics.artist, analytics.genre, analytics.song, analytics.listener,
-    analytics.song_listener, analytics.artist_listener, analytics.genre_listener restart identity;
+  truncate analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+  -- Series are looked up in these, so rows are deleted: who reads meanwhile neither waits nor finds nothing.
+  foreach keyed in array array['artist', 'genre', 'song', 'listener'] loop
+    execute format('delete from analytics.%I', keyed);
+    -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
+    execute format('alter sequence %s restart', pg_get_serial_sequence('analytics.' || keyed, keyed));
+  end loop;
   perform analytics.apply_dimensions();
   -- Only tables without a foreign key can hold plays of songs that are not there.
   insert into analytics.song (song_id)
@@ -1487,6 +1869,7 @@ begin
   perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
   raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
+  perform analytics.rebuild_series();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
 end
@@ -1614,7 +1997,7 @@ CREATE FUNCTION analytics.retire_plays(month date) RETURNS jsonb
     SET search_path TO 'public', 'pg_temp'
     SET row_security TO 'off'
     SET "TimeZone" TO 'UTC'
-    AS $$
+    AS $_$
 declare
   beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
   ending constant timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC';
@@ -1658,6 +2041,19 @@ begin
     on conflict (song_id, listener_address) do update set
       plays = kept.plays + excluded.plays, duration = kept.duration + excluded.duration, amount = kept.amount + excluded.amount,
       first_played = least(kept.first_played, excluded.first_played), last_played = greatest(kept.last_played, excluded.last_played)', retired);
+  execute format($keep$
+    insert into analytics.retired_series as kept (kind, key, month, quarters, plays, seconds, earnings)
+    select kind, key, $1, array_agg(quarter), array_agg(plays), array_agg(seconds), array_agg(earnings)
+    from (
+      select keyed.kind, keyed.key, analytics.quarter_of(play.played_at) as quarter, count(*)::int as plays, sum(play.duration) as seconds,
+        sum(play.amount_paid) as earnings
+      from %s play
+      cross join lateral (values ('s'::"char", play.song_id::text), ('l', play.listener_address::text)) keyed (kind, key)
+      group by 1, 2, 3
+    ) counted
+    group by kind, key
+    on conflict (kind, key, month) do update set quarters = kept.quarters || excluded.quarters, plays = kept.plays || excluded.plays,
+      seconds = kept.seconds || excluded.seconds, earnings = kept.earnings || excluded.earnings$keep$, retired) using beginning::date;
   insert into analytics.retired_month as kept (month, plays, amount) values (beginning::date, total, paid)
   on conflict on constraint retired_month_pkey do update set plays = kept.plays + excluded.plays, amount = kept.amount + excluded.amount, retired_at = clock_timestamp();
 
@@ -1666,7 +2062,7 @@ begin
   update analytics.engine set partitions = analytics.current_partitions();
   return jsonb_build_object('month', to_char(beginning, 'YYYY-MM'), 'partition', partition_name, 'plays', total, 'amount', paid);
 end
-$$;
+$_$;
 
 COMMENT ON FUNCTION analytics.retire_plays(month date) IS 'Drops the partition of an old month for good and keeps its totals in every view. Waits for a running refresh.';
 
@@ -1842,6 +2238,24 @@ $$;
 
 COMMENT ON FUNCTION analytics.step_over_foreign_writers(known analytics.engine) IS 'Moves the capture above ids of another cluster; returns the offset that holds from now on.';
 
+CREATE FUNCTION analytics.store_segments() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into analytics.series_segment (kind, subject, since, quarters, plays, seconds, earnings)
+  select kind, subject, min(quarter), array_agg(quarter), array_agg(plays), array_agg(seconds), array_agg(earnings)
+  from (
+    select *, (row_number() over (partition by kind, subject, since order by quarter) - 1) / case when is_last then 32 else 22 end as piece
+    from pg_temp.work_cell
+  ) cut
+  group by kind, subject, since, piece
+  order by kind, subject, min(quarter);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.store_segments() IS 'Stores the cells of work_cell as rows of analytics.series_segment.';
+
 CREATE FUNCTION analytics.verify(sample integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1868,7 +2282,9 @@ begin
   perform analytics.close_work_tables();
   perform analytics.read_what_was_counted(known, sample);
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
-  into differences from (select * from analytics.compare_views(current_schema(), known.as_of, sample is not null) limit 50) found;
+  into differences from (
+    select * from analytics.compare_views(current_schema(), known.as_of, sample is not null)
+    union all select * from analytics.compare_series(sample is not null) limit 50) found;
   drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs, pg_temp.plays;
   select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
   return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
@@ -1923,6 +2339,16 @@ end
 $$;
 
 COMMENT ON FUNCTION public.refresh_artist_views(address text) IS 'Moves the numbers of one artist, by the whole cycle: it is cheap, and the views stay at one instant.';
+
+CREATE TABLE analytics.active_listener (
+    unit text NOT NULL,
+    starts_on date NOT NULL,
+    listeners bigint NOT NULL,
+    CONSTRAINT active_listener_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])))
+)
+WITH (fillfactor='80');
+
+COMMENT ON TABLE analytics.active_listener IS 'Distinct listeners of each day, week and month in UTC.';
 
 CREATE TABLE analytics.artist (
     artist integer NOT NULL,
@@ -2110,6 +2536,75 @@ CREATE TABLE analytics.retired_play (
     first_played timestamp with time zone NOT NULL,
     last_played timestamp with time zone NOT NULL
 );
+
+CREATE TABLE analytics.retired_series (
+    kind "char" NOT NULL,
+    key text NOT NULL,
+    month date NOT NULL,
+    quarters integer[] NOT NULL,
+    plays integer[] NOT NULL,
+    seconds bigint[] NOT NULL,
+    earnings numeric[] NOT NULL,
+    CONSTRAINT retired_series_kind_check CHECK ((kind = ANY (ARRAY['s'::"char", 'l'::"char"])))
+);
+
+COMMENT ON TABLE analytics.retired_series IS 'The quarters of retired plays of each song (s) and listener (l), which a rebuild counts again.';
+
+CREATE TABLE analytics.series_recent (
+    kind "char" NOT NULL,
+    subject integer NOT NULL,
+    quarter integer NOT NULL,
+    plays integer NOT NULL,
+    seconds bigint NOT NULL,
+    earnings numeric NOT NULL
+);
+
+ALTER TABLE ONLY analytics.series_recent REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE analytics.series_recent IS 'Plays, seconds and FLOW of a subject in a quarter of an hour that were counted lately.';
+
+COMMENT ON COLUMN analytics.series_recent.kind IS 'p: the platform, g: a genre, a: an artist, s: a song, l: a listener.';
+
+COMMENT ON COLUMN analytics.series_recent.subject IS 'The number of the genre, artist, song or listener in its table; 0 for the platform.';
+
+COMMENT ON COLUMN analytics.series_recent.quarter IS 'In quarters of an hour since 1970.';
+
+CREATE TABLE analytics.series_segment (
+    kind "char" NOT NULL,
+    subject integer NOT NULL,
+    since integer NOT NULL,
+    quarters integer[] NOT NULL,
+    plays integer[] NOT NULL,
+    seconds bigint[] NOT NULL,
+    earnings numeric[] NOT NULL
+)
+WITH (fillfactor='90');
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN quarters SET STATISTICS 0;
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN plays SET STATISTICS 0;
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN seconds SET STATISTICS 0;
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN earnings SET STATISTICS 0;
+
+COMMENT ON TABLE analytics.series_segment IS 'The same of some quarters in one row.';
+
+CREATE VIEW analytics.series_cell AS
+ SELECT series_recent.kind,
+    series_recent.subject,
+    series_recent.quarter,
+    series_recent.plays,
+    series_recent.seconds,
+    series_recent.earnings
+   FROM analytics.series_recent
+UNION ALL
+ SELECT segment.kind,
+    segment.subject,
+    cell.quarter,
+    cell.plays,
+    cell.seconds,
+    cell.earnings
+   FROM (analytics.series_segment segment
+     CROSS JOIN LATERAL UNNEST(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell(quarter, plays, seconds, earnings));
+
+COMMENT ON VIEW analytics.series_cell IS 'All plays along time; those of one subject and quarter add up.';
 
 CREATE TABLE analytics.song (
     song integer NOT NULL,
@@ -2387,6 +2882,9 @@ CREATE TABLE public.songs (
 
 ALTER TABLE ONLY public.plays ATTACH PARTITION public.plays_default DEFAULT;
 
+ALTER TABLE ONLY analytics.active_listener
+    ADD CONSTRAINT active_listener_pkey PRIMARY KEY (unit, starts_on);
+
 ALTER TABLE ONLY analytics.artist
     ADD CONSTRAINT artist_artist_address_key UNIQUE (artist_address);
 
@@ -2432,6 +2930,12 @@ ALTER TABLE ONLY analytics.retired_month
 ALTER TABLE ONLY analytics.retired_play
     ADD CONSTRAINT retired_play_pkey PRIMARY KEY (song_id, listener_address);
 
+ALTER TABLE ONLY analytics.retired_series
+    ADD CONSTRAINT retired_series_pkey PRIMARY KEY (kind, key, month);
+
+ALTER TABLE ONLY analytics.series_segment
+    ADD CONSTRAINT series_segment_pkey PRIMARY KEY (kind, subject, since);
+
 ALTER TABLE ONLY analytics.song_listener
     ADD CONSTRAINT song_listener_pkey PRIMARY KEY (song, listener);
 
@@ -2459,6 +2963,8 @@ ALTER TABLE ONLY public.songs
 CREATE INDEX refresh_ledger_finished_at_idx ON analytics.refresh_ledger USING btree (finished_at DESC);
 
 CREATE INDEX retired_play_listener_address_idx ON analytics.retired_play USING btree (listener_address);
+
+CREATE INDEX series_recent_subject_idx ON analytics.series_recent USING btree (kind, subject);
 
 CREATE INDEX mv_artist_analytics_artist_name_idx ON public.mv_artist_analytics USING btree (artist_name, artist_address);
 

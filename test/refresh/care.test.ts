@@ -72,9 +72,11 @@ describe('Verifying', () => {
         'mv_listener_activity 0x3',
         'mv_genre_stats Rock',
         'mv_artist_analytics 0xa1',
+        'series of song a',
       ]),
     );
-    expect((await verify(1_000)).differences.map((each) => each.key).sort()).toEqual(['0x3', 'a']);
+    const sampled = (await verify(1_000)).differences;
+    expect(new Set(sampled.map((each) => each.key))).toEqual(new Set(['0x3', 'a']));
     await each(`select analytics.capture_from(0)`, verdict.advice!);
     expect(await verify()).toMatchObject({ ok: true, advice: null });
   });
