@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 const url = process.argv[2] ?? 'http://127.0.0.1:4000';
 const file = fileURLToPath(new URL('../docs/dashboard.webp', import.meta.url));
 const viewport = { width: 1280, height: 940 };
-const tiles = 6;
+const tiles = 8;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
