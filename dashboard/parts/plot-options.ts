@@ -50,7 +50,7 @@ export function plotOptions(
       ? { y: false, drag: { x: false, y: false, setScale: false }, points: { show: kind === 'line' } }
       : { show: false },
     hooks: buckets ? { setCursor: [({ cursor }) => onPointed(cursor.idx ?? null)] } : {},
-    padding: [10, buckets ? 14 * grown : 8, 0, 0],
+    padding: [10, buckets ? 22 * grown : 8, 0, 0],
     scales: {
       // Each bucket has its own width, the first and the last too.
       ...(buckets && { x: { time: false, range: (_plot, first, last) => [first - 0.5, last + 0.5] } }),

@@ -26,7 +26,7 @@ export function ActiveListeners({ className = '' }: { readonly className?: strin
     >
       {({ platformStats: { activeListeners } }) => (
         <>
-          <p className="hint">Different addresses a day, last 30 days, days in UTC.</p>
+          <p className="hint">Different addresses on each of the last 30 days, in UTC.</p>
           <ListenerBars {...activeListeners} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { change } from '../format.ts';
 import { Figures } from '../parts/numbers.tsx';
+import type { Calendar } from './calendar.ts';
 import type { ComparedSeries } from './compared-series.ts';
 import type { Measure } from './measures.ts';
 import type { Range } from './ranges.ts';
@@ -9,16 +10,22 @@ export function Comparison({
   series,
   range,
   measure,
+  calendar,
 }: {
   readonly series: ComparedSeries;
   readonly range: Range;
   readonly measure: Measure;
+  readonly calendar: Calendar;
 }) {
   const { totals, previous, previousToDate } = series;
   return (
     <Figures
       figures={[
-        { label: range.name, value: measure.text(totals), note: measure.noun },
+        {
+          label: range.name,
+          value: measure.text(totals),
+          note: `${measure.noun} since ${calendar.brief(series.from)}`,
+        },
         ...(previous && previousToDate
           ? [
               {

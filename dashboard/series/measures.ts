@@ -12,7 +12,7 @@ export interface Totals {
 export interface Measure {
   readonly key: string;
   readonly short: string;
-  /** In the middle of a sentence. */
+  /** What a value is, before the time that it is of: "plays since 1 Mar". */
   readonly noun: string;
   /** Said in place of a change in percent when there was none of it before. */
   readonly noneBefore: string;
@@ -47,7 +47,7 @@ const plays: Measure = {
 const earnings: Measure = {
   key: 'earnings',
   short: 'FLOW earned',
-  noun: 'FLOW earned',
+  noun: 'earned',
   noneBefore: 'nothing earned before',
   valueOf: (totals) => Number(totals.earnings),
   text: (totals) => `${decimal(totals.earnings)} FLOW`,
@@ -58,7 +58,7 @@ const earnings: Measure = {
 const listened: Measure = {
   key: 'listened',
   short: 'Time listened',
-  noun: 'time listened',
+  noun: 'listened',
   noneBefore: 'nothing listened to before',
   valueOf: (totals) => Number(totals.listenedSeconds),
   text: (totals) => timeListened(totals.listenedSeconds),

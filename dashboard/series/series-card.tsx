@@ -69,7 +69,7 @@ export function SeriesCard<Data, Variables extends object>({
         const calendar = calendarOf(series.granularity, series.timeZone);
         return (
           <>
-            <Comparison series={series} range={range} measure={measure} />
+            <Comparison series={series} range={range} measure={measure} calendar={calendar} />
             <SeriesPicture series={series} range={range} measure={measure} calendar={calendar} />
             <p className="hint">{zoneSentence(series.granularity, viewer)}</p>
             <SeriesTable series={series} calendar={calendar} caption={`Plays over time, ${range.name}`} />
@@ -100,7 +100,7 @@ const units: Readonly<Record<Granularity, string>> = {
 };
 
 function zoneSentence(granularity: Granularity, { zone, refused }: ViewerZone): string {
-  const place = `${units[granularity]} of the calendar in ${zone.replaceAll('_', ' ')}`;
+  const place = `${units[granularity]} in ${zone.replaceAll('_', ' ')}`;
   return refused
     ? `${place}, because this gateway does not know your time zone, ${refused.replaceAll('_', ' ')}.`
     : `${place}, your time zone.`;

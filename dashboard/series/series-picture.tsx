@@ -59,7 +59,7 @@ export function SeriesPicture({
 
   return (
     <LazyPlot
-      label={`${range.name}: ${measure.noun}, beside the ${range.before}`}
+      label={`${measure.short}: ${range.name}, beside the ${range.before}`}
       times={starts.map((_start, position) => position)}
       series={shown}
       kind={kind}
