@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import {
@@ -122,7 +121,7 @@ describeInChromium(
       await eventually(() => page.locator(`${card} .figure-value`).first().textContent()).toBe(earned);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      expect(await page.locator(`${card} tbody tr`).count()).toBe(12);
+      await eventually(() => page.locator(`${card} tbody tr`).count()).toBe(12);
 
       const chosen = () => page.locator(`${card} input:checked + span`).allTextContents();
       await page.reload();
@@ -193,10 +192,16 @@ describeInChromium(
     });
 
     it('show no number of another range while those of the chosen one are on their way', async () => {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
       const page = await stage.open('/dashboard', {
         before: (_context, page) =>
-          page.route('**/graphql?*operationName=PlatformSeries*', async (route) => {
-            if (decodeURIComponent(route.request().url()).includes('"last":90')) await sleep(700);
+          page.route('**/graphql**', async (route) => {
+            const { searchParams } = new URL(route.request().url());
+            const isSeries = searchParams.get('operationName') === 'PlatformSeries';
+            if (isSeries && searchParams.get('variables')?.includes('"last":90')) await held;
             await route.continue();
           }),
       });
@@ -204,6 +209,8 @@ describeInChromium(
       await page.locator(card).getByLabel('90 days', { exact: true }).check();
       expect(await page.locator(`${card}[aria-busy=true] .waiting`).count()).toBe(1);
       expect(await page.locator(`${card} .figure`).count()).toBe(0);
+      expect(await page.locator(`${card} canvas`).count()).toBe(0);
+      release();
       await page.locator(`${card} .figure dt`, { hasText: 'Last 90 days' }).waitFor();
       expect(await page.evaluate('document.activeElement.value')).toBe('90-days');
     });
@@ -220,7 +227,7 @@ describeInChromium(
       });
       await page.locator(`${card} .figure`).first().waitFor();
       expect(await page.locator(card).textContent()).toContain(
-        'Days of the calendar in UTC, because this gateway does not know your time zone, CET.',
+        'Days in UTC, because this gateway does not know your time zone, CET.',
       );
       expect(await page.locator('.failed').count()).toBe(0);
       const { totals } = await askOf(overview, ranges[1]);
