@@ -104,7 +104,18 @@ async function benchRefresh(plays: number) {
     say(
       `rebuild ${(rebuild.ms / 1000).toFixed(1)} s, ${(rebuild.walBytes / 1e6).toFixed(0)} MB of WAL, ${JSON.stringify(rounded(rebuild.phases))}`,
     );
-    return { size, firstFill, storage, grown, filled, recomputed, steps, hour, differences: differences.length, rebuild };
+    return {
+      size,
+      firstFill,
+      storage,
+      grown,
+      filled,
+      recomputed,
+      steps,
+      hour,
+      differences: differences.length,
+      rebuild,
+    };
   } finally {
     await bench.stop();
   }

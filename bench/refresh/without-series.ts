@@ -6,7 +6,7 @@ export function withoutSeries(name: string, sql: string): string {
   return sql.replace(part, '');
 }
 
-const timedPlays = / timed as \(\n[^]*?\n {4}\),/;
+const timedPlays = / timed as \(\n.*?\n {4}\),/s;
 const parts: ReadonlyMap<string, RegExp> = new Map([
   ['functions/apply_changes', / {2}perform analytics\.apply_to_series\(\);\n/],
   ['functions/rebuild_state', / {2}perform analytics\.rebuild_series\(\);\n/],

@@ -141,7 +141,12 @@ interface Circumstances {
 export async function refreshAndCompare(
   session: Session,
   asOf: string,
-  { isRepeatable = false, isEarly = false, after, buckets = { zone: 'UTC', unit: 'day' } }: Circumstances = {},
+  {
+    isRepeatable = false,
+    isEarly = false,
+    after,
+    buckets = { zone: 'UTC', unit: 'day' },
+  }: Circumstances = {},
 ): Promise<string[]> {
   if (!isEarly) await session.query(isRepeatable ? 'begin isolation level repeatable read' : 'begin');
   try {
