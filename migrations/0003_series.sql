@@ -31,15 +31,7 @@ create table analytics.series_segment (
 ) with (fillfactor = 90);
 comment on table analytics.series_segment is 'The same of some quarters in one row.';
 
-create view analytics.series_cell as
-select kind, subject, quarter, plays, seconds, earnings from analytics.series_recent
-union all
-select segment.kind, segment.subject, cell.quarter, cell.plays, cell.seconds, cell.earnings
-from analytics.series_segment segment
-cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings);
-comment on view analytics.series_cell is 'All plays along time; those of one subject and quarter add up.';
-
--- Nothing is looked up by what is in them.
+-- Nothing is looked up by their elements.
 alter table analytics.series_segment alter quarters set statistics 0, alter plays set statistics 0, alter seconds set statistics 0,
   alter earnings set statistics 0;
 

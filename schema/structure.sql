@@ -150,6 +150,14 @@ CREATE FUNCTION analytics.apply_to_active_listeners() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  -- Changes of many listeners are in few quarters.
+  create temporary table work_quarter on commit drop as
+  select each.quarter, bucket.unit, bucket.starts_on, bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
+    (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
+  from (select distinct quarter from pg_temp.work_series where kind = 'l') each
+  cross join lateral analytics.list_active_buckets(each.quarter) bucket;
+  analyze pg_temp.work_quarter;
+
   create temporary table work_active on commit drop as
   select change.*, case
     -- Mostly the last play so far tells it without looking further.
@@ -158,13 +166,10 @@ begin
     when known.last_played < change.ends_at then true
   end as was_active
   from (
-    select work.subject as listener, bucket.unit, bucket.starts_on, sum(work.plays) as plays,
-      bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
-      (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
-    from pg_temp.work_series work
-    cross join lateral analytics.list_active_buckets(work.quarter) bucket
+    select work.subject as listener, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at, sum(work.plays) as plays
+    from pg_temp.work_series work join pg_temp.work_quarter bucket using (quarter)
     where work.kind = 'l'
-    group by work.subject, bucket.unit, bucket.starts_on
+    group by work.subject, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at
     having sum(work.plays) <> 0
   ) change
   join analytics.listener known using (listener);
@@ -288,7 +293,7 @@ begin
     -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
     select move.old_artist, move.new_artist, move.old_genre, move.new_genre, cell.quarter, cell.plays, cell.seconds, cell.earnings
     from pg_temp.work_move move
-    join analytics.series_cell cell on cell.kind = 's' and cell.subject = move.song
+    join analytics.every_series_cell() cell on cell.kind = 's' and cell.subject = move.song
   )
   select 's'::"char" as kind, song as subject, quarter, plays, seconds, earnings from timed
   union all
@@ -397,7 +402,7 @@ CREATE FUNCTION analytics.close_work_tables() RETURNS void
 begin
   drop table if exists pg_temp.work_artist, pg_temp.work_song, pg_temp.work_play, pg_temp.work_song_extreme, pg_temp.work_listener_extreme,
     pg_temp.work_pair, pg_temp.work_move, pg_temp.work_artist_pair, pg_temp.work_genre_pair, pg_temp.work_turn, pg_temp.work_listener, pg_temp.work_genre, pg_temp.work_genre_count,
-    pg_temp.work_timed, pg_temp.work_series, pg_temp.work_segment, pg_temp.work_cell, pg_temp.work_active, pg_temp.work_day;
+    pg_temp.work_timed, pg_temp.work_series, pg_temp.work_segment, pg_temp.work_cell, pg_temp.work_active, pg_temp.work_day, pg_temp.work_quarter;
 end
 $$;
 
@@ -461,7 +466,7 @@ CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view t
     select 'p', 'platform', 0, '' where not is_sample
   ), published as (
     select subject.name as kind, subject.key, cell.quarter, sum(cell.plays) as plays, sum(cell.seconds) as seconds, sum(cell.earnings) as earnings
-    from subject join analytics.series_cell cell using (kind, subject)
+    from subject join analytics.every_series_cell() cell using (kind, subject)
     group by subject.name, subject.key, cell.quarter
     having sum(cell.plays) <> 0 or sum(cell.seconds) <> 0 or sum(cell.earnings) <> 0
   )
@@ -703,6 +708,18 @@ CREATE FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp 
 $$;
 
 COMMENT ON FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) IS 'Makes the missing partitions of all months from one instant to another; says what became of each.';
+
+CREATE FUNCTION analytics.every_series_cell() RETURNS TABLE(kind "char", subject integer, quarter integer, plays integer, seconds bigint, earnings numeric)
+    LANGUAGE sql STABLE
+    AS $$
+  select recent.kind, recent.subject, recent.quarter, recent.plays, recent.seconds, recent.earnings from analytics.series_recent recent
+  union all
+  select segment.kind, segment.subject, cell.quarter, cell.plays, cell.seconds, cell.earnings
+  from analytics.series_segment segment
+  cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
+$$;
+
+COMMENT ON FUNCTION analytics.every_series_cell() IS 'All plays along time; those of one subject and quarter of an hour add up.';
 
 CREATE FUNCTION analytics.for_windows(template text) RETURNS text
     LANGUAGE sql STABLE
@@ -1187,19 +1204,26 @@ declare
 begin
   create temporary table work_segment on commit drop as
   with touched as (
-    select kind, subject from pg_temp.work_series where subject % 8 = turn group by kind, subject
+    select kind, subject, (
+      select max(segment.since) from analytics.series_segment segment
+      where segment.kind = work.kind and segment.subject = work.subject) as last
+    from pg_temp.work_series work where subject % 8 = turn group by kind, subject
   ), recent as (
     delete from analytics.series_recent recent using touched
     where recent.kind = touched.kind and recent.subject = touched.subject
-    returning recent.*
+    returning recent.*, touched.last
   )
   select kind, subject, since, count(*)::int as cells, array_agg(quarter) as quarters, array_agg(plays) as plays,
     array_agg(seconds) as seconds, array_agg(earnings) as earnings
   from (
-    select recent.*, (
-      select segment.since from analytics.series_segment segment
-      where segment.kind = recent.kind and segment.subject = recent.subject and segment.since <= recent.quarter
-      order by segment.since desc limit 1) as since
+    select recent.*, case
+      -- Most plays come last.
+      when recent.quarter >= recent.last then recent.last
+      else (
+        select segment.since from analytics.series_segment segment
+        where segment.kind = recent.kind and segment.subject = recent.subject and segment.since <= recent.quarter
+        order by segment.since desc limit 1)
+    end as since
     from recent
   ) placed
   group by kind, subject, since;
@@ -2585,26 +2609,6 @@ ALTER TABLE ONLY analytics.series_segment ALTER COLUMN seconds SET STATISTICS 0;
 ALTER TABLE ONLY analytics.series_segment ALTER COLUMN earnings SET STATISTICS 0;
 
 COMMENT ON TABLE analytics.series_segment IS 'The same of some quarters in one row.';
-
-CREATE VIEW analytics.series_cell AS
- SELECT series_recent.kind,
-    series_recent.subject,
-    series_recent.quarter,
-    series_recent.plays,
-    series_recent.seconds,
-    series_recent.earnings
-   FROM analytics.series_recent
-UNION ALL
- SELECT segment.kind,
-    segment.subject,
-    cell.quarter,
-    cell.plays,
-    cell.seconds,
-    cell.earnings
-   FROM (analytics.series_segment segment
-     CROSS JOIN LATERAL UNNEST(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell(quarter, plays, seconds, earnings));
-
-COMMENT ON VIEW analytics.series_cell IS 'All plays along time; those of one subject and quarter add up.';
 
 CREATE TABLE analytics.song (
     song integer NOT NULL,

@@ -1,5 +1,13 @@
 create or replace function analytics.apply_to_active_listeners() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Changes of many listeners are in few quarters.
+  create temporary table work_quarter on commit drop as
+  select each.quarter, bucket.unit, bucket.starts_on, bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
+    (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
+  from (select distinct quarter from pg_temp.work_series where kind = 'l') each
+  cross join lateral analytics.list_active_buckets(each.quarter) bucket;
+  analyze pg_temp.work_quarter;
+
   create temporary table work_active on commit drop as
   select change.*, case
     -- Mostly the last play so far tells it without looking further.
@@ -8,13 +16,10 @@ begin
     when known.last_played < change.ends_at then true
   end as was_active
   from (
-    select work.subject as listener, bucket.unit, bucket.starts_on, sum(work.plays) as plays,
-      bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
-      (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
-    from pg_temp.work_series work
-    cross join lateral analytics.list_active_buckets(work.quarter) bucket
+    select work.subject as listener, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at, sum(work.plays) as plays
+    from pg_temp.work_series work join pg_temp.work_quarter bucket using (quarter)
     where work.kind = 'l'
-    group by work.subject, bucket.unit, bucket.starts_on
+    group by work.subject, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at
     having sum(work.plays) <> 0
   ) change
   join analytics.listener known using (listener);

@@ -11,7 +11,7 @@ begin
     -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
     select move.old_artist, move.new_artist, move.old_genre, move.new_genre, cell.quarter, cell.plays, cell.seconds, cell.earnings
     from pg_temp.work_move move
-    join analytics.series_cell cell on cell.kind = 's' and cell.subject = move.song
+    join analytics.every_series_cell() cell on cell.kind = 's' and cell.subject = move.song
   )
   select 's'::"char" as kind, song as subject, quarter, plays, seconds, earnings from timed
   union all

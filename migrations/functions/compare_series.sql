@@ -56,7 +56,7 @@ language sql set search_path = pg_catalog, pg_temp as $$
     select 'p', 'platform', 0, '' where not is_sample
   ), published as (
     select subject.name as kind, subject.key, cell.quarter, sum(cell.plays) as plays, sum(cell.seconds) as seconds, sum(cell.earnings) as earnings
-    from subject join analytics.series_cell cell using (kind, subject)
+    from subject join analytics.every_series_cell() cell using (kind, subject)
     group by subject.name, subject.key, cell.quarter
     having sum(cell.plays) <> 0 or sum(cell.seconds) <> 0 or sum(cell.earnings) <> 0
   )

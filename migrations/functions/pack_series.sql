@@ -6,19 +6,26 @@ declare
 begin
   create temporary table work_segment on commit drop as
   with touched as (
-    select kind, subject from pg_temp.work_series where subject % 8 = turn group by kind, subject
+    select kind, subject, (
+      select max(segment.since) from analytics.series_segment segment
+      where segment.kind = work.kind and segment.subject = work.subject) as last
+    from pg_temp.work_series work where subject % 8 = turn group by kind, subject
   ), recent as (
     delete from analytics.series_recent recent using touched
     where recent.kind = touched.kind and recent.subject = touched.subject
-    returning recent.*
+    returning recent.*, touched.last
   )
   select kind, subject, since, count(*)::int as cells, array_agg(quarter) as quarters, array_agg(plays) as plays,
     array_agg(seconds) as seconds, array_agg(earnings) as earnings
   from (
-    select recent.*, (
-      select segment.since from analytics.series_segment segment
-      where segment.kind = recent.kind and segment.subject = recent.subject and segment.since <= recent.quarter
-      order by segment.since desc limit 1) as since
+    select recent.*, case
+      -- Most plays come last.
+      when recent.quarter >= recent.last then recent.last
+      else (
+        select segment.since from analytics.series_segment segment
+        where segment.kind = recent.kind and segment.subject = recent.subject and segment.since <= recent.quarter
+        order by segment.since desc limit 1)
+    end as since
     from recent
   ) placed
   group by kind, subject, since;

@@ -211,15 +211,6 @@ export interface AnalyticsRetiredSeries {
   seconds: ArrayType<number | bigint>;
 }
 
-export interface AnalyticsSeriesCell {
-  earnings: Numeric | null;
-  kind: string | null;
-  plays: number | null;
-  quarter: number | null;
-  seconds: number | bigint | null;
-  subject: number | null;
-}
-
 export interface AnalyticsSeriesRecent {
   earnings: Numeric;
   /**
@@ -416,7 +407,6 @@ export interface DB {
   "analytics.retired_month": AnalyticsRetiredMonth;
   "analytics.retired_play": AnalyticsRetiredPlay;
   "analytics.retired_series": AnalyticsRetiredSeries;
-  "analytics.series_cell": AnalyticsSeriesCell;
   "analytics.series_recent": AnalyticsSeriesRecent;
   "analytics.series_segment": AnalyticsSeriesSegment;
   "analytics.song": AnalyticsSong;
