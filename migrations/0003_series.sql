@@ -1,10 +1,12 @@
 -- Plays along time, for series and active listeners.
 
+create type analytics.series_kind as enum ('platform', 'genre', 'artist', 'song', 'listener');
+
 -- The plays of each quarter of an hour, UTC, which is as fine as the offsets of time zones are. What a refresh counts is
 -- appended to series_recent, a row for each change. Of some subjects in each refresh it is moved into arrays, which take a
 -- third of the room. One quarter may stand in several rows and cells; they add up.
 create table analytics.series_recent (
-  kind "char" not null,
+  kind analytics.series_kind not null,
   subject int not null,
   quarter int not null,
   plays int not null,
@@ -14,13 +16,12 @@ create table analytics.series_recent (
 create index series_recent_subject_idx on analytics.series_recent (kind, subject);
 alter table analytics.series_recent replica identity full;
 comment on table analytics.series_recent is 'Plays, seconds and FLOW of a subject in a quarter of an hour that were counted lately.';
-comment on column analytics.series_recent.kind is 'p: the platform, g: a genre, a: an artist, s: a song, l: a listener.';
 comment on column analytics.series_recent.subject is 'The number of the genre, artist, song or listener in its table; 0 for the platform.';
 comment on column analytics.series_recent.quarter is 'In quarters of an hour since 1970.';
 
 -- A row holds the quarters from `since` to that of the next row of its subject.
 create table analytics.series_segment (
-  kind "char" not null,
+  kind analytics.series_kind not null,
   subject int not null,
   since int not null,
   quarters int[] not null,
@@ -45,7 +46,7 @@ comment on table analytics.active_listener is 'Distinct listeners of each day, w
 
 -- Plays whose partitions were dropped on purpose stay in the series.
 create table analytics.retired_series (
-  kind "char" not null check (kind in ('s', 'l')),
+  kind analytics.series_kind not null check (kind in ('song', 'listener')),
   key text not null,
   month date not null,
   quarters int[] not null,
@@ -54,7 +55,7 @@ create table analytics.retired_series (
   earnings numeric[] not null,
   primary key (kind, key, month)
 );
-comment on table analytics.retired_series is 'The quarters of retired plays of each song (s) and listener (l), which a rebuild counts again.';
+comment on table analytics.retired_series is 'The quarters of retired plays of each song and listener, which a rebuild counts again.';
 
 -- Of plays that were retired before there were series, only the first and the last of each song and listener are known:
 -- the last counts at its time, all others and all payments at that of the first.
@@ -63,7 +64,7 @@ select kind, key, date_trunc('month', min(first_played) at time zone 'UTC')::dat
 from (
   select keyed.kind, keyed.key, retired.first_played, of_cell.quarter, cell.plays, cell.seconds, cell.earnings
   from analytics.retired_play retired
-  cross join lateral (values ('s'::"char", retired.song_id), ('l', retired.listener_address)) keyed (kind, key)
+  cross join lateral (values ('song'::analytics.series_kind, retired.song_id), ('listener', retired.listener_address)) keyed (kind, key)
   cross join lateral (
     select first_played, (retired.plays - 1)::int, retired.duration, retired.amount where retired.plays > 1
     union all

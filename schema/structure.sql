@@ -4,6 +4,14 @@ CREATE SCHEMA analytics;
 
 COMMENT ON SCHEMA analytics IS 'Engine state, refresh ledger and functions of the analytics gateway. The tables of the user live outside of it.';
 
+CREATE TYPE analytics.series_kind AS ENUM (
+    'platform',
+    'genre',
+    'artist',
+    'song',
+    'listener'
+);
+
 CREATE FUNCTION analytics.apply_changes() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -154,7 +162,7 @@ begin
   create temporary table work_quarter on commit drop as
   select each.quarter, bucket.unit, bucket.starts_on, bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
     (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
-  from (select distinct quarter from pg_temp.work_series where kind = 'l') each
+  from (select distinct quarter from pg_temp.work_series where kind = 'listener') each
   cross join lateral analytics.list_active_buckets(each.quarter) bucket;
   analyze pg_temp.work_quarter;
 
@@ -168,7 +176,7 @@ begin
   from (
     select work.subject as listener, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at, sum(work.plays) as plays
     from pg_temp.work_series work join pg_temp.work_quarter bucket using (quarter)
-    where work.kind = 'l'
+    where work.kind = 'listener'
     group by work.subject, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at
     having sum(work.plays) <> 0
   ) change
@@ -180,7 +188,7 @@ begin
   ), before as (
     select range.listener, bucket.unit, bucket.starts_on, sum(cell.plays) as plays
     from range
-    cross join lateral analytics.list_series_cells('l', range.listener, range.beginning, range.ending) cell
+    cross join lateral analytics.list_series_cells('listener', range.listener, range.beginning, range.ending) cell
     cross join lateral analytics.list_active_buckets(cell.quarter) bucket
     group by range.listener, bucket.unit, bucket.starts_on
   ), turn as (
@@ -293,21 +301,21 @@ begin
     -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
     select move.old_artist, move.new_artist, move.old_genre, move.new_genre, cell.quarter, cell.plays, cell.seconds, cell.earnings
     from pg_temp.work_move move
-    join analytics.every_series_cell() cell on cell.kind = 's' and cell.subject = move.song
+    join analytics.every_series_cell() cell on cell.kind = 'song' and cell.subject = move.song
   )
-  select 's'::"char" as kind, song as subject, quarter, plays, seconds, earnings from timed
+  select 'song'::analytics.series_kind as kind, song as subject, quarter, plays, seconds, earnings from timed
   union all
-  select 'l', listener, quarter, plays, seconds, earnings from timed
+  select 'listener', listener, quarter, plays, seconds, earnings from timed
   union all
   select kind, subject, quarter, sum(plays)::int, sum(seconds)::bigint, sum(earnings)
   from (
-    select 'p'::"char" as kind, 0 as subject, quarter, plays, seconds, earnings from timed
-    union all select 'g', genre, quarter, plays, seconds, earnings from timed
-    union all select 'a', artist, quarter, plays, seconds, earnings from timed
-    union all select 'g', old_genre, quarter, -plays, -seconds, -earnings from moved
-    union all select 'g', new_genre, quarter, plays, seconds, earnings from moved
-    union all select 'a', old_artist, quarter, -plays, -seconds, -earnings from moved
-    union all select 'a', new_artist, quarter, plays, seconds, earnings from moved
+    select 'platform'::analytics.series_kind as kind, 0 as subject, quarter, plays, seconds, earnings from timed
+    union all select 'genre', genre, quarter, plays, seconds, earnings from timed
+    union all select 'artist', artist, quarter, plays, seconds, earnings from timed
+    union all select 'genre', old_genre, quarter, -plays, -seconds, -earnings from moved
+    union all select 'genre', new_genre, quarter, plays, seconds, earnings from moved
+    union all select 'artist', old_artist, quarter, -plays, -seconds, -earnings from moved
+    union all select 'artist', new_artist, quarter, plays, seconds, earnings from moved
   ) change
   where subject is not null
   group by kind, subject, quarter
@@ -421,7 +429,7 @@ CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view t
       select retired.key, cell.*
       from analytics.retired_series retired
       cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-      where retired.kind = 's'
+      where retired.kind = 'song'
     ) play
     where not is_sample or song_id in (select song_id from pg_temp.verify_song)
     group by song_id, quarter
@@ -434,7 +442,7 @@ CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view t
       select retired.key, cell.*
       from analytics.retired_series retired
       cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-      where retired.kind = 'l'
+      where retired.kind = 'listener'
     ) play
     where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
     group by listener_address, quarter
@@ -453,17 +461,17 @@ CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view t
     union all
     select 'platform', '', quarter, sum(plays), sum(seconds), sum(earnings) from of_song where not is_sample group by quarter
   ), subject as (
-    select 's'::"char" as kind, 'song' as name, song as subject, song_id as key from analytics.song
+    select 'song'::analytics.series_kind as kind, 'song' as name, song as subject, song_id as key from analytics.song
     where not is_sample or song_id in (select song_id from pg_temp.verify_song)
     union all
-    select 'l', 'listener', listener, listener_address from analytics.listener
+    select 'listener', 'listener', listener, listener_address from analytics.listener
     where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
     union all
-    select 'a', 'artist', artist, artist_address from analytics.artist where not is_sample
+    select 'artist', 'artist', artist, artist_address from analytics.artist where not is_sample
     union all
-    select 'g', 'genre', genre, name from analytics.genre where not is_sample
+    select 'genre', 'genre', genre, name from analytics.genre where not is_sample
     union all
-    select 'p', 'platform', 0, '' where not is_sample
+    select 'platform', 'platform', 0, '' where not is_sample
   ), published as (
     select subject.name as kind, subject.key, cell.quarter, sum(cell.plays) as plays, sum(cell.seconds) as seconds, sum(cell.earnings) as earnings
     from subject join analytics.every_series_cell() cell using (kind, subject)
@@ -709,7 +717,7 @@ $$;
 
 COMMENT ON FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) IS 'Makes the missing partitions of all months from one instant to another; says what became of each.';
 
-CREATE FUNCTION analytics.every_series_cell() RETURNS TABLE(kind "char", subject integer, quarter integer, plays integer, seconds bigint, earnings numeric)
+CREATE FUNCTION analytics.every_series_cell() RETURNS TABLE(kind analytics.series_kind, subject integer, quarter integer, plays integer, seconds bigint, earnings numeric)
     LANGUAGE sql STABLE
     AS $$
   select recent.kind, recent.subject, recent.quarter, recent.plays, recent.seconds, recent.earnings from analytics.series_recent recent
@@ -1005,7 +1013,7 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_row_triggers() IS 'The triggers of plays that capture changes of rows. See capture_from.';
 
-CREATE FUNCTION analytics.list_series_cells(kind "char", subject integer, beginning integer, ending integer) RETURNS TABLE(quarter integer, plays integer, seconds bigint, earnings numeric)
+CREATE FUNCTION analytics.list_series_cells(kind analytics.series_kind, subject integer, beginning integer, ending integer) RETURNS TABLE(quarter integer, plays integer, seconds bigint, earnings numeric)
     LANGUAGE sql STABLE
     AS $_$
   select recent.quarter, recent.plays, recent.seconds, recent.earnings
@@ -1022,7 +1030,7 @@ CREATE FUNCTION analytics.list_series_cells(kind "char", subject integer, beginn
     and cell.quarter >= $3 and cell.quarter < $4
 $_$;
 
-COMMENT ON FUNCTION analytics.list_series_cells(kind "char", subject integer, beginning integer, ending integer) IS 'The plays of one subject along time, between two quarters of an hour.';
+COMMENT ON FUNCTION analytics.list_series_cells(kind analytics.series_kind, subject integer, beginning integer, ending integer) IS 'The plays of one subject along time, between two quarters of an hour.';
 
 CREATE FUNCTION analytics.list_views() RETURNS text[]
     LANGUAGE sql STABLE
@@ -1539,7 +1547,7 @@ CREATE FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp w
     AS $$
 #variable_conflict use_column
 declare
-  code constant "char" := left(read_series.kind, 1)::"char";
+  wanted_kind constant analytics.series_kind := read_series.kind::analytics.series_kind;
   limits constant int[] := array(
     select analytics.quarter_of(bound) from unnest(bounds) with ordinality bound (bound, place) order by place);
   beginning constant int := limits[1];
@@ -1560,7 +1568,7 @@ begin
   from subject
   left join lateral (
     select width_bucket(cell.quarter, limits) as place, sum(cell.plays) as plays, sum(cell.seconds)::bigint as seconds, sum(cell.earnings) as earnings
-    from analytics.list_series_cells(code, subject.subject, beginning, ending) cell
+    from analytics.list_series_cells(wanted_kind, subject.subject, beginning, ending) cell
     group by 1
     having sum(cell.plays) <> 0
   ) counted on true;
@@ -1713,7 +1721,7 @@ begin
   delete from analytics.active_listener;
 
   create temporary table work_cell on commit drop as
-  select 's'::"char" as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
+  select 'song'::analytics.series_kind as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
     sum(earnings) as earnings, true as is_last
   from (
     select song.song as subject, work.quarter, work.plays, work.seconds, work.earnings
@@ -1722,7 +1730,7 @@ begin
     select song.song, cell.*
     from analytics.retired_series retired join analytics.song on song.song_id = retired.key
     cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-    where retired.kind = 's'
+    where retired.kind = 'song'
   ) play
   group by subject, quarter;
   perform analytics.store_segments();
@@ -1731,23 +1739,23 @@ begin
   create temporary table work_series on commit drop as select * from pg_temp.work_cell;
   truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'a', song.artist, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  select 'artist', song.artist, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
   from pg_temp.work_series work join analytics.song on song.song = work.subject
   where song.artist is not null group by song.artist, work.quarter;
   perform analytics.store_segments();
   truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'g'::"char", song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  select 'genre'::analytics.series_kind, song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
   from pg_temp.work_series work join analytics.song on song.song = work.subject
   where song.genre is not null group by song.genre, work.quarter
   union all
-  select 'p', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_series group by quarter;
+  select 'platform', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_series group by quarter;
   perform analytics.store_segments();
   raise notice 'rebuild: series of artists, genres and the platform stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'l', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
+  select 'listener', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
   from (
     select listener.listener as subject, work.quarter, work.plays, work.seconds, work.earnings
     from pg_temp.work_timed work join analytics.listener using (listener_address)
@@ -1755,7 +1763,7 @@ begin
     select listener.listener, cell.*
     from analytics.retired_series retired join analytics.listener on listener.listener_address = retired.key
     cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-    where retired.kind = 'l'
+    where retired.kind = 'listener'
   ) play
   group by subject, quarter;
   perform analytics.store_segments();
@@ -2072,7 +2080,7 @@ begin
       select keyed.kind, keyed.key, analytics.quarter_of(play.played_at) as quarter, count(*)::int as plays, sum(play.duration) as seconds,
         sum(play.amount_paid) as earnings
       from %s play
-      cross join lateral (values ('s'::"char", play.song_id::text), ('l', play.listener_address::text)) keyed (kind, key)
+      cross join lateral (values ('song'::analytics.series_kind, play.song_id::text), ('listener', play.listener_address::text)) keyed (kind, key)
       group by 1, 2, 3
     ) counted
     group by kind, key
@@ -2562,20 +2570,20 @@ CREATE TABLE analytics.retired_play (
 );
 
 CREATE TABLE analytics.retired_series (
-    kind "char" NOT NULL,
+    kind analytics.series_kind NOT NULL,
     key text NOT NULL,
     month date NOT NULL,
     quarters integer[] NOT NULL,
     plays integer[] NOT NULL,
     seconds bigint[] NOT NULL,
     earnings numeric[] NOT NULL,
-    CONSTRAINT retired_series_kind_check CHECK ((kind = ANY (ARRAY['s'::"char", 'l'::"char"])))
+    CONSTRAINT retired_series_kind_check CHECK ((kind = ANY (ARRAY['song'::analytics.series_kind, 'listener'::analytics.series_kind])))
 );
 
-COMMENT ON TABLE analytics.retired_series IS 'The quarters of retired plays of each song (s) and listener (l), which a rebuild counts again.';
+COMMENT ON TABLE analytics.retired_series IS 'The quarters of retired plays of each song and listener, which a rebuild counts again.';
 
 CREATE TABLE analytics.series_recent (
-    kind "char" NOT NULL,
+    kind analytics.series_kind NOT NULL,
     subject integer NOT NULL,
     quarter integer NOT NULL,
     plays integer NOT NULL,
@@ -2587,14 +2595,12 @@ ALTER TABLE ONLY analytics.series_recent REPLICA IDENTITY FULL;
 
 COMMENT ON TABLE analytics.series_recent IS 'Plays, seconds and FLOW of a subject in a quarter of an hour that were counted lately.';
 
-COMMENT ON COLUMN analytics.series_recent.kind IS 'p: the platform, g: a genre, a: an artist, s: a song, l: a listener.';
-
 COMMENT ON COLUMN analytics.series_recent.subject IS 'The number of the genre, artist, song or listener in its table; 0 for the platform.';
 
 COMMENT ON COLUMN analytics.series_recent.quarter IS 'In quarters of an hour since 1970.';
 
 CREATE TABLE analytics.series_segment (
-    kind "char" NOT NULL,
+    kind analytics.series_kind NOT NULL,
     subject integer NOT NULL,
     since integer NOT NULL,
     quarters integer[] NOT NULL,

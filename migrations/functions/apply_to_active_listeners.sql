@@ -4,7 +4,7 @@ begin
   create temporary table work_quarter on commit drop as
   select each.quarter, bucket.unit, bucket.starts_on, bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
     (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
-  from (select distinct quarter from pg_temp.work_series where kind = 'l') each
+  from (select distinct quarter from pg_temp.work_series where kind = 'listener') each
   cross join lateral analytics.list_active_buckets(each.quarter) bucket;
   analyze pg_temp.work_quarter;
 
@@ -18,7 +18,7 @@ begin
   from (
     select work.subject as listener, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at, sum(work.plays) as plays
     from pg_temp.work_series work join pg_temp.work_quarter bucket using (quarter)
-    where work.kind = 'l'
+    where work.kind = 'listener'
     group by work.subject, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at
     having sum(work.plays) <> 0
   ) change
@@ -30,7 +30,7 @@ begin
   ), before as (
     select range.listener, bucket.unit, bucket.starts_on, sum(cell.plays) as plays
     from range
-    cross join lateral analytics.list_series_cells('l', range.listener, range.beginning, range.ending) cell
+    cross join lateral analytics.list_series_cells('listener', range.listener, range.beginning, range.ending) cell
     cross join lateral analytics.list_active_buckets(cell.quarter) bucket
     group by range.listener, bucket.unit, bucket.starts_on
   ), turn as (

@@ -11,21 +11,21 @@ begin
     -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
     select move.old_artist, move.new_artist, move.old_genre, move.new_genre, cell.quarter, cell.plays, cell.seconds, cell.earnings
     from pg_temp.work_move move
-    join analytics.every_series_cell() cell on cell.kind = 's' and cell.subject = move.song
+    join analytics.every_series_cell() cell on cell.kind = 'song' and cell.subject = move.song
   )
-  select 's'::"char" as kind, song as subject, quarter, plays, seconds, earnings from timed
+  select 'song'::analytics.series_kind as kind, song as subject, quarter, plays, seconds, earnings from timed
   union all
-  select 'l', listener, quarter, plays, seconds, earnings from timed
+  select 'listener', listener, quarter, plays, seconds, earnings from timed
   union all
   select kind, subject, quarter, sum(plays)::int, sum(seconds)::bigint, sum(earnings)
   from (
-    select 'p'::"char" as kind, 0 as subject, quarter, plays, seconds, earnings from timed
-    union all select 'g', genre, quarter, plays, seconds, earnings from timed
-    union all select 'a', artist, quarter, plays, seconds, earnings from timed
-    union all select 'g', old_genre, quarter, -plays, -seconds, -earnings from moved
-    union all select 'g', new_genre, quarter, plays, seconds, earnings from moved
-    union all select 'a', old_artist, quarter, -plays, -seconds, -earnings from moved
-    union all select 'a', new_artist, quarter, plays, seconds, earnings from moved
+    select 'platform'::analytics.series_kind as kind, 0 as subject, quarter, plays, seconds, earnings from timed
+    union all select 'genre', genre, quarter, plays, seconds, earnings from timed
+    union all select 'artist', artist, quarter, plays, seconds, earnings from timed
+    union all select 'genre', old_genre, quarter, -plays, -seconds, -earnings from moved
+    union all select 'genre', new_genre, quarter, plays, seconds, earnings from moved
+    union all select 'artist', old_artist, quarter, -plays, -seconds, -earnings from moved
+    union all select 'artist', new_artist, quarter, plays, seconds, earnings from moved
   ) change
   where subject is not null
   group by kind, subject, quarter

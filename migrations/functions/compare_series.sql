@@ -11,7 +11,7 @@ language sql set search_path = pg_catalog, pg_temp as $$
       select retired.key, cell.*
       from analytics.retired_series retired
       cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-      where retired.kind = 's'
+      where retired.kind = 'song'
     ) play
     where not is_sample or song_id in (select song_id from pg_temp.verify_song)
     group by song_id, quarter
@@ -24,7 +24,7 @@ language sql set search_path = pg_catalog, pg_temp as $$
       select retired.key, cell.*
       from analytics.retired_series retired
       cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-      where retired.kind = 'l'
+      where retired.kind = 'listener'
     ) play
     where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
     group by listener_address, quarter
@@ -43,17 +43,17 @@ language sql set search_path = pg_catalog, pg_temp as $$
     union all
     select 'platform', '', quarter, sum(plays), sum(seconds), sum(earnings) from of_song where not is_sample group by quarter
   ), subject as (
-    select 's'::"char" as kind, 'song' as name, song as subject, song_id as key from analytics.song
+    select 'song'::analytics.series_kind as kind, 'song' as name, song as subject, song_id as key from analytics.song
     where not is_sample or song_id in (select song_id from pg_temp.verify_song)
     union all
-    select 'l', 'listener', listener, listener_address from analytics.listener
+    select 'listener', 'listener', listener, listener_address from analytics.listener
     where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
     union all
-    select 'a', 'artist', artist, artist_address from analytics.artist where not is_sample
+    select 'artist', 'artist', artist, artist_address from analytics.artist where not is_sample
     union all
-    select 'g', 'genre', genre, name from analytics.genre where not is_sample
+    select 'genre', 'genre', genre, name from analytics.genre where not is_sample
     union all
-    select 'p', 'platform', 0, '' where not is_sample
+    select 'platform', 'platform', 0, '' where not is_sample
   ), published as (
     select subject.name as kind, subject.key, cell.quarter, sum(cell.plays) as plays, sum(cell.seconds) as seconds, sum(cell.earnings) as earnings
     from subject join analytics.every_series_cell() cell using (kind, subject)

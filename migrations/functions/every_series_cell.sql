@@ -1,5 +1,5 @@
 create or replace function analytics.every_series_cell()
-returns table (kind "char", subject int, quarter int, plays int, seconds bigint, earnings numeric) language sql stable as $$
+returns table (kind analytics.series_kind, subject int, quarter int, plays int, seconds bigint, earnings numeric) language sql stable as $$
   select recent.kind, recent.subject, recent.quarter, recent.plays, recent.seconds, recent.earnings from analytics.series_recent recent
   union all
   select segment.kind, segment.subject, cell.quarter, cell.plays, cell.seconds, cell.earnings

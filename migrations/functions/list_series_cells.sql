@@ -1,5 +1,5 @@
 -- From `beginning` to before `ending`, in quarters of an hour since 1970. One quarter may come more than once.
-create or replace function analytics.list_series_cells(kind "char", subject int, beginning int, ending int)
+create or replace function analytics.list_series_cells(kind analytics.series_kind, subject int, beginning int, ending int)
 returns table (quarter int, plays int, seconds bigint, earnings numeric) language sql stable as $$
   select recent.quarter, recent.plays, recent.seconds, recent.earnings
   from analytics.series_recent recent
@@ -15,4 +15,4 @@ returns table (quarter int, plays int, seconds bigint, earnings numeric) languag
     and cell.quarter >= $3 and cell.quarter < $4
 $$;
 
-comment on function analytics.list_series_cells("char", int, int, int) is 'The plays of one subject along time, between two quarters of an hour.';
+comment on function analytics.list_series_cells(analytics.series_kind, int, int, int) is 'The plays of one subject along time, between two quarters of an hour.';

@@ -5,7 +5,7 @@ returns table (key text, "position" int, plays bigint, seconds bigint, earnings 
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  code constant "char" := left(read_series.kind, 1)::"char";
+  wanted_kind constant analytics.series_kind := read_series.kind::analytics.series_kind;
   limits constant int[] := array(
     select analytics.quarter_of(bound) from unnest(bounds) with ordinality bound (bound, place) order by place);
   beginning constant int := limits[1];
@@ -26,7 +26,7 @@ begin
   from subject
   left join lateral (
     select width_bucket(cell.quarter, limits) as place, sum(cell.plays) as plays, sum(cell.seconds)::bigint as seconds, sum(cell.earnings) as earnings
-    from analytics.list_series_cells(code, subject.subject, beginning, ending) cell
+    from analytics.list_series_cells(wanted_kind, subject.subject, beginning, ending) cell
     group by 1
     having sum(cell.plays) <> 0
   ) counted on true;

@@ -8,7 +8,7 @@ begin
   delete from analytics.active_listener;
 
   create temporary table work_cell on commit drop as
-  select 's'::"char" as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
+  select 'song'::analytics.series_kind as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
     sum(earnings) as earnings, true as is_last
   from (
     select song.song as subject, work.quarter, work.plays, work.seconds, work.earnings
@@ -17,7 +17,7 @@ begin
     select song.song, cell.*
     from analytics.retired_series retired join analytics.song on song.song_id = retired.key
     cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-    where retired.kind = 's'
+    where retired.kind = 'song'
   ) play
   group by subject, quarter;
   perform analytics.store_segments();
@@ -26,23 +26,23 @@ begin
   create temporary table work_series on commit drop as select * from pg_temp.work_cell;
   truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'a', song.artist, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  select 'artist', song.artist, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
   from pg_temp.work_series work join analytics.song on song.song = work.subject
   where song.artist is not null group by song.artist, work.quarter;
   perform analytics.store_segments();
   truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'g'::"char", song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  select 'genre'::analytics.series_kind, song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
   from pg_temp.work_series work join analytics.song on song.song = work.subject
   where song.genre is not null group by song.genre, work.quarter
   union all
-  select 'p', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_series group by quarter;
+  select 'platform', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_series group by quarter;
   perform analytics.store_segments();
   raise notice 'rebuild: series of artists, genres and the platform stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'l', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
+  select 'listener', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
   from (
     select listener.listener as subject, work.quarter, work.plays, work.seconds, work.earnings
     from pg_temp.work_timed work join analytics.listener using (listener_address)
@@ -50,7 +50,7 @@ begin
     select listener.listener, cell.*
     from analytics.retired_series retired join analytics.listener on listener.listener_address = retired.key
     cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
-    where retired.kind = 'l'
+    where retired.kind = 'listener'
   ) play
   group by subject, quarter;
   perform analytics.store_segments();

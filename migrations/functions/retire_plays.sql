@@ -50,7 +50,7 @@ begin
       select keyed.kind, keyed.key, analytics.quarter_of(play.played_at) as quarter, count(*)::int as plays, sum(play.duration) as seconds,
         sum(play.amount_paid) as earnings
       from %s play
-      cross join lateral (values ('s'::"char", play.song_id::text), ('l', play.listener_address::text)) keyed (kind, key)
+      cross join lateral (values ('song'::analytics.series_kind, play.song_id::text), ('listener', play.listener_address::text)) keyed (kind, key)
       group by 1, 2, 3
     ) counted
     group by kind, key

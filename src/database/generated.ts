@@ -5,6 +5,8 @@
 
 import type { ColumnType } from "kysely";
 
+export type AnalyticsSeriesKind = "artist" | "genre" | "listener" | "platform" | "song";
+
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
   ? U[]
   : ArrayTypeImpl<T>;
@@ -204,7 +206,7 @@ export interface AnalyticsRetiredPlay {
 export interface AnalyticsRetiredSeries {
   earnings: ArrayType<Numeric>;
   key: string;
-  kind: string;
+  kind: AnalyticsSeriesKind;
   month: Timestamp;
   plays: number[];
   quarters: number[];
@@ -213,10 +215,7 @@ export interface AnalyticsRetiredSeries {
 
 export interface AnalyticsSeriesRecent {
   earnings: Numeric;
-  /**
-   * p: the platform, g: a genre, a: an artist, s: a song, l: a listener.
-   */
-  kind: string;
+  kind: AnalyticsSeriesKind;
   plays: number;
   /**
    * In quarters of an hour since 1970.
@@ -231,7 +230,7 @@ export interface AnalyticsSeriesRecent {
 
 export interface AnalyticsSeriesSegment {
   earnings: ArrayType<Numeric>;
-  kind: string;
+  kind: AnalyticsSeriesKind;
   plays: number[];
   quarters: number[];
   seconds: ArrayType<number | bigint>;

@@ -118,8 +118,8 @@ const mutants: readonly Mutant[] = [
   {
     flaw: 'leaves the series of a song with its former artist',
     file: 'functions/apply_to_series',
-    from: `union all select 'a', new_artist, quarter, plays, seconds, earnings from moved`,
-    to: `union all select 'a', old_artist, quarter, plays, seconds, earnings from moved`,
+    from: `union all select 'artist', new_artist, quarter, plays, seconds, earnings from moved`,
+    to: `union all select 'artist', old_artist, quarter, plays, seconds, earnings from moved`,
   },
   {
     flaw: 'adds late plays to another row of the series than the one that is read',
