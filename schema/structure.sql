@@ -158,33 +158,30 @@ CREATE FUNCTION analytics.apply_to_active_listeners() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  -- Changes of many listeners are in few quarters.
-  create temporary table work_quarter on commit drop as
-  select each.quarter, bucket.unit, bucket.starts_on, bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
-    (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
-  from (select distinct quarter from pg_temp.work_series where kind = 'listener') each
-  cross join lateral analytics.list_active_buckets(each.quarter) bucket;
-  analyze pg_temp.work_quarter;
-
-  create temporary table work_active on commit drop as
-  select change.*, case
-    -- Mostly the last play so far tells it without looking further.
-    when change.plays < 0 then null
-    when known.last_played is null or known.last_played < change.starts_at then false
-    when known.last_played < change.ends_at then true
-  end as was_active
-  from (
-    select work.subject as listener, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at, sum(work.plays) as plays
-    from pg_temp.work_series work join pg_temp.work_quarter bucket using (quarter)
-    where work.kind = 'listener'
-    group by work.subject, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at
-    having sum(work.plays) <> 0
-  ) change
-  join analytics.listener known using (listener);
-
-  with range as (
+  with bucket as materialized (
+    -- Changes of many listeners are in few quarters.
+    select each.quarter, bucket.unit, bucket.starts_on, bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
+      (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
+    from (select distinct quarter from pg_temp.work_series where kind = 'listener') each
+    cross join lateral analytics.list_active_buckets(each.quarter) bucket
+  ), change as materialized (
+    select counted.*, case
+      -- Mostly the last play so far tells it without looking further.
+      when counted.plays < 0 then null
+      when known.last_played is null or known.last_played < counted.starts_at then false
+      when known.last_played < counted.ends_at then true
+    end as was_active
+    from (
+      select work.subject as listener, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at, sum(work.plays) as plays
+      from pg_temp.work_series work join bucket using (quarter)
+      where work.kind = 'listener'
+      group by work.subject, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at
+      having sum(work.plays) <> 0
+    ) counted
+    join analytics.listener known using (listener)
+  ), range as (
     select listener, analytics.quarter_of(min(starts_at)) as beginning, analytics.quarter_of(max(ends_at)) as ending
-    from pg_temp.work_active where was_active is null group by listener
+    from change where was_active is null group by listener
   ), before as (
     select range.listener, bucket.unit, bucket.starts_on, sum(cell.plays) as plays
     from range
@@ -193,10 +190,10 @@ begin
     group by range.listener, bucket.unit, bucket.starts_on
   ), turn as (
     select unit, starts_on, case
-      when work.was_active is not null then (not work.was_active)::int
-      else (coalesce(before.plays, 0) + work.plays > 0)::int - (coalesce(before.plays, 0) > 0)::int
+      when change.was_active is not null then (not change.was_active)::int
+      else (coalesce(before.plays, 0) + change.plays > 0)::int - (coalesce(before.plays, 0) > 0)::int
     end as turn
-    from pg_temp.work_active work left join before using (listener, unit, starts_on)
+    from change left join before using (listener, unit, starts_on)
   )
   insert into analytics.active_listener as known (unit, starts_on, listeners)
   select unit, starts_on, sum(turn) from turn group by unit, starts_on having sum(turn) <> 0
@@ -291,6 +288,9 @@ CREATE FUNCTION analytics.apply_to_series() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if not exists (select from pg_temp.work_timed) and not exists (select from pg_temp.work_move) then
+    return;
+  end if;
   create temporary table work_series on commit drop as
   with timed as materialized (
     select song.song, song.artist, song.genre, listener.listener, work.quarter, work.plays, work.seconds, work.earnings
@@ -410,7 +410,7 @@ CREATE FUNCTION analytics.close_work_tables() RETURNS void
 begin
   drop table if exists pg_temp.work_artist, pg_temp.work_song, pg_temp.work_play, pg_temp.work_song_extreme, pg_temp.work_listener_extreme,
     pg_temp.work_pair, pg_temp.work_move, pg_temp.work_artist_pair, pg_temp.work_genre_pair, pg_temp.work_turn, pg_temp.work_listener, pg_temp.work_genre, pg_temp.work_genre_count,
-    pg_temp.work_timed, pg_temp.work_series, pg_temp.work_segment, pg_temp.work_cell, pg_temp.work_active, pg_temp.work_day, pg_temp.work_quarter;
+    pg_temp.work_timed, pg_temp.work_series, pg_temp.work_segment, pg_temp.work_cell;
 end
 $$;
 
@@ -1208,8 +1208,13 @@ CREATE FUNCTION analytics.pack_series() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  turn constant bigint := (select generation % 8 from analytics.engine);
+  generation constant bigint := (select engine.generation from analytics.engine);
+  has_few constant boolean := (select count(*) < 50 from pg_temp.work_series);
+  turn constant bigint := case when has_few then generation / 8 else generation end % 8;
 begin
+  if has_few and generation % 8 <> 0 or not exists (select from pg_temp.work_series where subject % 8 = turn) then
+    return;
+  end if;
   create temporary table work_segment on commit drop as
   with touched as (
     select kind, subject, (
@@ -1733,28 +1738,18 @@ begin
     where retired.kind = 'song'
   ) play
   group by subject, quarter;
-  perform analytics.store_segments();
-  raise notice 'rebuild: series of songs stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
-  create temporary table work_series on commit drop as select * from pg_temp.work_cell;
-  truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'artist', song.artist, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
-  from pg_temp.work_series work join analytics.song on song.song = work.subject
-  where song.artist is not null group by song.artist, work.quarter;
-  perform analytics.store_segments();
-  truncate pg_temp.work_cell;
-  insert into pg_temp.work_cell
-  select 'genre'::analytics.series_kind, song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
-  from pg_temp.work_series work join analytics.song on song.song = work.subject
+  select 'artist'::analytics.series_kind, song.artist, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_cell work join analytics.song on song.song = work.subject
+  where song.artist is not null group by song.artist, work.quarter
+  union all
+  select 'genre', song.genre, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_cell work join analytics.song on song.song = work.subject
   where song.genre is not null group by song.genre, work.quarter
   union all
-  select 'platform', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_series group by quarter;
-  perform analytics.store_segments();
-  raise notice 'rebuild: series of artists, genres and the platform stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
-
-  truncate pg_temp.work_cell;
-  insert into pg_temp.work_cell
+  select 'platform', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_cell group by quarter
+  union all
   select 'listener', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
   from (
     select listener.listener as subject, work.quarter, work.plays, work.seconds, work.earnings
@@ -1766,23 +1761,21 @@ begin
     where retired.kind = 'listener'
   ) play
   group by subject, quarter;
-  perform analytics.store_segments();
+  raise notice 'rebuild: plays along time counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
-  create temporary table work_active on commit drop as
-  select subject, floor(quarter / 96.0)::int as day, min(quarter) as quarter from pg_temp.work_cell group by 1, 2;
-  create temporary table work_day on commit drop as
-  select day, bucket.unit, bucket.starts_on
-  from (select day, min(quarter) as quarter from pg_temp.work_active group by day) each
-  cross join lateral analytics.list_active_buckets(each.quarter) bucket;
-  analyze pg_temp.work_day;
+  perform analytics.store_segments();
+  with active as materialized (
+    select subject, floor(quarter / 96.0)::int as day, min(quarter) as quarter from pg_temp.work_cell where kind = 'listener' group by 1, 2
+  ), bucket as materialized (
+    select day, bucket.unit, bucket.starts_on
+    from (select day, min(quarter) as quarter from active group by day) each
+    cross join lateral analytics.list_active_buckets(each.quarter) bucket
+  )
   insert into analytics.active_listener (unit, starts_on, listeners)
   select unit, starts_on, count(*)
-  from (
-    select distinct work_day.unit, work_day.starts_on, work_active.subject
-    from pg_temp.work_active join pg_temp.work_day using (day)
-  ) active
+  from (select distinct bucket.unit, bucket.starts_on, active.subject from active join bucket using (day)) distinct_active
   group by unit, starts_on;
-  raise notice 'rebuild: series of listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+  raise notice 'rebuild: series stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
   analyze analytics.series_recent, analytics.series_segment, analytics.active_listener;
 end
 $$;

@@ -1,6 +1,9 @@
 -- Before songs and listeners are counted, because the last play of a listener so far tells whether it was active.
 create or replace function analytics.apply_to_series() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  if not exists (select from pg_temp.work_timed) and not exists (select from pg_temp.work_move) then
+    return;
+  end if;
   create temporary table work_series on commit drop as
   with timed as materialized (
     select song.song, song.artist, song.genre, listener.listener, work.quarter, work.plays, work.seconds, work.earnings

@@ -1,9 +1,14 @@
 -- Every eighth of the subjects that changed, another one in each refresh: so the recent rows of a subject stay few, and it
--- costs little each time.
+-- costs little each time. Refreshes of few changes pack every eighth time.
 create or replace function analytics.pack_series() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  turn constant bigint := (select generation % 8 from analytics.engine);
+  generation constant bigint := (select engine.generation from analytics.engine);
+  has_few constant boolean := (select count(*) < 50 from pg_temp.work_series);
+  turn constant bigint := case when has_few then generation / 8 else generation end % 8;
 begin
+  if has_few and generation % 8 <> 0 or not exists (select from pg_temp.work_series where subject % 8 = turn) then
+    return;
+  end if;
   create temporary table work_segment on commit drop as
   with touched as (
     select kind, subject, (

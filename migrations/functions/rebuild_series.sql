@@ -20,28 +20,18 @@ begin
     where retired.kind = 'song'
   ) play
   group by subject, quarter;
-  perform analytics.store_segments();
-  raise notice 'rebuild: series of songs stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
-  create temporary table work_series on commit drop as select * from pg_temp.work_cell;
-  truncate pg_temp.work_cell;
   insert into pg_temp.work_cell
-  select 'artist', song.artist, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
-  from pg_temp.work_series work join analytics.song on song.song = work.subject
-  where song.artist is not null group by song.artist, work.quarter;
-  perform analytics.store_segments();
-  truncate pg_temp.work_cell;
-  insert into pg_temp.work_cell
-  select 'genre'::analytics.series_kind, song.genre, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
-  from pg_temp.work_series work join analytics.song on song.song = work.subject
+  select 'artist'::analytics.series_kind, song.artist, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_cell work join analytics.song on song.song = work.subject
+  where song.artist is not null group by song.artist, work.quarter
+  union all
+  select 'genre', song.genre, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_cell work join analytics.song on song.song = work.subject
   where song.genre is not null group by song.genre, work.quarter
   union all
-  select 'platform', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_series group by quarter;
-  perform analytics.store_segments();
-  raise notice 'rebuild: series of artists, genres and the platform stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
-
-  truncate pg_temp.work_cell;
-  insert into pg_temp.work_cell
+  select 'platform', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_cell group by quarter
+  union all
   select 'listener', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
   from (
     select listener.listener as subject, work.quarter, work.plays, work.seconds, work.earnings
@@ -53,23 +43,21 @@ begin
     where retired.kind = 'listener'
   ) play
   group by subject, quarter;
-  perform analytics.store_segments();
+  raise notice 'rebuild: plays along time counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
-  create temporary table work_active on commit drop as
-  select subject, floor(quarter / 96.0)::int as day, min(quarter) as quarter from pg_temp.work_cell group by 1, 2;
-  create temporary table work_day on commit drop as
-  select day, bucket.unit, bucket.starts_on
-  from (select day, min(quarter) as quarter from pg_temp.work_active group by day) each
-  cross join lateral analytics.list_active_buckets(each.quarter) bucket;
-  analyze pg_temp.work_day;
+  perform analytics.store_segments();
+  with active as materialized (
+    select subject, floor(quarter / 96.0)::int as day, min(quarter) as quarter from pg_temp.work_cell where kind = 'listener' group by 1, 2
+  ), bucket as materialized (
+    select day, bucket.unit, bucket.starts_on
+    from (select day, min(quarter) as quarter from active group by day) each
+    cross join lateral analytics.list_active_buckets(each.quarter) bucket
+  )
   insert into analytics.active_listener (unit, starts_on, listeners)
   select unit, starts_on, count(*)
-  from (
-    select distinct work_day.unit, work_day.starts_on, work_active.subject
-    from pg_temp.work_active join pg_temp.work_day using (day)
-  ) active
+  from (select distinct bucket.unit, bucket.starts_on, active.subject from active join bucket using (day)) distinct_active
   group by unit, starts_on;
-  raise notice 'rebuild: series of listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+  raise notice 'rebuild: series stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
   analyze analytics.series_recent, analytics.series_segment, analytics.active_listener;
 end
 $$;

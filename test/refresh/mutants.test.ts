@@ -142,13 +142,13 @@ const mutants: readonly Mutant[] = [
   {
     flaw: 'takes a listener for new on a day on which it had played',
     file: 'functions/apply_to_active_listeners',
-    from: 'known.last_played < change.starts_at',
-    to: 'known.last_played < change.ends_at',
+    from: 'known.last_played < counted.starts_at',
+    to: 'known.last_played < counted.ends_at',
   },
   {
     flaw: 'keeps a listener active on a day of which its plays went away',
     file: 'functions/apply_to_active_listeners',
-    from: 'when change.plays < 0 then null',
+    from: 'when counted.plays < 0 then null',
     to: '',
   },
 ];

@@ -19,7 +19,8 @@ export interface Buckets {
 
 /**
  * Where the series of all subjects differ from the plays grouped by `date_trunc`, as text: in every bucket, in their sums
- * against the six views, and in the counts of active listeners. One statement, so that all is read at one moment.
+ * against the six views, and in the counts of active listeners. One statement, so that all is read at one moment. Adopted
+ * plays may be stamped infinity, which no bucket holds.
  */
 export async function findSeriesDifferences(session: Session, { zone, unit }: Buckets): Promise<string[]> {
   const rows = await session.query<{ difference: string }>(
@@ -28,6 +29,7 @@ export async function findSeriesDifferences(session: Session, { zone, unit }: Bu
       select plays.song_id::text, plays.listener_address::text, songs.artist_address::text, songs.genre::text, plays.duration, plays.amount_paid,
         plays.played_at, date_trunc($1, plays.played_at, $2) as bucket
       from plays left join songs using (song_id)
+      where plays.played_at >= '0001-01-01Z' and plays.played_at < '9999-12-31Z'
     ), subject as (
       select 'platform' as kind, '' as key, play.* from play
       union all select 'genre', genre, play.* from play where genre is not null
@@ -64,9 +66,10 @@ export async function findSeriesDifferences(session: Session, { zone, unit }: Bu
     )
     (select 'series published: ' || row::text as difference from (select * from given except all select * from expected) row limit 3)
     union all (select 'series expected: ' || row::text from (select * from expected except all select * from given) row limit 3)
-    union all (select 'total published: ' || row::text from (select * from shown except all select * from sums) row limit 3)
+    union all (select 'total published: ' || row::text from (select * from shown except all select * from sums) row
+      where not exists (select from plays where played_at < '0001-01-01Z' or played_at >= '9999-12-31Z') limit 3)
     union all (select 'active listeners published: ' || row::text
-      from (select unit, starts_on, listeners from analytics.active_listener except all select * from active) row limit 3)
+      from (select unit, starts_on, listeners from analytics.active_listener where starts_on < '9999-12-31' except all select * from active) row limit 3)
     union all (select 'active listeners expected: ' || row::text
       from (select * from active except all select unit, starts_on, listeners from analytics.active_listener) row limit 3)`,
     [unit, zone],
