@@ -25,7 +25,6 @@ const config: CodegenConfig = {
       DateTime: 'string',
       Decimal: 'string',
       JSON: 'unknown',
-      TimeZone: 'string',
     },
   },
 };

@@ -4,7 +4,6 @@ import { FavoriteArtistResolver } from './listener-activity/favorite-artist-reso
 import { ListenerResolver } from './listener-activity/resolver.js';
 import { PlatformStatsResolver } from './platform-stats/resolver.js';
 import { PlayResolver } from './plays/resolver.js';
-import { SeriesResolver } from './series/resolver.js';
 import { SongResolver } from './song-analytics/resolver.js';
 import { ChartEntryResolver } from './top-songs-week/resolver.js';
 
@@ -18,5 +17,4 @@ export const analyticsResolvers = [
   FavoriteArtistResolver,
   GenreStatsResolver,
   PlayResolver,
-  SeriesResolver,
 ] as const;
