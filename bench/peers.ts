@@ -119,7 +119,7 @@ async function startPeers(url: string, range: Range): Promise<void> {
   const bodiesFile = path.join(folder, 'bodies.json');
   for (const peer of [...found].sort((a, b) => Number(b === reference) - Number(a === reference))) {
     const own = await startPeer(peer, {
-      DATABASE_URL: url,
+      DATABASE_URL: peer.checkout?.databaseUrl ?? url,
       REFRESH_SCHEDULE: 'off',
       BODIES: bodiesFile,
     });
@@ -169,7 +169,7 @@ async function measureAll(mode: Mode, operation: OperationName, range: Range): P
   const parts = takingPart(mode, operation);
   const isNew = mode === 'uncached' || mode === 'missed';
   const subjects = (seconds: number) => (isNew ? writeSubjects(operation, range, seconds) : undefined);
-  const runs = new Map<string, Run[]>(parts.map(({ peer }) => [peer.name, []]));
+  const runs = new Map<Peer, Run[]>(parts.map(({ peer }) => [peer, []]));
   const warmUp = Number(options['warm-up']);
   const warmUpFile = parts.length > 0 && warmUp > 0 ? subjects(warmUp) : undefined;
   if (warmUp > 0)
@@ -177,13 +177,13 @@ async function measureAll(mode: Mode, operation: OperationName, range: Range): P
   for (let round = 0; round < rounds && parts.length > 0; round++) {
     const file = subjects(range.seconds);
     for (const part of shuffled(parts))
-      runs.get(part.peer.name)?.push(await measure(part, operation, mode, range, file));
+      runs.get(part.peer)?.push(await measure(part, operation, mode, range, file));
   }
   if (parts.length > 0)
     say(
-      `${mode}, ${operation}: ${[...runs].map(([name, all]) => `${name} ${Math.round(median(all.map(rate)))}`).join(', ')}`,
+      `${mode}, ${operation}: ${[...runs].map(([{ name }, all]) => `${name} ${Math.round(median(all.map(rate)))}`).join(', ')}`,
     );
-  return [...runs].map(([peer, all]) => ({ mode, operation, peer, runs: all }));
+  return [...runs].map(([{ name, title }, all]) => ({ mode, operation, peer: name, title, runs: all }));
 }
 
 try {

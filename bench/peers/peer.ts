@@ -109,20 +109,15 @@ export const peers: readonly Peer[] = [
 ];
 
 /** An earlier version of this gateway, built in its own checkout. */
-export const versionsBefore = (folder: string, databaseUrl: string): readonly Peer[] => [
-  { ...named('gateway'), name: 'before', title: 'the version before', checkout: { folder, databaseUrl } },
-  {
-    ...named('gateway-uncached'),
-    name: 'before-uncached',
-    title: 'the version before, its cache off',
-    checkout: { folder, databaseUrl },
-  },
-];
-
-function named(name: string): Peer {
-  const found = peers.find((peer) => peer.name === name);
-  if (!found) throw new Error(`Expected a peer named ${name}.`);
-  return found;
+export function versionsBefore(folder: string, databaseUrl: string): readonly Peer[] {
+  return peers
+    .filter(({ name }) => name.startsWith('gateway'))
+    .map((peer) => ({
+      ...peer,
+      name: peer.name.replace('gateway', 'before'),
+      title: peer.title.replace('this gateway', 'the version before'),
+      checkout: { folder, databaseUrl },
+    }));
 }
 
 export interface RunningPeer {
@@ -161,7 +156,6 @@ export async function startPeer(peer: Peer, env: Readonly<Record<string, string>
       LOG_LEVEL: 'warn',
       ...env,
       ...peer.env,
-      ...(peer.checkout && { DATABASE_URL: peer.checkout.databaseUrl }),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

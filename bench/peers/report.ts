@@ -1,12 +1,13 @@
 import type { Run } from './measure.js';
 import { type OperationName, operations } from './operations.js';
-import { type Mode, peers, versionsBefore } from './peer.js';
+import type { Mode } from './peer.js';
 
 /** All runs of one peer for one question in one mode. */
 export interface Cell {
   readonly mode: Mode;
   readonly operation: OperationName;
   readonly peer: string;
+  readonly title: string;
   readonly runs: readonly Run[];
 }
 
@@ -15,6 +16,7 @@ export interface Ratio {
   readonly mode: Mode;
   readonly operation: OperationName;
   readonly over: string;
+  readonly overTitle: string;
   /** Requests a second over requests a second of the same round; the median, the lowest and the highest of all rounds. */
   readonly ratio: number;
   readonly lowest: number;
@@ -22,9 +24,6 @@ export interface Ratio {
   /** The other's time on a processor for a request over the gateway's own, which hardly depends on who else is busy. */
   readonly cpuRatio: number;
 }
-
-const known = [...peers, ...versionsBefore('', '')];
-const title = (name: string) => known.find((peer) => peer.name === name)?.title ?? name;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -58,12 +57,12 @@ const heading: Readonly<Record<Mode, string>> = {
   '304': 'If-None-Match with the current tag: 304',
 };
 
-function line({ operation, peer, runs }: Cell): string {
+function line({ operation, title, runs }: Cell): string {
   const rates = runs.map(rate);
   const middle = (pick: (run: Run) => number) => median(runs.map(pick));
   return `| ${[
     operations[operation].title,
-    title(peer),
+    title,
     whole(median(rates)),
     `${whole(Math.min(...rates))} - ${whole(Math.max(...rates))}`,
     middle((run) => run.p50Ms).toFixed(2),
@@ -96,6 +95,7 @@ export function ratiosOf(cells: readonly Cell[]): Ratio[] {
         mode,
         operation,
         over: over.peer,
+        overTitle: over.title,
         ratio: median(rounds),
         lowest: Math.min(...rounds),
         highest: Math.max(...rounds),
@@ -107,7 +107,7 @@ export function ratiosOf(cells: readonly Cell[]): Ratio[] {
     const rivals = others.filter((cell) => cell.peer !== 'fixed' && !isVersion(cell));
     const fastest = [...rivals].sort((a, b) => median(b.runs.map(rate)) - median(a.runs.map(rate)))[0];
     for (const cell of others)
-      if (mode === 'uncached' || cell.peer === 'fixed' || isVersion(cell)) add(title(cell.peer), cell);
+      if (mode === 'uncached' || cell.peer === 'fixed' || isVersion(cell)) add(cell.title, cell);
     if (mode !== 'uncached' && fastest) add(`the fastest other peer`, fastest);
   }
   return ratios;
@@ -128,7 +128,7 @@ export function ratioTable(ratios: readonly Ratio[], pick: 'ratio' | 'cpuRatio')
               (ratio) => `${ratio.mode} | ${ratio.title}` === each && ratio.operation === name,
             );
             if (!found) return '';
-            const named = found.title.startsWith('the fastest') ? ` (${title(found.over)})` : '';
+            const named = found.title.startsWith('the fastest') ? ` (${found.overTitle})` : '';
             return `${found[pick].toFixed(2)}${named}`;
           })
           .join(' | ')} |`,

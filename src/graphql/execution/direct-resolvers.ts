@@ -74,11 +74,7 @@ function readerOf(storage: Storage, parameter: Parameter): Read | null {
       const type = storage.argumentTypes.find(({ target }) => target === parameter.getType());
       if (!type?.fields || parameter.validateFn || Object.getPrototypeOf(type.target).prototype) return null;
       const names = type.fields.map(({ name }) => name);
-      return ({ args }) => {
-        const values: Record<string, unknown> = {};
-        for (const name of names) values[name] = args[name];
-        return values;
-      };
+      return ({ args }) => Object.fromEntries(names.map((name) => [name, args[name]]));
     }
     case 'context': {
       const { propertyName } = parameter;
