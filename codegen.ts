@@ -25,6 +25,7 @@ const config: CodegenConfig = {
       DateTime: 'string',
       Decimal: 'string',
       JSON: 'unknown',
+      TimeZone: 'string',
     },
   },
 };

@@ -1,7 +1,8 @@
 /**
  * Recomputing the six views against the engine, on a PostgreSQL of its own.
  *
- *   npx tsx bench/refresh.ts [--plays 1250000,5000000] [--only refresh,capture,floor] [--short] [--out FILE]
+ *   npx tsx bench/refresh.ts [--plays 1250000,5000000] [--only refresh,capture,floor] [--short] [--without-series]
+ *     [--out FILE]
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { measureCapture, median } from './refresh/capture-cost.js';
 import { addPlays, load, type Size } from './refresh/load.js';
 import { makePlainViews, recompute } from './refresh/recompute.js';
 import { type Bench, settings, startBench } from './refresh/server.js';
+import { withoutSeries } from './refresh/without-series.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,6 +20,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'refresh,capture,floor' },
     /** Leaves out what takes longest beside the figures: filling twice, comparing with the oracle, rebuilding. */
     short: { type: 'boolean', default: false },
+    'without-series': { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -34,7 +37,7 @@ interface Refresh {
 }
 
 const migrate = (client: { query(sql: string): Promise<unknown> }) =>
-  migrateSession((sql) => client.query(sql));
+  migrateSession((sql) => client.query(sql), options['without-series'] ? withoutSeries : undefined);
 
 async function refresh(bench: Bench, call = `analytics.refresh('bench')`) {
   const { ms, cpuMs, walBytes, result } = await bench.measure(
@@ -60,7 +63,9 @@ async function benchRefresh(plays: number) {
   try {
     await load(bench, size, (text) => say(text));
     const firstFill = await refresh(bench);
-    say(`first fill ${(firstFill.ms / 1000).toFixed(1)} s`);
+    say(`first fill ${(firstFill.ms / 1000).toFixed(1)} s, ${JSON.stringify(rounded(firstFill.phases))}`);
+    const storage = await measureStorage(bench);
+    say(`plays ${storage.playsMb} MB with their indexes, series ${storage.seriesMb} MB`);
     await makePlainViews(bench);
     const filled = await recompute(bench, '');
     say(`six views filled from the tables: ${(sum(filled) / 1000).toFixed(1)} s`);
@@ -80,7 +85,9 @@ async function benchRefresh(plays: number) {
     say(
       `an hour leaves the windows: ${hour.ms.toFixed(0)} ms, ${(hour.walBytes / 1e6).toFixed(1)} MB of WAL, ${JSON.stringify(rounded(hour.phases))} ${JSON.stringify(hour.rowsChanged)}`,
     );
-    if (options.short) return { size, firstFill, recomputed, steps, hour };
+    const grown = await measureStorage(bench);
+    say(`plays ${grown.playsMb} MB with their indexes, series ${grown.seriesMb} MB`);
+    if (options.short) return { size, firstFill, storage, grown, recomputed, steps, hour };
     const { asOf } = await bench.one<{ asOf: string }>(`select as_of::text as "asOf" from analytics.engine`);
     const session = {
       query: async (sql: string) => (await bench.client.query(sql)).rows,
@@ -97,10 +104,28 @@ async function benchRefresh(plays: number) {
     say(
       `rebuild ${(rebuild.ms / 1000).toFixed(1)} s, ${(rebuild.walBytes / 1e6).toFixed(0)} MB of WAL, ${JSON.stringify(rounded(rebuild.phases))}`,
     );
-    return { size, firstFill, filled, recomputed, steps, hour, differences: differences.length, rebuild };
+    return {
+      size,
+      firstFill,
+      storage,
+      grown,
+      filled,
+      recomputed,
+      steps,
+      hour,
+      differences: differences.length,
+      rebuild,
+    };
   } finally {
     await bench.stop();
   }
+}
+
+/** In megabytes, indexes included. */
+async function measureStorage(bench: Bench) {
+  return bench.one<{ playsMb: number; seriesMb: number }>(`select
+    (select (sum(pg_total_relation_size(relid)) / 1e6)::int from pg_partition_tree('plays')) as "playsMb",
+    ((pg_total_relation_size('analytics.series_segment') + pg_total_relation_size('analytics.active_listener')) / 1e6)::int as "seriesMb"`);
 }
 
 async function benchCapture() {

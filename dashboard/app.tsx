@@ -8,7 +8,7 @@ import { SongsPage } from './pages/songs.tsx';
 import { Waiting } from './parts/card.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 
-// Whoever is on call waits for the charts; everybody else does without them.
+// Only operators need it.
 const HealthPage = lazy(() => import('./pages/health.tsx'));
 
 export function App() {

@@ -4,6 +4,13 @@ const percent = new Intl.NumberFormat('en', {
   maximumFractionDigits: 1,
   minimumFractionDigits: 1,
 });
+const signed = new Intl.NumberFormat('en', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  minimumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const moment = new Intl.DateTimeFormat('en-GB', {
@@ -35,6 +42,26 @@ export function decimal(value: string, digits = 2): string {
 
 export function share(ratio: number): string {
   return percent.format(ratio);
+}
+
+/** By how much something changed, such as "+12.5%". */
+export function change(ratio: number): string {
+  return signed.format(ratio);
+}
+
+/** A round number where there is little room, such as "12.5K". */
+export function compact(value: number): string {
+  return short.format(value);
+}
+
+/** Seconds of listening, such as "42 s", "12 min 5 s", "3 h 25 min" or "1,203 h". */
+export function timeListened(seconds: number | string): string {
+  const all = Number(seconds);
+  if (all < 60) return `${all} s`;
+  const minutes = Math.floor(all / 60);
+  if (minutes < 60) return `${minutes} min ${all % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 100 ? `${hours} h ${minutes % 60} min` : `${whole.format(Math.round(all / 3_600))} h`;
 }
 
 /** Milliseconds, with the digits that matter. */

@@ -11,7 +11,8 @@ import { chromium } from 'playwright-core';
 const url = process.argv[2] ?? 'http://127.0.0.1:4000';
 const file = fileURLToPath(new URL('../docs/dashboard.webp', import.meta.url));
 const viewport = { width: 1280, height: 940 };
-const tiles = 6;
+const tiles = 8;
+const plots = 2;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -25,6 +26,10 @@ try {
   await page
     .locator('.card .as-of')
     .nth(tiles - 1)
+    .waitFor();
+  await page
+    .locator('.plot canvas')
+    .nth(plots - 1)
     .waitFor();
   const devtools = await context.newCDPSession(page);
   const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 82 });

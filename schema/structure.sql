@@ -4,6 +4,14 @@ CREATE SCHEMA analytics;
 
 COMMENT ON SCHEMA analytics IS 'Engine state, refresh ledger and functions of the analytics gateway. The tables of the user live outside of it.';
 
+CREATE TYPE analytics.series_kind AS ENUM (
+    'platform',
+    'genre',
+    'artist',
+    'song',
+    'listener'
+);
+
 CREATE FUNCTION analytics.apply_changes() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -95,6 +103,7 @@ begin
   from (select genre, sum(turn) as turns from pg_temp.work_turn where genre is not null group by genre) change
   where genre.genre = change.genre and change.turns <> 0;
 
+  perform analytics.apply_to_series();
   perform analytics.apply_to_songs();
   perform analytics.apply_to_listeners();
 end
@@ -143,6 +152,57 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.apply_dimensions() IS 'Brings artists, genres and songs up to date.';
+
+CREATE FUNCTION analytics.apply_to_active_listeners() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  with bucket as materialized (
+    -- Changes of many listeners are in few quarters.
+    select each.quarter, bucket.unit, bucket.starts_on, bucket.starts_on::timestamp at time zone 'UTC' as starts_at,
+      (bucket.starts_on + ('1 ' || bucket.unit)::interval) at time zone 'UTC' as ends_at
+    from (select distinct quarter from pg_temp.work_series where kind = 'listener') each
+    cross join lateral analytics.list_active_buckets(each.quarter) bucket
+  ), change as materialized (
+    select counted.*, case
+      -- Mostly the last play so far tells it without looking further.
+      when counted.plays < 0 then null
+      when known.last_played is null or known.last_played < counted.starts_at then false
+      when known.last_played < counted.ends_at then true
+    end as was_active
+    from (
+      select work.subject as listener, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at, sum(work.plays) as plays
+      from pg_temp.work_series work join bucket using (quarter)
+      where work.kind = 'listener'
+      group by work.subject, bucket.unit, bucket.starts_on, bucket.starts_at, bucket.ends_at
+      having sum(work.plays) <> 0
+    ) counted
+    join analytics.listener known using (listener)
+  ), range as (
+    select listener, analytics.quarter_of(min(starts_at)) as beginning, analytics.quarter_of(max(ends_at)) as ending
+    from change where was_active is null group by listener
+  ), before as (
+    select range.listener, bucket.unit, bucket.starts_on, sum(cell.plays) as plays
+    from range
+    cross join lateral analytics.list_series_cells('listener', range.listener, range.beginning, range.ending) cell
+    cross join lateral analytics.list_active_buckets(cell.quarter) bucket
+    group by range.listener, bucket.unit, bucket.starts_on
+  ), turn as (
+    select unit, starts_on, case
+      when change.was_active is not null then (not change.was_active)::int
+      else (coalesce(before.plays, 0) + change.plays > 0)::int - (coalesce(before.plays, 0) > 0)::int
+    end as turn
+    from change left join before using (listener, unit, starts_on)
+  )
+  insert into analytics.active_listener as known (unit, starts_on, listeners)
+  select unit, starts_on, sum(turn) from turn group by unit, starts_on having sum(turn) <> 0
+  on conflict (unit, starts_on) do update set listeners = known.listeners + excluded.listeners;
+  delete from analytics.active_listener where listeners = 0;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_to_active_listeners() IS 'Counts the listeners that became active in a day, week or month, or are no longer.';
 
 CREATE FUNCTION analytics.apply_to_listeners() RETURNS void
     LANGUAGE plpgsql
@@ -222,6 +282,52 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.apply_to_listeners() IS 'Adds the changes to the counters and favourites of the listeners they concern.';
+
+CREATE FUNCTION analytics.apply_to_series() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from pg_temp.work_timed) and not exists (select from pg_temp.work_move) then
+    return;
+  end if;
+  create temporary table work_series on commit drop as
+  with timed as materialized (
+    select song.song, song.artist, song.genre, listener.listener, work.quarter, work.plays, work.seconds, work.earnings
+    from pg_temp.work_timed work
+    join analytics.song using (song_id)
+    join analytics.listener using (listener_address)
+  ), moved as materialized (
+    -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
+    select move.old_artist, move.new_artist, move.old_genre, move.new_genre, cell.quarter, cell.plays, cell.seconds, cell.earnings
+    from pg_temp.work_move move
+    join analytics.every_series_cell() cell on cell.kind = 'song' and cell.subject = move.song
+  )
+  select 'song'::analytics.series_kind as kind, song as subject, quarter, plays, seconds, earnings from timed
+  union all
+  select 'listener', listener, quarter, plays, seconds, earnings from timed
+  union all
+  select kind, subject, quarter, sum(plays)::int, sum(seconds)::bigint, sum(earnings)
+  from (
+    select 'platform'::analytics.series_kind as kind, 0 as subject, quarter, plays, seconds, earnings from timed
+    union all select 'genre', genre, quarter, plays, seconds, earnings from timed
+    union all select 'artist', artist, quarter, plays, seconds, earnings from timed
+    union all select 'genre', old_genre, quarter, -plays, -seconds, -earnings from moved
+    union all select 'genre', new_genre, quarter, plays, seconds, earnings from moved
+    union all select 'artist', old_artist, quarter, -plays, -seconds, -earnings from moved
+    union all select 'artist', new_artist, quarter, plays, seconds, earnings from moved
+  ) change
+  where subject is not null
+  group by kind, subject, quarter
+  having sum(plays) <> 0 or sum(seconds) <> 0 or sum(earnings) <> 0;
+
+  perform analytics.apply_to_active_listeners();
+  insert into analytics.series_recent select * from pg_temp.work_series;
+  perform analytics.pack_series();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.apply_to_series() IS 'Adds what was read to the series of the platform, genres, artists, songs and listeners.';
 
 CREATE FUNCTION analytics.apply_to_songs() RETURNS void
     LANGUAGE plpgsql
@@ -303,11 +409,82 @@ CREATE FUNCTION analytics.close_work_tables() RETURNS void
     AS $$
 begin
   drop table if exists pg_temp.work_artist, pg_temp.work_song, pg_temp.work_play, pg_temp.work_song_extreme, pg_temp.work_listener_extreme,
-    pg_temp.work_pair, pg_temp.work_move, pg_temp.work_artist_pair, pg_temp.work_genre_pair, pg_temp.work_turn, pg_temp.work_listener, pg_temp.work_genre, pg_temp.work_genre_count;
+    pg_temp.work_pair, pg_temp.work_move, pg_temp.work_artist_pair, pg_temp.work_genre_pair, pg_temp.work_turn, pg_temp.work_listener, pg_temp.work_genre, pg_temp.work_genre_count,
+    pg_temp.work_timed, pg_temp.work_series, pg_temp.work_segment, pg_temp.work_cell;
 end
 $$;
 
 COMMENT ON FUNCTION analytics.close_work_tables() IS 'Two refreshes in one transaction must not meet the tables of each other.';
+
+CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with of_song as (
+    select song_id as key, quarter, sum(plays) as plays, sum(seconds) as seconds, sum(earnings) as earnings
+    from (
+      select song_id, analytics.quarter_of(played_at) as quarter, 1 as plays, duration as seconds, amount_paid as earnings
+      from pg_temp.plays where not is_retired
+      union all
+      select retired.key, cell.*
+      from analytics.retired_series retired
+      cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+      where retired.kind = 'song'
+    ) play
+    where not is_sample or song_id in (select song_id from pg_temp.verify_song)
+    group by song_id, quarter
+  ), of_listener as (
+    select listener_address as key, quarter, sum(plays) as plays, sum(seconds) as seconds, sum(earnings) as earnings
+    from (
+      select listener_address, analytics.quarter_of(played_at) as quarter, 1 as plays, duration as seconds, amount_paid as earnings
+      from pg_temp.plays where not is_retired
+      union all
+      select retired.key, cell.*
+      from analytics.retired_series retired
+      cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+      where retired.kind = 'listener'
+    ) play
+    where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
+    group by listener_address, quarter
+  ), expected as (
+    select 'song' as kind, of_song.* from of_song
+    union all
+    select 'listener', of_listener.* from of_listener
+    union all
+    select 'artist', songs.artist_address, quarter, sum(plays), sum(seconds), sum(earnings)
+    from of_song join pg_temp.songs on songs.song_id = of_song.key
+    where not is_sample and songs.artist_address is not null group by songs.artist_address, quarter
+    union all
+    select 'genre', songs.genre, quarter, sum(plays), sum(seconds), sum(earnings)
+    from of_song join pg_temp.songs on songs.song_id = of_song.key
+    where not is_sample and songs.genre is not null group by songs.genre, quarter
+    union all
+    select 'platform', '', quarter, sum(plays), sum(seconds), sum(earnings) from of_song where not is_sample group by quarter
+  ), subject as (
+    select 'song'::analytics.series_kind as kind, 'song' as name, song as subject, song_id as key from analytics.song
+    where not is_sample or song_id in (select song_id from pg_temp.verify_song)
+    union all
+    select 'listener', 'listener', listener, listener_address from analytics.listener
+    where not is_sample or listener_address in (select listener_address from pg_temp.verify_listener)
+    union all
+    select 'artist', 'artist', artist, artist_address from analytics.artist where not is_sample
+    union all
+    select 'genre', 'genre', genre, name from analytics.genre where not is_sample
+    union all
+    select 'platform', 'platform', 0, '' where not is_sample
+  ), published as (
+    select subject.name as kind, subject.key, cell.quarter, sum(cell.plays) as plays, sum(cell.seconds) as seconds, sum(cell.earnings) as earnings
+    from subject join analytics.every_series_cell() cell using (kind, subject)
+    group by subject.name, subject.key, cell.quarter
+    having sum(cell.plays) <> 0 or sum(cell.seconds) <> 0 or sum(cell.earnings) <> 0
+  )
+  select 'series of ' || kind, key, published::text, expected::text
+  from published full join expected using (kind, key, quarter)
+  where published.plays is distinct from expected.plays or published.seconds is distinct from expected.seconds
+    or published.earnings is distinct from expected.earnings
+$$;
+
+COMMENT ON FUNCTION analytics.compare_series(is_sample boolean) IS 'Quarters of an hour in which a series differs from the plays that were counted.';
 
 CREATE FUNCTION analytics.compare_views(view_schema text, as_of timestamp with time zone, is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
     LANGUAGE plpgsql
@@ -540,6 +717,18 @@ $$;
 
 COMMENT ON FUNCTION analytics.ensure_play_partitions_between(from_instant timestamp with time zone, to_instant timestamp with time zone) IS 'Makes the missing partitions of all months from one instant to another; says what became of each.';
 
+CREATE FUNCTION analytics.every_series_cell() RETURNS TABLE(kind analytics.series_kind, subject integer, quarter integer, plays integer, seconds bigint, earnings numeric)
+    LANGUAGE sql STABLE
+    AS $$
+  select recent.kind, recent.subject, recent.quarter, recent.plays, recent.seconds, recent.earnings from analytics.series_recent recent
+  union all
+  select segment.kind, segment.subject, cell.quarter, cell.plays, cell.seconds, cell.earnings
+  from analytics.series_segment segment
+  cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
+$$;
+
+COMMENT ON FUNCTION analytics.every_series_cell() IS 'All plays along time; those of one subject and quarter of an hour add up.';
+
 CREATE FUNCTION analytics.for_windows(template text) RETURNS text
     LANGUAGE sql STABLE
     AS $$
@@ -634,6 +823,80 @@ CREATE FUNCTION analytics.is_partitioned_by_month() RETURNS boolean
 $$;
 
 COMMENT ON FUNCTION analytics.is_partitioned_by_month() IS 'Whether the gateway makes the partitions of plays: not where they follow a scheme of the user''s.';
+
+CREATE FUNCTION analytics.knows_time_zone(zone text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  perform timestamptz 'epoch' at time zone zone;
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.knows_time_zone(zone text) IS 'Whether the server has the time zone of that name.';
+
+CREATE FUNCTION analytics.list_active_buckets(quarter integer) RETURNS TABLE(unit text, starts_on date)
+    LANGUAGE sql STABLE
+    AS $$
+  select unit, date_trunc(unit, to_timestamp(quarter * 900::bigint) at time zone 'UTC')::date
+  from (values ('day'), ('week'), ('month')) units (unit)
+$$;
+
+COMMENT ON FUNCTION analytics.list_active_buckets(quarter integer) IS 'The day, week and month, in UTC, that hold a quarter of an hour.';
+
+CREATE FUNCTION analytics.list_bounds(granularity text, zone text, beginning timestamp with time zone, ending timestamp with time zone) RETURNS timestamp with time zone[]
+    LANGUAGE plpgsql STABLE
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  quarter constant interval := '15 minutes';
+  origin constant timestamptz := '4713-01-01 00:00:00+00 BC';
+  -- From the start of a quarter to its last instant.
+  rest constant interval := quarter - interval '1 microsecond';
+  step constant interval := ('1 ' || lower(granularity))::interval;
+  starts timestamptz[];
+begin
+  if granularity = 'HOUR' then
+    -- date_trunc to the hour keeps the offset, so that an hour that is repeated in autumn has two values.
+    select array_agg(changed.start order by changed.start) into starts
+    from (
+      select start, lag(hour) over (order by start) as hour_before, hour
+      from generate_series(date_bin(quarter, beginning, origin) - interval '2 hours', date_bin(quarter, ending, origin) + interval '2 hours', quarter) start
+      cross join lateral (select date_trunc('hour', start + rest, zone) as hour) truncated
+    ) changed
+    where changed.hour <> changed.hour_before;
+  else
+    -- Distinct, because a day that a zone skipped begins and ends at the same instant.
+    select array_agg(distinct bucket.start) into starts
+    from generate_series(
+      date_trunc(granularity, beginning at time zone zone) - step,
+      date_trunc(granularity, ending at time zone zone) + 2 * step,
+      step
+    ) local
+    cross join lateral (select local at time zone zone as instant) converted
+    cross join lateral (
+      select case
+        when (instant - interval '1 microsecond') at time zone zone < local then date_bin(quarter, instant, origin)
+        -- A midnight that the clock showed twice: the day begins with the first one.
+        else (
+          select max(before) + quarter from generate_series(date_bin(quarter, instant, origin) - interval '26 hours', instant, quarter) before
+          where (before + rest) at time zone zone < local
+        )
+      end as start
+    ) bucket;
+  end if;
+  return array(
+    select start from unnest(starts) start
+    where start >= (select max(first) from unnest(starts) first where first <= beginning)
+      and start <= (select min(last) from unnest(starts) last where last > ending)
+    order by start
+  );
+end
+$$;
+
+COMMENT ON FUNCTION analytics.list_bounds(granularity text, zone text, beginning timestamp with time zone, ending timestamp with time zone) IS 'The bounds of the buckets (HOUR, DAY, WEEK, MONTH, YEAR of a time zone) that hold the instants from the one to the other: ascending, one more than there are buckets.';
 
 CREATE FUNCTION analytics.list_bypasses() RETURNS SETOF text
     LANGUAGE plpgsql
@@ -749,6 +1012,25 @@ CREATE FUNCTION analytics.list_row_triggers() RETURNS name[]
 $$;
 
 COMMENT ON FUNCTION analytics.list_row_triggers() IS 'The triggers of plays that capture changes of rows. See capture_from.';
+
+CREATE FUNCTION analytics.list_series_cells(kind analytics.series_kind, subject integer, beginning integer, ending integer) RETURNS TABLE(quarter integer, plays integer, seconds bigint, earnings numeric)
+    LANGUAGE sql STABLE
+    AS $_$
+  select recent.quarter, recent.plays, recent.seconds, recent.earnings
+  from analytics.series_recent recent
+  where recent.kind = $1 and recent.subject = $2 and recent.quarter >= $3 and recent.quarter < $4
+  union all
+  select cell.quarter, cell.plays, cell.seconds, cell.earnings
+  from analytics.series_segment segment
+  cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
+  where segment.kind = $1 and segment.subject = $2 and segment.since < $4
+    and segment.since >= coalesce((
+      select max(earlier.since) from analytics.series_segment earlier
+      where earlier.kind = $1 and earlier.subject = $2 and earlier.since <= $3), $3)
+    and cell.quarter >= $3 and cell.quarter < $4
+$_$;
+
+COMMENT ON FUNCTION analytics.list_series_cells(kind analytics.series_kind, subject integer, beginning integer, ending integer) IS 'The plays of one subject along time, between two quarters of an hour.';
 
 CREATE FUNCTION analytics.list_views() RETURNS text[]
     LANGUAGE sql STABLE
@@ -911,12 +1193,94 @@ begin
       song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
       first_played timestamptz, last_played timestamptz, %s
     ) on commit drop', analytics.for_windows('%1$I bigint'));
+  create temporary table work_timed (
+    song_id text, listener_address text, quarter int, plays int, seconds bigint, earnings numeric
+  ) on commit drop;
   create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
   create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
 end
 $_$;
 
 COMMENT ON FUNCTION analytics.open_work_tables() IS 'Makes the tables that a reading fills.';
+
+CREATE FUNCTION analytics.pack_series() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  generation constant bigint := (select engine.generation from analytics.engine);
+  has_few constant boolean := (select count(*) < 50 from pg_temp.work_series);
+  turn constant bigint := case when has_few then generation / 8 else generation end % 8;
+begin
+  if has_few and generation % 8 <> 0 or not exists (select from pg_temp.work_series where subject % 8 = turn) then
+    return;
+  end if;
+  create temporary table work_segment on commit drop as
+  with touched as (
+    select kind, subject, (
+      select max(segment.since) from analytics.series_segment segment
+      where segment.kind = work.kind and segment.subject = work.subject) as last
+    from pg_temp.work_series work where subject % 8 = turn group by kind, subject
+  ), recent as (
+    delete from analytics.series_recent recent using touched
+    where recent.kind = touched.kind and recent.subject = touched.subject
+    returning recent.*, touched.last
+  )
+  select kind, subject, since, count(*)::int as cells, array_agg(quarter) as quarters, array_agg(plays) as plays,
+    array_agg(seconds) as seconds, array_agg(earnings) as earnings
+  from (
+    select recent.*, case
+      -- Most plays come last.
+      when recent.quarter >= recent.last then recent.last
+      else (
+        select segment.since from analytics.series_segment segment
+        where segment.kind = recent.kind and segment.subject = recent.subject and segment.since <= recent.quarter
+        order by segment.since desc limit 1)
+    end as since
+    from recent
+  ) placed
+  group by kind, subject, since;
+  analyze pg_temp.work_segment;
+
+  with appended as (
+    update analytics.series_segment segment set
+      quarters = segment.quarters || work.quarters, plays = segment.plays || work.plays,
+      seconds = segment.seconds || work.seconds, earnings = segment.earnings || work.earnings
+    from pg_temp.work_segment work
+    where segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since
+      and cardinality(segment.quarters) + work.cells <= 32
+    returning segment.kind, segment.subject, segment.since
+  )
+  delete from pg_temp.work_segment work using appended
+  where work.kind = appended.kind and work.subject = appended.subject and work.since = appended.since;
+
+  -- Rows that would grow too long are made anew: cells of the same quarter become one, and those that came to nothing go.
+  create temporary table work_cell on commit drop as
+  select kind, subject, since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds, sum(earnings) as earnings,
+    not exists (
+      select from analytics.series_segment later
+      where later.kind = cell.kind and later.subject = cell.subject and later.since > coalesce(cell.since, -2147483648)
+    ) as is_last
+  from (
+    select work.kind, work.subject, work.since, cell.*
+    from pg_temp.work_segment work
+    cross join lateral unnest(work.quarters, work.plays, work.seconds, work.earnings) cell (quarter, plays, seconds, earnings)
+    union all
+    select work.kind, work.subject, work.since, cell.*
+    from pg_temp.work_segment work
+    join analytics.series_segment segment on segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since
+    cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
+  ) cell
+  group by kind, subject, since, quarter
+  having sum(plays) <> 0 or sum(seconds) <> 0 or sum(earnings) <> 0;
+
+  delete from analytics.series_segment segment using pg_temp.work_segment work
+  where segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since;
+  perform analytics.store_segments();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.pack_series() IS 'Moves recent rows of some subjects that changed into arrays.';
 
 CREATE FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
     LANGUAGE plpgsql
@@ -964,6 +1328,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views; says how many rows of each are new or different.';
 
+CREATE FUNCTION analytics.quarter_of(at timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+  select greatest(least(date_part('epoch', date_bin('15 minutes', at, '2000-01-01 00:00+00')) / 900, 2147483647), -2147483648)::int
+$$;
+
+COMMENT ON FUNCTION analytics.quarter_of(at timestamp with time zone) IS 'The quarter of an hour that holds an instant, counted from 1970. Bounded: adopted plays may be stamped infinity.';
+
 CREATE FUNCTION analytics.queue_play() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -976,6 +1348,23 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.queue_play() IS 'Remembers what an update or a delete took away.';
+
+CREATE FUNCTION analytics.read_active_listeners(granularity text, last integer) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, listeners bigint, as_of timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select bucket.starts_on::timestamp at time zone 'UTC',
+    (bucket.starts_on + ('1 ' || granularity)::interval) at time zone 'UTC', coalesce(active.listeners, 0), engine.as_of
+  from analytics.engine
+  cross join generate_series(last - 1, 0, -1) back
+  cross join lateral (
+    select (date_trunc(granularity, engine.as_of at time zone 'UTC') - back * ('1 ' || granularity)::interval)::date as starts_on
+  ) bucket
+  left join analytics.active_listener active on active.unit = lower(granularity) and active.starts_on = bucket.starts_on
+  order by bucket.starts_on
+$$;
+
+COMMENT ON FUNCTION analytics.read_active_listeners(granularity text, last integer) IS 'Distinct listeners of the last days, weeks or months in UTC, the current one included.';
 
 CREATE TABLE analytics.engine (
     single boolean DEFAULT true NOT NULL,
@@ -1055,6 +1444,11 @@ begin
       insert into pg_temp.work_play
       select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), min(added_at), max(added_at), %4$s
       from changes group by song_id, listener_address
+    ), timed as (
+      insert into pg_temp.work_timed
+      select song_id::text, listener_address::text, analytics.quarter_of(played_at), 1, duration, amount_paid from fresh
+      union all
+      select song_id, listener_address, analytics.quarter_of(played_at), -1, -duration, -amount_paid from uncounted
     ), song_extremes as (
       -- When the first or the last play went away, the next one has to be looked up.
       insert into pg_temp.work_song_extreme
@@ -1129,6 +1523,9 @@ begin
       insert into pg_temp.work_play
       select song_id::text, listener_address::text, count(*), sum(duration), sum(amount_paid), min(played_at), max(played_at), %1$s
       from plays group by song_id, listener_address
+    ), timed as (
+      insert into pg_temp.work_timed
+      select song_id::text, listener_address::text, analytics.quarter_of(played_at), 1, duration, amount_paid from plays
     ), retired as (
       insert into pg_temp.work_play
       select song_id, listener_address, plays, duration, amount, first_played, last_played, %2$s from analytics.retired_play
@@ -1148,6 +1545,42 @@ end
 $_$;
 
 COMMENT ON FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean) IS 'Reads all of the tables into the work tables, in one statement.';
+
+CREATE FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) RETURNS TABLE(key text, "position" integer, plays bigint, seconds bigint, earnings numeric)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted_kind constant analytics.series_kind := read_series.kind::analytics.series_kind;
+  limits constant int[] := array(
+    select analytics.quarter_of(bound) from unnest(bounds) with ordinality bound (bound, place) order by place);
+  beginning constant int := limits[1];
+  ending constant int := limits[cardinality(limits)];
+begin
+  return query
+  with subject as materialized (
+    select wanted.key, case read_series.kind
+      when 'platform' then 0
+      when 'genre' then (select genre.genre from analytics.genre where genre.name = wanted.key)
+      when 'artist' then (select artist.artist from analytics.artist where artist.artist_address = wanted.key)
+      when 'song' then (select song.song from analytics.song where song.song_id = wanted.key)
+      when 'listener' then (select listener.listener from analytics.listener where listener.listener_address = wanted.key)
+    end as subject
+    from unnest(keys) wanted (key)
+  )
+  select subject.key, counted.place, counted.plays, counted.seconds, counted.earnings
+  from subject
+  left join lateral (
+    select width_bucket(cell.quarter, limits) as place, sum(cell.plays) as plays, sum(cell.seconds)::bigint as seconds, sum(cell.earnings) as earnings
+    from analytics.list_series_cells(wanted_kind, subject.subject, beginning, ending) cell
+    group by 1
+    having sum(cell.plays) <> 0
+  ) counted on true;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) IS 'Plays, listened seconds and FLOW of each bucket that is not empty, for each key; a key without any comes once without a position.';
 
 CREATE FUNCTION analytics.read_what_was_counted(known analytics.engine, sample integer) RETURNS void
     LANGUAGE plpgsql
@@ -1171,12 +1604,12 @@ begin
   create temporary table songs on commit drop as
   select song_id, title, artist_address, genre_name as genre, strategy, created_at from analytics.song where present;
   create temporary table plays (
-    song_id text, listener_address text, played_at timestamptz, duration bigint, amount_paid numeric
+    song_id text, listener_address text, played_at timestamptz, duration bigint, amount_paid numeric, is_retired boolean
   ) on commit drop;
   analyze pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs;
   execute format('
     insert into pg_temp.plays
-    select song_id, listener_address, played_at, duration, amount_paid
+    select song_id, listener_address, played_at, duration, amount_paid, false
     from (
       -- Two branches, so that a sample is looked up in the indexes.
       select song_id::text, listener_address::text, played_at, duration, amount_paid, analytics_writer from plays where %1$s
@@ -1189,7 +1622,7 @@ begin
     union all
     -- Of retired plays the sums are known, and the first and the last of each listener and song.
     select song_id, listener_address, case when number = plays then last_played else first_played end,
-      case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end
+      case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end, true
     from analytics.retired_play cross join generate_series(1, plays) number where %1$s or %2$s', songs_chosen, listeners_chosen) using beyond, in_flight;
   analyze pg_temp.plays;
 end
@@ -1281,6 +1714,74 @@ $$;
 
 COMMENT ON FUNCTION analytics.rebuild(trigger text, at timestamp with time zone) IS 'Recomputes everything from the tables. Waits for a running refresh.';
 
+CREATE FUNCTION analytics.rebuild_series() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  started timestamptz := clock_timestamp();
+begin
+  delete from analytics.series_recent;
+  delete from analytics.series_segment;
+  delete from analytics.active_listener;
+
+  create temporary table work_cell on commit drop as
+  select 'song'::analytics.series_kind as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
+    sum(earnings) as earnings, true as is_last
+  from (
+    select song.song as subject, work.quarter, work.plays, work.seconds, work.earnings
+    from pg_temp.work_timed work join analytics.song using (song_id)
+    union all
+    select song.song, cell.*
+    from analytics.retired_series retired join analytics.song on song.song_id = retired.key
+    cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+    where retired.kind = 'song'
+  ) play
+  group by subject, quarter;
+
+  insert into pg_temp.work_cell
+  select 'artist'::analytics.series_kind, song.artist, null::int, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_cell work join analytics.song on song.song = work.subject
+  where song.artist is not null group by song.artist, work.quarter
+  union all
+  select 'genre', song.genre, null, work.quarter, sum(work.plays), sum(work.seconds), sum(work.earnings), true
+  from pg_temp.work_cell work join analytics.song on song.song = work.subject
+  where song.genre is not null group by song.genre, work.quarter
+  union all
+  select 'platform', 0, null, quarter, sum(plays), sum(seconds), sum(earnings), true from pg_temp.work_cell group by quarter
+  union all
+  select 'listener', subject, null, quarter, sum(plays), sum(seconds), sum(earnings), true
+  from (
+    select listener.listener as subject, work.quarter, work.plays, work.seconds, work.earnings
+    from pg_temp.work_timed work join analytics.listener using (listener_address)
+    union all
+    select listener.listener, cell.*
+    from analytics.retired_series retired join analytics.listener on listener.listener_address = retired.key
+    cross join lateral unnest(retired.quarters, retired.plays, retired.seconds, retired.earnings) cell
+    where retired.kind = 'listener'
+  ) play
+  group by subject, quarter;
+  raise notice 'rebuild: plays along time counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
+
+  perform analytics.store_segments();
+  with active as materialized (
+    select subject, floor(quarter / 96.0)::int as day, min(quarter) as quarter from pg_temp.work_cell where kind = 'listener' group by 1, 2
+  ), bucket as materialized (
+    select day, bucket.unit, bucket.starts_on
+    from (select day, min(quarter) as quarter from active group by day) each
+    cross join lateral analytics.list_active_buckets(each.quarter) bucket
+  )
+  insert into analytics.active_listener (unit, starts_on, listeners)
+  select unit, starts_on, count(*)
+  from (select distinct bucket.unit, bucket.starts_on, active.subject from active join bucket using (day)) distinct_active
+  group by unit, starts_on;
+  raise notice 'rebuild: series stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
+  analyze analytics.series_recent, analytics.series_segment, analytics.active_listener;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.rebuild_series() IS 'Replaces all series by what the reading of everything found.';
+
 CREATE FUNCTION analytics.rebuild_state() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1289,10 +1790,15 @@ CREATE FUNCTION analytics.rebuild_state() RETURNS void
 declare
   started timestamptz := clock_timestamp();
   total bigint;
+  keyed text;
 begin
-  -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
-  truncate analytics.artist, analytics.genre, analytics.song, analytics.listener,
-    analytics.song_listener, analytics.artist_listener, analytics.genre_listener restart identity;
+  truncate analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+  -- Series are looked up in these, so rows are deleted: who reads meanwhile neither waits nor finds nothing.
+  foreach keyed in array array['artist', 'genre', 'song', 'listener'] loop
+    execute format('delete from analytics.%I', keyed);
+    -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
+    execute format('alter sequence %s restart', pg_get_serial_sequence('analytics.' || keyed, keyed));
+  end loop;
   perform analytics.apply_dimensions();
   -- Only tables without a foreign key can hold plays of songs that are not there.
   insert into analytics.song (song_id)
@@ -1388,6 +1894,7 @@ begin
   perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
   raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
+  perform analytics.rebuild_series();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
 end
@@ -1515,7 +2022,7 @@ CREATE FUNCTION analytics.retire_plays(month date) RETURNS jsonb
     SET search_path TO 'public', 'pg_temp'
     SET row_security TO 'off'
     SET "TimeZone" TO 'UTC'
-    AS $$
+    AS $_$
 declare
   beginning constant timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
   ending constant timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC';
@@ -1559,6 +2066,19 @@ begin
     on conflict (song_id, listener_address) do update set
       plays = kept.plays + excluded.plays, duration = kept.duration + excluded.duration, amount = kept.amount + excluded.amount,
       first_played = least(kept.first_played, excluded.first_played), last_played = greatest(kept.last_played, excluded.last_played)', retired);
+  execute format($keep$
+    insert into analytics.retired_series as kept (kind, key, month, quarters, plays, seconds, earnings)
+    select kind, key, $1, array_agg(quarter), array_agg(plays), array_agg(seconds), array_agg(earnings)
+    from (
+      select keyed.kind, keyed.key, analytics.quarter_of(play.played_at) as quarter, count(*)::int as plays, sum(play.duration) as seconds,
+        sum(play.amount_paid) as earnings
+      from %s play
+      cross join lateral (values ('song'::analytics.series_kind, play.song_id::text), ('listener', play.listener_address::text)) keyed (kind, key)
+      group by 1, 2, 3
+    ) counted
+    group by kind, key
+    on conflict (kind, key, month) do update set quarters = kept.quarters || excluded.quarters, plays = kept.plays || excluded.plays,
+      seconds = kept.seconds || excluded.seconds, earnings = kept.earnings || excluded.earnings$keep$, retired) using beginning::date;
   insert into analytics.retired_month as kept (month, plays, amount) values (beginning::date, total, paid)
   on conflict on constraint retired_month_pkey do update set plays = kept.plays + excluded.plays, amount = kept.amount + excluded.amount, retired_at = clock_timestamp();
 
@@ -1567,7 +2087,7 @@ begin
   update analytics.engine set partitions = analytics.current_partitions();
   return jsonb_build_object('month', to_char(beginning, 'YYYY-MM'), 'partition', partition_name, 'plays', total, 'amount', paid);
 end
-$$;
+$_$;
 
 COMMENT ON FUNCTION analytics.retire_plays(month date) IS 'Drops the partition of an old month for good and keeps its totals in every view. Waits for a running refresh.';
 
@@ -1661,6 +2181,57 @@ $$;
 
 COMMENT ON FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) IS 'The refresh itself; its caller holds the lock.';
 
+CREATE FUNCTION analytics.series_range(granularity text, last integer, from_at timestamp with time zone, to_at timestamp with time zone, zone text, compare_to text, OUT as_of timestamp with time zone, OUT bounds timestamp with time zone[], OUT previous_bounds timestamp with time zone[], OUT previous_until timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  step constant interval := ('1 ' || lower(granularity))::interval;
+  year_before constant interval := case granularity when 'WEEK' then interval '52 weeks' else interval '1 year' end;
+  ending timestamptz;
+  size int;
+  earlier timestamptz;
+begin
+  select engine.as_of into as_of from analytics.engine;
+  if as_of is null or not analytics.knows_time_zone(zone) then
+    return;
+  end if;
+  ending := coalesce(to_at - interval '1 microsecond', as_of);
+  if from_at > ending then
+    bounds := '{}';
+    return;
+  end if;
+  if from_at is null then
+    -- Two steps more than needed, because buckets differ in length and a zone may skip a day.
+    bounds := analytics.list_bounds(granularity, zone, ending - (last + 2) * step, ending);
+    bounds := bounds[cardinality(bounds) - last:];
+  else
+    bounds := analytics.list_bounds(granularity, zone, greatest(from_at, ending - 1002 * step), ending);
+  end if;
+  size := cardinality(bounds) - 1;
+  if compare_to is null or size > 1000 then
+    return;
+  end if;
+  if compare_to = 'PREVIOUS_YEAR' then
+    earlier := (bounds[1] at time zone zone - year_before) at time zone zone;
+    previous_bounds := (analytics.list_bounds(granularity, zone, earlier, earlier + (size + 2) * step))[:size + 1];
+  else
+    earlier := bounds[1] - interval '1 microsecond';
+    previous_bounds := analytics.list_bounds(granularity, zone, earlier - (size + 2) * step, earlier);
+    previous_bounds := previous_bounds[cardinality(previous_bounds) - size:];
+  end if;
+  previous_until := case
+    when as_of >= bounds[size + 1] then previous_bounds[size + 1]
+    else least(
+      previous_bounds[size + 1],
+      date_bin('15 minutes', previous_bounds[1] + greatest(as_of - bounds[1], interval '0'), '4713-01-01 00:00:00+00 BC')
+    )
+  end;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.series_range(granularity text, last integer, from_at timestamp with time zone, to_at timestamp with time zone, zone text, compare_to text, OUT as_of timestamp with time zone, OUT bounds timestamp with time zone[], OUT previous_bounds timestamp with time zone[], OUT previous_until timestamp with time zone) IS 'The buckets of a series: the last ones up to the last refresh or to an instant, or those from an instant on; with compare_to (PREVIOUS_PERIOD, PREVIOUS_YEAR) as many before them, and up to where these are as old as the first ones at the last refresh. bounds is null for an unknown time zone and empty where from_at is after the end.';
+
 CREATE FUNCTION analytics.stamp_play() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1692,6 +2263,24 @@ $$;
 
 COMMENT ON FUNCTION analytics.step_over_foreign_writers(known analytics.engine) IS 'Moves the capture above ids of another cluster; returns the offset that holds from now on.';
 
+CREATE FUNCTION analytics.store_segments() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into analytics.series_segment (kind, subject, since, quarters, plays, seconds, earnings)
+  select kind, subject, min(quarter), array_agg(quarter), array_agg(plays), array_agg(seconds), array_agg(earnings)
+  from (
+    select *, (row_number() over (partition by kind, subject, since order by quarter) - 1) / case when is_last then 32 else 22 end as piece
+    from pg_temp.work_cell
+  ) cut
+  group by kind, subject, since, piece
+  order by kind, subject, min(quarter);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.store_segments() IS 'Stores the cells of work_cell as rows of analytics.series_segment.';
+
 CREATE FUNCTION analytics.verify(sample integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1718,7 +2307,9 @@ begin
   perform analytics.close_work_tables();
   perform analytics.read_what_was_counted(known, sample);
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
-  into differences from (select * from analytics.compare_views(current_schema(), known.as_of, sample is not null) limit 50) found;
+  into differences from (
+    select * from analytics.compare_views(current_schema(), known.as_of, sample is not null)
+    union all select * from analytics.compare_series(sample is not null) limit 50) found;
   drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs, pg_temp.plays;
   select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
   return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
@@ -1773,6 +2364,16 @@ end
 $$;
 
 COMMENT ON FUNCTION public.refresh_artist_views(address text) IS 'Moves the numbers of one artist, by the whole cycle: it is cheap, and the views stay at one instant.';
+
+CREATE TABLE analytics.active_listener (
+    unit text NOT NULL,
+    starts_on date NOT NULL,
+    listeners bigint NOT NULL,
+    CONSTRAINT active_listener_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])))
+)
+WITH (fillfactor='80');
+
+COMMENT ON TABLE analytics.active_listener IS 'Distinct listeners of each day, week and month in UTC.';
 
 CREATE TABLE analytics.artist (
     artist integer NOT NULL,
@@ -1960,6 +2561,53 @@ CREATE TABLE analytics.retired_play (
     first_played timestamp with time zone NOT NULL,
     last_played timestamp with time zone NOT NULL
 );
+
+CREATE TABLE analytics.retired_series (
+    kind analytics.series_kind NOT NULL,
+    key text NOT NULL,
+    month date NOT NULL,
+    quarters integer[] NOT NULL,
+    plays integer[] NOT NULL,
+    seconds bigint[] NOT NULL,
+    earnings numeric[] NOT NULL,
+    CONSTRAINT retired_series_kind_check CHECK ((kind = ANY (ARRAY['song'::analytics.series_kind, 'listener'::analytics.series_kind])))
+);
+
+COMMENT ON TABLE analytics.retired_series IS 'The quarters of retired plays of each song and listener, which a rebuild counts again.';
+
+CREATE TABLE analytics.series_recent (
+    kind analytics.series_kind NOT NULL,
+    subject integer NOT NULL,
+    quarter integer NOT NULL,
+    plays integer NOT NULL,
+    seconds bigint NOT NULL,
+    earnings numeric NOT NULL
+);
+
+ALTER TABLE ONLY analytics.series_recent REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE analytics.series_recent IS 'Plays, seconds and FLOW of a subject in a quarter of an hour that were counted lately.';
+
+COMMENT ON COLUMN analytics.series_recent.subject IS 'The number of the genre, artist, song or listener in its table; 0 for the platform.';
+
+COMMENT ON COLUMN analytics.series_recent.quarter IS 'In quarters of an hour since 1970.';
+
+CREATE TABLE analytics.series_segment (
+    kind analytics.series_kind NOT NULL,
+    subject integer NOT NULL,
+    since integer NOT NULL,
+    quarters integer[] NOT NULL,
+    plays integer[] NOT NULL,
+    seconds bigint[] NOT NULL,
+    earnings numeric[] NOT NULL
+)
+WITH (fillfactor='90');
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN quarters SET STATISTICS 0;
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN plays SET STATISTICS 0;
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN seconds SET STATISTICS 0;
+ALTER TABLE ONLY analytics.series_segment ALTER COLUMN earnings SET STATISTICS 0;
+
+COMMENT ON TABLE analytics.series_segment IS 'The same of some quarters in one row.';
 
 CREATE TABLE analytics.song (
     song integer NOT NULL,
@@ -2237,6 +2885,9 @@ CREATE TABLE public.songs (
 
 ALTER TABLE ONLY public.plays ATTACH PARTITION public.plays_default DEFAULT;
 
+ALTER TABLE ONLY analytics.active_listener
+    ADD CONSTRAINT active_listener_pkey PRIMARY KEY (unit, starts_on);
+
 ALTER TABLE ONLY analytics.artist
     ADD CONSTRAINT artist_artist_address_key UNIQUE (artist_address);
 
@@ -2282,6 +2933,12 @@ ALTER TABLE ONLY analytics.retired_month
 ALTER TABLE ONLY analytics.retired_play
     ADD CONSTRAINT retired_play_pkey PRIMARY KEY (song_id, listener_address);
 
+ALTER TABLE ONLY analytics.retired_series
+    ADD CONSTRAINT retired_series_pkey PRIMARY KEY (kind, key, month);
+
+ALTER TABLE ONLY analytics.series_segment
+    ADD CONSTRAINT series_segment_pkey PRIMARY KEY (kind, subject, since);
+
 ALTER TABLE ONLY analytics.song_listener
     ADD CONSTRAINT song_listener_pkey PRIMARY KEY (song, listener);
 
@@ -2309,6 +2966,8 @@ ALTER TABLE ONLY public.songs
 CREATE INDEX refresh_ledger_finished_at_idx ON analytics.refresh_ledger USING btree (finished_at DESC);
 
 CREATE INDEX retired_play_listener_address_idx ON analytics.retired_play USING btree (listener_address);
+
+CREATE INDEX series_recent_subject_idx ON analytics.series_recent USING btree (kind, subject);
 
 CREATE INDEX mv_artist_analytics_artist_name_idx ON public.mv_artist_analytics USING btree (artist_name, artist_address);
 

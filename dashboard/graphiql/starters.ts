@@ -34,6 +34,7 @@ type Variables = (found: Found) => object;
 const none: Variables = () => ({});
 const five: Variables = () => ({ first: 5 });
 const fiveAtMost: Variables = () => ({ limit: 5 });
+const lastDays = { granularity: 'DAY', last: 7, timeZone: 'UTC', compareTo: 'PREVIOUS_PERIOD' };
 
 /** For everybody, in the order of the tabs: first what says most without being told anything. */
 const forEverybody: Readonly<Record<string, Variables>> = {
@@ -54,6 +55,11 @@ const forEverybody: Readonly<Record<string, Variables>> = {
   Genre: ({ genre }) => ({ name: genre, first: 5 }),
   PopularSongs: five,
   SearchSongs: ({ title }) => ({ query: title, first: 5 }),
+  PlatformSeries: () => lastDays,
+  GenreSeries: ({ genre }) => ({ name: genre, ...lastDays }),
+  ArtistSeries: ({ artistAddress }) => ({ address: artistAddress, ...lastDays }),
+  SongSeries: ({ songId }) => ({ id: songId, ...lastDays }),
+  ActiveListeners: () => ({ granularity: 'DAY', last: 7 }),
   ViewFreshness: none,
 };
 
@@ -68,6 +74,7 @@ const forOperators: Readonly<Record<string, Variables>> = {
   Listener: ({ listenerAddress }) => ({ address: listenerAddress }),
   FavoriteArtists: ({ listenerAddress }) => ({ address: listenerAddress, first: 5 }),
   RecentPlaysOfListener: ({ listenerAddress }) => ({ address: listenerAddress, first: 5 }),
+  ListenerSeries: ({ listenerAddress }) => ({ address: listenerAddress, ...lastDays }),
   RecentPlaysOfArtist: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
   SetThresholds: () => ({ slowQueryMs: 1000 }),
   ClearQueryMetrics: none,

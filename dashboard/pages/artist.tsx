@@ -1,11 +1,11 @@
-import { ArtistDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
+import { ArtistDocument, ArtistSeriesDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
-import { Pace } from '../parts/pace.tsx';
 import { SongTable } from '../parts/song-table.tsx';
 import { Subject } from '../parts/subject.tsx';
+import { SeriesCard } from '../series/series-card.tsx';
 
 export function ArtistPage({ address }: { readonly address: string }) {
   const tile = useAnswer(ArtistDocument, { address });
@@ -50,16 +50,12 @@ export function ArtistPage({ address }: { readonly address: string }) {
           )
         }
       </AnswerCard>
-      {artist && tile.answer?.freshness && (
-        <AnswerCard title="Plays a day" tile={tile}>
-          {() => (
-            <Pace
-              plays={{ all: artist.totalPlays, last7: artist.playsLast7Days, last30: artist.playsLast30Days }}
-              since={null}
-              asOf={tile.answer?.freshness?.asOf ?? ''}
-            />
-          )}
-        </AnswerCard>
+      {(!tile.answer || artist) && (
+        <SeriesCard
+          document={ArtistSeriesDocument}
+          variablesFor={(variables) => ({ address, ...variables })}
+          seriesOf={(data) => data.artist?.series}
+        />
       )}
       <AnswerCard
         title="Most played songs"

@@ -1,10 +1,11 @@
-import { GenreDocument } from '../../schema/operations.ts';
+import { GenreDocument, GenreSeriesDocument } from '../../schema/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, decimal } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow } from '../parts/numbers.tsx';
 import { SongTable } from '../parts/song-table.tsx';
 import { Subject } from '../parts/subject.tsx';
+import { SeriesCard } from '../series/series-card.tsx';
 
 export function GenrePage({ name }: { readonly name: string }) {
   const tile = useAnswer(GenreDocument, { name, first: 20 });
@@ -37,6 +38,13 @@ export function GenrePage({ name }: { readonly name: string }) {
           )
         }
       </AnswerCard>
+      {(!tile.answer || tile.answer.data.genre) && (
+        <SeriesCard
+          document={GenreSeriesDocument}
+          variablesFor={(variables) => ({ name, ...variables })}
+          seriesOf={({ genre }) => genre?.series}
+        />
+      )}
       <AnswerCard title="Trending in this genre" tile={tile} emptyText={emptyText}>
         {({ genre }) => (
           <SongTable caption="Trending in this genre" songs={genre?.topSongs ?? []} showsArtist />

@@ -4,6 +4,7 @@ import {
   type ArtistsQuery,
   GenresDocument,
   type GenresQuery,
+  PlatformSeriesDocument,
   PlatformStatsDocument,
   type PlatformStatsQuery,
   TopSongsThisWeekDocument,
@@ -16,6 +17,8 @@ import { AnswerCard } from '../parts/card.tsx';
 import { Bar, Figures, Flow } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { RankedSongs } from '../parts/songs.tsx';
+import { ActiveListeners } from '../series/active-listeners.tsx';
+import { SeriesCard } from '../series/series-card.tsx';
 
 /** The whole platform on one page. */
 export function Overview() {
@@ -23,6 +26,13 @@ export function Overview() {
     <div className="overview">
       <h1 className="unseen">Overview</h1>
       <Totals />
+      <SeriesCard
+        className="main-plot"
+        document={PlatformSeriesDocument}
+        variablesFor={(variables) => variables}
+        seriesOf={({ platformStats }) => platformStats.series}
+      />
+      <ActiveListeners className="side-plot" />
       <Trending />
       <Chart />
       <div className="column">

@@ -1,13 +1,13 @@
-import { SongDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
+import { SongDocument, SongSeriesDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress, words } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
-import { Pace } from '../parts/pace.tsx';
 import { SongTable } from '../parts/song-table.tsx';
 import { titleOf } from '../parts/songs.tsx';
 import { Subject } from '../parts/subject.tsx';
+import { SeriesCard } from '../series/series-card.tsx';
 
 export function SongPage({ id }: { readonly id: string }) {
   const tile = useAnswer(SongDocument, { id });
@@ -77,16 +77,12 @@ export function SongPage({ id }: { readonly id: string }) {
           )
         }
       </AnswerCard>
-      {song && tile.answer?.freshness && (
-        <AnswerCard title="Plays a day" tile={tile}>
-          {() => (
-            <Pace
-              plays={{ all: song.playCount, last7: song.playsLast7Days, last30: song.playsLast30Days }}
-              since={song.firstPlayed}
-              asOf={tile.answer?.freshness?.asOf ?? ''}
-            />
-          )}
-        </AnswerCard>
+      {(!tile.answer || song) && (
+        <SeriesCard
+          document={SongSeriesDocument}
+          variablesFor={(variables) => ({ id, ...variables })}
+          seriesOf={(data) => data.song?.series}
+        />
       )}
       {song?.artistAddress && (
         <OfTheSameArtist address={song.artistAddress} name={song.artist?.artistName ?? null} />

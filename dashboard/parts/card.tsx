@@ -29,18 +29,21 @@ export function Card({ title, aside, className = '', isBusy = false, children }:
 
 export interface AnswerCardProps<Data> extends Omit<CardProps, 'aside' | 'isBusy' | 'children'> {
   readonly tile: Tile<Data>;
+  /** What stands above the answer, and stays while another one is on its way. */
+  readonly controls?: ReactNode;
   /** What to say in place of the numbers, or null when there are some. */
   readonly emptyText?: (data: Data) => string | null;
   readonly children: (data: Data) => ReactNode;
 }
 
 /** A card over one answer: while it is on its way, when it failed, when it is empty, and when it is there. */
-export function AnswerCard<Data>({ tile, emptyText, children, ...card }: AnswerCardProps<Data>) {
+export function AnswerCard<Data>({ tile, controls, emptyText, children, ...card }: AnswerCardProps<Data>) {
   const board = useBoard();
   const { answer, failure } = tile;
   const empty = answer && emptyText?.(answer.data);
   return (
     <Card {...card} aside={answer && <AsOf answer={answer} />} isBusy={!answer && !failure}>
+      {controls}
       {failure && <Failed failure={failure} onAgain={() => void board.look()} />}
       {!answer && !failure && <Waiting />}
       {answer && (empty ? <p className="empty">{empty}</p> : children(answer.data))}

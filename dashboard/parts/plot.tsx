@@ -1,17 +1,30 @@
 import 'uplot/dist/uPlot.min.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import UPlot from 'uplot';
 import { useTheme } from '../client/theme.ts';
+import { plotOptions } from './plot-options.ts';
 
 export interface PlotProps {
   /** What it shows, for those who cannot see it; the numbers themselves stand elsewhere on the page. */
   readonly label: string;
-  /** Seconds since 1970, rising. */
+  /** Seconds since 1970, rising; with `buckets` the positions from 0 on. */
   readonly times: readonly number[];
   readonly series: readonly PlotSeries[];
   /** How a value is written at the axis. */
   readonly format: (value: number) => string;
   readonly kind?: 'line' | 'bars';
+  /** Whether values between whole numbers make no sense at the axis. */
+  readonly isWhole?: boolean;
+  /** Buckets of equal width along the axis, in place of times of the clock. */
+  readonly buckets?: BucketAxis;
+}
+
+export interface BucketAxis {
+  readonly name: (position: number) => string;
+  /** The positions that are named when there is room for so many names. */
+  readonly marks: (room: number) => readonly number[];
+  /** What is said of the position under the pointer, or of none. */
+  readonly reading: (position: number | null) => string;
 }
 
 export interface PlotSeries {
@@ -19,91 +32,66 @@ export interface PlotSeries {
   /** A custom property of the style sheet, such as `--accent`. */
   readonly tone: string;
   readonly values: readonly (number | null)[];
+  /** An earlier time that stands beside the others, or values that are not complete yet. */
+  readonly role?: 'earlier' | 'open';
 }
 
-const heightPx = 190;
-/** How far apart times at the axis may be, in seconds; never less, or the same one would stand there twice. */
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
-
 /** Values over time. */
-export function Plot({ label, times, series, format, kind = 'line' }: PlotProps) {
+export function Plot(props: PlotProps) {
+  const { label, times, series, kind = 'line', isWhole, buckets } = props;
   const [theme] = useTheme();
+  const [pointed, setPointed] = useState<number | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
-  const data = [times, ...series.map(({ values }) => values)] as unknown as UPlot.AlignedData;
-  const newest = useRef(data);
-  newest.current = data;
-  const names = series.map(({ name, tone }) => `${name}|${tone}`).join();
+  const newest = useRef(props);
+  newest.current = props;
+  const names = series.map(({ name, tone, role }) => `${name}|${tone}|${role}`).join();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew for another theme, and series by their names
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    const options = optionsOf({ series, format, kind, widthPx: element.clientWidth });
-    plot.current = new UPlot(options, newest.current, element);
+    const options = plotOptions(() => newest.current, element, setPointed);
+    plot.current = new UPlot(options, dataOf(newest.current), element);
     const observer = new ResizeObserver(() =>
-      plot.current?.setSize({ width: element.clientWidth, height: heightPx }),
+      plot.current?.setSize({ width: element.clientWidth, height: element.clientHeight }),
     );
     observer.observe(element);
     return () => {
       observer.disconnect();
       plot.current?.destroy();
+      setPointed(null);
     };
-  }, [theme, names, kind]);
-  useEffect(() => plot.current?.setData(newest.current));
+  }, [theme, names, kind, isWhole]);
+  // Not when only the pointer moved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the newest of all
+  useEffect(() => plot.current?.setData(dataOf(newest.current)), [times, series]);
 
   return (
     <figure className="plot">
       <div ref={place} role="img" aria-label={label} />
       <figcaption>
-        {series.map(({ name, tone }) => (
+        {series.map(({ name, tone, role }) => (
           <span key={name} className="key">
-            <span className="swatch" style={{ background: `var(${tone})` }} aria-hidden="true" />
+            <span
+              className={`swatch is-${role ?? 'plain'}`}
+              style={{ color: `var(${tone})` }}
+              aria-hidden="true"
+            />
             {name}
           </span>
         ))}
       </figcaption>
+      {/* Only for the pointer: everything that it says stands in a table, too. */}
+      {buckets && (
+        <p className="reading hint" aria-hidden="true">
+          {buckets.reading(pointed !== null && pointed < times.length ? pointed : null)}
+        </p>
+      )}
     </figure>
   );
 }
 
-function optionsOf({
-  series,
-  format,
-  kind,
-  widthPx,
-}: Required<Pick<PlotProps, 'series' | 'format' | 'kind'>> & { readonly widthPx: number }): UPlot.Options {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis: UPlot.Axis = {
-    stroke: colour('--quiet'),
-    grid: { stroke: colour('--line'), width: 1 },
-    ticks: { stroke: colour('--line'), width: 1, size: 4 },
-    font: '11px system-ui, sans-serif',
-  };
-  return {
-    width: widthPx,
-    height: heightPx,
-    legend: { show: false },
-    cursor: { show: false },
-    padding: [10, 8, 0, 0],
-    scales: { y: { range: (_plot, _least, most) => [0, Math.max(most ?? 0, 0.001) * 1.1] } },
-    axes: [
-      { ...axis, size: 34, space: 84, incrs: steps, values: (_plot, ticks) => ticks.map(clockOf) },
-      { ...axis, size: 66, values: (_plot, ticks) => ticks.map(format) },
-    ],
-    series: [
-      {},
-      ...series.map(({ name, tone }): UPlot.Series => {
-        const stroke = colour(tone);
-        if (kind === 'line') return { label: name, stroke, width: 1.75, points: { show: false } };
-        const paths = UPlot.paths.bars?.({ size: [0.7, 26] });
-        return { label: name, stroke, fill: stroke, width: 0, paths, points: { show: false } };
-      }),
-    ],
-  };
-}
-
-function clockOf(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleTimeString('en-GB');
+function dataOf({ times, series }: PlotProps): UPlot.AlignedData {
+  return [times, ...series.map(({ values }) => values)] as unknown as UPlot.AlignedData;
 }

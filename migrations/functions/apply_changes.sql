@@ -86,6 +86,7 @@ begin
   from (select genre, sum(turn) as turns from pg_temp.work_turn where genre is not null group by genre) change
   where genre.genre = change.genre and change.turns <> 0;
 
+  perform analytics.apply_to_series();
   perform analytics.apply_to_songs();
   perform analytics.apply_to_listeners();
 end

@@ -11,6 +11,9 @@ begin
       song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
       first_played timestamptz, last_played timestamptz, %s
     ) on commit drop', analytics.for_windows('%1$I bigint'));
+  create temporary table work_timed (
+    song_id text, listener_address text, quarter int, plays int, seconds bigint, earnings numeric
+  ) on commit drop;
   create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
   create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
 end

@@ -41,6 +41,11 @@ begin
       insert into pg_temp.work_play
       select song_id::text, listener_address::text, sum(plays), sum(duration), sum(amount), min(added_at), max(added_at), %4$s
       from changes group by song_id, listener_address
+    ), timed as (
+      insert into pg_temp.work_timed
+      select song_id::text, listener_address::text, analytics.quarter_of(played_at), 1, duration, amount_paid from fresh
+      union all
+      select song_id, listener_address, analytics.quarter_of(played_at), -1, -duration, -amount_paid from uncounted
     ), song_extremes as (
       -- When the first or the last play went away, the next one has to be looked up.
       insert into pg_temp.work_song_extreme

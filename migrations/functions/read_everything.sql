@@ -10,6 +10,9 @@ begin
       insert into pg_temp.work_play
       select song_id::text, listener_address::text, count(*), sum(duration), sum(amount_paid), min(played_at), max(played_at), %1$s
       from plays group by song_id, listener_address
+    ), timed as (
+      insert into pg_temp.work_timed
+      select song_id::text, listener_address::text, analytics.quarter_of(played_at), 1, duration, amount_paid from plays
     ), retired as (
       insert into pg_temp.work_play
       select song_id, listener_address, plays, duration, amount, first_played, last_played, %2$s from analytics.retired_play

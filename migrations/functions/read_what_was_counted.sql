@@ -21,12 +21,12 @@ begin
   create temporary table songs on commit drop as
   select song_id, title, artist_address, genre_name as genre, strategy, created_at from analytics.song where present;
   create temporary table plays (
-    song_id text, listener_address text, played_at timestamptz, duration bigint, amount_paid numeric
+    song_id text, listener_address text, played_at timestamptz, duration bigint, amount_paid numeric, is_retired boolean
   ) on commit drop;
   analyze pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs;
   execute format('
     insert into pg_temp.plays
-    select song_id, listener_address, played_at, duration, amount_paid
+    select song_id, listener_address, played_at, duration, amount_paid, false
     from (
       -- Two branches, so that a sample is looked up in the indexes.
       select song_id::text, listener_address::text, played_at, duration, amount_paid, analytics_writer from plays where %1$s
@@ -39,7 +39,7 @@ begin
     union all
     -- Of retired plays the sums are known, and the first and the last of each listener and song.
     select song_id, listener_address, case when number = plays then last_played else first_played end,
-      case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end
+      case when number = 1 then duration else 0 end, case when number = 1 then amount else 0 end, true
     from analytics.retired_play cross join generate_series(1, plays) number where %1$s or %2$s', songs_chosen, listeners_chosen) using beyond, in_flight;
   analyze pg_temp.plays;
 end

@@ -3,10 +3,15 @@ create or replace function analytics.rebuild_state() returns void language plpgs
 declare
   started timestamptz := clock_timestamp();
   total bigint;
+  keyed text;
 begin
-  -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
-  truncate analytics.artist, analytics.genre, analytics.song, analytics.listener,
-    analytics.song_listener, analytics.artist_listener, analytics.genre_listener restart identity;
+  truncate analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
+  -- Series are looked up in these, so rows are deleted: who reads meanwhile neither waits nor finds nothing.
+  foreach keyed in array array['artist', 'genre', 'song', 'listener'] loop
+    execute format('delete from analytics.%I', keyed);
+    -- Restarting the numbers this way is undone with the transaction, unlike setval on a sequence in use.
+    execute format('alter sequence %s restart', pg_get_serial_sequence('analytics.' || keyed, keyed));
+  end loop;
   perform analytics.apply_dimensions();
   -- Only tables without a foreign key can hold plays of songs that are not there.
   insert into analytics.song (song_id)
@@ -102,6 +107,7 @@ begin
   perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
   raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
+  perform analytics.rebuild_series();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
 end

@@ -43,6 +43,19 @@ begin
     on conflict (song_id, listener_address) do update set
       plays = kept.plays + excluded.plays, duration = kept.duration + excluded.duration, amount = kept.amount + excluded.amount,
       first_played = least(kept.first_played, excluded.first_played), last_played = greatest(kept.last_played, excluded.last_played)', retired);
+  execute format($keep$
+    insert into analytics.retired_series as kept (kind, key, month, quarters, plays, seconds, earnings)
+    select kind, key, $1, array_agg(quarter), array_agg(plays), array_agg(seconds), array_agg(earnings)
+    from (
+      select keyed.kind, keyed.key, analytics.quarter_of(play.played_at) as quarter, count(*)::int as plays, sum(play.duration) as seconds,
+        sum(play.amount_paid) as earnings
+      from %s play
+      cross join lateral (values ('song'::analytics.series_kind, play.song_id::text), ('listener', play.listener_address::text)) keyed (kind, key)
+      group by 1, 2, 3
+    ) counted
+    group by kind, key
+    on conflict (kind, key, month) do update set quarters = kept.quarters || excluded.quarters, plays = kept.plays || excluded.plays,
+      seconds = kept.seconds || excluded.seconds, earnings = kept.earnings || excluded.earnings$keep$, retired) using beginning::date;
   insert into analytics.retired_month as kept (month, plays, amount) values (beginning::date, total, paid)
   on conflict on constraint retired_month_pkey do update set plays = kept.plays + excluded.plays, amount = kept.amount + excluded.amount, retired_at = clock_timestamp();
 

@@ -4,6 +4,7 @@ import { FavoriteArtistResolver } from './listener-activity/favorite-artist-reso
 import { ListenerResolver } from './listener-activity/resolver.js';
 import { PlatformStatsResolver } from './platform-stats/resolver.js';
 import { PlayResolver } from './plays/resolver.js';
+import { SeriesResolver } from './series/resolver.js';
 import { SongResolver } from './song-analytics/resolver.js';
 import { ChartEntryResolver } from './top-songs-week/resolver.js';
 
@@ -17,4 +18,5 @@ export const analyticsResolvers = [
   FavoriteArtistResolver,
   GenreStatsResolver,
   PlayResolver,
+  SeriesResolver,
 ] as const;

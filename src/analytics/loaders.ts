@@ -1,8 +1,12 @@
 import DataLoader from 'dataloader';
+import { composedKey } from '../composed-key.js';
 import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
 import { Selection } from './selection.js';
+import type { RangeRequest } from './series/arguments.js';
+import { createSeriesLoader, type SeriesLoader } from './series/series-loader.js';
+import { findSeriesRange, type SeriesRange } from './series/series-range.js';
 import { listSongsById } from './song-analytics/repository.js';
 import type { Song } from './song-analytics/type.js';
 
@@ -16,6 +20,9 @@ export interface LookUp {
 export interface Loaders {
   readonly artist: DataLoader<LookUp, Artist | null>;
   readonly song: DataLoader<LookUp, Song | null>;
+  readonly series: SeriesLoader;
+  /** Read once for each set of arguments, however many objects have a series with them. */
+  readonly seriesRange: DataLoader<RangeRequest, SeriesRange, string>;
 }
 
 /** Made for each request; rows are not cached. */
@@ -28,6 +35,11 @@ export function createLoaders(reader: Reader): Loaders {
     song: createBatchLoader(
       (keys, selection) => listSongsById(reader, keys, selection),
       (song) => song.songId,
+    ),
+    series: createSeriesLoader(reader),
+    seriesRange: new DataLoader(
+      (requests) => Promise.all(requests.map((request) => findSeriesRange(reader, request))),
+      { batch: false, cacheKeyFn: (request) => composedKey(...Object.values(request)) },
     ),
   };
 }

@@ -5,6 +5,16 @@
 
 import type { ColumnType } from "kysely";
 
+export type AnalyticsSeriesKind = "artist" | "genre" | "listener" | "platform" | "song";
+
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -24,6 +34,12 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AnalyticsActiveListener {
+  listeners: number | bigint;
+  starts_on: Timestamp;
+  unit: string;
+}
 
 export interface AnalyticsArtist {
   artist: Generated<number>;
@@ -187,6 +203,41 @@ export interface AnalyticsRetiredPlay {
   song_id: string;
 }
 
+export interface AnalyticsRetiredSeries {
+  earnings: ArrayType<Numeric>;
+  key: string;
+  kind: AnalyticsSeriesKind;
+  month: Timestamp;
+  plays: number[];
+  quarters: number[];
+  seconds: ArrayType<number | bigint>;
+}
+
+export interface AnalyticsSeriesRecent {
+  earnings: Numeric;
+  kind: AnalyticsSeriesKind;
+  plays: number;
+  /**
+   * In quarters of an hour since 1970.
+   */
+  quarter: number;
+  seconds: number | bigint;
+  /**
+   * The number of the genre, artist, song or listener in its table; 0 for the platform.
+   */
+  subject: number;
+}
+
+export interface AnalyticsSeriesSegment {
+  earnings: ArrayType<Numeric>;
+  kind: AnalyticsSeriesKind;
+  plays: number[];
+  quarters: number[];
+  seconds: ArrayType<number | bigint>;
+  since: number;
+  subject: number;
+}
+
 export interface AnalyticsSong {
   amount: Generated<Numeric>;
   artist: number | null;
@@ -340,6 +391,7 @@ export interface Songs {
 }
 
 export interface DB {
+  "analytics.active_listener": AnalyticsActiveListener;
   "analytics.artist": AnalyticsArtist;
   "analytics.artist_listener": AnalyticsArtistListener;
   "analytics.engine": AnalyticsEngine;
@@ -353,6 +405,9 @@ export interface DB {
   "analytics.refresh_ledger": AnalyticsRefreshLedger;
   "analytics.retired_month": AnalyticsRetiredMonth;
   "analytics.retired_play": AnalyticsRetiredPlay;
+  "analytics.retired_series": AnalyticsRetiredSeries;
+  "analytics.series_recent": AnalyticsSeriesRecent;
+  "analytics.series_segment": AnalyticsSeriesSegment;
   "analytics.song": AnalyticsSong;
   "analytics.song_listener": AnalyticsSongListener;
   "analytics.view_note": AnalyticsViewNote;

@@ -47,13 +47,15 @@ const viewsByName = new Map<string, readonly ViewName[]>();
 
 /**
  * Statements are made of the names in the catalogue, so a view that is read stands in the text; and statements of one
- * name read the same views.
+ * name read the same views. A statement without a view reads the state of the engine, such as the instant of the last
+ * refresh, which every refresh moves: it counts as reading all views.
  */
 function viewsOf(name: string, query: Compilable<unknown>): readonly ViewName[] {
   const known = viewsByName.get(name);
   if (known) return known;
   const { sql: text } = query.compile();
-  const views = viewNames.filter((view) => text.includes(`"${view}"`));
+  const found = viewNames.filter((view) => text.includes(`"${view}"`));
+  const views = found.length > 0 ? found : viewNames;
   if (viewsByName.size < maxNames) viewsByName.set(name, views);
   return views;
 }

@@ -137,6 +137,7 @@ describe('A listener', () => {
     ['by the list', `{ listeners { nodes ${everything} } }`],
     ['by the edges of the list', `{ listeners(first: 1) { edges { cursor node ${everything} } } }`],
     ['by the number of those that fit', `{ listeners(filter: { totalSpent: { gt: "1" } }) { totalCount } }`],
+    ['along time', `{ listener(address: "${alice}") { series { totals { plays } } } }`],
     ['by the cursors of the list', '{ listeners { pageInfo { endCursor } } }'],
     ['as an artist', `{ artist(address: "${alice}") { recentPlays { id playedAt amountPaid } } }`],
     ['as an artist in a list', '{ artists(first: 100) { nodes { recentPlays { id amountPaid } } } }'],

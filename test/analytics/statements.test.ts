@@ -48,6 +48,61 @@ describe('The gateway', () => {
     expect(statements.map((statement) => statement.name)).toEqual(names);
   });
 
+  it.each([1, 50])(
+    'reads %i songs with their series, what these are compared with and up to when in five statements',
+    async (first) => {
+      const statements = await statementsOf(
+        `query ($first: Int) {
+        songs(first: $first) {
+          nodes { title series(last: 7, compareTo: PREVIOUS_PERIOD) { buckets { plays } totals { plays } previous { buckets { plays } } previousToDate { plays } } }
+        }
+      }`,
+        { first },
+      );
+      expect(statements.map(({ name }) => name)).toEqual([
+        'songs.page',
+        'series.range',
+        'song.series',
+        'song.series',
+        'song.series',
+      ]);
+    },
+  );
+
+  it('reads a series only as far as it is selected', async () => {
+    const namesOf = async (given: string, selection: string) =>
+      (await statementsOf(`{ trendingSongs { series(${given}) { ${selection} } } }`))
+        .map(({ name }) => name)
+        .slice(1);
+    const compared = 'last: 2, compareTo: PREVIOUS_YEAR';
+    expect(await namesOf(compared, 'from to')).toEqual(['series.range']);
+    expect(await namesOf(compared, 'totals { plays }')).toEqual(['series.range', 'song.series']);
+    expect(await namesOf(compared, 'previousToDate { plays }')).toEqual(['series.range', 'song.series']);
+    expect(await namesOf(compared, 'previous { from }')).toEqual(['series.range']);
+    expect(await namesOf('last: 2', 'previous { totals { plays } } previousToDate { plays }')).toEqual([
+      'series.range',
+    ]);
+  });
+
+  it('reads series with other arguments, and of other kinds, in other statements', async () => {
+    const statements = await statementsOf(
+      `{ trendingSongs {
+        days: series(last: 7) { totals { plays } }
+        weeks: series(granularity: WEEK, last: 7) { totals { plays } }
+        artist { series(last: 7) { totals { plays } } }
+      } }`,
+    );
+    expect(statements.map(({ name }) => name).sort()).toEqual([
+      'artist.series',
+      'artists.byAddress',
+      'series.range',
+      'series.range',
+      'song.series',
+      'song.series',
+      'trendingSongs',
+    ]);
+  });
+
   it('reads the chart with songs, artists and the artists of the songs in four statements', async () => {
     const statements = await statementsOf(
       '{ topSongsThisWeek { title song { playCount artist { artistName } } artist { totalPlays } } }',
@@ -110,9 +165,14 @@ describe('The gateway', () => {
       await gateway.ask(SongsDocument, secret);
       await gateway.ask(TopSongsThisWeekDocument, { first: 77 });
       await gateway.ask('{ searchSongs(query: "ZEBRA") { title } genre(name: "ZEBRA") { totalPlays } }');
+      await gateway.ask(
+        '{ genre(name: "Rock") { series(last: 77, timeZone: "Asia/Tokyo") { buckets { plays } } } }',
+      );
     });
     expect(texts.length).toBeGreaterThan(4);
     expect(texts.filter((text) => / limit 7[78]$/.test(text))).toHaveLength(2);
-    expect(texts.map((text) => text.replace(/ limit \d+$/, '')).join('\n')).not.toMatch(/ZEBRA|7[78]/);
+    expect(texts.map((text) => text.replace(/ limit \d+$/, '')).join('\n')).not.toMatch(
+      /ZEBRA|7[78]|Rock|Tokyo/,
+    );
   });
 });

@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeInChromium, eventually, operatorSecret } from './chromium.js';
+import { overviewTiles } from './tiles.js';
 
 describeInChromium('Somebody without a mouse', (stage) => {
   it('reaches everything on the overview in its order, and always sees where the focus is', async () => {
     const page = await stage.open('/dashboard');
-    await eventually(() => page.locator('.card .as-of').count()).toBe(6);
-    const reachable = (await page.evaluate(`document.querySelectorAll(
-      'a[href], button:not(:disabled), select, input, [tabindex="0"]').length`)) as number;
+    await eventually(() => page.locator('.card .as-of').count()).toBe(overviewTiles);
+    const reachable = (await page.evaluate(
+      `document.querySelectorAll('${reachableElements}').length`,
+    )) as number;
     let before = -1;
     for (let step = 0; step < reachable; step++) {
       await page.keyboard.press('Tab');
@@ -21,7 +23,7 @@ describeInChromium('Somebody without a mouse', (stage) => {
 
   it('skips to the numbers, opens a song, its artist and the way back', async () => {
     const page = await stage.open('/dashboard');
-    await eventually(() => page.locator('.card .as-of').count()).toBe(6);
+    await eventually(() => page.locator('.card .as-of').count()).toBe(overviewTiles);
     await page.keyboard.press('Tab');
     expect((await focusOn(page)).name).toBe('Skip to the numbers');
     await page.keyboard.press('Enter');
@@ -95,6 +97,16 @@ describeInChromium('Somebody without a mouse', (stage) => {
   });
 });
 
+/** What the Tab key comes to; of radio buttons that belong together only the chosen one. */
+const reachableElements = [
+  'a[href]',
+  'button:not(:disabled)',
+  'select',
+  'input:not([type=radio]:not(:checked))',
+  'summary',
+  '[tabindex="0"]',
+].join();
+
 interface Focus {
   /** What a screen reader would call it, as far as that can be told from outside. */
   readonly name: string;
@@ -106,7 +118,7 @@ interface Focus {
 function focusOn(page: Page): Promise<Focus> {
   return page.evaluate(`(() => {
     const focused = document.activeElement;
-    const all = [...document.querySelectorAll('a[href], button:not(:disabled), select, input, [tabindex="0"]')];
+    const all = [...document.querySelectorAll('${reachableElements}')];
     const name = focused.getAttribute('aria-label') ?? focused.labels?.[0]?.textContent ?? focused.textContent;
     const style = getComputedStyle(focused);
     return { name: name.trim(), place: all.indexOf(focused), isOutlined: style.outlineStyle !== 'none' };

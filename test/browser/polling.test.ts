@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { RefreshViewsDocument } from '../../schema/operations.js';
 import { describeInChromium, eventually } from './chromium.js';
 import { startTabs } from './tabs.js';
-import { asOfsInPage, asOfsOn } from './tiles.js';
+import { asOfsInPage, asOfsOn, overviewTiles } from './tiles.js';
 import { type Exchange, watchNetwork } from './witness.js';
 
 /** With BROWSER=long it is watched for a minute, and a refresh has to be shown within two seconds. */
@@ -12,7 +12,15 @@ const isLong = process.env.BROWSER === 'long';
 const polls = isLong ? 25 : 2;
 
 /** All widgets of the overview, which asks all that the public's pages ask without being told of a song or an artist. */
-const widgets = ['PlatformStats', 'TrendingSongs', 'TopSongsThisWeek', 'Genres', 'Artists'];
+const widgets = [
+  'PlatformStats',
+  'PlatformSeries',
+  'ActiveListeners',
+  'TrendingSongs',
+  'TopSongsThisWeek',
+  'Genres',
+  'Artists',
+];
 
 describeInChromium('A dashboard that is left alone', (stage) => {
   it('gets nothing but 304 until there is a refresh, asks for each answer once to show it in every tile, and gets 304 again', async () => {
@@ -20,7 +28,10 @@ describeInChromium('A dashboard that is left alone', (stage) => {
     const witness = await watchNetwork(page);
     // A gateway that has just been started is brought each text once, by POST, which no browser keeps the answer of.
     await expect.poll(() => kindsOf(witness.exchanges)).toContain('GET 304');
-    await page.locator('.card .as-of').nth(5).waitFor();
+    await page
+      .locator('.card .as-of')
+      .nth(overviewTiles - 1)
+      .waitFor();
     witness.forget();
 
     const idleSince = performance.now();
@@ -57,7 +68,7 @@ describeInChromium('A dashboard that is left alone', (stage) => {
           await route.continue();
         }),
     });
-    await eventually(() => page.locator('.card .as-of').count()).toBe(6);
+    await eventually(() => page.locator('.card .as-of').count()).toBe(overviewTiles);
     await watchMixtures(page);
     const { refreshViews } = await stage.gateway().read(RefreshViewsDocument, {}, 'operator');
     await eventually(async () => [...new Set(await asOfsOn(page))]).toEqual([refreshViews.asOf]);
@@ -66,12 +77,18 @@ describeInChromium('A dashboard that is left alone', (stage) => {
 
   it('asks again for all that a page shows when one comes back to it, at the price of what moved', async () => {
     const page = await stage.open('/dashboard');
-    await page.locator('.card .as-of').nth(5).waitFor();
+    await page
+      .locator('.card .as-of')
+      .nth(overviewTiles - 1)
+      .waitFor();
     await page.getByRole('link', { name: 'Songs', exact: true }).click();
     await page.getByRole('heading', { name: 'Songs by filter' }).waitFor();
     const witness = await watchNetwork(page);
     await page.getByRole('link', { name: 'Overview' }).click();
-    await page.locator('.card .as-of').nth(5).waitFor();
+    await page
+      .locator('.card .as-of')
+      .nth(overviewTiles - 1)
+      .waitFor();
     // All of them have been answered when the page goes on to its ordinary polls.
     const answered = witness.exchanges.length;
     await eventually(() => witness.exchanges.length).toBeGreaterThan(answered + 1);

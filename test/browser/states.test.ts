@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { RefreshViewsDocument } from '../../schema/operations.js';
 import { violationsOn } from './axe.js';
 import { describeInChromium, eventually, picture } from './chromium.js';
-import { asOfsOn } from './tiles.js';
+import { asOfsOn, overviewTiles } from './tiles.js';
 
 const asOfs = '.card .as-of time';
 
@@ -29,13 +29,13 @@ describeInChromium('A dashboard', (stage) => {
         }),
     });
     await page.locator('.waiting').first().waitFor();
-    expect(await page.locator('.card[aria-busy=true]').count()).toBe(6);
+    expect(await page.locator('.card[aria-busy=true]').count()).toBe(overviewTiles);
     expect(await page.locator('.card[aria-busy=true]').first().textContent()).toContain('Loading');
     expect(await bar(page).textContent()).toContain('Connecting');
     await picture(page, 'loading');
     expect(await violationsOn(page)).toEqual([]);
     release();
-    await eventually(() => page.locator(asOfs).count()).toBe(6);
+    await eventually(() => page.locator(asOfs).count()).toBe(overviewTiles);
     expect(await page.locator('[aria-busy=true]').count()).toBe(0);
     expect(await stateOf(page)).toBe('fresh');
   });
@@ -59,7 +59,7 @@ describeInChromium('A dashboard', (stage) => {
         ),
     });
     await page.getByText('The database cannot be reached.').first().waitFor();
-    expect(await page.locator('.card .failed').count()).toBe(6);
+    expect(await page.locator('.card .failed').count()).toBe(overviewTiles);
     expect(await page.locator('.card .failed').first().textContent()).toContain('req-7');
     expect(await stateOf(page)).toBe('failing');
     await picture(page, 'refused');
@@ -67,14 +67,14 @@ describeInChromium('A dashboard', (stage) => {
     await page.unroute('**/graphql**');
     // The page may have asked again by itself already, and the button is gone then.
     await page.evaluate(`document.querySelector('.card .failed button')?.click()`);
-    await eventually(() => page.locator(asOfs).count()).toBe(6);
+    await eventually(() => page.locator(asOfs).count()).toBe(overviewTiles);
     expect(await page.locator('.failed').count()).toBe(0);
     expect(await stateOf(page)).toBe('fresh');
   });
 
   it('says since when it is offline, leaves what it showed, and catches up when the network is back', async () => {
     const page = await stage.open('/dashboard');
-    await eventually(() => page.locator(asOfs).count()).toBe(6);
+    await eventually(() => page.locator(asOfs).count()).toBe(overviewTiles);
     const before = await page.locator(asOfs).first().getAttribute('datetime');
     await page.context().setOffline(true);
     await expect.poll(() => bar(page).textContent()).toMatch(/Offline since \d\d:\d\d:\d\d/);
@@ -98,7 +98,7 @@ describeInChromium('A dashboard', (stage) => {
           await route.fulfill({ response, json });
         }),
     });
-    await eventually(() => page.locator('.card .as-of.is-stale').count()).toBe(6);
+    await eventually(() => page.locator('.card .as-of.is-stale').count()).toBe(overviewTiles);
     expect(await stateOf(page)).toBe('stale');
     expect(await bar(page).textContent()).toContain('The database is away');
     expect(await page.locator('.as-of.is-stale').first().textContent()).toContain('Stale, as of');
@@ -159,8 +159,10 @@ describeInChromium(
   (stage) => {
     it('says of every tile that it is empty, and shows no number that is none', async () => {
       const page = await stage.open('/dashboard');
-      await eventually(() => page.locator(asOfs).count()).toBe(6);
+      await eventually(() => page.locator(asOfs).count()).toBe(overviewTiles);
       expect(await page.locator('.empty').allTextContents()).toEqual([
+        'No plays in the last 30 days, and none in the 30 days before.',
+        'Nobody listened in the last 30 days.',
         'No songs yet.',
         'No song was played in the last 7 days.',
         'No song has a genre yet.',

@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 
+/** How many tiles the overview has. */
+export const overviewTiles = 8;
+
 /** In a page: the instants that its tiles say their numbers hold for. */
 export const asOfsInPage = `[...document.querySelectorAll('.card .as-of time')].map((time) => time.dateTime)`;
 

@@ -65,7 +65,7 @@ for (const version of [15, 18] as const)
       const before = await rowsOf(client, kept);
       expect(before[0].plays).toHaveLength(207);
       const database = openServer({ connectionString: url, statementTimeoutMs: 0, poolSize: 2 });
-      expect((await migrate(database)).slice(0, 1)).toEqual(['0002_states_and_notes']);
+      expect((await migrate(database)).slice(0, 2)).toEqual(['0002_states_and_notes', '0003_series']);
       expect(await rowsOf(client, kept)).toEqual(before);
       expect(await migrate(database)).toEqual([]);
       await database.close();
@@ -104,6 +104,7 @@ for (const version of [15, 18] as const)
       const applied = runs.flatMap(({ stdout }) => stdout.match(/(?<=applied ).+/g) ?? []);
       expect(applied).toEqual([
         '0002_states_and_notes',
+        '0003_series',
         expect.stringMatching(/^\d+ functions$/),
         `${viewNames.length} views`,
       ]);

@@ -192,6 +192,36 @@ describe('The cost of an operation', () => {
       50 + 1 + 10 * (50 + 1 + 10),
     ],
     [
+      'a series costs 20, and its buckets with their fields',
+      '{ platformStats { series(last: 90) { buckets { start plays } } } }',
+      5 + 20 + 90 + 1 + 90 * 2,
+    ],
+    [
+      'a series has 30 buckets when nobody says so',
+      '{ platformStats { series { from totals { plays } } activeListeners { buckets { listeners } } } }',
+      5 + (20 + 30 + 1 + 1 + 1) + (20 + 30 + 1 + 30),
+    ],
+    [
+      'a series between two instants has at most the buckets that fit between them',
+      '{ platformStats { series(granularity: HOUR, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { buckets { plays } } } }',
+      5 + 20 + 25 + 1 + 25,
+    ],
+    [
+      'a series up to the last refresh costs as much as the longest',
+      '{ platformStats { series(granularity: YEAR, from: "2026-01-01T00:00:00Z") { buckets { plays } } } }',
+      5 + 20 + 1_000 + 1 + 1_000,
+    ],
+    [
+      'what a series is compared with costs as much as the series',
+      '{ platformStats { series(last: 10, compareTo: PREVIOUS_YEAR) { previous { buckets { plays } } previousToDate { plays } } } }',
+      5 + (20 + 10) + (20 + 10 + 1 + 10) + (20 + 10 + 1),
+    ],
+    [
+      'series in lists multiply',
+      '{ trendingSongs(first: 10) { series(last: 7) { buckets { plays } } } }',
+      50 + 10 * (20 + 7 + 1 + 7),
+    ],
+    [
       'objects in lists multiply',
       '{ trendingSongs(first: 10) { artist { artistName } } }',
       50 + 10 * (5 + 1),
@@ -266,7 +296,7 @@ describe('The cost of an operation', () => {
 });
 
 describe('Every list of the schema', () => {
-  it('says how long it is: by an argument, as a page, or in the table of known lists', () => {
+  it('says how long it is: by an argument, as a page or a series, or in the table of known lists', () => {
     const unknown: string[] = [];
     for (const type of Object.values(publicSchema.getTypeMap())) {
       if (!isObjectType(type) || type.name.startsWith('__')) continue;
@@ -275,7 +305,7 @@ describe('Every list of the schema', () => {
         const named = getNamedType(field.type);
         if (isScalarType(named) || isEnumType(named)) continue;
         const isSized = field.args.some(({ name }) => (sizeArguments as readonly string[]).includes(name));
-        const isPage = type.name.endsWith('Connection');
+        const isPage = type.name.endsWith('Connection') || type.name.endsWith('Series');
         if (!isSized && !isPage && !knownLists.has(`${type.name}.${field.name}`))
           unknown.push(`${type.name}.${field.name}`);
       }

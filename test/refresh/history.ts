@@ -2,6 +2,7 @@ import { firstRows, newPlays, randomChange } from './changes.js';
 import type { EngineDatabase, Session } from './engine.js';
 import { findDifferences } from './oracle.js';
 import { seededRandom } from './random.js';
+import { type Buckets, findSeriesDifferences, units, zones } from './series-oracle.js';
 
 export interface HistoryOutcome {
   readonly refreshes: number;
@@ -53,13 +54,14 @@ export async function runHistory(
       const asOf = new Date(clock).toISOString();
       const isRepeatable = !isEarly && random.chance(0.3);
       const after = random.chance(0.2) ? newPlays(random, clock) : undefined;
-      differences = await refreshAndCompare(refresher, asOf, { isRepeatable, isEarly, after }).catch(
+      const buckets = { zone: random.pick(zones), unit: random.pick(units) };
+      differences = await refreshAndCompare(refresher, asOf, { isRepeatable, isEarly, after, buckets }).catch(
         async (error) => {
           if ((error as { code?: string }).code !== '55P03') throw error;
           // A TRUNCATE that was not committed yet keeps everybody out of the table.
           for (const writer of writers.filter((each) => each.inTransaction))
             await run(writer, random.pick(['commit', 'rollback']));
-          return refreshAndCompare(refresher, asOf, { isRepeatable, after });
+          return refreshAndCompare(refresher, asOf, { isRepeatable, after, buckets });
         },
       );
     }
@@ -131,13 +133,20 @@ interface Circumstances {
   readonly isEarly?: boolean;
   /** Written by the same transaction after the refresh. */
   readonly after?: string;
+  /** Those in which series are compared. */
+  readonly buckets?: Buckets;
 }
 
 /** Refreshes in a transaction and compares inside of it. */
 export async function refreshAndCompare(
   session: Session,
   asOf: string,
-  { isRepeatable = false, isEarly = false, after }: Circumstances = {},
+  {
+    isRepeatable = false,
+    isEarly = false,
+    after,
+    buckets = { zone: 'UTC', unit: 'day' },
+  }: Circumstances = {},
 ): Promise<string[]> {
   if (!isEarly) await session.query(isRepeatable ? 'begin isolation level repeatable read' : 'begin');
   try {
@@ -146,7 +155,10 @@ export async function refreshAndCompare(
       [asOf],
     );
     if (row?.outcome !== 'refreshed') return [`the refresh answered ${row?.outcome}`];
-    const differences = await findDifferences(session, asOf);
+    const differences = [
+      ...(await findDifferences(session, asOf)),
+      ...(await findSeriesDifferences(session, buckets)),
+    ];
     if (after) await session.query(after);
     await session.query('commit');
     return differences;

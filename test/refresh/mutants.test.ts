@@ -109,6 +109,48 @@ const mutants: readonly Mutant[] = [
     from: 'row_number() over (order by name collate "C")',
     to: 'row_number() over (order by name collate "C" desc)',
   },
+  {
+    flaw: 'leaves plays that went away in the series',
+    file: 'functions/read_changes',
+    from: '-1, -duration, -amount_paid from uncounted',
+    to: '-1, -duration, -amount_paid from uncounted where false',
+  },
+  {
+    flaw: 'leaves the series of a song with its former artist',
+    file: 'functions/apply_to_series',
+    from: `union all select 'artist', new_artist, quarter, plays, seconds, earnings from moved`,
+    to: `union all select 'artist', old_artist, quarter, plays, seconds, earnings from moved`,
+  },
+  {
+    flaw: 'adds late plays to another row of the series than the one that is read',
+    file: 'functions/pack_series',
+    from: 'order by segment.since desc limit 1',
+    to: 'order by segment.since limit 1',
+  },
+  {
+    flaw: 'forgets what a full row of a series held',
+    file: 'functions/pack_series',
+    from: 'on segment.kind = work.kind and segment.subject = work.subject and segment.since = work.since',
+    to: 'on false',
+  },
+  {
+    flaw: 'counts along time by the hour, in which some zones have two',
+    file: 'functions/quarter_of',
+    from: `'15 minutes'`,
+    to: `'1 hour'`,
+  },
+  {
+    flaw: 'takes a listener for new on a day on which it had played',
+    file: 'functions/apply_to_active_listeners',
+    from: 'known.last_played < counted.starts_at',
+    to: 'known.last_played < counted.ends_at',
+  },
+  {
+    flaw: 'keeps a listener active on a day of which its plays went away',
+    file: 'functions/apply_to_active_listeners',
+    from: 'when counted.plays < 0 then null',
+    to: '',
+  },
 ];
 
 let server: PostgresServer;

@@ -22,7 +22,7 @@ export interface Place {
 
 const texts = new Set(['String', 'ID', 'Address', 'JSON']);
 /** Scalars that are written as texts. */
-const textual = new Set([...texts, 'DateTime', 'Decimal', 'BigInt']);
+const textual = new Set([...texts, 'DateTime', 'Decimal', 'BigInt', 'TimeZone']);
 
 /** How to come to an object of a type, as the tests' world has it. */
 const ways: Readonly<Record<string, (selection: string) => string>> = {
@@ -31,6 +31,7 @@ const ways: Readonly<Record<string, (selection: string) => string>> = {
   Song: (selection) => `song(id: "song-01") { ${selection} }`,
   GenreStats: (selection) => `genre(name: "Rock") { ${selection} }`,
   Listener: (selection) => `listener(address: "0xa11ce") { ${selection} }`,
+  PlatformStats: (selection) => `platformStats { ${selection} }`,
   Monitoring: (selection) => `monitoring { ${selection} }`,
 };
 

@@ -8,6 +8,9 @@ import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfArtist } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionSelection, selectionOf } from '../selection.js';
+import { SeriesArguments } from '../series/arguments.js';
+import { readSeries } from '../series/read-series.js';
+import { Series } from '../series/type.js';
 import { listPopularSongs, listSongs } from '../song-analytics/repository.js';
 import { Song, SongConnection, SongListArguments } from '../song-analytics/type.js';
 import { findArtist, listArtists } from './repository.js';
@@ -93,5 +96,20 @@ export class ArtistResolver {
     @Ctx() { reader }: AnalyticsContext,
   ): Promise<Play[]> {
     return listPlaysOfArtist(reader, artist.artistAddress, listSize(first, defaultPlays));
+  }
+
+  @Access('public')
+  @FollowsViews()
+  @FieldResolver(() => Series, {
+    description:
+      'The plays of the songs of the artist along time; each counts for the artist that its song has now.',
+  })
+  series(
+    @Root() artist: Artist,
+    @Args(() => SeriesArguments) given: SeriesArguments,
+    @Ctx() { loaders }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Series> {
+    return readSeries(loaders, { kind: 'artist', key: artist.artistAddress }, given, selectionOf(info));
   }
 }

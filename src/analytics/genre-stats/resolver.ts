@@ -1,11 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { FollowsViews } from '../../views/follows-views.js';
 import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { selectionOf } from '../selection.js';
+import { SeriesArguments } from '../series/arguments.js';
+import { readSeries } from '../series/read-series.js';
+import { Series } from '../series/type.js';
 import { listTrendingSongs } from '../song-analytics/repository.js';
 import { Song } from '../song-analytics/type.js';
 import { findGenre, listGenres } from './repository.js';
@@ -48,5 +51,20 @@ export class GenreStatsResolver {
       genre: genre.genre,
       selection: selectionOf(info),
     });
+  }
+
+  @Access('public')
+  @FollowsViews()
+  @FieldResolver(() => Series, {
+    description:
+      'The plays of the songs of the genre along time; each counts under the genre that its song has now.',
+  })
+  series(
+    @Root() genre: GenreStats,
+    @Args(() => SeriesArguments) given: SeriesArguments,
+    @Ctx() { loaders }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Series> {
+    return readSeries(loaders, { kind: 'genre', key: genre.genre }, given, selectionOf(info));
   }
 }

@@ -7,6 +7,9 @@ import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { listPlaysOfListener } from '../plays/repository.js';
 import { Play } from '../plays/type.js';
 import { connectionSelection, selectionOf } from '../selection.js';
+import { SeriesArguments } from '../series/arguments.js';
+import { readSeries } from '../series/read-series.js';
+import { Series } from '../series/type.js';
 import { FavoriteArtist } from './favorite-artist.js';
 import { findListener, listFavoriteArtists, listListeners } from './repository.js';
 import { Listener, ListenerConnection, ListenerListArguments } from './type.js';
@@ -66,5 +69,18 @@ export class ListenerResolver {
     @Ctx() { reader }: AnalyticsContext,
   ): Promise<FavoriteArtist[]> {
     return listFavoriteArtists(reader, listener.listenerAddress, listSize(first, defaultArtists));
+  }
+
+  @Access({ subject: (listener: Listener) => listener.listenerAddress })
+  @FieldResolver(() => Series, {
+    description: 'The plays of the listener along time, as they were counted at the last refresh.',
+  })
+  series(
+    @Root() listener: Listener,
+    @Args(() => SeriesArguments) given: SeriesArguments,
+    @Ctx() { loaders }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Series> {
+    return readSeries(loaders, { kind: 'listener', key: listener.listenerAddress }, given, selectionOf(info));
   }
 }

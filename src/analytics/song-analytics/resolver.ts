@@ -9,6 +9,9 @@ import type { AnalyticsContext } from '../context.js';
 import { requireStorable } from '../filtering/storable-text.js';
 import { listSize, SizeArgument } from '../paging/size-argument.js';
 import { connectionSelection, selectionOf } from '../selection.js';
+import { SeriesArguments } from '../series/arguments.js';
+import { readSeries } from '../series/read-series.js';
+import { Series } from '../series/type.js';
 import { findSong, listPopularSongs, listSongs, listTrendingSongs } from './repository.js';
 import { Song, SongConnection, SongListArguments } from './type.js';
 
@@ -123,5 +126,19 @@ export class SongResolver {
     return song.artistAddress
       ? loaders.artist.load({ key: song.artistAddress, selection: selectionOf(info) })
       : null;
+  }
+
+  @Access('public')
+  @FollowsViews()
+  @FieldResolver(() => Series, {
+    description: 'The plays of the song along time.',
+  })
+  series(
+    @Root() song: Song,
+    @Args(() => SeriesArguments) given: SeriesArguments,
+    @Ctx() { loaders }: AnalyticsContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Series> {
+    return readSeries(loaders, { kind: 'song', key: song.songId }, given, selectionOf(info));
   }
 }

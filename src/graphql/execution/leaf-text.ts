@@ -16,7 +16,7 @@ export function leafText(type: GraphQLLeafType, value: unknown): string {
 export type QuickText = (value: unknown) => string | undefined;
 
 /** These leave a text as it is. By name, because tools that make a schema of another copy its types. */
-const texts = new Set(['String', 'ID', 'Address', 'DateTime', 'Decimal']);
+const texts = new Set(['String', 'ID', 'Address', 'DateTime', 'Decimal', 'TimeZone']);
 const maxInt = 2 ** 31 - 1;
 
 export function quickText(type: GraphQLLeafType): QuickText {

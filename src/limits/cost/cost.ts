@@ -21,7 +21,15 @@ import { isIncluded } from '../../language/included.js';
 import { filterLoad, searchLoad, sortedColumns } from './filter-load.js';
 import { introspectionCost } from './introspection-cost.js';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
-import { filterUnits, filterUnitsOfObject, searchUnits, sortUnits, unitCosts } from './unit-costs.js';
+import { seriesLength } from './series-length.js';
+import {
+  filterUnits,
+  filterUnitsOfObject,
+  searchUnits,
+  seriesUnits,
+  sortUnits,
+  unitCosts,
+} from './unit-costs.js';
 
 /** What an operation costs with its variables, and the longest page that it asks for. */
 export interface Cost {
@@ -56,7 +64,7 @@ export function costOf(
   const known = new Map<string, Sum>();
   let longest: Cost['longest'] = null;
 
-  /** `page` is the page of the connection that the selection belongs to. */
+  /** `page` is the page of the connection, or the series, that the selection belongs to. */
   const ofSelection = (selection: SelectionSetNode, type: GraphQLNamedType, page: PageLoad): Sum => {
     let sum = nothing;
     for (const node of selection.selections) {
@@ -103,13 +111,24 @@ export function costOf(
     const type = getNamedType(field.type);
     const isList = isListType(getNullableType(field.type));
     const isPage = isPageType(parent);
+    const isSeries = isSeriesType(parent);
     if (!node.selectionSet || !isCompositeType(type)) {
       if (isPage && name === 'totalCount') return { ...nothing, units: page.countUnits, counts: 1 };
       return units(isList ? unitCosts.value * sizeOf(node, field, parent) : unitCosts.value);
     }
-    if (isPage) {
+    if (isPage || isSeries) {
       const rows = isList ? page.rows : 1;
-      return plus(units(unitCosts.value), times(rows, ofSelection(node.selectionSet, type, page)));
+      // Besides its own buckets a series has only those that it is compared with, which are as many and are read once more.
+      const isCompared = isSeries && name.startsWith('previous');
+      const own = isCompared ? seriesUnits(page.rows) : unitCosts.value;
+      return plus(units(own), times(rows, ofSelection(node.selectionSet, type, page)));
+    }
+    if (isSeriesType(type)) {
+      const rows = seriesLength((argument) => argumentGiven(argument, field, node, variables));
+      return plus(
+        units(seriesUnits(rows)),
+        ofSelection(node.selectionSet, type, { rows, countUnits: single.countUnits }),
+      );
     }
     const load = loadOf(node, field, parent === root);
     if (isPageType(type)) {
@@ -186,7 +205,7 @@ interface Sum {
   readonly counts: number;
 }
 
-/** A page of a connection: how many rows it has, and what counting over all of its pages costs. */
+/** A page of a connection, or a series: how many rows or buckets it has, and what counting over all of its pages costs. */
 interface PageLoad {
   readonly rows: number;
   readonly countUnits: number;
@@ -227,6 +246,11 @@ function isPageType(type: GraphQLNamedType): boolean {
   if (!(type instanceof GraphQLObjectType)) return false;
   const fields = type.getFields();
   return Boolean((fields.nodes && fields.pageInfo) || (fields.node && fields.cursor));
+}
+
+/** Whether a type is a series: its buckets are as many as the arguments of the field that gives it say. */
+function isSeriesType(type: GraphQLNamedType): boolean {
+  return type instanceof GraphQLObjectType && type.getFields().buckets !== undefined;
 }
 
 function fieldOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {

@@ -8,6 +8,7 @@ import {
 import { type Cost, costOf } from './cost.js';
 import { maxWeighed } from './filter-load.js';
 import { sizeArguments } from './list-sizes.js';
+import { seriesArguments } from './series-length.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -16,8 +17,8 @@ const maxKnown = 100;
 const maxKeyLength = 300;
 
 /**
- * Counts what an operation costs, once for all variables that cost the same: those that size or order a list or decide
- * whether something is in the answer count by their values, those of filters by their shape, and all others do not count.
+ * Counts what an operation costs, once for all variables that cost the same: those that size or order a list or a series
+ * or decide whether something is in the answer count by their values, those of filters by their shape, and all others do not count.
  */
 export function knownCosts(
   schema: GraphQLSchema,
@@ -66,7 +67,7 @@ function decidingVariables(document: DocumentNode): DecidingVariables {
         names.add(name.value);
       },
     });
-  const weighed: ReadonlySet<string> = new Set([...sizeArguments, 'orderBy', 'query']);
+  const weighed: ReadonlySet<string> = new Set([...sizeArguments, ...seriesArguments, 'orderBy', 'query']);
   visit(document, {
     Directive({ arguments: given = [] }) {
       for (const argument of given) add(byValue, argument);

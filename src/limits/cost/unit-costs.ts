@@ -11,6 +11,10 @@ export const unitCosts = {
   object: 5,
   /** A list or a connection: behind it stands a statement of its own. */
   list: 50,
+  /** The plays of one subject along time, without its buckets; those of many subjects are read together. */
+  series: 20,
+  /** A bucket of them, also where only the sums are asked for. */
+  bucket: 1,
   /** Counting over all pages of what belongs to one object, such as the songs of an artist. */
   totalCount: 100,
   /** Counting over all rows of a view. */
@@ -64,6 +68,11 @@ export function filterUnitsOfObject({ conditions, patterns, characters, values }
 /** What a search costs; the words of it are its patterns. */
 export function searchUnits({ patterns }: FilterLoad): number {
   return patterns === 0 ? 0 : unitCosts.scan + unitCosts.pattern + (patterns - 1) * unitCosts.searchedWord;
+}
+
+/** What reading the plays of one subject in so many buckets costs. */
+export function seriesUnits(buckets: number): number {
+  return unitCosts.series + buckets * unitCosts.bucket;
 }
 
 /** What sorting all rows by so many columns costs. */

@@ -1,0 +1,4 @@
+import type { PlatformSeriesQuery } from '../../schema/operations.ts';
+
+/** A series with the period before, as all questions for series select it. */
+export type ComparedSeries = PlatformSeriesQuery['platformStats']['series'];
