@@ -27,21 +27,53 @@ export interface Loaders {
 
 /** Made for each request; rows are not cached. */
 export function createLoaders(reader: Reader): Loaders {
-  return {
-    artist: createBatchLoader(
-      (keys, selection) => listArtistsByAddress(reader, keys, selection),
+  return new LazyLoaders(reader);
+}
+
+/** Loaders that are made when they are first used: most requests use one or none. */
+class LazyLoaders implements Loaders {
+  readonly #reader: Reader;
+  #artist?: Loaders['artist'];
+  #song?: Loaders['song'];
+  #series?: Loaders['series'];
+  #seriesRange?: Loaders['seriesRange'];
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  get artist() {
+    this.#artist ??= createBatchLoader(
+      (keys, selection) => listArtistsByAddress(this.#reader, keys, selection),
       (artist) => artist.artistAddress,
-    ),
-    song: createBatchLoader(
-      (keys, selection) => listSongsById(reader, keys, selection),
+    );
+    return this.#artist;
+  }
+
+  get song() {
+    this.#song ??= createBatchLoader(
+      (keys, selection) => listSongsById(this.#reader, keys, selection),
       (song) => song.songId,
-    ),
-    series: createSeriesLoader(reader),
-    seriesRange: new DataLoader(
-      (requests) => Promise.all(requests.map((request) => findSeriesRange(reader, request))),
-      { batch: false, cacheKeyFn: (request) => composedKey(...Object.values(request)) },
-    ),
-  };
+    );
+    return this.#song;
+  }
+
+  get series() {
+    this.#series ??= createSeriesLoader(this.#reader);
+    return this.#series;
+  }
+
+  get seriesRange() {
+    this.#seriesRange ??= createSeriesRangeLoader(this.#reader);
+    return this.#seriesRange;
+  }
+}
+
+function createSeriesRangeLoader(reader: Reader): Loaders['seriesRange'] {
+  return new DataLoader(
+    (requests) => Promise.all(requests.map((request) => findSeriesRange(reader, request))),
+    { batch: false, cacheKeyFn: (request) => composedKey(...Object.values(request)) },
+  );
 }
 
 /** Reads what all look-ups of a batch select in one statement. */

@@ -132,6 +132,16 @@ describe('A body that is wrong is refused with one error that says why:', () => 
     ['a query that is no text', '{"query":7}', /must be strings/],
     ['variables that are no object', '{"query":"{ song { id } }","variables":[]}', /variables/],
     ['a poisoned prototype', '{"query":"{ song { id } }","__proto__":{"x":1}}', /^The body: expected JSON/],
+    [
+      'a poisoned prototype with an escape',
+      '{"query":"{ song { id } }","variables":{"__pr\\u006fto__":{"x":1}}}',
+      /^The body: expected JSON/,
+    ],
+    [
+      'a poisoned constructor',
+      '{"query":"{ song { id } }","variables":{"constructor":{"prototype":{"x":1}}}}',
+      /^The body: expected JSON/,
+    ],
   ])('%s', async (_what, body, message) => {
     await expectOneError(await post(body), { status: 400, message });
   });

@@ -74,7 +74,11 @@ function readerOf(storage: Storage, parameter: Parameter): Read | null {
       const type = storage.argumentTypes.find(({ target }) => target === parameter.getType());
       if (!type?.fields || parameter.validateFn || Object.getPrototypeOf(type.target).prototype) return null;
       const names = type.fields.map(({ name }) => name);
-      return ({ args }) => Object.fromEntries(names.map((name) => [name, args[name]]));
+      return ({ args }) => {
+        const values: Record<string, unknown> = {};
+        for (const name of names) values[name] = args[name];
+        return values;
+      };
     }
     case 'context': {
       const { propertyName } = parameter;

@@ -131,10 +131,23 @@ function jsonOf(name: string, text: string | undefined): unknown {
 /** Parses JSON, with a byte order mark or without; keys that would set a prototype are refused. */
 function parsed(text: string, fault: string): unknown {
   try {
-    return parseJson(text);
+    return isPlain(text) ? JSON.parse(text) : parseJson(text);
   } catch {
     throw badInput(fault);
   }
+}
+
+/**
+ * Whether a text has no byte order mark, and nothing that could be a key such as `__proto__`, escaped or not. Looking for
+ * that takes a fraction of the time of the expressions of secure-json-parse.
+ */
+function isPlain(text: string): boolean {
+  return !(
+    text.includes('proto') ||
+    text.includes('constructor') ||
+    text.includes('\\u') ||
+    text.startsWith('\ufeff')
+  );
 }
 
 function isPercentEncoded(search: string): boolean {
