@@ -6,7 +6,7 @@ import { createRequests, randomFrom } from './random-requests.js';
 import { createRawClient } from './raw-client.js';
 
 /** How many requests are made: `FUZZ_REQUESTS=100000 npx vitest run test/security/fuzz.test.ts` makes more of them. */
-const count = Number(process.env.FUZZ_REQUESTS ?? 4_000);
+const count = Number(process.env.FUZZ_REQUESTS ?? 2_000);
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const atOnce = 8;
 /** How long an answer may be waited for, in milliseconds; what looks unfinished to the gateway gets none. */
