@@ -151,6 +151,5 @@ for (const kind of ['PGlite', 'PostgreSQL 18'] as const)
           await database.close();
         }
       },
-      600_000,
     );
   });

@@ -18,15 +18,14 @@ import { type AccessRule, accessRuleOf } from '../../src/auth/access.js';
 import { enforceAccess } from '../../src/auth/enforce-access.js';
 import { createSchema } from '../../src/schema/schema.js';
 import { openFresh } from '../support/databases.js';
-import { alice, bob, loadFixture } from '../support/fixture.js';
+import { alice, bob } from '../support/fixture.js';
 import { type Asker, type Gateway, startGateway } from '../support/gateway.js';
 
 const schema = await createSchema();
 
 let gateway: Gateway;
 beforeAll(async () => {
-  const database = await openFresh();
-  await loadFixture(database);
+  const database = await openFresh('fixture');
   gateway = await startGateway(database);
 });
 afterAll(() => gateway?.close());

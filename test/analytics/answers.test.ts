@@ -9,13 +9,12 @@ import {
   TopSongsThisWeekDocument,
 } from '../../schema/operations.js';
 import { openFresh } from '../support/databases.js';
-import { alice, loadFixture } from '../support/fixture.js';
+import { alice } from '../support/fixture.js';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
 
 let gateway: Gateway;
 beforeAll(async () => {
-  const database = await openFresh();
-  await loadFixture(database);
+  const database = await openFresh('fixture');
   gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
 });
 afterAll(() => gateway?.close());

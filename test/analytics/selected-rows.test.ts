@@ -3,12 +3,10 @@ import { Selection } from '../../src/analytics/selection.js';
 import { findSong } from '../../src/analytics/song-analytics/repository.js';
 import type { Database } from '../../src/database/database.js';
 import { openFresh } from '../support/databases.js';
-import { loadFixture } from '../support/fixture.js';
 
 let database: Database;
 beforeAll(async () => {
-  database = await openFresh();
-  await loadFixture(database);
+  database = await openFresh('fixture');
 });
 afterAll(() => database?.close());
 

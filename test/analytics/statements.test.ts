@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SongsDocument, TopSongsThisWeekDocument } from '../../schema/operations.js';
 import { nameIn } from '../../src/database/reader/named-text.js';
 import { openFresh } from '../support/databases.js';
-import { asOf, isAsked, loadFixture, recordStatements } from '../support/fixture.js';
+import { asOf, isAsked, recordStatements } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
 describe('The gateway', () => {
   let gateway: Gateway;
   beforeAll(async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     await database.query(
       `insert into songs (song_id, title, artist_address, genre, strategy)
        select 'more-' || n, 'More ' || n, '0xa2', 'Rock', 'auction' from generate_series(1, 40) n`,

@@ -9,8 +9,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/database.js';
 import { openFresh } from '../support/databases.js';
-import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { longestWaitMs } from '../support/wait.js';
 
@@ -48,7 +48,7 @@ export function describeInChromium(
   title: string,
   body: (stage: Stage) => void,
   environment: Readonly<Record<string, string>> = {},
-  fill = loadFixture,
+  openDatabase: () => Promise<Database> = () => openFresh('fixture'),
 ): void {
   if (!chromiumPath) {
     describe(title, () => it.skip('is not looked at, because there is no Chromium here (see CHROMIUM_PATH)'));
@@ -60,10 +60,12 @@ export function describeInChromium(
     const contexts: BrowserContext[] = [];
     beforeAll(async () => {
       buildPagesOnce();
-      const database = await openFresh();
-      await fill(database);
-      gateway = await startGateway(database, environment);
-      browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+      gateway = await startGateway(await openDatabase(), environment);
+      browser = await chromium.launch({
+        executablePath: chromiumPath,
+        args: ['--no-sandbox'],
+        timeout: longestWaitMs,
+      });
     });
     afterEach(async () => {
       for (const context of contexts.splice(0)) {
@@ -108,6 +110,12 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** Expects something of what comes to be, on a machine that may be busy. */
 export function eventually<T>(look: () => T) {
   return expect.poll(look);
+}
+
+/** Waits until nothing is loading any more, and what came is drawn. */
+export async function settled(page: Page): Promise<void> {
+  await eventually(() => page.locator('.waiting, .loading').count()).toBe(0);
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 /** What the console says that should not be said, as it comes. */

@@ -39,7 +39,7 @@ describeInChromium('GraphiQL', (stage) => {
       await runOn(page);
       await eventually(() => answerOn(page)).toMatch(/"(songId|artistAddress|genre)":/);
     }
-    expect(await page.getByLabel('Operator key').isVisible()).toBe(true);
+    await page.getByLabel('Operator key').waitFor();
   });
 
   it('asks as operator once it has the key, and has the operators’ operations then', async () => {
@@ -49,7 +49,7 @@ describeInChromium('GraphiQL', (stage) => {
     await page.keyboard.press('Enter');
     await page.getByText('Asking as operator').waitFor();
     await eventually(async () => (await tabsOn(page))[0]).toBe('GatewayHealth');
-    expect((await tabsOn(page)).sort()).toEqual([...published].sort());
+    await eventually(async () => (await tabsOn(page)).sort()).toEqual([...published].sort());
     await runOn(page);
     await eventually(() => answerOn(page)).toContain('"pool"');
     await page.getByRole('button', { name: 'Forget the key' }).click();

@@ -12,6 +12,7 @@ import {
   phone,
   picture,
   type Stage,
+  settled,
 } from './chromium.js';
 
 interface Place {
@@ -81,18 +82,18 @@ describeInChromium(
     it('keep the look that was chosen, against the system, in the next visit too', async () => {
       const page = await stage.open('/dashboard', { colorScheme: 'light' });
       const theme = () => page.evaluate('document.documentElement.dataset.theme');
-      expect(await theme()).toBe('light');
+      await eventually(theme).toBe('light');
       await page.getByRole('button', { name: 'Show the dark page' }).click();
-      expect(await theme()).toBe('dark');
+      await eventually(theme).toBe('dark');
       await page.reload();
-      expect(await theme()).toBe('dark');
+      await eventually(theme).toBe('dark');
     });
 
     it('tell a screen reader of a new page as of one that was loaded', async () => {
       const page = await stage.open('/dashboard');
       await page.getByRole('link', { name: 'Songs', exact: true }).click();
       await page.getByRole('heading', { name: 'Songs by filter' }).waitFor();
-      expect(await page.evaluate('document.activeElement.id')).toBe('main');
+      await eventually(() => page.evaluate('document.activeElement.id')).toBe('main');
       await page.goBack();
       await page.getByRole('heading', { name: 'Trending' }).waitFor();
     });
@@ -112,12 +113,6 @@ async function openQuietly(stage: Stage, { path, shows, operatorKey }: Place) {
   });
   await page.getByText(shows).first().waitFor();
   return { complaints, foreigners, page };
-}
-
-/** Once nothing is on its way any more. */
-async function settled(page: Page): Promise<void> {
-  await eventually(() => page.locator('.waiting, .loading').count()).toBe(0);
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 /** By how many pixels the page is wider than its window. */

@@ -9,10 +9,11 @@ import {
   SongSeriesDocument,
 } from '../../schema/operations.js';
 import type { Database } from '../../src/database/database.js';
-import { alice, asOf, loadFixture } from '../support/fixture.js';
+import { openFresh } from '../support/databases.js';
+import { alice, asOf } from '../support/fixture.js';
 import type { Gateway } from '../support/gateway.js';
 import { violationsOn } from './axe.js';
-import { complaintsOf, describeInChromium, eventually, phone, picture } from './chromium.js';
+import { complaintsOf, describeInChromium, eventually, phone, picture, settled } from './chromium.js';
 
 const card = '.card.series:has(.controls)';
 
@@ -101,7 +102,7 @@ describeInChromium(
               .reverse(),
           );
         }
-        expect(await page.locator(card).textContent()).toContain('in Asia/Tehran, your time zone');
+        await eventually(() => page.locator(card).textContent()).toContain('in Asia/Tehran, your time zone');
       },
     );
 
@@ -126,10 +127,10 @@ describeInChromium(
       const chosen = () => page.locator(`${card} input:checked + span`).allTextContents();
       await page.reload();
       await page.locator(`${card} .figure dt`, { hasText: 'Last 12 months' }).waitFor();
-      expect(await chosen()).toEqual(['12 months', 'FLOW earned']);
+      await eventually(chosen).toEqual(['12 months', 'FLOW earned']);
       await page.goto(`${stage.gateway().url}/dashboard#/song/song-07`);
       await page.locator(`${card} .figure dt`, { hasText: 'Last 12 months' }).waitFor();
-      expect(await chosen()).toEqual(['12 months', 'FLOW earned']);
+      await eventually(chosen).toEqual(['12 months', 'FLOW earned']);
     });
 
     it('are compared with the same part of the period before, in percent only where there was something', async () => {
@@ -145,13 +146,13 @@ describeInChromium(
       });
       expect(previousToDate?.plays).toBeGreaterThan(0);
       const change = page.locator(`${card} .figure`, { hasText: 'Change' }).locator('.figure-value');
-      expect(await change.textContent()).toBe(percent.format(ratio));
+      await eventually(() => change.textContent()).toBe(percent.format(ratio));
 
       await page.locator(card).getByLabel('24 hours', { exact: true }).check();
       await page.locator(`${card} .figure dt`, { hasText: '24 hours before' }).waitFor();
       const day = await askOf(overview, ranges[0]);
       expect([day.totals.plays > 0, day.previousToDate?.plays]).toEqual([true, 0]);
-      expect(await change.textContent()).toBe('no plays before');
+      await eventually(() => change.textContent()).toBe('no plays before');
     });
 
     it('name the bucket that is not over yet, below the picture and in the table', async () => {
@@ -181,8 +182,7 @@ describeInChromium(
 
     it('say of a song without plays that there are none, in place of a picture', async () => {
       const page = await stage.open('/dashboard#/song/song-20');
-      await page.locator(`${card} .empty`).waitFor();
-      expect(await page.locator(`${card} .empty`).textContent()).toBe(
+      await eventually(() => page.locator(`${card} .empty`).textContent()).toBe(
         'No plays in the last 30 days, and none in the 30 days before.',
       );
       expect(await page.locator(`${card} canvas`).count()).toBe(0);
@@ -207,12 +207,12 @@ describeInChromium(
       });
       await page.locator(`${card} .figure`).first().waitFor();
       await page.locator(card).getByLabel('90 days', { exact: true }).check();
-      expect(await page.locator(`${card}[aria-busy=true] .waiting`).count()).toBe(1);
+      await eventually(() => page.locator(`${card}[aria-busy=true] .waiting`).count()).toBe(1);
       expect(await page.locator(`${card} .figure`).count()).toBe(0);
       expect(await page.locator(`${card} canvas`).count()).toBe(0);
       release();
       await page.locator(`${card} .figure dt`, { hasText: 'Last 90 days' }).waitFor();
-      expect(await page.evaluate('document.activeElement.value')).toBe('90-days');
+      await eventually(() => page.evaluate('document.activeElement.value')).toBe('90-days');
     });
 
     it('are in UTC, and say so, for a viewer whose time zone the gateway refuses', async () => {
@@ -226,12 +226,12 @@ describeInChromium(
           }`),
       });
       await page.locator(`${card} .figure`).first().waitFor();
-      expect(await page.locator(card).textContent()).toContain(
+      await eventually(() => page.locator(card).textContent()).toContain(
         'Days in UTC, because this gateway does not know your time zone, CET.',
       );
       expect(await page.locator('.failed').count()).toBe(0);
       const { totals } = await askOf(overview, ranges[1]);
-      expect(await page.locator(`${card} .figure-value`).first().textContent()).toBe(
+      await eventually(() => page.locator(`${card} .figure-value`).first().textContent()).toBe(
         wholeNumber(totals.plays),
       );
     });
@@ -247,7 +247,10 @@ describeInChromium(
           },
         });
         await page.locator(`${card} canvas`).waitFor();
-        for (const summary of await page.locator('summary').all()) await summary.click();
+        await settled(page);
+        const summaries = await page.locator('summary').all();
+        for (const summary of summaries) await summary.click();
+        await eventually(() => page.locator('details[open] table').count()).toBe(summaries.length);
         for (const viewport of [
           { ...phone, width: 360 },
           { width: 2560, height: 1440 },
@@ -255,21 +258,21 @@ describeInChromium(
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.setViewportSize(viewport);
             await page.emulateMedia({ colorScheme });
-            await page.evaluate(
-              'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-            );
+            await settled(page);
             const at = `${viewport.width} ${colorScheme}`;
             await picture(page, `series on ${place.name} ${at}`);
-            expect(await violationsOn(page), at).toEqual([]);
             const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
             expect(overflow, at).toBeLessThanOrEqual(0);
+            // Colors do not depend on the width: each is looked at once, on another width than in the other tests.
+            if ((viewport.width === 360) === (colorScheme === 'light'))
+              expect(await violationsOn(page), at).toEqual([]);
           }
         expect(complaints).toEqual([]);
       },
     );
   },
   { REFRESH_SCHEDULE: '0 0 1 1 *' },
-  loadEarlierPlays,
+  openWithEarlierPlays,
 );
 
 describeInChromium('Active listeners', (stage) => {
@@ -277,7 +280,7 @@ describeInChromium('Active listeners', (stage) => {
     const page = await stage.open('/dashboard');
     const active = '.card.series:not(:has(.controls))';
     await page.locator(`${active} canvas`).waitFor();
-    expect(await page.locator(`${active} figcaption`).textContent()).toContain(
+    await eventually(() => page.locator(`${active} figcaption`).textContent()).toContain(
       'Sun, 1 Mar 2026, not over yet',
     );
     const { platformStats } = await stage
@@ -293,12 +296,13 @@ describeInChromium('Active listeners', (stage) => {
 });
 
 /** The fixture, with some plays of last month and of autumn. */
-async function loadEarlierPlays(database: Database): Promise<void> {
-  await loadFixture(database);
+async function openWithEarlierPlays(): Promise<Database> {
+  const database = await openFresh('fixture');
   await database.query(`insert into plays (song_id, listener_address, played_at, duration, amount_paid)
     select 'song-07', '0xc1', timestamptz '${asOf}' - (30 + n * 5) * interval '1 day', 40 + n * 30, 0.25
     from generate_series(1, 12) n`);
   await database.query(`select analytics.refresh('test', timestamptz '${asOf}' + interval '1 second')`);
+  return database;
 }
 
 function wholeNumber(value: number): string {

@@ -5,7 +5,8 @@ export interface Exchange {
   readonly operation: string;
   readonly method: string;
   readonly status: number;
-  readonly atMs: number;
+  /** When the browser sent the question, in milliseconds by its own clock, which a busy machine does not delay. */
+  readonly sentAtMs: number;
 }
 
 export interface Witness {
@@ -18,17 +19,17 @@ export interface Witness {
 /** Looks at the network as the developer tools of Chromium do. */
 export async function watchNetwork(page: Page): Promise<Witness> {
   const devtools = await page.context().newCDPSession(page);
-  const open = new Map<string, { operation: string; method: string }>();
+  const open = new Map<string, Omit<Exchange, 'status'>>();
   // The two events of a request come from two processes, in either order.
-  const early = new Map<string, { status: number; atMs: number }>();
+  const early = new Map<string, Pick<Exchange, 'status'>>();
   const exchanges: Exchange[] = [];
   const asked: string[] = [];
-  devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
+  devtools.on('Network.requestWillBeSent', ({ requestId, request, timestamp }) => {
     asked.push(`${request.method} ${request.url}`);
     const url = new URL(request.url);
     if (url.pathname !== '/graphql') return;
     const operation = url.searchParams.get('operationName') ?? operationIn(request.postData);
-    const sent = { operation, method: request.method };
+    const sent = { operation, method: request.method, sentAtMs: timestamp * 1_000 };
     const answered = early.get(requestId);
     if (answered) exchanges.push({ ...sent, ...answered });
     else open.set(requestId, sent);
@@ -37,7 +38,7 @@ export async function watchNetwork(page: Page): Promise<Witness> {
   // Only here stands what came over the wire; `responseReceived` tells what the page is shown.
   devtools.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
     const sent = open.get(requestId);
-    const answered = { status: statusCode, atMs: Date.now() };
+    const answered = { status: statusCode };
     if (sent) exchanges.push({ ...sent, ...answered });
     else early.set(requestId, answered);
   });

@@ -36,7 +36,7 @@ describe('A database that is replaced by a copy of it with another history', () 
     return rows[0] as { generation: number; state: number; plays: number };
   };
 
-  it('is not answered from before, though it was refreshed as often', { timeout: 120_000 }, async () => {
+  it('is not answered from before, though it was refreshed as often', async () => {
     await administer('create database ours');
     const first = openOf('ours');
     await migrate(first);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -12,8 +12,9 @@ import { openEmbedded } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
+import { createMigratedPglite } from '../support/database-templates.js';
 import { startPooler } from '../support/pooler.js';
-import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
+import { freePort, migratedTemplate, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { findProgram } from '../support/programs.js';
 import { cloneServer } from './clone.js';
 import { startTransactionPooler } from './transaction-pooler.js';
@@ -49,12 +50,9 @@ async function makeDatabase(name: string, ...statements: string[]): Promise<stri
 }
 
 async function makeHealthy(name: string): Promise<string> {
-  const url = await makeDatabase(name);
-  const database = openServer({ connectionString: url, statementTimeoutMs: 0 });
-  await migrate(database);
-  await database.query('select analytics.ensure_play_partitions(), refresh_all_materialized_views()');
-  await database.close();
-  return url;
+  await onServer(server.url, `create database ${name} template ${migratedTemplate}`);
+  await onServer(urlTo(name), 'select analytics.ensure_play_partitions(), refresh_all_materialized_views()');
+  return urlTo(name);
 }
 
 async function examine(env: Record<string, string>, now = () => new Date()) {
@@ -402,8 +400,9 @@ describe('the embedded database', () => {
 
   test('is examined like a server, without its extensions and poolers', async () => {
     const DATA_DIR = path.join(folder, 'filled');
+    mkdirSync(DATA_DIR);
+    await (await createMigratedPglite({ dataDir: path.join(DATA_DIR, 'postgres') })).close();
     const database = await openEmbedded(DATA_DIR);
-    await migrate(database);
     await database.query('select analytics.ensure_play_partitions(), refresh_all_materialized_views()');
 
     const busy = await examine({ DATA_DIR });

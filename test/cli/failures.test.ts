@@ -2,9 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../src/cli/run.js';
-import { migrate } from '../../src/database/migrations/migrate.js';
-import { openServer } from '../../src/database/server.js';
-import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
+import { freePort, migratedTemplate, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { cloneServer } from './clone.js';
 
 let server: PostgresServer;
@@ -28,12 +26,8 @@ async function onServer(url: string, ...statements: string[]) {
 
 /** A database that is migrated and filled, changed by the statements then. */
 async function makeDatabase(name: string, ...statements: string[]): Promise<string> {
-  await onServer(server.url, `create database ${name}`);
-  const database = openServer({ connectionString: urlTo(name), statementTimeoutMs: 0 });
-  await migrate(database);
-  await database.query('select refresh_all_materialized_views()');
-  await database.close();
-  await onServer(urlTo(name), ...statements);
+  await onServer(server.url, `create database ${name} template ${migratedTemplate}`);
+  await onServer(urlTo(name), 'select refresh_all_materialized_views()', ...statements);
   return urlTo(name);
 }
 
@@ -153,7 +147,7 @@ describe('the command line says what happened and what to do', () => {
     } finally {
       await standby.stop();
     }
-  }, 600_000);
+  });
 
   test('when tables are there that were not adopted, and when something keeps them from it', async () => {
     await onServer(server.url, 'create database said_foreign');

@@ -45,6 +45,8 @@ export async function startTransactionPooler(
     let isGreeted = false;
     let current: Promise<Upstream> | null = null;
     socket.on('error', () => {});
+    // Answers go out in pieces, and each would wait for the one before to be acknowledged.
+    socket.setNoDelay(true);
     const forward = async (bytes: Buffer) => {
       current ??= take().then((upstream) => {
         let answered = Buffer.alloc(0);

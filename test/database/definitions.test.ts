@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { describeEachDatabase } from '../support/databases.js';
-import { asOf, loadFixture } from '../support/fixture.js';
+import { asOf } from '../support/fixture.js';
 import { holdSession } from '../support/hold-session.js';
 import { until } from '../support/wait.js';
 
@@ -53,8 +53,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
   });
 
   it('is replaced: a view, with its rows, its comment, rights and an index of the user', async () => {
-    const database = await open();
-    await loadFixture(database);
+    const database = await open('fixture');
     const before = await rowsOf(database, 'select * from mv_genre_stats order by genre');
     await database.query(`
       drop materialized view mv_genre_stats;
@@ -80,8 +79,7 @@ describeEachDatabase('A definition that differs from its file', (open) => {
   });
 
   it('is left alone with its rows where only the text of the file has changed', async () => {
-    const database = await open();
-    await loadFixture(database);
+    const database = await open('fixture');
     const file = `select pg_relation_filenode('mv_song_analytics') as file`;
     const before = await rowsOf(database, file);
     await database.query('create view of_the_user as select title from mv_song_analytics');

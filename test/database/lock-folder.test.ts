@@ -3,9 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openEmbedded } from '../../src/database/embedded/embedded.js';
 import { lockFolder } from '../../src/database/embedded/lock-folder.js';
+import { buildGateway } from '../refresh/gateway-process.js';
+
+beforeAll(buildGateway);
 
 let folder: string;
 beforeEach(() => {
@@ -13,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const holdFile = fileURLToPath(new URL('./hold-folder.ts', import.meta.url));
+const holdFile = fileURLToPath(new URL('./hold-folder.mjs', import.meta.url));
 
 interface Other {
   /** What it found: `held`, or why it does not hold the folder. */
@@ -21,21 +24,21 @@ interface Other {
   kill(): Promise<void>;
 }
 
-/** Another process that tries to hold the folder, started by another program where `by` names one. */
+/** Another process that tries to hold the folder until the end of the test, started by another program where `by` names one. */
 async function tryElsewhere(by: readonly string[] = []): Promise<Other> {
-  const [command = '', ...rest] = [...by, process.execPath, '--import', 'tsx', holdFile, folder];
+  const [command = '', ...rest] = [...by, process.execPath, holdFile, folder];
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const kill = () => {
+    child.kill('SIGKILL');
+    return gone;
+  };
+  // One that stays would keep the test runner waiting for the end of its output.
+  onTestFinished(kill);
   const said = await new Promise<string>((resolve) =>
     child.stdout.once('data', (text) => resolve(String(text).trim())),
   );
-  return {
-    said,
-    kill() {
-      child.kill('SIGKILL');
-      return gone;
-    },
-  };
+  return { said, kill };
 }
 
 /** Another process that holds the folder. */

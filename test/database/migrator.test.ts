@@ -1,21 +1,24 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AdoptionError } from '../../src/database/adoption/conflict.js';
 import type { Database } from '../../src/database/database.js';
-import { inMemory, openEmbedded } from '../../src/database/embedded/embedded.js';
+import { overPglite } from '../../src/database/embedded/embedded.js';
 import { listMigrations } from '../../src/database/migrations/list-migrations.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { findPending } from '../../src/database/migrations/pending.js';
 import { summarizeMigrations } from '../../src/database/migrations/summarize.js';
 import { AdoptionNeeded, prepare } from '../../src/database/prepare.js';
 import { openServer } from '../../src/database/server.js';
+import { buildGateway } from '../refresh/gateway-process.js';
+import { createPglite } from '../support/database-templates.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { migrateWords } from '../support/start-words.js';
 
 let server: PostgresServer;
 const opened: Database[] = [];
 beforeAll(async () => {
+  buildGateway();
   server = await startPostgres(18);
 });
 afterAll(async () => {
@@ -62,8 +65,6 @@ const rows = `
     select 'song-' || (n % 20 + 1), 'listener-' || (n % 50), now() - make_interval(hours => n), n, 0.0000000001 * n, '{"kind": "phone"}'
     from generate_series(1, 2000) n;`;
 
-const processFile = fileURLToPath(new URL('./migrate-process.ts', import.meta.url));
-
 describe('an empty database', () => {
   test('is migrated once by ten processes that begin at the same time', async () => {
     const database = await makeDatabase('ten_at_once');
@@ -71,7 +72,7 @@ describe('an empty database', () => {
     const environment = { ...process.env, DATABASE_URL: urlTo('ten_at_once') };
     const runs = await Promise.all(
       Array.from({ length: 10 }, () =>
-        promisify(execFile)(process.execPath, ['--import', 'tsx', processFile], { env: environment }),
+        promisify(execFile)(process.execPath, migrateWords, { env: environment }),
       ),
     );
     expect(runs).toHaveLength(10);
@@ -82,7 +83,7 @@ describe('an empty database', () => {
     await migrate(alone);
     const names = (objects: string[]) => objects.map((object) => object.split(' ')[0]);
     expect(names(await listObjects(database))).toEqual(names(await listObjects(alone)));
-  }, 180_000);
+  });
 
   test('is not changed by migrating again', async () => {
     const database = await makeDatabase('twice');
@@ -103,7 +104,7 @@ describe('an empty database', () => {
   });
 
   test('gets the same schema when it is the embedded one', async () => {
-    const embedded = await openEmbedded(inMemory);
+    const embedded = overPglite(await createPglite());
     try {
       await migrate(embedded);
       expect(await migrate(embedded)).toEqual([]);

@@ -5,13 +5,12 @@ import { migrate } from '../../src/database/migrations/migrate.js';
 import { checkViews } from '../../src/doctor/views/views.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';
 import { describeEachDatabase } from '../support/databases.js';
-import { asOf, loadFixture } from '../support/fixture.js';
+import { asOf } from '../support/fixture.js';
 
 describeEachDatabase('A materialized view that somebody dropped or renamed', (open, name) => {
   async function withViews(work: (database: Database) => Promise<void>) {
-    const database = await open();
+    const database = await open('fixture');
     try {
-      await loadFixture(database);
       await work(database);
     } finally {
       await database.close();

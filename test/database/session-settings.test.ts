@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openEmbedded } from '../../src/database/embedded/embedded.js';
+import { overPglite } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { findGeneration } from '../../src/views/freshness.js';
 import { refreshAndCompare } from '../refresh/history.js';
+import { createPglite } from '../support/database-templates.js';
 import { asOf, loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { holdSession } from '../support/hold-session.js';
 import { openServer } from '../support/open-server.js';
 import { type Pooler, startPooler } from '../support/pooler.js';
-import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { migratedTemplate, type PostgresServer, startPostgres } from '../support/postgres.js';
 
 /** As an administrator may have set them for the user of the gateway. */
 const settings = {
@@ -48,11 +49,10 @@ async function makeDatabase() {
   await administer(
     'postgres',
     `create role ${name} login superuser password 'plain'`,
-    `create database ${name} owner ${name}`,
+    `create database ${name} owner ${name} template ${migratedTemplate}`,
   );
   const url = `postgresql://${name}:plain@127.0.0.1:${server.port}/${name}`;
   const database = openServer({ connectionString: url, poolSize: 2 });
-  await migrate(database);
   await database.query(
     `select * from analytics.ensure_play_partitions_between('2025-01-01Z', '2025-02-01Z')`,
   );
@@ -92,7 +92,7 @@ async function answersOf(gateway: Gateway) {
 describe.each(['directly', 'through a transaction pooler'])(
   'A gateway that reaches its database %s',
   (way) => {
-    it('answers the same whatever is set for its user', { timeout: 240_000 }, async () => {
+    it('answers the same whatever is set for its user', async () => {
       const { url, set } = await makeDatabase();
       const before = await startGateway(openServer({ connectionString: url, poolSize: 4 }));
       const expected = await answersOf(before);
@@ -131,7 +131,6 @@ describe.each(['directly', 'through a transaction pooler'])(
 describe('A user of the database for whom is set', () => {
   it.each(Object.keys(settings) as Setting[])(
     '%s migrates, refreshes, verifies and retires',
-    { timeout: 240_000 },
     async (setting) => {
       const { url, set } = await makeDatabase();
       await set([setting]);
@@ -168,7 +167,7 @@ describe('A user of the database for whom is set', () => {
     },
   );
 
-  it('everything at once makes the schema from nothing', { timeout: 240_000 }, async () => {
+  it('everything at once makes the schema from nothing', async () => {
     const name = `settings_${randomBytes(6).toString('hex')}`;
     await administer(
       'postgres',
@@ -200,7 +199,7 @@ describe('A user of the database for whom is set', () => {
 });
 
 it('The embedded database answers the same when its settings were changed', async () => {
-  const database = await openEmbedded('memory://');
+  const database = overPglite(await createPglite());
   await database.query(`alter role postgres set datestyle = 'German, DMY'`);
   const { rows } = await database.query(`select current_setting('datestyle') as style, now() as now`);
   expect(rows[0].style).toBe('ISO, MDY');

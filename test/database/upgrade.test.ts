@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import type { PGlite } from '@electric-sql/pglite';
@@ -12,8 +11,10 @@ import { viewNames } from '../../src/catalogue/index.js';
 import { overPglite } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';
+import { buildGateway } from '../refresh/gateway-process.js';
 import { createPglite } from '../support/database-templates.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { migrateWords } from '../support/start-words.js';
 import { until } from '../support/wait.js';
 
 /**
@@ -34,14 +35,14 @@ const kept = `
       where relname in ('mv_artist_analytics', 'mv_genre_stats', 'mv_listener_activity', 'mv_platform_stats', 'mv_song_analytics', 'mv_top_songs_week')) as files,
     (select json_agg(to_jsonb(s) order by song_id) from mv_song_analytics s) as songs`;
 
-const processFile = fileURLToPath(new URL('./migrate-process.ts', import.meta.url));
 const startMigrating = (url: string): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', processFile], { env: { ...process.env, DATABASE_URL: url } });
+  spawn(process.execPath, migrateWords, { env: { ...process.env, DATABASE_URL: url } });
 
 for (const version of [15, 18] as const)
   describe(`A database of PostgreSQL ${version} that was last migrated by a version with 23 migrations`, () => {
     let server: PostgresServer;
     beforeAll(async () => {
+      buildGateway();
       server = await startPostgres(version);
     });
     afterAll(() => server.stop());
@@ -96,9 +97,7 @@ for (const version of [15, 18] as const)
       await client.query('commit');
       const runs = await Promise.all(
         Array.from({ length: 9 }, () =>
-          promisify(execFile)(process.execPath, ['--import', 'tsx', processFile], {
-            env: { ...process.env, DATABASE_URL: url },
-          }),
+          promisify(execFile)(process.execPath, migrateWords, { env: { ...process.env, DATABASE_URL: url } }),
         ),
       );
       const applied = runs.flatMap(({ stdout }) => stdout.match(/(?<=applied ).+/g) ?? []);

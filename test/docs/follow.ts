@@ -21,8 +21,9 @@ export interface Followed {
 /**
  * Copies the repository, and follows a page in it: each block of code is written to the file that the text names last
  * before it, and each `diff` is applied to that file.
+ * @param environment of the programs that are run there, beside that of this process.
  */
-export function follow(page: string): Followed {
+export function follow(page: string, environment: Readonly<Record<string, string>> = {}): Followed {
   const folder = mkdtempSync(path.join(tmpdir(), 'follow-'));
   cpSync(root, folder, {
     recursive: true,
@@ -49,7 +50,11 @@ export function follow(page: string): Followed {
     async run(program, ...words) {
       const command = path.join(folder, 'node_modules/.bin', program);
       const { VITEST: _vitest, ...env } = process.env;
-      const ran = promisify(execFile)(command, words, { cwd: folder, env, maxBuffer: 2 ** 26 });
+      const ran = promisify(execFile)(command, words, {
+        cwd: folder,
+        env: { ...env, ...environment },
+        maxBuffer: 2 ** 26,
+      });
       const { stdout, stderr } = await ran.catch((error: { stdout: string; stderr: string }) => {
         throw new Error(`${program} ${words.join(' ')}:\n${error.stdout}\n${error.stderr}`);
       });

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { seedDemo } from '../../src/demo/seed.js';
+import { buildGateway } from '../refresh/gateway-process.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { openServer } from '../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
@@ -60,6 +61,7 @@ describe('What the documentation shows', () => {
   let url: string;
 
   beforeAll(async () => {
+    buildGateway();
     server = await startPostgres(18);
     const admin = openServer({ connectionString: server.url, poolSize: 1 });
     await admin.query('create role gateway superuser login password $$gateway$$');
@@ -193,7 +195,7 @@ describe('What the documentation shows', () => {
 /** The command by its name, the key of the operator where the documentation looks for it, and files to import. */
 function lookLikeAClone(folder: string): void {
   mkdirSync(path.join(folder, 'bin'));
-  const command = `exec ${process.execPath} ${tsx} --tsconfig ${root}tsconfig.json ${root}src/main.ts "$@"\n`;
+  const command = `exec ${process.execPath} ${root}dist/main.js "$@"\n`;
   for (const [name, before] of [
     ['mycelix-analytics', ''],
     ['npx', '[ "$1" = mycelix-analytics ] && shift\n'],

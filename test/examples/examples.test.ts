@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRememberingFetch } from '../../examples/etag-fetch.js';
 import { createPollingClient } from '../../examples/polling-client.js';
 import { openFresh } from '../support/databases.js';
-import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { until } from '../support/wait.js';
 
@@ -21,8 +20,7 @@ const run = async (file: string, ...words: string[]) => (await begin(file, ...wo
 describe('The examples', () => {
   let gateway: Gateway;
   beforeAll(async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     gateway = await startGateway(database);
   });
   afterAll(() => gateway?.close());

@@ -15,7 +15,6 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Block, listBlocks } from '../docs/blocks.js';
 import { openFresh } from '../support/databases.js';
-import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -34,8 +33,7 @@ describe('A project of your own, as the examples describe it', () => {
   const project = path.join(folder, 'own');
   let gateway: Gateway;
   beforeAll(async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     gateway = await startGateway(database);
     mkdirSync(path.join(folder, 'mycelix-analytics'));
     for (const name of ['examples', 'schema'])

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRememberingFetch } from '../../examples/etag-fetch.js';
 import { createPollingClient, type Page } from '../../examples/polling-client.js';
 import { openFresh } from '../support/databases.js';
-import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { until } from '../support/wait.js';
 
@@ -43,8 +42,7 @@ describe('Apollo Client as the documentation sets it up', () => {
     },
   };
   beforeAll(async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     gateway = await startGateway(database, { REFRESH_SCHEDULE: '*/3 * * * * *' });
   });
   afterAll(() => gateway?.close());
@@ -74,7 +72,7 @@ describe('Apollo Client as the documentation sets it up', () => {
         ),
       client.watchQuery({ query: trending, variables: { first: 3 } }).subscribe(() => {}),
     ];
-    await until('it to happen', () => freshness() !== null && seen.length > 0);
+    await until('both answers', () => freshness() !== null && seen.length > 0 && statuses.length >= 4);
     // The gateway did not know the hashes yet, so each text went once, in a POST.
     expect(asked.map(({ method }) => method).sort()).toEqual(['GET', 'GET', 'POST', 'POST']);
     expect(codes).toEqual(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_FOUND']);

@@ -34,8 +34,7 @@ const post = (query: string, headers: RawRequest['headers'] = {}): RawRequest =>
 const to = (target: string, rest: Omit<RawRequest, 'target'> = {}): RawRequest => ({ target, ...rest });
 
 async function start(environment: Readonly<Record<string, string>> = {}): Promise<Gateway> {
-  const database = await openFresh();
-  await loadFixture(database);
+  const database = await openFresh('fixture');
   return startGateway(database, { CORS_ORIGINS: origin, LOG_LEVEL: 'debug', ...environment });
 }
 
@@ -335,7 +334,7 @@ describe('Refusals under load carry the same headers:', () => {
     // The gateway has read the head of each before it is told to stop.
     await Promise.all(begun.map(({ started }) => started));
     const closed = gateway.close();
-    await expect.poll(() => isRefused(gateway.url), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => isRefused(gateway.url)).toBe(true);
     for (const { finish } of begun) finish();
     const answers = await Promise.all(begun.map(({ answer }) => answer));
     await closed;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFresh } from '../support/databases.js';
 import { type Ask, exchange } from '../support/exchange.js';
-import { alice, isAsked, loadFixture } from '../support/fixture.js';
+import { alice, isAsked } from '../support/fixture.js';
 import { describeEachGateway, type Gateway, startGateway } from '../support/gateway.js';
 
 const stats = '{ platformStats { totalPlays totalVolume } }';
@@ -292,8 +292,7 @@ describeEachGateway('A poll', (gateway) => {
 describe('Operations that are asked for again and again', () => {
   let gateway: Gateway;
   beforeAll(async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
   });
   afterAll(() => gateway?.close());

@@ -6,7 +6,7 @@ import * as operations from '../../schema/operations.js';
 import type { Database } from '../../src/database/database.js';
 import { codeOf, get, operatorCredentials, send } from '../security/gateway.js';
 import { openFresh } from '../support/databases.js';
-import { loadFixture, recordStatements } from '../support/fixture.js';
+import { recordStatements } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { dashboard } from './dashboard.js';
 
@@ -19,8 +19,7 @@ async function start(environment: Record<string, string> = {}): Promise<Gateway>
   return gateway;
 }
 beforeAll(async () => {
-  database = await openFresh();
-  await loadFixture(database);
+  database = await openFresh('fixture');
 });
 afterAll(async () => {
   for (const gateway of running) await gateway.close();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { createPglite } from '../support/database-templates.js';
+import { createMigratedPglite, createPglite } from '../support/database-templates.js';
 import { migrateSession } from '../support/migrate-session.js';
 import type { PostgresServer } from '../support/postgres.js';
 
@@ -115,7 +115,9 @@ export async function makeEmbeddedDatabase(
   title: string,
   options: EngineOptions = {},
 ): Promise<EngineDatabase> {
-  const database = await createPglite({
+  const isPlain = !options.before && !options.mutate;
+  const create = isPlain ? createMigratedPglite : createPglite;
+  const database = await create({
     parsers: Object.fromEntries([20, 1082, 1114, 1184, 1700].map((type) => [type, String])),
   });
   const session: Session = {
@@ -125,7 +127,7 @@ export async function makeEmbeddedDatabase(
     pid: async () => 0,
     end: async () => {},
   };
-  await migrate(session, options);
+  if (!isPlain) await migrate(session, options);
   return { title, isShared: false, open: async () => session, drop: () => database.close() };
 }
 

@@ -89,7 +89,7 @@ describe('Plays that arrive with a stamp', () => {
     await other.session.end();
   });
 
-  it('Are counted when another gateway’s database replicates them', { timeout: 120_000 }, async () => {
+  it('Are counted when another gateway’s database replicates them', async () => {
     const other = await open();
     const admin = new pg.Client(other.adminUrl);
     await admin.connect();

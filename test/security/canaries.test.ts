@@ -2,7 +2,6 @@ import { print, type TypedQueryDocumentNode } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../../schema/operations.js';
 import { openFresh } from '../support/databases.js';
-import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { operatorCredentials, post, type Said, send } from './gateway.js';
 
@@ -18,8 +17,7 @@ const canaries = [listener, artist, wrongKey, wrongToken, searched, operatorKey,
 let gateway: Gateway;
 const said: Said[] = [];
 beforeAll(async () => {
-  const database = await openFresh();
-  await loadFixture(database);
+  const database = await openFresh('fixture');
   await database.query("insert into artists (artist_address, name) values ($1, 'Canary')", [artist]);
   await database.query(
     "insert into songs (song_id, title, artist_address, genre, strategy) values ('canary', 'Canary', $1, 'Rock', 'auction')",

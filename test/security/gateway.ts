@@ -1,6 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openFresh } from '../support/databases.js';
-import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
 /** What a gateway said, as a client sees it. */
@@ -57,8 +56,7 @@ export const operatorCredentials = { authorization: 'Bearer the-secret-of-an-ope
 export function withGateway(environment: Readonly<Record<string, string>> = {}): () => Gateway {
   let gateway: Gateway | undefined;
   beforeAll(async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     gateway = await startGateway(database, environment);
   });
   afterAll(() => gateway?.close());

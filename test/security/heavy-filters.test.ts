@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrate } from '../../src/database/migrations/migrate.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { holdSession } from '../support/hold-session.js';
 import { openServer, urlOf } from '../support/open-server.js';
-import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { migratedTemplate, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { codeOf, send } from './gateway.js';
 
 let server: PostgresServer;
@@ -21,7 +20,7 @@ async function withGateway(
   const name = `heavy_${Math.random().toString(36).slice(2, 8)}`;
   // Making a database may take long where the machine is busy.
   const admin = openServer({ connectionString: server.url, statementTimeoutMs: 0 });
-  await admin.query(`create database ${name}`);
+  await admin.query(`create database ${name} template ${migratedTemplate}`);
   await admin.close();
   const database = openServer({
     connectionString: server.url.replace(/postgres$/, name),
@@ -30,7 +29,6 @@ async function withGateway(
     statementTimeoutMs: 600_000,
     waitLimitMs: 20_000,
   });
-  await migrate(database);
   await loadFixture(database);
   const gateway = await startGateway(database, { TRUST_PROXY: '127.0.0.0/8', ...environment });
   try {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { longestWaitMs } from '../support/wait.js';
 import { randomFrom } from './random-requests.js';
 import { createRawClient } from './raw-client.js';
 import { type Case, createCases } from './reading-cases.js';
@@ -9,8 +10,8 @@ import { type Ran, type ReadingGateway, startReadingGateway } from './reading-ga
 const count = Number(process.env.FUZZ_REQUESTS ?? 4_000);
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const atOnce = 16;
-/** What looks unfinished to the gateway gets no answer; so long is one waited for, in milliseconds. */
-const patienceMs = 10_000;
+/** What looks unfinished to the gateway gets no answer; so long is one waited for, in milliseconds, where one may not come. */
+const patienceMs = longestWaitMs;
 const mutatedPatienceMs = 300;
 
 let gateway: ReadingGateway;

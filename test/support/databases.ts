@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { overPglite } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
-import { createMigratedPglite } from './database-templates.js';
+import { createFilledPglite, createMigratedPglite } from './database-templates.js';
+import { loadFixture } from './fixture.js';
 import { openServer } from './open-server.js';
-import { startPostgres } from './postgres.js';
+import { migratedTemplate, startPostgres } from './postgres.js';
 
-/** Opens a fresh database of its own, migrated and empty. Whoever opens it closes it. */
-export type OpenDatabase = () => Promise<Database>;
+/** Opens a fresh database of its own, migrated, and empty or with the fixture in it. Whoever opens it closes it. */
+export type OpenDatabase = (contents?: 'nothing' | 'fixture') => Promise<Database>;
 
 export type DatabaseName = 'PGlite' | 'PostgreSQL 18' | 'PostgreSQL 15' | 'TEST_DATABASE_URL';
 
@@ -25,16 +26,17 @@ export function describeEachDatabase(
   const url = process.env.TEST_DATABASE_URL;
   if (url) {
     describe(`${title} on the server of TEST_DATABASE_URL`, () =>
-      onServer(async () => ({ url, stop: async () => {} }), 'TEST_DATABASE_URL', body));
+      onServer(async () => ({ url, stop: async () => {} }), 'template1', 'TEST_DATABASE_URL', body));
     return;
   }
   for (const version of [18, 15] as const)
     describe(`${title} on PostgreSQL ${version}`, () =>
-      onServer(() => startPostgres(version), `PostgreSQL ${version}`, body));
+      onServer(() => startPostgres(version), migratedTemplate, `PostgreSQL ${version}`, body));
 }
 
 /** Opens a fresh embedded database, for what does not depend on which database it is. */
-export const openFresh: OpenDatabase = async () => overPglite(await createMigratedPglite());
+export const openFresh: OpenDatabase = async (contents = 'nothing') =>
+  overPglite(await (contents === 'fixture' ? createFilledPglite() : createMigratedPglite()));
 
 interface Server {
   readonly url: string;
@@ -43,6 +45,7 @@ interface Server {
 
 function onServer(
   start: () => Promise<Server>,
+  template: string,
   name: DatabaseName,
   body: (open: OpenDatabase, name: DatabaseName) => void,
 ): void {
@@ -57,21 +60,18 @@ function onServer(
       await administer(server.url, `drop database if exists ${database} with (force)`);
     await server.stop();
   });
-  body(async () => {
+  body(async (contents = 'nothing') => {
     if (!server) throw new Error('Expected to be opened in beforeAll or in a test.');
     const database = `test_${randomBytes(6).toString('hex')}`;
-    await administer(server.url, `create database ${database}`);
+    await administer(server.url, `create database ${database} template ${template}`);
     made.push(database);
     const url = new URL(server.url);
     url.pathname = `/${database}`;
-    return migrated(Promise.resolve(openServer({ connectionString: url.href, poolSize: 4 })));
+    const opened = openServer({ connectionString: url.href, poolSize: 4 });
+    if (template !== migratedTemplate) await migrate(opened);
+    if (contents === 'fixture') await loadFixture(opened);
+    return opened;
   }, name);
-}
-
-async function migrated(opening: Promise<Database>): Promise<Database> {
-  const database = await opening;
-  await migrate(database);
-  return database;
 }
 
 async function administer(url: string, statement: string): Promise<void> {

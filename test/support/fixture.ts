@@ -14,7 +14,7 @@ export const bob = '0xb0b';
  * names, times that differ by microseconds or not at all, plays on the very edge of a window, plays of the future,
  * artists without songs, and amounts that no double can hold.
  */
-const world = `
+export const fixtureSql = `
   insert into artists (artist_address, name, created_at)
   select address, name, timestamptz '${asOf}' - n * interval '10 days'
   from (values
@@ -52,7 +52,7 @@ const world = `
 
 /** Fills a fresh database with the world and its views. */
 export async function loadFixture(database: Database): Promise<void> {
-  await database.query(world);
+  await database.query(fixtureSql);
   await database.query(`select analytics.refresh('test', $1)`, [asOf]);
 }
 

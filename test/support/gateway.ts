@@ -11,7 +11,6 @@ import { type App, createApp } from '../../src/gateway/app.js';
 import { openDatabase } from '../../src/gateway/open-database.js';
 import { createLogger } from '../../src/http/logs/logger.js';
 import { type DatabaseName, describeEachDatabase } from './databases.js';
-import { loadFixture } from './fixture.js';
 import { requireNothingTold } from './nothing-told.js';
 import { urlOf } from './open-server.js';
 import { type Pooler, startPooler } from './pooler.js';
@@ -205,9 +204,7 @@ export function describeEachGateway(
   describeEachDatabase(title, (open, name) => {
     let gateway: Gateway | undefined;
     beforeAll(async () => {
-      const database = await open();
-      await loadFixture(database);
-      gateway = await startGateway(database, environment);
+      gateway = await startGateway(await open('fixture'), environment);
     });
     afterAll(() => gateway?.close());
     body(() => {

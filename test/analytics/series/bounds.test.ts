@@ -293,5 +293,5 @@ describeEachDatabase('The buckets of a series', (open) => {
         { buckets: last, whole: last, units: last, holds_end: true, starts: true },
       ]);
     }
-  }, 120_000);
+  });
 });

@@ -54,7 +54,7 @@ const longEnough: Readonly<Record<Granularity, string>> = {
   YEAR: everything,
 };
 
-describeEachGateway('A series', (gateway) => {
+describeEachGateway('A series', (gateway, name) => {
   const ask = (document: string, asker: Asker = alice) => gateway().ask(document, {}, asker);
 
   const seriesOf = async (
@@ -67,6 +67,16 @@ describeEachGateway('A series', (gateway) => {
     );
     expect(errors).toEqual([]);
     return (data as unknown as { subject: { series: Series } }).subject.series;
+  };
+
+  /** Those of all subjects, in their order. */
+  const everySeries = async (given: string, selection: string): Promise<readonly Series[]> => {
+    const parts = subjects.map(({ way }, index) => `s${index}: ${way(`series(${given}) { ${selection} }`)}`);
+    const { data, errors } = await ask(`{ ${parts.join(' ')} }`, 'operator');
+    expect(errors).toEqual([]);
+    return subjects.map(
+      (_subject, index) => (data as unknown as Record<string, { series: Series }>)[`s${index}`]!.series,
+    );
   };
 
   const countBetween = async (condition: string, from: string, to: string) => {
@@ -82,11 +92,9 @@ describeEachGateway('A series', (gateway) => {
     for (const granularity of Object.values(Granularity))
       for (const zone of zones) {
         const given = `granularity: ${granularity}, timeZone: "${zone}", ${longEnough[granularity]}`;
-        const document = subjects.map(({ way }, index) => `s${index}: ${way(`series(${given}) { ${own} }`)}`);
-        const { data, errors } = await ask(`{ ${document.join(' ')} }`, 'operator');
-        expect(errors).toEqual([]);
+        const found = await everySeries(given, own);
         for (const [index, { condition }] of subjects.entries()) {
-          const { series } = (data as unknown as Record<string, { series: Series }>)[`s${index}`]!;
+          const series = found[index]!;
           const { rows } = await gateway().database.query(
             `select count(*) as plays, sum(amount_paid) as earnings, sum(duration)::bigint as "listenedSeconds", min(played_at) as first
              from plays join songs using (song_id) where ${condition} and played_at >= $1 and played_at < $2
@@ -107,7 +115,7 @@ describeEachGateway('A series', (gateway) => {
           }
         }
       }
-  }, 120_000);
+  });
 
   it('has every bucket from its beginning to its end, each beginning where the one before ends', async () => {
     const { from, to, buckets } = await seriesOf('granularity: HOUR, last: 200, timeZone: "Asia/Kathmandu"');
@@ -142,17 +150,19 @@ describeEachGateway('A series', (gateway) => {
          song(id: "song-07") { playCount totalEarnings }
          listener(address: "${alice}") { totalPlays totalSpent } }`,
     );
-    for (const [index, subject] of Object.values(data as object).entries())
-      for (const zone of zones) {
-        const given = `granularity: MONTH, timeZone: "${zone}", ${everything}`;
-        const { buckets, totals } = await seriesOf(given, own, subjects[index]!.way);
+    for (const zone of zones) {
+      const given = `granularity: MONTH, timeZone: "${zone}", ${everything}`;
+      const full = await everySeries(given, own);
+      const alone = await everySeries(given, `totals { ${amounts} }`);
+      for (const [index, subject] of Object.values(data as object).entries()) {
+        const { buckets, totals } = full[index]!;
         const [plays, earnings] = Object.values(subject as object);
         expect(totals.plays).toBe(plays);
         expect(canonical({ earnings: totals.earnings })).toEqual(canonical({ earnings }));
         expect(buckets.reduce((sum, bucket) => sum + bucket.plays, 0)).toBe(plays);
-        const alone = await seriesOf(given, `totals { ${amounts} }`, subjects[index]!.way);
-        expect(canonical(alone.totals)).toEqual(canonical(totals));
+        expect(canonical(alone[index]!.totals)).toEqual(canonical(totals));
       }
+    }
   });
 
   it('has zeros where there were no plays, before the first one and for subjects without any', async () => {
@@ -194,60 +204,62 @@ describeEachGateway('A series', (gateway) => {
     },
   );
 
-  it.each<[given: string, message: string | RegExp]>([
-    ['timeZone: "Europe/Atlantis"', /TimeZone: expected the IANA name .* got "Europe\/Atlantis"/],
-    ['timeZone: "+05:30"', /TimeZone: expected the IANA name .* got "\+05:30"/],
-    ['timeZone: "CET"', /TimeZone: expected the IANA name .* got "CET"/],
-    ['timeZone: "America/New_York-5"', /TimeZone: expected the IANA name/],
-    ['timeZone: "Factory"', /TimeZone: expected the IANA name/],
-    ['last: 0', 'last: expected a number from 1 to 1000, got 0'],
-    ['last: -1', 'last: expected a number from 1 to 1000, got -1'],
-    ['last: 1001', 'last: expected a number from 1 to 1000, got 1001'],
-    [
-      'granularity: HOUR, from: "2026-01-01T00:00:00Z", to: "2026-02-11T17:00:00Z"',
-      'from, to: expected at most 1000 buckets of granularity HOUR, got 1001',
-    ],
-    [
-      'from: "1900-01-01T00:00:00Z", to: "2026-02-11T17:00:00Z"',
-      'from, to: expected at most 1000 buckets of granularity DAY, got more',
-    ],
-    [
-      'granularity: HOUR, from: "0001-01-01T00:00:00Z"',
-      'from, to: expected at most 1000 buckets of granularity HOUR, got more',
-    ],
-    [
-      'from: "2026-01-01T00:00:00Z", to: "2026-01-01T00:00:00.000000Z"',
-      'from, to: expected from before to, got from: 2026-01-01T00:00:00.000Z and to: 2026-01-01T00:00:00.000000Z',
-    ],
-    ['from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z"', /^from, to: expected from before to/],
-    [
-      'from: "2027-01-01T00:00:00Z"',
-      `from: expected an instant up to the last refresh, ${asOf}, got 2027-01-01T00:00:00.000Z`,
-    ],
-    ['from: "0000-06-01T00:00:00Z"', /DateTime: expected RFC 3339/],
-    [
-      'granularity: YEAR, from: "0001-06-01T00:00:00Z", to: "0002-06-01T00:00:00Z", compareTo: PREVIOUS_PERIOD',
-      'compareTo: expected buckets in the years 1 to 9999, got some that begin before them',
-    ],
-    [
-      'granularity: YEAR, from: "9999-06-01T00:00:00Z", to: "9999-12-01T00:00:00Z"',
-      'from, to: expected buckets in the years 1 to 9999, got some that end after them',
-    ],
-    [
-      'last: 5, from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z"',
-      'last, from: expected one of the two, got last: 5 and from: 2026-01-01T00:00:00.000Z',
-    ],
-    ['last: 5, from: "2026-01-01T00:00:00Z"', /^last, from: expected one of the two/],
-  ])('refuses what does not fit and says what was expected: %s', async (given, message) => {
-    for (const asker of ['public', alice] as const) {
-      const { errors, data } = await ask(`{ platformStats { series(${given}) { from } } }`, asker);
-      expect(data ?? null).toBeNull();
-      expect(errors).toHaveLength(1);
-      expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
-      if (typeof message === 'string') expect(errors[0]?.message).toBe(message);
-      else expect(errors[0]?.message).toMatch(message);
-    }
-  });
+  // What is refused, and in which words, does not depend on the database.
+  if (name === 'PGlite')
+    it.each<[given: string, message: string | RegExp]>([
+      ['timeZone: "Europe/Atlantis"', /TimeZone: expected the IANA name .* got "Europe\/Atlantis"/],
+      ['timeZone: "+05:30"', /TimeZone: expected the IANA name .* got "\+05:30"/],
+      ['timeZone: "CET"', /TimeZone: expected the IANA name .* got "CET"/],
+      ['timeZone: "America/New_York-5"', /TimeZone: expected the IANA name/],
+      ['timeZone: "Factory"', /TimeZone: expected the IANA name/],
+      ['last: 0', 'last: expected a number from 1 to 1000, got 0'],
+      ['last: -1', 'last: expected a number from 1 to 1000, got -1'],
+      ['last: 1001', 'last: expected a number from 1 to 1000, got 1001'],
+      [
+        'granularity: HOUR, from: "2026-01-01T00:00:00Z", to: "2026-02-11T17:00:00Z"',
+        'from, to: expected at most 1000 buckets of granularity HOUR, got 1001',
+      ],
+      [
+        'from: "1900-01-01T00:00:00Z", to: "2026-02-11T17:00:00Z"',
+        'from, to: expected at most 1000 buckets of granularity DAY, got more',
+      ],
+      [
+        'granularity: HOUR, from: "0001-01-01T00:00:00Z"',
+        'from, to: expected at most 1000 buckets of granularity HOUR, got more',
+      ],
+      [
+        'from: "2026-01-01T00:00:00Z", to: "2026-01-01T00:00:00.000000Z"',
+        'from, to: expected from before to, got from: 2026-01-01T00:00:00.000Z and to: 2026-01-01T00:00:00.000000Z',
+      ],
+      ['from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z"', /^from, to: expected from before to/],
+      [
+        'from: "2027-01-01T00:00:00Z"',
+        `from: expected an instant up to the last refresh, ${asOf}, got 2027-01-01T00:00:00.000Z`,
+      ],
+      ['from: "0000-06-01T00:00:00Z"', /DateTime: expected RFC 3339/],
+      [
+        'granularity: YEAR, from: "0001-06-01T00:00:00Z", to: "0002-06-01T00:00:00Z", compareTo: PREVIOUS_PERIOD',
+        'compareTo: expected buckets in the years 1 to 9999, got some that begin before them',
+      ],
+      [
+        'granularity: YEAR, from: "9999-06-01T00:00:00Z", to: "9999-12-01T00:00:00Z"',
+        'from, to: expected buckets in the years 1 to 9999, got some that end after them',
+      ],
+      [
+        'last: 5, from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z"',
+        'last, from: expected one of the two, got last: 5 and from: 2026-01-01T00:00:00.000Z',
+      ],
+      ['last: 5, from: "2026-01-01T00:00:00Z"', /^last, from: expected one of the two/],
+    ])('refuses what does not fit and says what was expected: %s', async (given, message) => {
+      for (const asker of ['public', alice] as const) {
+        const { errors, data } = await ask(`{ platformStats { series(${given}) { from } } }`, asker);
+        expect(data ?? null).toBeNull();
+        expect(errors).toHaveLength(1);
+        expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+        if (typeof message === 'string') expect(errors[0]?.message).toBe(message);
+        else expect(errors[0]?.message).toMatch(message);
+      }
+    });
 
   it('of the years 1 and 9999 is a series like any other', async () => {
     const first = await seriesOf(

@@ -22,7 +22,6 @@ import { createSchema } from '../../../src/schema/schema.js';
 import { recordReads } from '../../../src/views/reading.js';
 import { seededRandom } from '../../refresh/random.js';
 import { openFresh } from '../../support/databases.js';
-import { loadFixture } from '../../support/fixture.js';
 import { randomOperation } from './random-operations.js';
 
 // RANDOM_OPERATIONS=10000 tries more; RANDOM_SEED=n tries the same again.
@@ -58,8 +57,7 @@ describe(`Random operations (RANDOM_SEED=${seed})`, () => {
   let ours: GraphQLSchema;
   let plain: GraphQLSchema;
   beforeAll(async () => {
-    database = await openFresh();
-    await loadFixture(database);
+    database = await openFresh('fixture');
     ours = schemaFor(await createSchema(), 'public');
     plain = schemaFor(
       enforceAccess(await buildSchema({ resolvers: [...analyticsResolvers], validate: false })),

@@ -3,7 +3,6 @@ import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../.
 import type { Database } from '../../../src/database/database.js';
 import { migrate } from '../../../src/database/migrations/migrate.js';
 import { openFresh } from '../../support/databases.js';
-import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { openServer } from '../../support/open-server.js';
 import { type PostgresServer, startPostgres } from '../../support/postgres.js';
@@ -182,8 +181,7 @@ describe('Advice without HypoPG', () => {
 
 describe('Advice in the embedded database', () => {
   it('says what it needs, and is for operators alone', async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     const gateway = await startGateway(database);
     try {
       expect(await advice(gateway)).toMatchObject({ available: false });

@@ -4,7 +4,6 @@ import { viewNames } from '../../../src/catalogue/index.js';
 import { rawQuery } from '../../../src/database/raw-query.js';
 import { type AlertRecord, Alerts } from '../../../src/monitoring/alerts/alerts.js';
 import { openFresh } from '../../support/databases.js';
-import { loadFixture } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { waitFor } from '../../support/wait.js';
 
@@ -69,8 +68,7 @@ describe('A gateway', () => {
   let gateway: Gateway;
   const heard: Record<string, unknown[]> = {};
   beforeAll(async () => {
-    const database = await openFresh();
-    await loadFixture(database);
+    const database = await openFresh('fixture');
     gateway = await startGateway(database, { LOG_LEVEL: 'info' });
     for (const event of ['slowQuery', 'queryError', 'poolStats', 'poolWarning', 'staleView'] as const) {
       heard[event] = [];

@@ -43,8 +43,7 @@ describe('All facts in one question', () => {
   describe('on PGlite', () => {
     let gateway: Gateway;
     beforeAll(async () => {
-      const database = await openFresh();
-      await loadFixture(database);
+      const database = await openFresh('fixture');
       gateway = await startGateway(database);
     });
     afterAll(() => gateway?.close());

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewNames } from '../../../src/catalogue/index.js';
 import { startSampler } from '../../../src/monitoring/prometheus/sampler.js';
 import { openFresh } from '../../support/databases.js';
-import { alice, bob, loadFixture } from '../../support/fixture.js';
+import { alice, bob } from '../../support/fixture.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { findProgram } from '../../support/programs.js';
 import { waitFor } from '../../support/wait.js';
@@ -15,8 +15,7 @@ const prometheus = findProgram('prometheus');
 const ops = new URL('../../../ops/', import.meta.url);
 let gateway: Gateway;
 beforeAll(async () => {
-  const database = await openFresh();
-  await loadFixture(database);
+  const database = await openFresh('fixture');
   gateway = await startGateway(database);
   await gateway.ask(`{ artist(address: "${alice}") { name totalPlays } }`);
   await gateway.ask(`{ artist(address: "${alice}") { name totalPlays } }`);

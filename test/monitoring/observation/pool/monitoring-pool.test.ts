@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { viewNames } from '../../../../src/catalogue/index.js';
 import { describeEachDatabase } from '../../../support/databases.js';
-import { loadFixture } from '../../../support/fixture.js';
 import { type Gateway, startGateway } from '../../../support/gateway.js';
 import { holdSession } from '../../../support/hold-session.js';
 import { urlOf } from '../../../support/open-server.js';
@@ -14,8 +13,7 @@ describeEachDatabase('Monitoring', (open, name) => {
   let gateway: Gateway;
   beforeAll(async () => {
     if (!isServer) return;
-    const database = await open();
-    await loadFixture(database);
+    const database = await open('fixture');
     gateway = await startGateway(database);
   });
   afterAll(() => gateway?.close());

@@ -9,13 +9,11 @@ import {
 import { viewNames } from '../../../../src/catalogue/index.js';
 import { rawQuery } from '../../../../src/database/raw-query.js';
 import { openFresh } from '../../../support/databases.js';
-import { loadFixture } from '../../../support/fixture.js';
 import { type Gateway, startGateway } from '../../../support/gateway.js';
 
 let gateway: Gateway;
 beforeAll(async () => {
-  const database = await openFresh();
-  await loadFixture(database);
+  const database = await openFresh('fixture');
   gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
 });
 afterAll(() => gateway?.close());

@@ -1,8 +1,8 @@
-import { lockFolder } from '../../src/database/embedded/lock-folder.js';
+import { lockFolder } from '../../dist/database/embedded/lock-folder.js';
 
 // Tries to take the folder that is named on the command line, says what came of it, and stays until it is ended.
 await lockFolder(process.argv[2] ?? '').then(
   () => process.stdout.write('held\n'),
-  (error: Error) => process.stdout.write(`${error.message}\n`),
+  (error) => process.stdout.write(`${error.message}\n`),
 );
 setInterval(() => {}, 60_000);
