@@ -4,7 +4,7 @@
  *   npm run bench -- peers [--plays 5000000] [--rounds 5] [--seconds 4] [--connections 16] [--peers a,b] [--operations a,b]
  *     [--modes uncached,missed,cached,304] [--refresh] [--database URL] [--before FOLDER --before-database URL] [--out FILE]
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { ask, expectSame } from './peers/asking.js';
 import { installPeers, versions } from './peers/install.js';
 import { generator, stopFiring } from './peers/load.js';
 import { favourite, measure, type Range, type Run, writeSubjects } from './peers/measure.js';
-import { type OperationName, operationNames, operations } from './peers/operations.js';
+import { isAsked, type OperationName, operationNames, operations } from './peers/operations.js';
 import {
   type Mode,
   newerNode,
@@ -107,7 +107,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 /** Which peers have something to show in a mode. Where nothing is new in a question, no cache can be made to miss it. */
 function takingPart(mode: Mode, operation: OperationName): RunningPeer[] {
   if (mode === 'missed' && operation !== 'songs') return [];
-  return [...running.values()].filter(({ peer }) => peer.modes.includes(mode));
+  return [...running.values()].filter(
+    ({ peer }) => peer.modes.includes(mode) && isAsked(operation, peer.name),
+  );
 }
 
 /** Starts them one after the other and sees that all of them say the same. */
@@ -124,10 +126,11 @@ async function startPeers(url: string, range: Range): Promise<void> {
       BODIES: bodiesFile,
     });
     running.set(peer.name, own);
-    for (const name of operationNames) {
+    for (const name of operationNames.filter((each) => isAsked(each, peer.name))) {
       const answer = await ask(own, name, favourite(range.addresses));
-      if (peer === reference) bodies[name] = answer.text;
-      else if (!peer.checkout) expectSame(peer.title, name, bodies[name] ?? '', answer);
+      // The first to be asked is the reference, or a peer that is asked what the reference is not.
+      bodies[name] ??= answer.text;
+      if (!peer.checkout) expectSame(peer.title, name, bodies[name], answer);
     }
     if (peer === reference) writeFileSync(bodiesFile, JSON.stringify(bodies));
     await compareOthers(own, range);
@@ -140,7 +143,8 @@ const others = new Map<string, string>();
 /** The questions that vary, with other subjects than the one that all tables are made of. */
 async function compareOthers(peer: RunningPeer, range: Range): Promise<void> {
   if (peer.peer.dialect === 'fixed' || peer.peer.checkout) return;
-  for (const name of operationNames.filter((each) => operations[each].varies))
+  const names = operationNames.filter((each) => operations[each].varies && isAsked(each, peer.peer.name));
+  for (const name of names)
     for (let index = 1; index <= 20; index++) {
       const answer = await ask(peer, name, subjectAt(1e9 + index, range.addresses));
       const key = `${name} ${index}`;
@@ -201,6 +205,7 @@ try {
     addresses: rows.map((row) => row.address),
     serverPid: database.serverPid,
   };
+  await database.client.query(readFileSync(path.join(import.meta.dirname, 'peers/artist-days.sql'), 'utf8'));
   await startPeers(database.url, range);
   if (options.refresh) moving = setInterval(() => void move(size), 60_000);
   const cells: Cell[] = [];

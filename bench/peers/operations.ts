@@ -1,5 +1,5 @@
 /** What each peer is asked. The gateway, Apollo, Yoga and Mercurius get the same text; PostGraphile names things its own way. */
-export type OperationName = 'trending' | 'platform' | 'chart' | 'genres' | 'songs' | 'artist';
+export type OperationName = 'trending' | 'platform' | 'chart' | 'genres' | 'songs' | 'artist' | 'series';
 
 /** The languages in which a question can be put. */
 export type Dialect = 'graphql' | 'postgraphile' | 'hand' | 'fixed';
@@ -15,6 +15,8 @@ interface Operation {
   readonly title: string;
   /** Whether its answer depends on the subject, so that it can be asked in a new way every time. */
   readonly varies: boolean;
+  /** The peers that it is asked, by name, where not all are; nothing of it is cached. */
+  readonly only?: readonly string[];
   readonly graphql: string;
   readonly postgraphile: string;
   readonly variables: (subject: Subject) => object;
@@ -29,6 +31,7 @@ const songFields = 'songId title genre strategy playCount uniqueListeners totalE
 const trendingFields = `songId title genre strategy playCount trendingScore
   artist { artistAddress artistName totalPlays }`;
 const artistFields = `artistAddress artistName totalSongs totalPlays uniqueListeners totalEarnings lastPlayDate`;
+const seriesFields = 'start plays earnings';
 const artistSongFields = 'songId title genre playCount totalEarnings lastPlayed';
 
 /** PostGraphile makes a capital of a letter after a digit. */
@@ -96,6 +99,23 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
     }`,
     variables: ({ address }) => ({ address }),
   },
+  series: {
+    title: '90 days of an artist, in Berlin',
+    varies: true,
+    only: ['gateway-uncached', 'postgraphile', 'hand'],
+    graphql: `query Series($address: Address!) {
+      artist(address: $address) { series(granularity: DAY, last: 90, timeZone: "Europe/Berlin") { buckets { ${seriesFields} } } }
+    }`,
+    postgraphile: `query Series($address: String!) {
+      artist: mvArtistAnalyticByArtistAddress(artistAddress: $address) { series: days(orderBy: [START_ASC]) { buckets: nodes { ${seriesFields} } } }
+    }`,
+    variables: ({ address }) => ({ address }),
+  },
 };
 
 export const operationNames = Object.keys(operations) as OperationName[];
+
+/** Whether a peer is asked a question. */
+export function isAsked(name: OperationName, peer: string): boolean {
+  return operations[name].only?.includes(peer) ?? true;
+}

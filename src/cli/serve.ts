@@ -42,7 +42,7 @@ export const serve: Command = {
       if (signal.aborted) return;
       if (demo)
         stdout.write(
-          `Demo                  about ${playsPerSecond} plays a second keep arriving (DEMO_LIVE=off ends that)\n`,
+          `Demo                  plays keep arriving, about ${playsPerSecond} a second, later a minute (DEMO_LIVE=off ends that)\n`,
         );
       stdout.write('Ready.\n');
     });

@@ -5,8 +5,11 @@ import type { LivingWorld } from './living.js';
 import type { DemoPlay } from './plays.js';
 import { createRandom, type Random } from './random.js';
 
-/** How many plays arrive in a second, on average. */
+/** How many plays arrive in a second at first, on average. */
 export const playsPerSecond = 3;
+/** How many arrive like that, and how much slower the others come: so many that today would dwarf the days before. */
+const quickPlays = 300;
+const slowdown = 60;
 /** How often some are written, in milliseconds: a few at a time, so that other queries get their turn. */
 const beatMs = 500;
 /** How long nothing is written after the database has refused, at first and at most, in milliseconds. */
@@ -15,7 +18,7 @@ const maxPauseMs = 5 * 60_000;
 /** How many of a thousand plays arrive late, and by how much at least and at most, in milliseconds. */
 const latePerThousand = 60;
 const leastLateMs = 60_000;
-const maxLateMs = 6 * 3_600_000;
+const maxLateMs = 10 * 86_400_000;
 /** What a demo that is left running for weeks may add, so that it does not fill the disk. */
 const maxPlays = 2_000_000;
 
@@ -25,7 +28,7 @@ export interface LiveDemoOptions {
   readonly now: () => Date;
   /** Told of the first of several failures in a row. */
   readonly onFailure: (error: unknown) => void;
-  /** How many plays arrive in a second, on average. */
+  /** How many plays arrive in a second at first, on average. */
   readonly perSecond?: number;
   /** How often some are written, and how long the pause after a failure is at first, in milliseconds. */
   readonly everyMs?: number;
@@ -41,8 +44,8 @@ export interface LiveDemo {
 }
 
 /**
- * Lets plays arrive in a demo as its listeners would send them: a few a second, the skew of the seed, some of them
- * late. It keeps no process from ending, gives way to whoever waits for the database, and pauses while that refuses.
+ * Lets plays arrive in a demo as its listeners would send them: a few a second at first, then a few a minute, with the
+ * skew of the seed, some of them late. It keeps no process from ending, gives way to whoever waits for the database, and pauses while that refuses.
  */
 export function startLiveDemo({
   database,
@@ -62,7 +65,8 @@ export function startLiveDemo({
   const beat = async () => {
     // The embedded database is one session: whoever waits for it already goes first.
     if (database.poolCounts().waiting > 0) return;
-    const plays = drawArrivals(world, (perSecond * everyMs) / 1000, now().getTime(), everyMs, random);
+    const pace = written < quickPlays ? perSecond : perSecond / slowdown;
+    const plays = drawArrivals(world, (pace * everyMs) / 1000, now().getTime(), everyMs, random);
     if (plays.length === 0) return;
     await write(database, plays);
     written += plays.length;

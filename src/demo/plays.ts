@@ -1,3 +1,4 @@
+import { appeal } from './appeal.js';
 import { demoGenres } from './genres.js';
 import type { Random } from './random.js';
 import { drawAmount } from './strategies.js';
@@ -20,8 +21,6 @@ export type DrawPlay = (instant: number, random: Random) => DemoPlay;
 
 const favoriteShare = 0.25;
 const tasteShare = 0.65;
-/** How long a new song is news, in milliseconds. */
-const newsMs = 30 * 86_400_000;
 
 /** What everybody in the world listens to: to a favourite artist, to a taste, or to what everybody else does. */
 export function listening(world: DemoWorld): DrawPlay {
@@ -50,7 +49,7 @@ export function listening(world: DemoWorld): DrawPlay {
     );
     const song = untilAccepted(
       () => candidate(listener, random),
-      (drawn) => random.next() < appeal(instant - drawn.createdAt),
+      (drawn) => random.next() < appeal(drawn, instant),
       first,
     );
     const duration = drawDuration(song, random);
@@ -79,11 +78,6 @@ function catalogues(
     const draw = weighted(indexes.map((index) => world.songs[index]!.popularity));
     return (random) => indexes[draw(random)]!;
   });
-}
-
-/** From 0 for a song that is not out yet to 1 for one that came out this moment. */
-function appeal(ageMs: number): number {
-  return ageMs < 0 ? 0 : 0.3 + 0.7 * Math.exp(-ageMs / newsMs);
 }
 
 const maxAttempts = 60;

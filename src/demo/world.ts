@@ -1,3 +1,4 @@
+import { drawFate, withHits } from './fates.js';
 import { type DemoGenre, demoGenres } from './genres.js';
 import { drawAddress, drawArtistName, drawTitle } from './names.js';
 import { createRandom, type Random } from './random.js';
@@ -37,6 +38,10 @@ export interface DemoSong {
   readonly price: number;
   readonly seconds: number;
   readonly createdAt: number;
+  /** When it is wanted once more; null if it never is. */
+  readonly revivedAt: number | null;
+  /** How much of the interest in it stays, from 0 to 1. */
+  readonly lasting: number;
   readonly popularity: number;
 }
 
@@ -68,7 +73,7 @@ export function createWorld(size: DemoSize, now: Date): DemoWorld {
   const to = now.getTime();
   const from = to - size.days * dayMs;
   const artists = createArtists(size, from, to, createRandom(size.seed, 'artists'));
-  const songs = createSongs(size, artists, from, to, createRandom(size.seed, 'songs'));
+  const songs = withHits(createSongs(size, artists, from, to), artists, from, to);
   return {
     from,
     to,
@@ -96,13 +101,9 @@ function createArtists(size: DemoSize, from: number, to: number, random: Random)
   });
 }
 
-function createSongs(
-  size: DemoSize,
-  artists: readonly DemoArtist[],
-  from: number,
-  to: number,
-  random: Random,
-): DemoSong[] {
+function createSongs(size: DemoSize, artists: readonly DemoArtist[], from: number, to: number): DemoSong[] {
+  const random = createRandom(size.seed, 'songs');
+  const randomFate = createRandom(size.seed, 'fates');
   // Some artists have put out everything they ever recorded, others a single; fame is another matter.
   const drawArtist = weighted(artists.map(() => random.logNormal(1, 1)));
   const fame = artists.map((_, rank) => zipf(rank, 0.7));
@@ -113,7 +114,7 @@ function createSongs(
     const genre: DemoGenre = demoGenres[style]!;
     const strategy = random.next() < 0.7 ? usual : demoStrategies[drawStrategy(random)]!;
     // The first song is there from the beginning, so that there always is something to play.
-    const releasedAt = index === 0 ? from : joinedAt + random.next() * (to - joinedAt);
+    const releasedAt = Math.floor(index === 0 ? from : joinedAt + random.next() * (to - joinedAt));
     return {
       id: `song-${index + 1}`,
       title: drawTitle(genre, random),
@@ -123,7 +124,8 @@ function createSongs(
       strategy,
       price: drawPrice(strategy, random),
       seconds: Math.round(Math.min(600, Math.max(45, random.logNormal(genre.seconds, 0.22)))),
-      createdAt: Math.floor(releasedAt),
+      createdAt: releasedAt,
+      ...drawFate(releasedAt, to, randomFate),
       popularity: fame[artist]! * random.logNormal(1, 1.4),
     };
   });

@@ -15,10 +15,13 @@ export const rejectionColumns: readonly string[] = ['line', 'reason'];
 /** @throws HeaderError naming every column that is unknown, missing or there twice. */
 export function matchHeader(table: ImportTable, header: readonly string[]): Layout {
   const names = header.map((name) => name.trim());
+  // What became of bytes that are not UTF-8, as those in front of UTF-16 are.
+  if (names.some((name) => name.includes('\uFFFD')))
+    throw new HeaderError('expected UTF-8, got another encoding, such as UTF-16');
   const separator = names.length === 1 ? findSeparator(names[0]!) : null;
   if (separator)
     throw new HeaderError(
-      `expected columns of ${table.name} that are separated by commas, got ${separator} between them`,
+      `expected columns of ${table.name} that are separated by commas, got ${separator} between them${adviceFor(table, names)}`,
     );
   const known = new Set([...table.columns.map((column) => column.name), ...rejectionColumns]);
   const unknown = names.filter((name) => !known.has(name));
@@ -33,9 +36,18 @@ export function matchHeader(table: ImportTable, header: readonly string[]): Layo
   ];
   if (faults.length > 0)
     throw new HeaderError(
-      `expected columns of ${table.name} (${table.columns.map((column) => column.name).join(', ')}), got ${faults.join('; ')}`,
+      `expected columns of ${table.name} (${table.columns.map((column) => column.name).join(', ')}), got ${faults.join('; ')}${adviceFor(table, names)}`,
     );
   return names.map((name) => table.columns.find((column) => column.name === name) ?? null);
+}
+
+/** In parentheses; empty where there is none. */
+function adviceFor(table: ImportTable, names: readonly string[]): string {
+  const { reference } = table;
+  const isForeign = reference && !names.some((name) => name.includes(reference.column));
+  const missing = table.columns.find((column) => column.advice && !names.includes(column.name));
+  const advice = isForeign ? table.advice : missing?.advice;
+  return advice ? ` (${advice})` : '';
 }
 
 const otherSeparators: Readonly<Record<string, string>> = {

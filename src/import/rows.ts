@@ -1,3 +1,4 @@
+import type { ImportColumn } from './columns/column.js';
 import type { CsvRecord } from './csv/records.js';
 import { Fault } from './fault.js';
 import type { Layout } from './header.js';
@@ -34,7 +35,7 @@ export function readRow(
     const column = layout[position];
     if (!column) continue;
     const field = fields[position]!;
-    const value = field !== '' ? column.read(field) : column.isRequired ? noValue : null;
+    const value = field !== '' ? column.read(field) : column.isRequired ? noValue(column) : null;
     if (value instanceof Fault) return { line, text, reason: `${column.name}: ${value.reason}` };
     values.push(copyValue(value));
     if (value !== null) onValue?.(position, value);
@@ -42,7 +43,9 @@ export function readRow(
   return { line, text, copy: values.join('\t') };
 }
 
-const noValue = new Fault('expected a value, got none');
+function noValue({ advice }: ImportColumn): Fault {
+  return new Fault(`expected a value, got none${advice ? ` (${advice})` : ''}`);
+}
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 

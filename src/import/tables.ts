@@ -12,6 +12,8 @@ export interface ImportTable {
   readonly key: string;
   /** A column whose value has to be a key of another table. */
   readonly reference?: { readonly column: string; readonly table: string };
+  /** What to do with a file that does not have the column of the reference. */
+  readonly advice?: string;
   /** Whether a value may hold line breaks. */
   readonly holdsLineBreaks: boolean;
   /** The column whose month says where a row is kept. */
@@ -81,11 +83,12 @@ export function plays(amount: AmountDigits, { emptyDurationAsZero = false }: Pla
       required('played_at', 'timestamptz', readInstant),
       emptyDurationAsZero
         ? optional({ ...duration, whenEmpty: '0', isFilled: true })
-        : { ...duration, isRequired: true },
+        : { ...duration, isRequired: true, advice: '--empty-duration-as-zero takes plays without one' },
       required('amount_paid', 'numeric', readAmount(amount)),
     ],
     key: 'id',
     reference: { column: 'song_id', table: 'songs' },
+    advice: 'a listening history has to be converted first, see docs/importing.md',
     holdsLineBreaks: false,
     partitionedBy: 'played_at',
   };

@@ -220,6 +220,11 @@ function lookLikeAClone(folder: string): void {
       'song_id,listener_address,played_at,duration,amount_paid\nimported,0xef,2026-01-01T00:00:00Z,60,0.5\n',
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  symlinkSync(path.join(root, 'examples'), path.join(folder, 'examples'));
+  copyFileSync(
+    path.join(root, 'test/examples/histories/lastfm-with-header.csv'),
+    path.join(folder, 'scrobbles.csv'),
+  );
 }
 
 /** What there is in a value, without how much of it: names, kinds, and the first of each list. */

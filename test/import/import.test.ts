@@ -286,8 +286,14 @@ describeEachDatabase('An import', (open) => {
     await makeSongs();
     const empty = 'song_id,listener_address,played_at,duration,amount_paid\ns1,0xb1,1769860800,,0\n';
     const absent = 'song_id,listener_address,played_at,amount_paid\ns1,0xb1,1769860800,0\n';
-    expect(await loadPlays(empty)).toMatchObject({ loaded: 0, rejected: 1 });
-    await expect(loadPlays(absent)).rejects.toThrow('got missing duration');
+    const { loaded, rejects } = await loadPlays(empty);
+    expect(loaded).toBe(0);
+    expect(rejects).toContain(
+      '2,"duration: expected a value, got none (--empty-duration-as-zero takes plays without one)",s1,',
+    );
+    await expect(loadPlays(absent)).rejects.toThrow(
+      'got missing duration (--empty-duration-as-zero takes plays without one)',
+    );
     const lenient = plays(await findAmountDigits(database), { emptyDurationAsZero: true });
     expect(await load(lenient, empty)).toMatchObject({ loaded: 1, rejected: 0 });
     expect(await load(lenient, absent)).toMatchObject({ loaded: 1, rejected: 0 });
@@ -319,6 +325,15 @@ describeEachDatabase('An import', (open) => {
         `expected columns of artists that are separated by commas, got ${name} between them`,
       );
     await refused(artists, '').toThrow('expected columns of artists in a first line, got nothing');
+    await refused(artists, '\uFFFD\uFFFDa\0').toThrow('expected UTF-8, got another encoding, such as UTF-16');
+  });
+
+  test('says of a listening history that it has to be converted first, whatever separates its columns', async () => {
+    const history = await readFile('test/examples/histories/lastfm-with-header.csv', 'utf8');
+    for (const text of [history, history.replaceAll('","', '";"')])
+      await expect(loadPlays(text)).rejects.toThrow(
+        / \(a listening history has to be converted first, see docs\/importing\.md\)$/,
+      );
   });
 
   test('that is cut short keeps the batches that were loaded, and knows how far it came', async () => {

@@ -119,7 +119,7 @@ describe('The compose file', () => {
     }
   });
 
-  it('lets Prometheus ask both gateways, and Grafana ask Prometheus', () => {
+  it('lets Prometheus ask both gateways, and Grafana ask Prometheus and a gateway', () => {
     const { scrape_configs: jobs } = parse(read('prometheus.yml'));
     expect(jobs[0].static_configs[0].targets).toEqual(['gateway-1:4000', 'gateway-2:4000']);
     const { datasources } = parse(read('grafana/datasources.yaml'));
@@ -128,12 +128,16 @@ describe('The compose file', () => {
     const mount = services.grafana?.volumes?.find((line) => line.includes(providers[0].options.path));
     const from = path.join(folder, mount?.split(':')[0] as string);
     const boards = readdirSync(from).filter((file) => file.endsWith('.json'));
-    expect(boards).toEqual(['dashboard.json']);
-    const board = JSON.parse(readFileSync(path.join(from, 'dashboard.json'), 'utf8'));
-    // The board asks whatever Prometheus Grafana knows, and here that is one.
-    expect(board.templating.list).toContainEqual(
-      expect.objectContaining({ name: 'datasource', type: 'datasource', query: 'prometheus' }),
+    expect(boards).toEqual(['dashboard.json', 'series.json']);
+    // A board asks whatever data source of its type Grafana knows, and here that is one.
+    const types = boards.map((file) => {
+      const { templating } = JSON.parse(readFileSync(path.join(from, file), 'utf8'));
+      return templating.list.find(({ name }: { name: string }) => name === 'datasource').query;
+    });
+    expect(datasources.map(({ type }: { type: string }) => type)).toEqual(types);
+    expect(services.grafana?.environment?.GF_PLUGINS_PREINSTALL).toMatch(
+      /^yesoreyeram-infinity-datasource@\d/,
     );
-    expect(datasources.map(({ type }: { type: string }) => type)).toEqual(['prometheus']);
+    expect(datasources[1].url).toBe('http://gateway-1:4000');
   });
 });

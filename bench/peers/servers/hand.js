@@ -96,6 +96,13 @@ const questions = {
     ]);
     return { artist: artist ? { ...artist, topSongs } : null };
   },
+  async series({ address }) {
+    const buckets = await rows(
+      'select start, plays, earnings from bench_artist_days where artist_address = $1 order by start',
+      [address],
+    );
+    return { artist: { series: { buckets } } };
+  },
 };
 
 createServer((request, response) => {

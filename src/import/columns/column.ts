@@ -9,6 +9,8 @@ export interface ImportColumn {
   /** Whether each row needs a value. A file may leave out the other columns. */
   readonly isRequired: boolean;
   readonly read: ReadValue;
+  /** What to do where a value is required and missing. */
+  readonly advice?: string;
   /** While the rows wait to be checked against the tables. */
   readonly type: 'text' | 'timestamptz' | 'integer' | 'bigint' | 'numeric';
   /** What an empty value becomes, in SQL; null otherwise. */
