@@ -17,10 +17,13 @@ CREATE FUNCTION analytics.apply_changes() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if not exists (select from pg_temp.work_play) and not exists (select from pg_temp.work_song) then
+    return;
+  end if;
   perform analytics.resolve_keys();
 
   -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
-  create temporary table work_artist_pair on commit drop as
+  insert into pg_temp.work_artist_pair
   select artist, listener, sum(plays)::int as plays
   from (
     select artist, listener, plays from pg_temp.work_pair
@@ -29,7 +32,7 @@ begin
   ) change
   where artist is not null group by artist, listener having sum(plays) <> 0;
 
-  create temporary table work_genre_pair on commit drop as
+  insert into pg_temp.work_genre_pair
   select listener, genre, sum(plays)::int as plays
   from (
     select listener, genre, plays from pg_temp.work_pair
@@ -38,7 +41,7 @@ begin
   ) change
   where genre is not null group by listener, genre having sum(plays) <> 0;
 
-  create temporary table work_listener on commit drop as
+  insert into pg_temp.work_listener
   select listener, plays, amount, plays_7d, plays_30d, first_played, last_played, 0 as songs, 0 as artists, strategy, plays as strategy_plays
   from pg_temp.work_pair
   union all
@@ -48,8 +51,6 @@ begin
   where move.old_strategy is distinct from move.new_strategy;
 
   -- A turn is a pair that appeared (1) or vanished (-1): a distinct count changes by it.
-  create temporary table work_turn (song int, artist int, genre int, listener int, turn int) on commit drop;
-
   with merged as (
     insert into analytics.song_listener as known (song, listener, plays)
     select song, listener, plays from pg_temp.work_pair where plays <> 0 order by song, listener
@@ -73,7 +74,6 @@ begin
   where (merged.plays > 0) <> (merged.plays - pair.plays > 0);
 
   -- Kept for the favourites, which follow from the new counts.
-  create temporary table work_genre_count (listener int, genre int, plays int, change int) on commit drop;
   with merged as (
     insert into analytics.genre_listener as known (listener, genre, plays)
     select listener, genre, plays from pg_temp.work_genre_pair order by listener, genre
@@ -116,6 +116,9 @@ CREATE FUNCTION analytics.apply_dimensions() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if not exists (select from pg_temp.work_artist) and not exists (select from pg_temp.work_song) then
+    return;
+  end if;
   insert into analytics.artist (artist_address)
   select artist_address from pg_temp.work_artist union select artist_address from pg_temp.work_song where artist_address is not null
   except select artist_address from analytics.artist;
@@ -125,7 +128,7 @@ begin
   insert into analytics.genre (name)
   select genre_name from pg_temp.work_song where genre_name is not null except select name from analytics.genre;
 
-  create temporary table work_move on commit drop as
+  insert into pg_temp.work_move
   select song.song, song.artist as old_artist, artist.artist as new_artist, song.genre as old_genre, genre.genre as new_genre,
     song.strategy as old_strategy, work.strategy as new_strategy
   from pg_temp.work_song work
@@ -213,9 +216,8 @@ begin
   select listener, case when song is not null then turn else 0 end, case when artist is not null then turn else 0 end
   from pg_temp.work_turn where genre is null;
 
-  create temporary table work_genre on commit drop as
+  insert into pg_temp.work_genre
   select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
-  analyze pg_temp.work_genre;
 
   update analytics.listener set
     plays = listener.plays + change.plays, songs = listener.songs + change.songs, artists = listener.artists + change.artists,
@@ -291,7 +293,7 @@ begin
   if not exists (select from pg_temp.work_timed) and not exists (select from pg_temp.work_move) then
     return;
   end if;
-  create temporary table work_series on commit drop as
+  insert into pg_temp.work_series
   with timed as materialized (
     select song.song, song.artist, song.genre, listener.listener, work.quarter, work.plays, work.seconds, work.earnings
     from pg_temp.work_timed work
@@ -414,7 +416,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION analytics.close_work_tables() IS 'Two refreshes in one transaction must not meet the tables of each other.';
+COMMENT ON FUNCTION analytics.close_work_tables() IS 'Drops the work tables of this session, also those of former versions.';
 
 CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
     LANGUAGE sql
@@ -599,6 +601,56 @@ CREATE FUNCTION analytics.current_partitions() RETURNS oid[]
 $$;
 
 COMMENT ON FUNCTION analytics.current_partitions() IS 'The tables that hold the plays.';
+
+CREATE FUNCTION analytics.define_work_tables() RETURNS text
+    LANGUAGE sql STABLE
+    AS $_$
+  select replace($tables$
+create temporary table work_artist (artist_address text, name text, present boolean) on commit delete rows;
+create temporary table work_song (
+  song_id text, title text, artist_address text, genre_name text, strategy text, created_at timestamptz, present boolean
+) on commit delete rows;
+create temporary table work_play (
+  song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+  first_played timestamptz, last_played timestamptz, WINDOWS
+) on commit delete rows;
+create temporary table work_timed (
+  song_id text, listener_address text, quarter int, plays int, seconds bigint, earnings numeric
+) on commit delete rows;
+create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit delete rows;
+create temporary table work_listener_extreme (
+  listener_address text, first_played timestamptz, last_played timestamptz
+) on commit delete rows;
+create temporary table work_move (
+  song int, old_artist int, new_artist int, old_genre int, new_genre int, old_strategy text, new_strategy text
+) on commit delete rows;
+create temporary table work_pair (
+  song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+  first_played timestamptz, last_played timestamptz, WINDOWS,
+  song int, listener int, artist int, genre int, strategy text
+) on commit delete rows;
+create temporary table work_artist_pair (artist int, listener int, plays int) on commit delete rows;
+create temporary table work_genre_pair (listener int, genre int, plays int) on commit delete rows;
+create temporary table work_turn (song int, artist int, genre int, listener int, turn int) on commit delete rows;
+create temporary table work_genre_count (listener int, genre int, plays int, change int) on commit delete rows;
+create temporary table work_listener (
+  listener int, plays bigint, amount numeric, plays_7d bigint, plays_30d bigint, first_played timestamptz, last_played timestamptz,
+  songs int, artists int, strategy text, strategy_plays bigint
+) on commit delete rows;
+create temporary table work_genre (genre int, name text, place bigint) on commit delete rows;
+create temporary table work_series (
+  kind analytics.series_kind, subject int, quarter int, plays int, seconds bigint, earnings numeric
+) on commit delete rows;
+create temporary table work_segment (
+  kind analytics.series_kind, subject int, since int, cells int, quarters int[], plays int[], seconds bigint[], earnings numeric[]
+) on commit delete rows;
+create temporary table work_cell (
+  kind analytics.series_kind, subject int, since int, quarter int, plays int, seconds bigint, earnings numeric, is_last boolean
+) on commit delete rows;
+$tables$, 'WINDOWS', analytics.for_windows('%1$I bigint'))
+$_$;
+
+COMMENT ON FUNCTION analytics.define_work_tables() IS 'The tables that a refresh reads into and works with.';
 
 CREATE FUNCTION analytics.describe_refresh(outcome text, of_generation bigint) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1181,27 +1233,38 @@ COMMENT ON FUNCTION analytics.notice_unstamped_play() IS 'Asks for a rebuild whe
 
 CREATE FUNCTION analytics.open_work_tables() RETURNS void
     LANGUAGE plpgsql
-    AS $_$
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET client_min_messages TO 'warning'
+    AS $$
+declare
+  definition constant text := analytics.define_work_tables();
+  names constant text[] := array(select each[1] from regexp_matches(definition, '^create temporary table (work_[a-z_]+)', 'gn') each);
+  is_current boolean;
+  filled text;
+  stranger text;
 begin
-  perform analytics.close_work_tables();
-  create temporary table work_artist (artist_address text, name text, present boolean) on commit drop;
-  create temporary table work_song (
-    song_id text, title text, artist_address text, genre_name text, strategy text, created_at timestamptz, present boolean
-  ) on commit drop;
-  execute format('
-    create temporary table work_play (
-      song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
-      first_played timestamptz, last_played timestamptz, %s
-    ) on commit drop', analytics.for_windows('%1$I bigint'));
-  create temporary table work_timed (
-    song_id text, listener_address text, quarter int, plays int, seconds bigint, earnings numeric
-  ) on commit drop;
-  create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
-  create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
+  -- A table of another role may have triggers of that role.
+  select count(*) = cardinality(names) and bool_and(relowner = current_user::regrole)
+      and max(obj_description(oid, 'pg_class')) is not distinct from md5(definition),
+    string_agg('pg_temp.' || relname, ', ') filter (where pg_relation_size(oid) > 0),
+    max(relowner::regrole::text) filter (where not pg_has_role(relowner, 'usage'))
+  into is_current, filled, stranger
+  from pg_class where relnamespace = pg_my_temp_schema() and relname = any (names);
+  if stranger is not null then
+    raise exception 'the work tables of this session belong to %, who refreshed before', stranger
+      using errcode = 'insufficient_privilege', hint = 'Refresh in another session, or execute DISCARD TEMP first.';
+  end if;
+  if not is_current then
+    perform analytics.close_work_tables();
+    execute definition;
+    execute format('comment on table pg_temp.%I is %L', names[1], md5(definition));
+  elsif filled is not null then
+    execute 'truncate ' || filled;
+  end if;
 end
-$_$;
+$$;
 
-COMMENT ON FUNCTION analytics.open_work_tables() IS 'Makes the tables that a reading fills.';
+COMMENT ON FUNCTION analytics.open_work_tables() IS 'Gives a refresh its work tables, empty.';
 
 CREATE FUNCTION analytics.pack_series() RETURNS void
     LANGUAGE plpgsql
@@ -1215,7 +1278,6 @@ begin
   if has_few and generation % 8 <> 0 or not exists (select from pg_temp.work_series where subject % 8 = turn) then
     return;
   end if;
-  create temporary table work_segment on commit drop as
   with touched as (
     select kind, subject, (
       select max(segment.since) from analytics.series_segment segment
@@ -1226,6 +1288,7 @@ begin
     where recent.kind = touched.kind and recent.subject = touched.subject
     returning recent.*, touched.last
   )
+  insert into pg_temp.work_segment
   select kind, subject, since, count(*)::int as cells, array_agg(quarter) as quarters, array_agg(plays) as plays,
     array_agg(seconds) as seconds, array_agg(earnings) as earnings
   from (
@@ -1240,7 +1303,6 @@ begin
     from recent
   ) placed
   group by kind, subject, since;
-  analyze pg_temp.work_segment;
 
   with appended as (
     update analytics.series_segment segment set
@@ -1255,7 +1317,7 @@ begin
   where work.kind = appended.kind and work.subject = appended.subject and work.since = appended.since;
 
   -- Rows that would grow too long are made anew: cells of the same quarter become one, and those that came to nothing go.
-  create temporary table work_cell on commit drop as
+  insert into pg_temp.work_cell
   select kind, subject, since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds, sum(earnings) as earnings,
     not exists (
       select from analytics.series_segment later
@@ -1725,7 +1787,7 @@ begin
   delete from analytics.series_segment;
   delete from analytics.active_listener;
 
-  create temporary table work_cell on commit drop as
+  insert into pg_temp.work_cell
   select 'song'::analytics.series_kind as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
     sum(earnings) as earnings, true as is_last
   from (
@@ -1805,21 +1867,21 @@ begin
   select distinct work.song_id from pg_temp.work_play work
   where not exists (select from analytics.song where song.song_id = work.song_id);
 
-  create temporary table work_listener on commit drop as
+  create temporary table rebuild_listener on commit drop as
   select row_number() over (order by listener_address)::int as listener, listener_address
   from (select distinct listener_address from pg_temp.work_play) every;
-  analyze pg_temp.work_listener;
+  analyze pg_temp.rebuild_listener;
   analyze analytics.song;
 
   execute format('
-    create temporary table work_pair on commit drop as
-    select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
+    create temporary table rebuild_pair on commit drop as
+    select song.song, rebuild_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
       work.first_played, work.last_played, %s
     from pg_temp.work_play work
     join analytics.song using (song_id)
-    join pg_temp.work_listener using (listener_address)', analytics.for_windows('work.%1$I'));
+    join pg_temp.rebuild_listener using (listener_address)', analytics.for_windows('work.%1$I'));
   get diagnostics total = row_count;
-  analyze pg_temp.work_pair;
+  analyze pg_temp.rebuild_pair;
   raise notice 'rebuild: % pairs of song and listener found after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
 
   -- In the order of the keys, so that related rows lie together, and indexed afterwards, which is faster.
@@ -1827,17 +1889,17 @@ begin
   alter table analytics.artist_listener drop constraint artist_listener_pkey;
   alter table analytics.genre_listener drop constraint genre_listener_pkey;
   insert into analytics.song_listener (song, listener, plays)
-  select song, listener, sum(plays) from pg_temp.work_pair group by song, listener order by song, listener;
+  select song, listener, sum(plays) from pg_temp.rebuild_pair group by song, listener order by song, listener;
   alter table analytics.song_listener add primary key (song, listener);
   raise notice 'rebuild: songs with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   insert into analytics.artist_listener (artist, listener, plays)
-  select artist, listener, sum(plays) from pg_temp.work_pair where artist is not null group by artist, listener order by artist, listener;
+  select artist, listener, sum(plays) from pg_temp.rebuild_pair where artist is not null group by artist, listener order by artist, listener;
   alter table analytics.artist_listener add primary key (artist, listener);
   raise notice 'rebuild: artists with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   insert into analytics.genre_listener (listener, genre, plays)
-  select listener, genre, sum(plays) from pg_temp.work_pair where genre is not null group by listener, genre order by listener, genre;
+  select listener, genre, sum(plays) from pg_temp.rebuild_pair where genre is not null group by listener, genre order by listener, genre;
   alter table analytics.genre_listener add primary key (listener, genre);
   raise notice 'rebuild: genres with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
@@ -1853,14 +1915,14 @@ begin
     from (
       select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, min(first_played) as first_played,
         max(last_played) as last_played, %2$s
-      from pg_temp.work_pair group by song
+      from pg_temp.rebuild_pair group by song
     ) counted
     join (select song, count(*) as listeners from analytics.song_listener group by song) pairs using (song)
     where song.song = counted.song
   $apply$, analytics.for_windows('%1$I = counted.%1$I'), analytics.for_windows('sum(%1$I) as %1$I'));
   raise notice 'rebuild: songs counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
-  create temporary table work_genre on commit drop as
+  insert into pg_temp.work_genre
   select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
 
   -- The favourite is the highest of one number: the plays, and below them the place of the genre, first names highest.
@@ -1877,9 +1939,9 @@ begin
       coalesce(sum(plays) filter (where strategy = 'gift-economy'), 0) as gift_economy,
       coalesce(sum(plays) filter (where strategy = 'patronage'), 0) as patronage,
       coalesce(sum(plays) filter (where strategy = 'auction'), 0) as auction
-    from pg_temp.work_pair group by listener
+    from pg_temp.rebuild_pair group by listener
   ) counted
-  join pg_temp.work_listener address using (listener)
+  join pg_temp.rebuild_listener address using (listener)
   join (select listener, count(*) as songs from analytics.song_listener group by listener) songs using (listener)
   left join (select listener, count(*) as artists from analytics.artist_listener group by listener) artists using (listener)
   left join (
@@ -1891,9 +1953,10 @@ begin
     join pg_temp.work_genre named on named.place = 16777215 - (best.best & 16777215)
   ) favorite using (listener)
   order by listener;
-  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
+  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.rebuild_listener));
   raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
+  drop table pg_temp.rebuild_pair, pg_temp.rebuild_listener;
   perform analytics.rebuild_series();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
@@ -1978,6 +2041,24 @@ $$;
 
 COMMENT ON FUNCTION analytics.refuse_own_writes() IS 'Raises the error for a refresh in a transaction that wrote plays.';
 
+CREATE FUNCTION analytics.renew_plans() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  magnitude constant text := (
+    select greatest(5, length(sum(pg_relation_size(oid))::text)) from pg_class
+    where relnamespace = pg_my_temp_schema() and relname like 'work\_%' and relkind = 'r');
+begin
+  if magnitude is distinct from current_setting('analytics.planned_for', true) then
+    execute 'discard plans';
+    perform set_config('analytics.planned_for', magnitude, false);
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.renew_plans() IS 'Discards the plans of this session when a refresh has much more or less to do than the one that they were made for.';
+
 CREATE FUNCTION analytics.request_rebuild() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1995,7 +2076,7 @@ CREATE FUNCTION analytics.resolve_keys() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  create temporary table work_pair on commit drop as
+  insert into pg_temp.work_pair
   select work.*, song.song, listener.listener, song.artist, song.genre, song.strategy
   from pg_temp.work_play work
   left join analytics.song on song.song_id = work.song_id
@@ -2129,6 +2210,7 @@ begin
     reason := coalesce(reading.rebuild_reason, analytics.reason_in_partitions(known), analytics.reason_in_capture(known));
   end if;
   if reason is null then
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.apply_dimensions();
     phases := phases || jsonb_build_object('dimensions', analytics.milliseconds_since(phase));
@@ -2145,6 +2227,7 @@ begin
     if reading.is_own then perform analytics.refuse_own_writes(); end if;
     phases := phases || jsonb_build_object('read', analytics.milliseconds_since(phase));
     raise notice 'rebuild: plays read after % s', round(extract(epoch from clock_timestamp() - phase), 1);
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.rebuild_state();
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
@@ -2168,7 +2251,6 @@ begin
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
-  perform analytics.close_work_tables();
   duration := analytics.milliseconds_since(started);
   insert into analytics.refresh_ledger (generation, trigger, kind, reason, as_of, started_at, finished_at, duration_ms, rows_changed, phases)
   values (known.generation + 1, run_refresh.trigger, case when reason is null then 'incremental' else 'rebuild' end, reason, until, started,
@@ -2304,7 +2386,6 @@ begin
   if found then
     raise exception '%', missing.fault using errcode = 'undefined_table', hint = missing.advice;
   end if;
-  perform analytics.close_work_tables();
   perform analytics.read_what_was_counted(known, sample);
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
   into differences from (

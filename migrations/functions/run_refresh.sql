@@ -29,6 +29,7 @@ begin
     reason := coalesce(reading.rebuild_reason, analytics.reason_in_partitions(known), analytics.reason_in_capture(known));
   end if;
   if reason is null then
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.apply_dimensions();
     phases := phases || jsonb_build_object('dimensions', analytics.milliseconds_since(phase));
@@ -45,6 +46,7 @@ begin
     if reading.is_own then perform analytics.refuse_own_writes(); end if;
     phases := phases || jsonb_build_object('read', analytics.milliseconds_since(phase));
     raise notice 'rebuild: plays read after % s', round(extract(epoch from clock_timestamp() - phase), 1);
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.rebuild_state();
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
@@ -68,7 +70,6 @@ begin
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
-  perform analytics.close_work_tables();
   duration := analytics.milliseconds_since(started);
   insert into analytics.refresh_ledger (generation, trigger, kind, reason, as_of, started_at, finished_at, duration_ms, rows_changed, phases)
   values (known.generation + 1, run_refresh.trigger, case when reason is null then 'incremental' else 'rebuild' end, reason, until, started,
