@@ -505,7 +505,8 @@ begin
         missing as (select * from expected except all select * from published)
       select %6$L, coalesce(surplus.%4$I, missing.%4$I)::text, surplus::text, missing::text
       from surplus full join missing using (%4$I)',
-      replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)), view_schema, plain.view, plain.key,
+      replace(replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)),
+        ':published_as_of', format('(select as_of from analytics.view_freshness where view = %L)', plain.view)), view_schema, plain.view, plain.key,
       case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key, sample_of ->> plain.view) else '' end,
       plain.view);
   end loop;
@@ -540,6 +541,7 @@ begin
     end loop;
   end if;
   if exists (select from analytics.engine where seen is not null) and not (select relispopulated from pg_class where oid = view_name::regclass) then
+    perform analytics.note_freshness(view_name);
     execute format('refresh materialized view %I', view_name);
     execute format('analyze %I', view_name);
   end if;
@@ -1010,6 +1012,78 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_capture_tables() IS 'Plays and all of its partitions.';
 
+CREATE TABLE analytics.engine (
+    single boolean DEFAULT true NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL,
+    as_of timestamp with time zone,
+    seen pg_snapshot,
+    own_writer bigint,
+    writer_offset bigint DEFAULT 0 NOT NULL,
+    identity text,
+    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
+    capture jsonb,
+    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
+    previous_state bigint,
+    CONSTRAINT engine_single_check CHECK (single)
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
+
+COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
+
+COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
+
+COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
+
+COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
+
+COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
+
+COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
+
+COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
+
+COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
+
+CREATE FUNCTION analytics.list_changed_views(known analytics.engine, until timestamp with time zone) RETURNS text[]
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  has_artists constant boolean := exists (select from pg_temp.work_artist);
+  has_songs constant boolean := exists (select from pg_temp.work_song);
+  has_moves constant boolean := exists (select from pg_temp.work_move);
+  moved text[];
+begin
+  if exists (select from pg_temp.work_timed) then return analytics.list_views(); end if;
+  execute format('select array_remove(array[%s], null) from pg_temp.work_play',
+    analytics.for_windows('case when bool_or(%1$I <> 0) then %1$L end')) into moved;
+  -- Songs are new for 7 and for 30 days.
+  if exists (
+    select from (values (interval '168 hours'), (interval '720 hours')) period (length)
+    join analytics.song on created_at >= least(known.as_of, until) - length and created_at < greatest(known.as_of, until) - length
+  ) then
+    moved := moved || array['created_at'];
+  end if;
+  return array(
+    select view from unnest(analytics.list_views()) view
+    where exists (
+      select from pg_rewrite
+      join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid and refclassid = 'pg_class'::regclass
+      left join pg_attribute on attrelid = refobjid and attnum = refobjsubid
+      where ev_class = to_regclass(view) and case refobjid
+        when 'analytics.artist'::regclass then has_artists or has_songs
+        when 'analytics.genre'::regclass then has_songs
+        when 'analytics.song'::regclass then has_songs or attname = any (moved)
+        when 'analytics.listener'::regclass then has_moves or attname = any (moved)
+      end
+    ));
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.list_changed_views(known analytics.engine, until timestamp with time zone) IS 'The views in which this refresh can have changed something.';
+
 CREATE FUNCTION analytics.list_missing_views() RETURNS TABLE(view text, renamed oid, fault text, advice text)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -1197,6 +1271,15 @@ $_$;
 
 COMMENT ON FUNCTION analytics.move_plays(month date) IS 'Moves the plays of a month out of the default partition into one of their own. Everybody who uses plays waits meanwhile; call it in a transaction of its own.';
 
+CREATE FUNCTION analytics.note_freshness(view_name text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into analytics.view_freshness (view, generation, as_of) select view_name, generation, as_of from analytics.engine
+  on conflict (view) do update set generation = excluded.generation, as_of = excluded.as_of
+$$;
+
+COMMENT ON FUNCTION analytics.note_freshness(view_name text) IS 'Notes that a view is published at the instant of the state.';
+
 CREATE FUNCTION analytics.note_view(view_name text, view_id oid) RETURNS void
     LANGUAGE sql
     AS $$
@@ -1344,13 +1427,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.pack_series() IS 'Moves recent rows of some subjects that changed into arrays.';
 
-CREATE FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
+CREATE FUNCTION analytics.publish(changed_views text[], OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   view_name text;
   view_id oid;
+  is_filled boolean;
   started timestamptz;
   inserted bigint;
   deleted bigint;
@@ -1361,19 +1445,28 @@ begin
   phases := '{}';
   for missing in select * from analytics.list_missing_views() loop
     raise warning '%; the other views are published', missing.fault using hint = missing.advice;
+    -- When it is back, it has missed refreshes.
+    delete from analytics.view_freshness where view_freshness.view = missing.view;
   end loop;
   foreach view_name in array analytics.list_views() loop
     started := clock_timestamp();
-    select oid into view_id from pg_class where oid = to_regclass(view_name) and relkind = 'm';
+    select oid, relispopulated into view_id, is_filled from pg_class where oid = to_regclass(view_name) and relkind = 'm';
     continue when not found;
+    perform analytics.note_view(view_name, view_id);
+    if is_filled and view_name <> all (changed_views) and exists (select from analytics.view_freshness where view = view_name) then
+      rows_changed := rows_changed || jsonb_build_object(view_name, 0);
+      continue;
+    end if;
+    perform analytics.note_freshness(view_name);
     if analytics.can_publish_concurrently(view_id) then
       -- A changed row is a deleted and an inserted one. The counters of the transaction know both without a look at the view.
       inserted := pg_stat_get_xact_tuples_inserted(view_id);
       deleted := pg_stat_get_xact_tuples_deleted(view_id);
       execute format('refresh materialized view concurrently %I', view_name);
-      changed := greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted);
+      changed := case when current_setting('track_counts')::boolean then
+        greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted) end;
     else
-      if (select relispopulated from pg_class where oid = view_id) then
+      if is_filled then
         raise warning 'the materialized view % has no unique index, so its readers wait while it is published', view_name
           using hint = '`mycelix-analytics migrate` puts it back.';
       end if;
@@ -1381,14 +1474,13 @@ begin
       execute format('analyze %I', view_name);
       execute format('select count(*) from %I', view_name) into changed;
     end if;
-    perform analytics.note_view(view_name, view_id);
     rows_changed := rows_changed || jsonb_build_object(view_name, changed);
     phases := phases || jsonb_build_object(view_name, analytics.milliseconds_since(started));
   end loop;
 end
 $$;
 
-COMMENT ON FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views; says how many rows of each are new or different.';
+COMMENT ON FUNCTION analytics.publish(changed_views text[], OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views that changed and those that need it; says how many rows of each are new or different, null where the server does not count.';
 
 CREATE FUNCTION analytics.quarter_of(at timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE
@@ -1427,40 +1519,6 @@ CREATE FUNCTION analytics.read_active_listeners(granularity text, last integer) 
 $$;
 
 COMMENT ON FUNCTION analytics.read_active_listeners(granularity text, last integer) IS 'Distinct listeners of the last days, weeks or months in UTC, the current one included.';
-
-CREATE TABLE analytics.engine (
-    single boolean DEFAULT true NOT NULL,
-    generation bigint DEFAULT 0 NOT NULL,
-    as_of timestamp with time zone,
-    seen pg_snapshot,
-    own_writer bigint,
-    writer_offset bigint DEFAULT 0 NOT NULL,
-    identity text,
-    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
-    capture jsonb,
-    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
-    previous_state bigint,
-    CONSTRAINT engine_single_check CHECK (single)
-)
-WITH (fillfactor='50');
-
-COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
-
-COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
-
-COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
-
-COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
-
-COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
-
-COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
-
-COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
-
-COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
-
-COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
 
 CREATE FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text) RETURNS record
     LANGUAGE plpgsql
@@ -2193,6 +2251,7 @@ declare
   captured_by jsonb;
   read_from oid[];
   reading record;
+  changed_views text[];
   published record;
   phases jsonb := '{}';
   duration double precision;
@@ -2217,6 +2276,7 @@ begin
     phase := clock_timestamp();
     perform analytics.apply_changes();
     phases := phases || jsonb_build_object('apply', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_changed_views(known, until);
   else
     raise notice 'rebuild: %', reason;
     phase := clock_timestamp();
@@ -2231,6 +2291,7 @@ begin
     phase := clock_timestamp();
     perform analytics.rebuild_state();
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_views();
   end if;
 
   -- What came too late to be read must be found to have come by the next refresh.
@@ -2247,7 +2308,7 @@ begin
   returning state into drawn;
 
   phase := clock_timestamp();
-  published := analytics.publish();
+  published := analytics.publish(changed_views);
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
@@ -2741,6 +2802,15 @@ ALTER TABLE analytics.song ALTER COLUMN song ADD GENERATED BY DEFAULT AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE analytics.view_freshness (
+    view text NOT NULL,
+    generation bigint NOT NULL,
+    as_of timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE analytics.view_freshness IS 'The refresh that last published each view. What a later one did not publish again is true at its instant, too.';
+
 CREATE TABLE analytics.view_note (
     view text NOT NULL,
     comment text,
@@ -3028,6 +3098,9 @@ ALTER TABLE ONLY analytics.song
 
 ALTER TABLE ONLY analytics.song
     ADD CONSTRAINT song_song_id_key UNIQUE (song_id);
+
+ALTER TABLE ONLY analytics.view_freshness
+    ADD CONSTRAINT view_freshness_pkey PRIMARY KEY (view);
 
 ALTER TABLE ONLY analytics.view_note
     ADD CONSTRAINT view_note_pkey PRIMARY KEY (view);

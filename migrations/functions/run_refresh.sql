@@ -12,6 +12,7 @@ declare
   captured_by jsonb;
   read_from oid[];
   reading record;
+  changed_views text[];
   published record;
   phases jsonb := '{}';
   duration double precision;
@@ -36,6 +37,7 @@ begin
     phase := clock_timestamp();
     perform analytics.apply_changes();
     phases := phases || jsonb_build_object('apply', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_changed_views(known, until);
   else
     raise notice 'rebuild: %', reason;
     phase := clock_timestamp();
@@ -50,6 +52,7 @@ begin
     phase := clock_timestamp();
     perform analytics.rebuild_state();
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_views();
   end if;
 
   -- What came too late to be read must be found to have come by the next refresh.
@@ -66,7 +69,7 @@ begin
   returning state into drawn;
 
   phase := clock_timestamp();
-  published := analytics.publish();
+  published := analytics.publish(changed_views);
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
