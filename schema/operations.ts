@@ -47,7 +47,7 @@ export type ArtistFilter = {
   avgEarningPerPlay?: DecimalFilter | null | undefined;
   /** When a song of the artist was last played; null without plays. */
   lastPlayDate?: DateTimeFilter | null | undefined;
-  /** The instant that all numbers of all views hold for. */
+  /** The instant of the refresh that last published the artists. They hold at the instant of every later one that did not change them. */
   lastRefreshed?: DateTimeFilter | null | undefined;
   /** This must not hold. */
   not?: ArtistFilter | null | undefined;
@@ -85,7 +85,7 @@ export type ArtistOrderField =
   | 'AVG_EARNING_PER_PLAY'
   /** When a song of the artist was last played; null without plays. */
   | 'LAST_PLAY_DATE'
-  /** The instant that all numbers of all views hold for. */
+  /** The instant of the refresh that last published the artists. They hold at the instant of every later one that did not change them. */
   | 'LAST_REFRESHED'
   /** Plays in the 7 days before the last refresh. */
   | 'PLAYS_LAST_7_DAYS'

@@ -17,10 +17,13 @@ CREATE FUNCTION analytics.apply_changes() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if not exists (select from pg_temp.work_play) and not exists (select from pg_temp.work_song) then
+    return;
+  end if;
   perform analytics.resolve_keys();
 
   -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
-  create temporary table work_artist_pair on commit drop as
+  insert into pg_temp.work_artist_pair
   select artist, listener, sum(plays)::int as plays
   from (
     select artist, listener, plays from pg_temp.work_pair
@@ -29,7 +32,7 @@ begin
   ) change
   where artist is not null group by artist, listener having sum(plays) <> 0;
 
-  create temporary table work_genre_pair on commit drop as
+  insert into pg_temp.work_genre_pair
   select listener, genre, sum(plays)::int as plays
   from (
     select listener, genre, plays from pg_temp.work_pair
@@ -38,7 +41,7 @@ begin
   ) change
   where genre is not null group by listener, genre having sum(plays) <> 0;
 
-  create temporary table work_listener on commit drop as
+  insert into pg_temp.work_listener
   select listener, plays, amount, plays_7d, plays_30d, first_played, last_played, 0 as songs, 0 as artists, strategy, plays as strategy_plays
   from pg_temp.work_pair
   union all
@@ -48,8 +51,6 @@ begin
   where move.old_strategy is distinct from move.new_strategy;
 
   -- A turn is a pair that appeared (1) or vanished (-1): a distinct count changes by it.
-  create temporary table work_turn (song int, artist int, genre int, listener int, turn int) on commit drop;
-
   with merged as (
     insert into analytics.song_listener as known (song, listener, plays)
     select song, listener, plays from pg_temp.work_pair where plays <> 0 order by song, listener
@@ -73,7 +74,6 @@ begin
   where (merged.plays > 0) <> (merged.plays - pair.plays > 0);
 
   -- Kept for the favourites, which follow from the new counts.
-  create temporary table work_genre_count (listener int, genre int, plays int, change int) on commit drop;
   with merged as (
     insert into analytics.genre_listener as known (listener, genre, plays)
     select listener, genre, plays from pg_temp.work_genre_pair order by listener, genre
@@ -116,6 +116,9 @@ CREATE FUNCTION analytics.apply_dimensions() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if not exists (select from pg_temp.work_artist) and not exists (select from pg_temp.work_song) then
+    return;
+  end if;
   insert into analytics.artist (artist_address)
   select artist_address from pg_temp.work_artist union select artist_address from pg_temp.work_song where artist_address is not null
   except select artist_address from analytics.artist;
@@ -125,7 +128,7 @@ begin
   insert into analytics.genre (name)
   select genre_name from pg_temp.work_song where genre_name is not null except select name from analytics.genre;
 
-  create temporary table work_move on commit drop as
+  insert into pg_temp.work_move
   select song.song, song.artist as old_artist, artist.artist as new_artist, song.genre as old_genre, genre.genre as new_genre,
     song.strategy as old_strategy, work.strategy as new_strategy
   from pg_temp.work_song work
@@ -213,9 +216,8 @@ begin
   select listener, case when song is not null then turn else 0 end, case when artist is not null then turn else 0 end
   from pg_temp.work_turn where genre is null;
 
-  create temporary table work_genre on commit drop as
+  insert into pg_temp.work_genre
   select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
-  analyze pg_temp.work_genre;
 
   update analytics.listener set
     plays = listener.plays + change.plays, songs = listener.songs + change.songs, artists = listener.artists + change.artists,
@@ -291,7 +293,7 @@ begin
   if not exists (select from pg_temp.work_timed) and not exists (select from pg_temp.work_move) then
     return;
   end if;
-  create temporary table work_series on commit drop as
+  insert into pg_temp.work_series
   with timed as materialized (
     select song.song, song.artist, song.genre, listener.listener, work.quarter, work.plays, work.seconds, work.earnings
     from pg_temp.work_timed work
@@ -414,7 +416,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION analytics.close_work_tables() IS 'Two refreshes in one transaction must not meet the tables of each other.';
+COMMENT ON FUNCTION analytics.close_work_tables() IS 'Drops the work tables of this session, also those of former versions.';
 
 CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
     LANGUAGE sql
@@ -503,7 +505,8 @@ begin
         missing as (select * from expected except all select * from published)
       select %6$L, coalesce(surplus.%4$I, missing.%4$I)::text, surplus::text, missing::text
       from surplus full join missing using (%4$I)',
-      replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)), view_schema, plain.view, plain.key,
+      replace(replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)),
+        ':published_as_of', format('(select as_of from analytics.view_freshness where view = %L)', plain.view)), view_schema, plain.view, plain.key,
       case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key, sample_of ->> plain.view) else '' end,
       plain.view);
   end loop;
@@ -538,6 +541,7 @@ begin
     end loop;
   end if;
   if exists (select from analytics.engine where seen is not null) and not (select relispopulated from pg_class where oid = view_name::regclass) then
+    perform analytics.note_freshness(view_name);
     execute format('refresh materialized view %I', view_name);
     execute format('analyze %I', view_name);
   end if;
@@ -599,6 +603,56 @@ CREATE FUNCTION analytics.current_partitions() RETURNS oid[]
 $$;
 
 COMMENT ON FUNCTION analytics.current_partitions() IS 'The tables that hold the plays.';
+
+CREATE FUNCTION analytics.define_work_tables() RETURNS text
+    LANGUAGE sql STABLE
+    AS $_$
+  select replace($tables$
+create temporary table work_artist (artist_address text, name text, present boolean) on commit delete rows;
+create temporary table work_song (
+  song_id text, title text, artist_address text, genre_name text, strategy text, created_at timestamptz, present boolean
+) on commit delete rows;
+create temporary table work_play (
+  song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+  first_played timestamptz, last_played timestamptz, WINDOWS
+) on commit delete rows;
+create temporary table work_timed (
+  song_id text, listener_address text, quarter int, plays int, seconds bigint, earnings numeric
+) on commit delete rows;
+create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit delete rows;
+create temporary table work_listener_extreme (
+  listener_address text, first_played timestamptz, last_played timestamptz
+) on commit delete rows;
+create temporary table work_move (
+  song int, old_artist int, new_artist int, old_genre int, new_genre int, old_strategy text, new_strategy text
+) on commit delete rows;
+create temporary table work_pair (
+  song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
+  first_played timestamptz, last_played timestamptz, WINDOWS,
+  song int, listener int, artist int, genre int, strategy text
+) on commit delete rows;
+create temporary table work_artist_pair (artist int, listener int, plays int) on commit delete rows;
+create temporary table work_genre_pair (listener int, genre int, plays int) on commit delete rows;
+create temporary table work_turn (song int, artist int, genre int, listener int, turn int) on commit delete rows;
+create temporary table work_genre_count (listener int, genre int, plays int, change int) on commit delete rows;
+create temporary table work_listener (
+  listener int, plays bigint, amount numeric, plays_7d bigint, plays_30d bigint, first_played timestamptz, last_played timestamptz,
+  songs int, artists int, strategy text, strategy_plays bigint
+) on commit delete rows;
+create temporary table work_genre (genre int, name text, place bigint) on commit delete rows;
+create temporary table work_series (
+  kind analytics.series_kind, subject int, quarter int, plays int, seconds bigint, earnings numeric
+) on commit delete rows;
+create temporary table work_segment (
+  kind analytics.series_kind, subject int, since int, cells int, quarters int[], plays int[], seconds bigint[], earnings numeric[]
+) on commit delete rows;
+create temporary table work_cell (
+  kind analytics.series_kind, subject int, since int, quarter int, plays int, seconds bigint, earnings numeric, is_last boolean
+) on commit delete rows;
+$tables$, 'WINDOWS', analytics.for_windows('%1$I bigint'))
+$_$;
+
+COMMENT ON FUNCTION analytics.define_work_tables() IS 'The tables that a refresh reads into and works with.';
 
 CREATE FUNCTION analytics.describe_refresh(outcome text, of_generation bigint) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -958,6 +1012,78 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_capture_tables() IS 'Plays and all of its partitions.';
 
+CREATE TABLE analytics.engine (
+    single boolean DEFAULT true NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL,
+    as_of timestamp with time zone,
+    seen pg_snapshot,
+    own_writer bigint,
+    writer_offset bigint DEFAULT 0 NOT NULL,
+    identity text,
+    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
+    capture jsonb,
+    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
+    previous_state bigint,
+    CONSTRAINT engine_single_check CHECK (single)
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
+
+COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
+
+COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
+
+COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
+
+COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
+
+COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
+
+COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
+
+COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
+
+COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
+
+CREATE FUNCTION analytics.list_changed_views(known analytics.engine, until timestamp with time zone) RETURNS text[]
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  has_artists constant boolean := exists (select from pg_temp.work_artist);
+  has_songs constant boolean := exists (select from pg_temp.work_song);
+  has_moves constant boolean := exists (select from pg_temp.work_move);
+  moved text[];
+begin
+  if exists (select from pg_temp.work_timed) then return analytics.list_views(); end if;
+  execute format('select array_remove(array[%s], null) from pg_temp.work_play',
+    analytics.for_windows('case when bool_or(%1$I <> 0) then %1$L end')) into moved;
+  -- Songs are new for 7 and for 30 days.
+  if exists (
+    select from (values (interval '168 hours'), (interval '720 hours')) period (length)
+    join analytics.song on created_at >= least(known.as_of, until) - length and created_at < greatest(known.as_of, until) - length
+  ) then
+    moved := moved || array['created_at'];
+  end if;
+  return array(
+    select view from unnest(analytics.list_views()) view
+    where exists (
+      select from pg_rewrite
+      join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid and refclassid = 'pg_class'::regclass
+      left join pg_attribute on attrelid = refobjid and attnum = refobjsubid
+      where ev_class = to_regclass(view) and case refobjid
+        when 'analytics.artist'::regclass then has_artists or has_songs
+        when 'analytics.genre'::regclass then has_songs
+        when 'analytics.song'::regclass then has_songs or attname = any (moved)
+        when 'analytics.listener'::regclass then has_moves or attname = any (moved)
+      end
+    ));
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.list_changed_views(known analytics.engine, until timestamp with time zone) IS 'The views in which this refresh can have changed something.';
+
 CREATE FUNCTION analytics.list_missing_views() RETURNS TABLE(view text, renamed oid, fault text, advice text)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
@@ -1145,6 +1271,15 @@ $_$;
 
 COMMENT ON FUNCTION analytics.move_plays(month date) IS 'Moves the plays of a month out of the default partition into one of their own. Everybody who uses plays waits meanwhile; call it in a transaction of its own.';
 
+CREATE FUNCTION analytics.note_freshness(view_name text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into analytics.view_freshness (view, generation, as_of) select view_name, generation, as_of from analytics.engine
+  on conflict (view) do update set generation = excluded.generation, as_of = excluded.as_of
+$$;
+
+COMMENT ON FUNCTION analytics.note_freshness(view_name text) IS 'Notes that a view is published at the instant of the state.';
+
 CREATE FUNCTION analytics.note_view(view_name text, view_id oid) RETURNS void
     LANGUAGE sql
     AS $$
@@ -1181,27 +1316,38 @@ COMMENT ON FUNCTION analytics.notice_unstamped_play() IS 'Asks for a rebuild whe
 
 CREATE FUNCTION analytics.open_work_tables() RETURNS void
     LANGUAGE plpgsql
-    AS $_$
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET client_min_messages TO 'warning'
+    AS $$
+declare
+  definition constant text := analytics.define_work_tables();
+  names constant text[] := array(select each[1] from regexp_matches(definition, '^create temporary table (work_[a-z_]+)', 'gn') each);
+  is_current boolean;
+  filled text;
+  stranger text;
 begin
-  perform analytics.close_work_tables();
-  create temporary table work_artist (artist_address text, name text, present boolean) on commit drop;
-  create temporary table work_song (
-    song_id text, title text, artist_address text, genre_name text, strategy text, created_at timestamptz, present boolean
-  ) on commit drop;
-  execute format('
-    create temporary table work_play (
-      song_id text, listener_address text, plays bigint, duration bigint, amount numeric,
-      first_played timestamptz, last_played timestamptz, %s
-    ) on commit drop', analytics.for_windows('%1$I bigint'));
-  create temporary table work_timed (
-    song_id text, listener_address text, quarter int, plays int, seconds bigint, earnings numeric
-  ) on commit drop;
-  create temporary table work_song_extreme (song_id text, first_played timestamptz, last_played timestamptz) on commit drop;
-  create temporary table work_listener_extreme (listener_address text, first_played timestamptz, last_played timestamptz) on commit drop;
+  -- A table of another role may have triggers of that role.
+  select count(*) = cardinality(names) and bool_and(relowner = current_user::regrole)
+      and max(obj_description(oid, 'pg_class')) is not distinct from md5(definition),
+    string_agg('pg_temp.' || relname, ', ') filter (where pg_relation_size(oid) > 0),
+    max(relowner::regrole::text) filter (where not pg_has_role(relowner, 'usage'))
+  into is_current, filled, stranger
+  from pg_class where relnamespace = pg_my_temp_schema() and relname = any (names);
+  if stranger is not null then
+    raise exception 'the work tables of this session belong to %, who refreshed before', stranger
+      using errcode = 'insufficient_privilege', hint = 'Refresh in another session, or execute DISCARD TEMP first.';
+  end if;
+  if not is_current then
+    perform analytics.close_work_tables();
+    execute definition;
+    execute format('comment on table pg_temp.%I is %L', names[1], md5(definition));
+  elsif filled is not null then
+    execute 'truncate ' || filled;
+  end if;
 end
-$_$;
+$$;
 
-COMMENT ON FUNCTION analytics.open_work_tables() IS 'Makes the tables that a reading fills.';
+COMMENT ON FUNCTION analytics.open_work_tables() IS 'Gives a refresh its work tables, empty.';
 
 CREATE FUNCTION analytics.pack_series() RETURNS void
     LANGUAGE plpgsql
@@ -1215,7 +1361,6 @@ begin
   if has_few and generation % 8 <> 0 or not exists (select from pg_temp.work_series where subject % 8 = turn) then
     return;
   end if;
-  create temporary table work_segment on commit drop as
   with touched as (
     select kind, subject, (
       select max(segment.since) from analytics.series_segment segment
@@ -1226,6 +1371,7 @@ begin
     where recent.kind = touched.kind and recent.subject = touched.subject
     returning recent.*, touched.last
   )
+  insert into pg_temp.work_segment
   select kind, subject, since, count(*)::int as cells, array_agg(quarter) as quarters, array_agg(plays) as plays,
     array_agg(seconds) as seconds, array_agg(earnings) as earnings
   from (
@@ -1240,7 +1386,6 @@ begin
     from recent
   ) placed
   group by kind, subject, since;
-  analyze pg_temp.work_segment;
 
   with appended as (
     update analytics.series_segment segment set
@@ -1255,7 +1400,7 @@ begin
   where work.kind = appended.kind and work.subject = appended.subject and work.since = appended.since;
 
   -- Rows that would grow too long are made anew: cells of the same quarter become one, and those that came to nothing go.
-  create temporary table work_cell on commit drop as
+  insert into pg_temp.work_cell
   select kind, subject, since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds, sum(earnings) as earnings,
     not exists (
       select from analytics.series_segment later
@@ -1282,13 +1427,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.pack_series() IS 'Moves recent rows of some subjects that changed into arrays.';
 
-CREATE FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
+CREATE FUNCTION analytics.publish(changed_views text[], OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   view_name text;
   view_id oid;
+  is_filled boolean;
   started timestamptz;
   inserted bigint;
   deleted bigint;
@@ -1299,19 +1445,28 @@ begin
   phases := '{}';
   for missing in select * from analytics.list_missing_views() loop
     raise warning '%; the other views are published', missing.fault using hint = missing.advice;
+    -- When it is back, it has missed refreshes.
+    delete from analytics.view_freshness where view_freshness.view = missing.view;
   end loop;
   foreach view_name in array analytics.list_views() loop
     started := clock_timestamp();
-    select oid into view_id from pg_class where oid = to_regclass(view_name) and relkind = 'm';
+    select oid, relispopulated into view_id, is_filled from pg_class where oid = to_regclass(view_name) and relkind = 'm';
     continue when not found;
+    perform analytics.note_view(view_name, view_id);
+    if is_filled and view_name <> all (changed_views) and exists (select from analytics.view_freshness where view = view_name) then
+      rows_changed := rows_changed || jsonb_build_object(view_name, 0);
+      continue;
+    end if;
+    perform analytics.note_freshness(view_name);
     if analytics.can_publish_concurrently(view_id) then
       -- A changed row is a deleted and an inserted one. The counters of the transaction know both without a look at the view.
       inserted := pg_stat_get_xact_tuples_inserted(view_id);
       deleted := pg_stat_get_xact_tuples_deleted(view_id);
       execute format('refresh materialized view concurrently %I', view_name);
-      changed := greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted);
+      changed := case when current_setting('track_counts')::boolean then
+        greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted) end;
     else
-      if (select relispopulated from pg_class where oid = view_id) then
+      if is_filled then
         raise warning 'the materialized view % has no unique index, so its readers wait while it is published', view_name
           using hint = '`mycelix-analytics migrate` puts it back.';
       end if;
@@ -1319,14 +1474,13 @@ begin
       execute format('analyze %I', view_name);
       execute format('select count(*) from %I', view_name) into changed;
     end if;
-    perform analytics.note_view(view_name, view_id);
     rows_changed := rows_changed || jsonb_build_object(view_name, changed);
     phases := phases || jsonb_build_object(view_name, analytics.milliseconds_since(started));
   end loop;
 end
 $$;
 
-COMMENT ON FUNCTION analytics.publish(OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views; says how many rows of each are new or different.';
+COMMENT ON FUNCTION analytics.publish(changed_views text[], OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views that changed and those that need it; says how many rows of each are new or different, null where the server does not count.';
 
 CREATE FUNCTION analytics.quarter_of(at timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE
@@ -1365,40 +1519,6 @@ CREATE FUNCTION analytics.read_active_listeners(granularity text, last integer) 
 $$;
 
 COMMENT ON FUNCTION analytics.read_active_listeners(granularity text, last integer) IS 'Distinct listeners of the last days, weeks or months in UTC, the current one included.';
-
-CREATE TABLE analytics.engine (
-    single boolean DEFAULT true NOT NULL,
-    generation bigint DEFAULT 0 NOT NULL,
-    as_of timestamp with time zone,
-    seen pg_snapshot,
-    own_writer bigint,
-    writer_offset bigint DEFAULT 0 NOT NULL,
-    identity text,
-    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
-    capture jsonb,
-    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
-    previous_state bigint,
-    CONSTRAINT engine_single_check CHECK (single)
-)
-WITH (fillfactor='50');
-
-COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
-
-COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
-
-COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
-
-COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
-
-COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
-
-COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
-
-COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
-
-COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
-
-COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
 
 CREATE FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text) RETURNS record
     LANGUAGE plpgsql
@@ -1725,7 +1845,7 @@ begin
   delete from analytics.series_segment;
   delete from analytics.active_listener;
 
-  create temporary table work_cell on commit drop as
+  insert into pg_temp.work_cell
   select 'song'::analytics.series_kind as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
     sum(earnings) as earnings, true as is_last
   from (
@@ -1805,21 +1925,21 @@ begin
   select distinct work.song_id from pg_temp.work_play work
   where not exists (select from analytics.song where song.song_id = work.song_id);
 
-  create temporary table work_listener on commit drop as
+  create temporary table rebuild_listener on commit drop as
   select row_number() over (order by listener_address)::int as listener, listener_address
   from (select distinct listener_address from pg_temp.work_play) every;
-  analyze pg_temp.work_listener;
+  analyze pg_temp.rebuild_listener;
   analyze analytics.song;
 
   execute format('
-    create temporary table work_pair on commit drop as
-    select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
+    create temporary table rebuild_pair on commit drop as
+    select song.song, rebuild_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
       work.first_played, work.last_played, %s
     from pg_temp.work_play work
     join analytics.song using (song_id)
-    join pg_temp.work_listener using (listener_address)', analytics.for_windows('work.%1$I'));
+    join pg_temp.rebuild_listener using (listener_address)', analytics.for_windows('work.%1$I'));
   get diagnostics total = row_count;
-  analyze pg_temp.work_pair;
+  analyze pg_temp.rebuild_pair;
   raise notice 'rebuild: % pairs of song and listener found after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
 
   -- In the order of the keys, so that related rows lie together, and indexed afterwards, which is faster.
@@ -1827,17 +1947,17 @@ begin
   alter table analytics.artist_listener drop constraint artist_listener_pkey;
   alter table analytics.genre_listener drop constraint genre_listener_pkey;
   insert into analytics.song_listener (song, listener, plays)
-  select song, listener, sum(plays) from pg_temp.work_pair group by song, listener order by song, listener;
+  select song, listener, sum(plays) from pg_temp.rebuild_pair group by song, listener order by song, listener;
   alter table analytics.song_listener add primary key (song, listener);
   raise notice 'rebuild: songs with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   insert into analytics.artist_listener (artist, listener, plays)
-  select artist, listener, sum(plays) from pg_temp.work_pair where artist is not null group by artist, listener order by artist, listener;
+  select artist, listener, sum(plays) from pg_temp.rebuild_pair where artist is not null group by artist, listener order by artist, listener;
   alter table analytics.artist_listener add primary key (artist, listener);
   raise notice 'rebuild: artists with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   insert into analytics.genre_listener (listener, genre, plays)
-  select listener, genre, sum(plays) from pg_temp.work_pair where genre is not null group by listener, genre order by listener, genre;
+  select listener, genre, sum(plays) from pg_temp.rebuild_pair where genre is not null group by listener, genre order by listener, genre;
   alter table analytics.genre_listener add primary key (listener, genre);
   raise notice 'rebuild: genres with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
@@ -1853,14 +1973,14 @@ begin
     from (
       select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, min(first_played) as first_played,
         max(last_played) as last_played, %2$s
-      from pg_temp.work_pair group by song
+      from pg_temp.rebuild_pair group by song
     ) counted
     join (select song, count(*) as listeners from analytics.song_listener group by song) pairs using (song)
     where song.song = counted.song
   $apply$, analytics.for_windows('%1$I = counted.%1$I'), analytics.for_windows('sum(%1$I) as %1$I'));
   raise notice 'rebuild: songs counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
-  create temporary table work_genre on commit drop as
+  insert into pg_temp.work_genre
   select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
 
   -- The favourite is the highest of one number: the plays, and below them the place of the genre, first names highest.
@@ -1877,9 +1997,9 @@ begin
       coalesce(sum(plays) filter (where strategy = 'gift-economy'), 0) as gift_economy,
       coalesce(sum(plays) filter (where strategy = 'patronage'), 0) as patronage,
       coalesce(sum(plays) filter (where strategy = 'auction'), 0) as auction
-    from pg_temp.work_pair group by listener
+    from pg_temp.rebuild_pair group by listener
   ) counted
-  join pg_temp.work_listener address using (listener)
+  join pg_temp.rebuild_listener address using (listener)
   join (select listener, count(*) as songs from analytics.song_listener group by listener) songs using (listener)
   left join (select listener, count(*) as artists from analytics.artist_listener group by listener) artists using (listener)
   left join (
@@ -1891,9 +2011,10 @@ begin
     join pg_temp.work_genre named on named.place = 16777215 - (best.best & 16777215)
   ) favorite using (listener)
   order by listener;
-  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
+  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.rebuild_listener));
   raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
+  drop table pg_temp.rebuild_pair, pg_temp.rebuild_listener;
   perform analytics.rebuild_series();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
@@ -1978,6 +2099,24 @@ $$;
 
 COMMENT ON FUNCTION analytics.refuse_own_writes() IS 'Raises the error for a refresh in a transaction that wrote plays.';
 
+CREATE FUNCTION analytics.renew_plans() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  magnitude constant text := (
+    select greatest(5, length(sum(pg_relation_size(oid))::text)) from pg_class
+    where relnamespace = pg_my_temp_schema() and relname like 'work\_%' and relkind = 'r');
+begin
+  if magnitude is distinct from current_setting('analytics.planned_for', true) then
+    execute 'discard plans';
+    perform set_config('analytics.planned_for', magnitude, false);
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.renew_plans() IS 'Discards the plans of this session when a refresh has much more or less to do than the one that they were made for.';
+
 CREATE FUNCTION analytics.request_rebuild() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1995,7 +2134,7 @@ CREATE FUNCTION analytics.resolve_keys() RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  create temporary table work_pair on commit drop as
+  insert into pg_temp.work_pair
   select work.*, song.song, listener.listener, song.artist, song.genre, song.strategy
   from pg_temp.work_play work
   left join analytics.song on song.song_id = work.song_id
@@ -2112,6 +2251,7 @@ declare
   captured_by jsonb;
   read_from oid[];
   reading record;
+  changed_views text[];
   published record;
   phases jsonb := '{}';
   duration double precision;
@@ -2129,12 +2269,14 @@ begin
     reason := coalesce(reading.rebuild_reason, analytics.reason_in_partitions(known), analytics.reason_in_capture(known));
   end if;
   if reason is null then
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.apply_dimensions();
     phases := phases || jsonb_build_object('dimensions', analytics.milliseconds_since(phase));
     phase := clock_timestamp();
     perform analytics.apply_changes();
     phases := phases || jsonb_build_object('apply', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_changed_views(known, until);
   else
     raise notice 'rebuild: %', reason;
     phase := clock_timestamp();
@@ -2145,9 +2287,11 @@ begin
     if reading.is_own then perform analytics.refuse_own_writes(); end if;
     phases := phases || jsonb_build_object('read', analytics.milliseconds_since(phase));
     raise notice 'rebuild: plays read after % s', round(extract(epoch from clock_timestamp() - phase), 1);
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.rebuild_state();
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_views();
   end if;
 
   -- What came too late to be read must be found to have come by the next refresh.
@@ -2164,11 +2308,10 @@ begin
   returning state into drawn;
 
   phase := clock_timestamp();
-  published := analytics.publish();
+  published := analytics.publish(changed_views);
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
-  perform analytics.close_work_tables();
   duration := analytics.milliseconds_since(started);
   insert into analytics.refresh_ledger (generation, trigger, kind, reason, as_of, started_at, finished_at, duration_ms, rows_changed, phases)
   values (known.generation + 1, run_refresh.trigger, case when reason is null then 'incremental' else 'rebuild' end, reason, until, started,
@@ -2304,7 +2447,6 @@ begin
   if found then
     raise exception '%', missing.fault using errcode = 'undefined_table', hint = missing.advice;
   end if;
-  perform analytics.close_work_tables();
   perform analytics.read_what_was_counted(known, sample);
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
   into differences from (
@@ -2660,6 +2802,15 @@ ALTER TABLE analytics.song ALTER COLUMN song ADD GENERATED BY DEFAULT AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE analytics.view_freshness (
+    view text NOT NULL,
+    generation bigint NOT NULL,
+    as_of timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE analytics.view_freshness IS 'The refresh that last published each view. What a later one did not publish again is true at its instant, too.';
+
 CREATE TABLE analytics.view_note (
     view text NOT NULL,
     comment text,
@@ -2947,6 +3098,9 @@ ALTER TABLE ONLY analytics.song
 
 ALTER TABLE ONLY analytics.song
     ADD CONSTRAINT song_song_id_key UNIQUE (song_id);
+
+ALTER TABLE ONLY analytics.view_freshness
+    ADD CONSTRAINT view_freshness_pkey PRIMARY KEY (view);
 
 ALTER TABLE ONLY analytics.view_note
     ADD CONSTRAINT view_note_pkey PRIMARY KEY (view);

@@ -9,7 +9,7 @@ export async function makePlainViews(bench: Bench): Promise<void> {
     const definition = readFileSync(
       new URL(`../../migrations/views/${view}.plain.sql`, import.meta.url),
       'utf8',
-    ).replaceAll(':as_of', 'now()');
+    ).replaceAll(/:(published_)?as_of/g, 'now()');
     await bench.client.query(`create materialized view recomputed.${view} as ${definition} with no data`);
     const key =
       {

@@ -1,9 +1,12 @@
 create or replace function analytics.apply_changes() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  if not exists (select from pg_temp.work_play) and not exists (select from pg_temp.work_song) then
+    return;
+  end if;
   perform analytics.resolve_keys();
 
   -- A song that moves takes what was counted before with it; the new plays are already under its new dimensions.
-  create temporary table work_artist_pair on commit drop as
+  insert into pg_temp.work_artist_pair
   select artist, listener, sum(plays)::int as plays
   from (
     select artist, listener, plays from pg_temp.work_pair
@@ -12,7 +15,7 @@ begin
   ) change
   where artist is not null group by artist, listener having sum(plays) <> 0;
 
-  create temporary table work_genre_pair on commit drop as
+  insert into pg_temp.work_genre_pair
   select listener, genre, sum(plays)::int as plays
   from (
     select listener, genre, plays from pg_temp.work_pair
@@ -21,7 +24,7 @@ begin
   ) change
   where genre is not null group by listener, genre having sum(plays) <> 0;
 
-  create temporary table work_listener on commit drop as
+  insert into pg_temp.work_listener
   select listener, plays, amount, plays_7d, plays_30d, first_played, last_played, 0 as songs, 0 as artists, strategy, plays as strategy_plays
   from pg_temp.work_pair
   union all
@@ -31,8 +34,6 @@ begin
   where move.old_strategy is distinct from move.new_strategy;
 
   -- A turn is a pair that appeared (1) or vanished (-1): a distinct count changes by it.
-  create temporary table work_turn (song int, artist int, genre int, listener int, turn int) on commit drop;
-
   with merged as (
     insert into analytics.song_listener as known (song, listener, plays)
     select song, listener, plays from pg_temp.work_pair where plays <> 0 order by song, listener
@@ -56,7 +57,6 @@ begin
   where (merged.plays > 0) <> (merged.plays - pair.plays > 0);
 
   -- Kept for the favourites, which follow from the new counts.
-  create temporary table work_genre_count (listener int, genre int, plays int, change int) on commit drop;
   with merged as (
     insert into analytics.genre_listener as known (listener, genre, plays)
     select listener, genre, plays from pg_temp.work_genre_pair order by listener, genre

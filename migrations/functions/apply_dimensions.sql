@@ -1,6 +1,9 @@
 -- Before the dimensions of a song change, its multiplicities are noted under the old and the new ones.
 create or replace function analytics.apply_dimensions() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  if not exists (select from pg_temp.work_artist) and not exists (select from pg_temp.work_song) then
+    return;
+  end if;
   insert into analytics.artist (artist_address)
   select artist_address from pg_temp.work_artist union select artist_address from pg_temp.work_song where artist_address is not null
   except select artist_address from analytics.artist;
@@ -10,7 +13,7 @@ begin
   insert into analytics.genre (name)
   select genre_name from pg_temp.work_song where genre_name is not null except select name from analytics.genre;
 
-  create temporary table work_move on commit drop as
+  insert into pg_temp.work_move
   select song.song, song.artist as old_artist, artist.artist as new_artist, song.genre as old_genre, genre.genre as new_genre,
     song.strategy as old_strategy, work.strategy as new_strategy
   from pg_temp.work_song work

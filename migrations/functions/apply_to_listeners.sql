@@ -4,9 +4,8 @@ begin
   select listener, case when song is not null then turn else 0 end, case when artist is not null then turn else 0 end
   from pg_temp.work_turn where genre is null;
 
-  create temporary table work_genre on commit drop as
+  insert into pg_temp.work_genre
   select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
-  analyze pg_temp.work_genre;
 
   update analytics.listener set
     plays = listener.plays + change.plays, songs = listener.songs + change.songs, artists = listener.artists + change.artists,

@@ -4,7 +4,7 @@ begin
   if not exists (select from pg_temp.work_timed) and not exists (select from pg_temp.work_move) then
     return;
   end if;
-  create temporary table work_series on commit drop as
+  insert into pg_temp.work_series
   with timed as materialized (
     select song.song, song.artist, song.genre, listener.listener, work.quarter, work.plays, work.seconds, work.earnings
     from pg_temp.work_timed work

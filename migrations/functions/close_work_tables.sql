@@ -6,4 +6,4 @@ begin
 end
 $$;
 
-comment on function analytics.close_work_tables() is 'Two refreshes in one transaction must not meet the tables of each other.';
+comment on function analytics.close_work_tables() is 'Drops the work tables of this session, also those of former versions.';

@@ -17,7 +17,8 @@ begin
         missing as (select * from expected except all select * from published)
       select %6$L, coalesce(surplus.%4$I, missing.%4$I)::text, surplus::text, missing::text
       from surplus full join missing using (%4$I)',
-      replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)), view_schema, plain.view, plain.key,
+      replace(replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)),
+        ':published_as_of', format('(select as_of from analytics.view_freshness where view = %L)', plain.view)), view_schema, plain.view, plain.key,
       case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key, sample_of ->> plain.view) else '' end,
       plain.view);
   end loop;

@@ -22,6 +22,7 @@ begin
     end loop;
   end if;
   if exists (select from analytics.engine where seen is not null) and not (select relispopulated from pg_class where oid = view_name::regclass) then
+    perform analytics.note_freshness(view_name);
     execute format('refresh materialized view %I', view_name);
     execute format('analyze %I', view_name);
   end if;

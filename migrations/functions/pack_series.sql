@@ -9,7 +9,6 @@ begin
   if has_few and generation % 8 <> 0 or not exists (select from pg_temp.work_series where subject % 8 = turn) then
     return;
   end if;
-  create temporary table work_segment on commit drop as
   with touched as (
     select kind, subject, (
       select max(segment.since) from analytics.series_segment segment
@@ -20,6 +19,7 @@ begin
     where recent.kind = touched.kind and recent.subject = touched.subject
     returning recent.*, touched.last
   )
+  insert into pg_temp.work_segment
   select kind, subject, since, count(*)::int as cells, array_agg(quarter) as quarters, array_agg(plays) as plays,
     array_agg(seconds) as seconds, array_agg(earnings) as earnings
   from (
@@ -34,7 +34,6 @@ begin
     from recent
   ) placed
   group by kind, subject, since;
-  analyze pg_temp.work_segment;
 
   with appended as (
     update analytics.series_segment segment set
@@ -49,7 +48,7 @@ begin
   where work.kind = appended.kind and work.subject = appended.subject and work.since = appended.since;
 
   -- Rows that would grow too long are made anew: cells of the same quarter become one, and those that came to nothing go.
-  create temporary table work_cell on commit drop as
+  insert into pg_temp.work_cell
   select kind, subject, since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds, sum(earnings) as earnings,
     not exists (
       select from analytics.series_segment later

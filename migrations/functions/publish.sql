@@ -1,8 +1,9 @@
-create or replace function analytics.publish(out rows_changed jsonb, out phases jsonb)
+create or replace function analytics.publish(changed_views text[], out rows_changed jsonb, out phases jsonb)
 language plpgsql set search_path from current as $$
 declare
   view_name text;
   view_id oid;
+  is_filled boolean;
   started timestamptz;
   inserted bigint;
   deleted bigint;
@@ -13,19 +14,28 @@ begin
   phases := '{}';
   for missing in select * from analytics.list_missing_views() loop
     raise warning '%; the other views are published', missing.fault using hint = missing.advice;
+    -- When it is back, it has missed refreshes.
+    delete from analytics.view_freshness where view_freshness.view = missing.view;
   end loop;
   foreach view_name in array analytics.list_views() loop
     started := clock_timestamp();
-    select oid into view_id from pg_class where oid = to_regclass(view_name) and relkind = 'm';
+    select oid, relispopulated into view_id, is_filled from pg_class where oid = to_regclass(view_name) and relkind = 'm';
     continue when not found;
+    perform analytics.note_view(view_name, view_id);
+    if is_filled and view_name <> all (changed_views) and exists (select from analytics.view_freshness where view = view_name) then
+      rows_changed := rows_changed || jsonb_build_object(view_name, 0);
+      continue;
+    end if;
+    perform analytics.note_freshness(view_name);
     if analytics.can_publish_concurrently(view_id) then
       -- A changed row is a deleted and an inserted one. The counters of the transaction know both without a look at the view.
       inserted := pg_stat_get_xact_tuples_inserted(view_id);
       deleted := pg_stat_get_xact_tuples_deleted(view_id);
       execute format('refresh materialized view concurrently %I', view_name);
-      changed := greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted);
+      changed := case when current_setting('track_counts')::boolean then
+        greatest(pg_stat_get_xact_tuples_inserted(view_id) - inserted, pg_stat_get_xact_tuples_deleted(view_id) - deleted) end;
     else
-      if (select relispopulated from pg_class where oid = view_id) then
+      if is_filled then
         raise warning 'the materialized view % has no unique index, so its readers wait while it is published', view_name
           using hint = '`mycelix-analytics migrate` puts it back.';
       end if;
@@ -33,11 +43,10 @@ begin
       execute format('analyze %I', view_name);
       execute format('select count(*) from %I', view_name) into changed;
     end if;
-    perform analytics.note_view(view_name, view_id);
     rows_changed := rows_changed || jsonb_build_object(view_name, changed);
     phases := phases || jsonb_build_object(view_name, analytics.milliseconds_since(started));
   end loop;
 end
 $$;
 
-comment on function analytics.publish() is 'Publishes the state through the views; says how many rows of each are new or different.';
+comment on function analytics.publish(text[]) is 'Publishes the state through the views that changed and those that need it; says how many rows of each are new or different, null where the server does not count.';

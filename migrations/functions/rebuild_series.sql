@@ -7,7 +7,7 @@ begin
   delete from analytics.series_segment;
   delete from analytics.active_listener;
 
-  create temporary table work_cell on commit drop as
+  insert into pg_temp.work_cell
   select 'song'::analytics.series_kind as kind, subject, null::int as since, quarter, sum(plays)::int as plays, sum(seconds)::bigint as seconds,
     sum(earnings) as earnings, true as is_last
   from (

@@ -18,21 +18,21 @@ begin
   select distinct work.song_id from pg_temp.work_play work
   where not exists (select from analytics.song where song.song_id = work.song_id);
 
-  create temporary table work_listener on commit drop as
+  create temporary table rebuild_listener on commit drop as
   select row_number() over (order by listener_address)::int as listener, listener_address
   from (select distinct listener_address from pg_temp.work_play) every;
-  analyze pg_temp.work_listener;
+  analyze pg_temp.rebuild_listener;
   analyze analytics.song;
 
   execute format('
-    create temporary table work_pair on commit drop as
-    select song.song, work_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
+    create temporary table rebuild_pair on commit drop as
+    select song.song, rebuild_listener.listener, song.artist, song.genre, song.strategy, work.plays, work.duration, work.amount,
       work.first_played, work.last_played, %s
     from pg_temp.work_play work
     join analytics.song using (song_id)
-    join pg_temp.work_listener using (listener_address)', analytics.for_windows('work.%1$I'));
+    join pg_temp.rebuild_listener using (listener_address)', analytics.for_windows('work.%1$I'));
   get diagnostics total = row_count;
-  analyze pg_temp.work_pair;
+  analyze pg_temp.rebuild_pair;
   raise notice 'rebuild: % pairs of song and listener found after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
 
   -- In the order of the keys, so that related rows lie together, and indexed afterwards, which is faster.
@@ -40,17 +40,17 @@ begin
   alter table analytics.artist_listener drop constraint artist_listener_pkey;
   alter table analytics.genre_listener drop constraint genre_listener_pkey;
   insert into analytics.song_listener (song, listener, plays)
-  select song, listener, sum(plays) from pg_temp.work_pair group by song, listener order by song, listener;
+  select song, listener, sum(plays) from pg_temp.rebuild_pair group by song, listener order by song, listener;
   alter table analytics.song_listener add primary key (song, listener);
   raise notice 'rebuild: songs with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   insert into analytics.artist_listener (artist, listener, plays)
-  select artist, listener, sum(plays) from pg_temp.work_pair where artist is not null group by artist, listener order by artist, listener;
+  select artist, listener, sum(plays) from pg_temp.rebuild_pair where artist is not null group by artist, listener order by artist, listener;
   alter table analytics.artist_listener add primary key (artist, listener);
   raise notice 'rebuild: artists with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   insert into analytics.genre_listener (listener, genre, plays)
-  select listener, genre, sum(plays) from pg_temp.work_pair where genre is not null group by listener, genre order by listener, genre;
+  select listener, genre, sum(plays) from pg_temp.rebuild_pair where genre is not null group by listener, genre order by listener, genre;
   alter table analytics.genre_listener add primary key (listener, genre);
   raise notice 'rebuild: genres with their listeners stored after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
@@ -66,14 +66,14 @@ begin
     from (
       select song, sum(plays) as plays, sum(duration) as duration, sum(amount) as amount, min(first_played) as first_played,
         max(last_played) as last_played, %2$s
-      from pg_temp.work_pair group by song
+      from pg_temp.rebuild_pair group by song
     ) counted
     join (select song, count(*) as listeners from analytics.song_listener group by song) pairs using (song)
     where song.song = counted.song
   $apply$, analytics.for_windows('%1$I = counted.%1$I'), analytics.for_windows('sum(%1$I) as %1$I'));
   raise notice 'rebuild: songs counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
-  create temporary table work_genre on commit drop as
+  insert into pg_temp.work_genre
   select genre, name, row_number() over (order by name collate "C") as place from analytics.genre;
 
   -- The favourite is the highest of one number: the plays, and below them the place of the genre, first names highest.
@@ -90,9 +90,9 @@ begin
       coalesce(sum(plays) filter (where strategy = 'gift-economy'), 0) as gift_economy,
       coalesce(sum(plays) filter (where strategy = 'patronage'), 0) as patronage,
       coalesce(sum(plays) filter (where strategy = 'auction'), 0) as auction
-    from pg_temp.work_pair group by listener
+    from pg_temp.rebuild_pair group by listener
   ) counted
-  join pg_temp.work_listener address using (listener)
+  join pg_temp.rebuild_listener address using (listener)
   join (select listener, count(*) as songs from analytics.song_listener group by listener) songs using (listener)
   left join (select listener, count(*) as artists from analytics.artist_listener group by listener) artists using (listener)
   left join (
@@ -104,9 +104,10 @@ begin
     join pg_temp.work_genre named on named.place = 16777215 - (best.best & 16777215)
   ) favorite using (listener)
   order by listener;
-  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.work_listener));
+  perform setval(pg_get_serial_sequence('analytics.listener', 'listener'), (select coalesce(max(listener), 1) from pg_temp.rebuild_listener));
   raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
+  drop table pg_temp.rebuild_pair, pg_temp.rebuild_listener;
   perform analytics.rebuild_series();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;

@@ -1,7 +1,7 @@
 -- From texts to integers. Most changes concern songs and listeners that are known.
 create or replace function analytics.resolve_keys() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  create temporary table work_pair on commit drop as
+  insert into pg_temp.work_pair
   select work.*, song.song, listener.listener, song.artist, song.genre, song.strategy
   from pg_temp.work_play work
   left join analytics.song on song.song_id = work.song_id

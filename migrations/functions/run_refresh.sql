@@ -12,6 +12,7 @@ declare
   captured_by jsonb;
   read_from oid[];
   reading record;
+  changed_views text[];
   published record;
   phases jsonb := '{}';
   duration double precision;
@@ -29,12 +30,14 @@ begin
     reason := coalesce(reading.rebuild_reason, analytics.reason_in_partitions(known), analytics.reason_in_capture(known));
   end if;
   if reason is null then
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.apply_dimensions();
     phases := phases || jsonb_build_object('dimensions', analytics.milliseconds_since(phase));
     phase := clock_timestamp();
     perform analytics.apply_changes();
     phases := phases || jsonb_build_object('apply', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_changed_views(known, until);
   else
     raise notice 'rebuild: %', reason;
     phase := clock_timestamp();
@@ -45,9 +48,11 @@ begin
     if reading.is_own then perform analytics.refuse_own_writes(); end if;
     phases := phases || jsonb_build_object('read', analytics.milliseconds_since(phase));
     raise notice 'rebuild: plays read after % s', round(extract(epoch from clock_timestamp() - phase), 1);
+    perform analytics.renew_plans();
     phase := clock_timestamp();
     perform analytics.rebuild_state();
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
+    changed_views := analytics.list_views();
   end if;
 
   -- What came too late to be read must be found to have come by the next refresh.
@@ -64,11 +69,10 @@ begin
   returning state into drawn;
 
   phase := clock_timestamp();
-  published := analytics.publish();
+  published := analytics.publish(changed_views);
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
-  perform analytics.close_work_tables();
   duration := analytics.milliseconds_since(started);
   insert into analytics.refresh_ledger (generation, trigger, kind, reason, as_of, started_at, finished_at, duration_ms, rows_changed, phases)
   values (known.generation + 1, run_refresh.trigger, case when reason is null then 'incremental' else 'rebuild' end, reason, until, started,

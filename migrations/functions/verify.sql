@@ -16,7 +16,6 @@ begin
   if found then
     raise exception '%', missing.fault using errcode = 'undefined_table', hint = missing.advice;
   end if;
-  perform analytics.close_work_tables();
   perform analytics.read_what_was_counted(known, sample);
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
   into differences from (

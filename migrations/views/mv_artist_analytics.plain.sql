@@ -10,7 +10,7 @@ select
   max(p.played_at) as last_play_date,
   count(*) filter (where p.played_at >= :as_of - interval '720 hours') as plays_last_30_days,
   count(*) filter (where p.played_at >= :as_of - interval '168 hours') as plays_last_7_days,
-  :as_of as last_refreshed
+  :published_as_of as last_refreshed
 from artists a
 left join songs s on s.artist_address = a.artist_address
 left join plays p on p.song_id = s.song_id

@@ -1,5 +1,5 @@
--- Every artist, with the sums over the songs that are theirs now. The only view that carries its instant in each row:
--- there are few artists, so rewriting them all at each refresh costs little.
+-- Every artist, with the sums over the songs that are theirs now. The only view that carries the instant of its publication in
+-- each row: there are few artists, so rewriting them all costs little.
 
 create materialized view mv_artist_analytics as
 select

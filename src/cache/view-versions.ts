@@ -14,9 +14,8 @@ export interface ViewVersions {
 /** Adds a refresh to what was known before. */
 export function versionsAfter(before: ViewVersions | null, next: Generation): ViewVersions {
   const moved = (view: ViewName) => {
-    // A refresh that was missed may have changed anything, and so may one of another history, or one whose counts
-    // cannot be believed.
-    const follows = before !== null && next.previousState === before.state && countsChanges(next);
+    // A refresh that was missed may have changed anything, and so may one of another history.
+    const follows = before !== null && next.previousState === before.state;
     return follows && next.rowsChanged[view] === 0 ? before.unchangedSince[view] : next.generation;
   };
   return Object.freeze({
@@ -27,14 +26,6 @@ export function versionsAfter(before: ViewVersions | null, next: Generation): Vi
       Object.fromEntries(viewNames.map((view) => [view, moved(view)])) as Record<ViewName, number>,
     ),
   });
-}
-
-/**
- * Every refresh writes its instant into each row of the artists. Where none is said to have changed, the server does
- * not count (`track_counts = off`), or there are no artists, which is cheap to ask again.
- */
-function countsChanges({ rowsChanged }: Generation): boolean {
-  return (rowsChanged.mv_artist_analytics ?? 0) > 0;
 }
 
 /** Whether an answer that was read at a refresh still stands. */

@@ -29,6 +29,9 @@ export const artistAnalytics = view('mv_artist_analytics', {
     ),
     playsLast30Days: count('plays_last_30_days', 'Plays in the 30 days before the last refresh.'),
     playsLast7Days: count('plays_last_7_days', 'Plays in the 7 days before the last refresh.'),
-    lastRefreshed: instant('last_refreshed', 'The instant that all numbers of all views hold for.'),
+    lastRefreshed: instant(
+      'last_refreshed',
+      'The instant of the refresh that last published the artists. They hold at the instant of every later one that did not change them.',
+    ),
   },
 });

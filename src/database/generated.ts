@@ -268,6 +268,12 @@ export interface AnalyticsSongListener {
   song: number;
 }
 
+export interface AnalyticsViewFreshness {
+  as_of: string;
+  generation: number | bigint;
+  view: string;
+}
+
 export interface AnalyticsViewNote {
   comment: string | null;
   indexes: Generated<Json>;
@@ -410,6 +416,7 @@ export interface DB {
   "analytics.series_segment": AnalyticsSeriesSegment;
   "analytics.song": AnalyticsSong;
   "analytics.song_listener": AnalyticsSongListener;
+  "analytics.view_freshness": AnalyticsViewFreshness;
   "analytics.view_note": AnalyticsViewNote;
   artists: Artists;
   mv_artist_analytics: MvArtistAnalytics;

@@ -66,7 +66,8 @@ function scheduleRefreshes(
       const generation = await findGeneration(pools.database.reader);
       return generation ? new Date(generation.finishedAt) : null;
     },
-    refresh: (signal) => refreshViews(pools.refresh, { trigger: 'schedule', wait: false, signal }),
+    refresh: (signal, since) =>
+      refreshViews(pools.refresh, { trigger: 'schedule', wait: false, signal, since }),
     onRefresh: (result) => {
       const { outcome, generation, durationMs } = result;
       log.debug({ outcome, generation, durationMs }, 'refresh');

@@ -2,13 +2,14 @@ import type { ViewName } from '../catalogue/view.js';
 import type { Database } from '../database/database.js';
 import { asGatewayError } from '../database/failures/failures.js';
 import { endWithClient } from '../database/session/end-with-client.js';
+import type { Session } from '../database/session/session.js';
 
 /** Who or what asked for a refresh; it stands in the ledger. */
 export type RefreshTrigger = 'schedule' | 'graphql' | 'cli' | 'start';
 
 /** What a refresh did. */
 export interface RefreshResult {
-  /** `running` means that another refresh held the lock and this call did nothing. */
+  /** `running` means that another refresh held the lock or has just ended, and this call did nothing. */
   readonly outcome: 'refreshed' | 'joined' | 'running';
   readonly generation: number;
   readonly kind?: 'incremental' | 'rebuild';
@@ -16,7 +17,7 @@ export interface RefreshResult {
   readonly reason?: string | null;
   readonly asOf?: string;
   readonly durationMs?: number;
-  readonly rowsChanged?: Readonly<Partial<Record<ViewName, number>>>;
+  readonly rowsChanged?: Readonly<Partial<Record<ViewName, number | null>>>;
   readonly phases?: Readonly<Record<string, number>>;
 }
 
@@ -24,7 +25,23 @@ export interface RefreshOptions {
   readonly trigger: RefreshTrigger;
   /** Wait for the refresh that is running and take its result, instead of being told that it runs. */
   readonly wait: boolean;
+  /** Do nothing if another refresh ended after this instant. */
+  readonly since?: Date;
   readonly signal?: AbortSignal;
+}
+
+/**
+ * The generation of a refresh that ended after an instant, or before one that is running; null if there is neither. The
+ * lock is taken first and kept, so that no other refresh can end in between.
+ */
+async function findOther(session: Session, since: Date): Promise<number | null> {
+  const { rows: locked } = await session.query('select from analytics.engine for update skip locked');
+  const { rows } = await session.query<{ generation: number }>(
+    `select generation from analytics.engine where $1 or exists (
+       select from analytics.refresh_ledger ledger where ledger.generation = engine.generation and finished_at >= $2)`,
+    [locked.length === 0, since],
+  );
+  return rows[0]?.generation ?? null;
 }
 
 /** How long a refresh may take; a rebuild of a large history needs its time. */
@@ -49,6 +66,8 @@ export async function refreshViews(database: Database, options: RefreshOptions):
       if (database.kind === 'server') await endWithClient(session);
       if (database.kind === 'server') options.signal?.addEventListener('abort', stop, { once: true });
       try {
+        const done = options.since ? await findOther(session, options.since) : null;
+        if (done !== null) return { outcome: 'running', generation: done };
         const { rows } = await session.query<{ result: RefreshResult }>(
           'select analytics.refresh($1, null, $2) as result',
           [options.trigger, options.wait],

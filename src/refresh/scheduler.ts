@@ -7,7 +7,8 @@ export interface SchedulerOptions {
   readonly schedule: string;
   /** When the views were last brought up to date, by whomever; null before the first time. */
   readonly lastRefresh: () => Promise<Date | null>;
-  readonly refresh: (signal: AbortSignal) => Promise<RefreshResult>;
+  /** Does nothing where a refresh ended since the tick. */
+  readonly refresh: (signal: AbortSignal, since: Date) => Promise<RefreshResult>;
   readonly now: () => Date;
   readonly onRefresh?: (result: RefreshResult) => void;
   readonly onFailure?: (error: unknown, failures: number) => void;
@@ -39,7 +40,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     try {
       const last = await options.lastRefresh();
       if (last !== null && last.getTime() >= tick.getTime()) return;
-      const result = await options.refresh(stopping.signal);
+      const result = await options.refresh(stopping.signal, tick);
       failures = 0;
       options.onRefresh?.(result);
     } catch (error) {

@@ -14,8 +14,9 @@ export interface Generation {
   readonly asOf: string;
   readonly finishedAt: string;
   readonly durationMs: number;
-  readonly rowsChanged: Readonly<Partial<Record<ViewName, number>>>;
-  /** Milliseconds of each phase; publishing a view is a phase under the view's name. */
+  /** Null where the server does not count (`track_counts = off`). */
+  readonly rowsChanged: Readonly<Partial<Record<ViewName, number | null>>>;
+  /** Milliseconds of each phase; publishing a view is a phase under the view's name, if anything in it can have changed. */
   readonly phases: Readonly<Record<string, number>>;
 }
 

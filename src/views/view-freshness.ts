@@ -42,7 +42,8 @@ export class ViewFreshness {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'How long the last refresh took to publish this view, in milliseconds.',
+    description:
+      'How long the last refresh took to publish this view, in milliseconds; null where nothing in it had changed.',
   })
   refreshDurationMs!: number | null;
 

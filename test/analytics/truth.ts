@@ -24,7 +24,9 @@ async function compute(database: Database, view: ViewName): Promise<Row[]> {
     new URL(`../../migrations/views/${view}.plain.sql`, import.meta.url),
     'utf8',
   );
-  const { rows } = await database.query<Row>(definition.replaceAll(':as_of', `timestamptz '${asOf}'`));
+  const { rows } = await database.query<Row>(
+    definition.replaceAll(/:(published_)?as_of/g, `timestamptz '${asOf}'`),
+  );
   return rows.map((row) =>
     canonical(Object.fromEntries(Object.entries(row).map(([name, value]) => [fieldOf(name), value]))),
   );

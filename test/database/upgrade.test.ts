@@ -104,6 +104,7 @@ for (const version of [15, 18] as const)
       expect(applied).toEqual([
         '0002_states_and_notes',
         '0003_series',
+        '0004_view_freshness',
         expect.stringMatching(/^\d+ functions$/),
         `${viewNames.length} views`,
       ]);

@@ -152,6 +152,30 @@ const mutants: readonly Mutant[] = [
     from: 'when counted.plays < 0 then null',
     to: '',
   },
+  {
+    flaw: 'does not publish songs when plays leave a window',
+    file: 'functions/list_changed_views',
+    from: `then has_songs or attname = any (moved)`,
+    to: 'then has_songs',
+  },
+  {
+    flaw: 'does not publish listeners when a song moves',
+    file: 'functions/list_changed_views',
+    from: 'then has_moves or attname = any (moved)',
+    to: 'then attname = any (moved)',
+  },
+  {
+    flaw: 'does not publish artists that were renamed',
+    file: 'functions/list_changed_views',
+    from: 'then has_artists or has_songs',
+    to: 'then has_songs',
+  },
+  {
+    flaw: 'goes on with what an earlier refresh of the transaction had read',
+    file: 'functions/open_work_tables',
+    from: `execute 'truncate ' || filled;`,
+    to: 'null;',
+  },
 ];
 
 let server: PostgresServer;

@@ -39,9 +39,9 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
       const generation = await findGeneration(database.reader);
       return generation ? new Date(generation.finishedAt) : null;
     },
-    refresh: async (signal) => {
+    refresh: async (signal, since) => {
       if (options.failing) throw new Error('no');
-      return refreshViews(database, { trigger: 'schedule', wait: false, signal });
+      return refreshViews(database, { trigger: 'schedule', wait: false, signal, since });
     },
     onRefresh: ({ outcome }) => outcomes.push(outcome),
     onFailure: (_error, count) => failures.push(count),

@@ -13,7 +13,7 @@ export interface Migration {
   /** The path of its file without the ending, such as `0001_baseline` or `functions/refresh`. */
   readonly name: string;
   readonly sql: string;
-  /** Of a view: a query over the three tables that gives the same rows at the instant `:as_of`. */
+  /** Of a view: a query over the three tables that gives the same rows at the instant `:as_of`, published at `:published_as_of`. */
   readonly plainDefinition?: string;
   readonly checksum: string;
 }

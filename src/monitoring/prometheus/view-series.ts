@@ -38,13 +38,13 @@ export function registerViewMetrics(
   );
   perView(
     'db_matview_refresh_duration_seconds',
-    'Time the last refresh took to publish a view, in seconds.',
+    'Time the last refresh took to publish a view, in seconds; 0 where nothing in it had changed.',
     'gauge',
     () => {
       const generation = current();
       return (view) => {
-        const ms = generation?.phases[view];
-        return ms === undefined ? null : ms / 1000;
+        if (!generation || !(view in generation.rowsChanged)) return null;
+        return (generation.phases[view] ?? 0) / 1000;
       };
     },
   );
