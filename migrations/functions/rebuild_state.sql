@@ -108,6 +108,7 @@ begin
   raise notice 'rebuild: listeners counted after % s', round(extract(epoch from clock_timestamp() - started), 1);
 
   perform analytics.rebuild_series();
+  perform analytics.recount_statement_changes();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
 end
