@@ -3,6 +3,7 @@ import { composedKey } from '../composed-key.js';
 import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
+import { createStatementLoaders, type StatementLoaders } from './artist-statements/loaders.js';
 import { Selection } from './selection.js';
 import type { RangeRequest } from './series/arguments.js';
 import { createSeriesLoader, type SeriesLoader } from './series/series-loader.js';
@@ -20,6 +21,7 @@ export interface LookUp {
 export interface Loaders {
   readonly artist: DataLoader<LookUp, Artist | null>;
   readonly song: DataLoader<LookUp, Song | null>;
+  readonly statement: StatementLoaders;
   readonly series: SeriesLoader;
   /** Read once for each set of arguments, however many objects have a series with them. */
   readonly seriesRange: DataLoader<RangeRequest, SeriesRange, string>;
@@ -36,6 +38,7 @@ export function createLoaders(reader: Reader): Loaders {
       (keys, selection) => listSongsById(reader, keys, selection),
       (song) => song.songId,
     ),
+    statement: createStatementLoaders(reader),
     series: createSeriesLoader(reader),
     seriesRange: new DataLoader(
       (requests) => Promise.all(requests.map((request) => findSeriesRange(reader, request))),
