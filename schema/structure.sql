@@ -323,6 +323,7 @@ begin
   group by kind, subject, quarter
   having sum(plays) <> 0 or sum(seconds) <> 0 or sum(earnings) <> 0;
 
+  perform analytics.note_statement_changes();
   perform analytics.apply_to_active_listeners();
   insert into analytics.series_recent select * from pg_temp.work_series;
   perform analytics.pack_series();
@@ -362,6 +363,52 @@ end
 $_$;
 
 COMMENT ON FUNCTION analytics.apply_to_songs() IS 'Adds the changes to the counters of the songs they concern.';
+
+CREATE FUNCTION analytics.backfill_statements(generation bigint, closed_at timestamp with time zone, before date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  started constant timestamptz := clock_timestamp();
+  total bigint;
+begin
+  raise notice 'statements: closing all months before %', to_char(before, 'YYYY-MM');
+  with line as materialized (
+    select artist.artist_address, past.month, song.song_id, song.title, song.strategy, past.plays, past.earnings
+    from analytics.list_song_months(before) past
+    join analytics.song using (song)
+    join analytics.artist using (artist)
+  ), closed as (
+    insert into analytics.statement (
+      artist_address, month, closed_at, generation, backfilled, plays, earnings, adjusted_plays, adjusted_earnings)
+    select artist_address, month, $2, $1, true, sum(plays), sum(earnings), 0, 0
+    from line group by artist_address, month order by month, artist_address
+    returning statement, artist_address, month
+  )
+  insert into analytics.statement_line (statement, song_id, month, song_title, strategy, plays, earnings)
+  select closed.statement, line.song_id, line.month, line.title, line.strategy, line.plays, line.earnings
+  from line join closed using (artist_address, month)
+  order by closed.statement, line.song_id collate "C";
+  get diagnostics total = row_count;
+  analyze analytics.statement, analytics.statement_line;
+  raise notice 'statements: % songs of all months booked after % s', total, round(extract(epoch from clock_timestamp() - started), 1);
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.backfill_statements(generation bigint, closed_at timestamp with time zone, before date) IS 'Closes all past months at once, without adjustments.';
+
+CREATE FUNCTION analytics.booked_title(artist_address text, song_id text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  select line.song_title
+  from analytics.statement join analytics.statement_line line using (statement)
+  where statement.artist_address = $1 and line.song_id = $2
+  order by statement.month desc limit 1
+$_$;
+
+COMMENT ON FUNCTION analytics.booked_title(artist_address text, song_id text) IS 'The title that a song had in the last statement; for songs that are gone.';
 
 CREATE FUNCTION analytics.can_publish_concurrently(view_id oid) RETURNS boolean
     LANGUAGE sql STABLE
@@ -404,6 +451,120 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.capture_from(writer_offset bigint) IS 'Installs the default and the triggers that capture changes of plays.';
+
+CREATE FUNCTION analytics.close_month(generation bigint, closed_at timestamp with time zone, ended date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  beginning constant timestamptz := ended::timestamp at time zone 'UTC';
+  ending constant timestamptz := (ended + interval '1 month') at time zone 'UTC';
+  first_quarter constant int := analytics.quarter_of(beginning);
+  next_quarter constant int := analytics.quarter_of(ending);
+begin
+  with line as materialized (
+    select artist.artist_address, ended as month, song.song_id, song.title, song.strategy, sum(cell.plays) as plays, sum(cell.earnings) as earnings
+    from analytics.song
+    join analytics.artist using (artist)
+    cross join lateral analytics.list_series_cells('song', song.song, first_quarter, next_quarter) cell
+    where song.first_played < ending and song.last_played >= beginning
+    group by song.song, artist.artist_address
+    having sum(cell.plays) <> 0 or sum(cell.earnings) <> 0
+    union all
+    select change.artist_address, change.month, change.song_id,
+      coalesce(song.title, analytics.booked_title(change.artist_address, change.song_id)), null, change.plays, change.earnings
+    from analytics.statement_change change
+    left join analytics.song using (song_id)
+    where change.plays <> 0 or change.earnings <> 0
+  ), closed as (
+    insert into analytics.statement (
+      artist_address, month, closed_at, generation, backfilled, plays, earnings, adjusted_plays, adjusted_earnings)
+    select artist_address, ended, $2, $1, false,
+      coalesce(sum(plays) filter (where month = ended), 0), coalesce(sum(earnings) filter (where month = ended), 0),
+      coalesce(sum(plays) filter (where month < ended), 0), coalesce(sum(earnings) filter (where month < ended), 0)
+    from line group by artist_address order by artist_address
+    returning statement, artist_address
+  )
+  insert into analytics.statement_line (statement, song_id, month, song_title, strategy, plays, earnings)
+  select closed.statement, line.song_id, line.month, line.title, line.strategy, line.plays, line.earnings
+  from line join closed using (artist_address);
+  delete from analytics.statement_change;
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.close_month(generation bigint, closed_at timestamp with time zone, ended date) IS 'Closes the statements of the open month, with what changed in the months before it.';
+
+CREATE TABLE analytics.engine (
+    single boolean DEFAULT true NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL,
+    as_of timestamp with time zone,
+    seen pg_snapshot,
+    own_writer bigint,
+    writer_offset bigint DEFAULT 0 NOT NULL,
+    identity text,
+    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
+    capture jsonb,
+    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
+    previous_state bigint,
+    open_month date,
+    CONSTRAINT engine_single_check CHECK (single)
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
+
+COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
+
+COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
+
+COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
+
+COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
+
+COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
+
+COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
+
+COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
+
+COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
+
+COMMENT ON COLUMN analytics.engine.open_month IS 'The first month that is not closed. Null until a month with plays is over.';
+
+CREATE FUNCTION analytics.close_statements(known analytics.engine, until timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  current_month constant date := date_trunc('month', until at time zone 'UTC')::date;
+  ended date;
+begin
+  if known.open_month >= current_month then
+    return;
+  elsif known.open_month is null then
+    -- Until then a history may still be imported, which is better closed month by month than booked as adjustments.
+    if not exists (
+      select from analytics.song where artist is not null and first_played < current_month::timestamp at time zone 'UTC'
+    ) then
+      return;
+    end if;
+    perform analytics.backfill_statements(known.generation + 1, until, current_month);
+  else
+    -- The first one takes the adjustments; after it only months with plays can have statements.
+    for ended in
+      select known.open_month
+      union select starts_on from analytics.active_listener where unit = 'month' and starts_on > known.open_month and starts_on < current_month
+      order by 1
+    loop
+      perform analytics.close_month(known.generation + 1, until, ended);
+    end loop;
+  end if;
+  update analytics.engine set open_month = current_month;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.close_statements(known analytics.engine, until timestamp with time zone) IS 'Closes the statements of the months that are over.';
 
 CREATE FUNCTION analytics.close_work_tables() RETURNS void
     LANGUAGE plpgsql
@@ -487,6 +648,31 @@ CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view t
 $$;
 
 COMMENT ON FUNCTION analytics.compare_series(is_sample boolean) IS 'Quarters of an hour in which a series differs from the plays that were counted.';
+
+CREATE FUNCTION analytics.compare_statements(is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select 'adjustments', concat_ws(' ', artist_address, song_id, month), noted::text, gap::text
+  from analytics.statement_change noted full join analytics.list_statement_gaps() gap using (artist_address, song_id, month)
+  where not is_sample
+    and (coalesce(noted.plays, 0) <> coalesce(gap.plays, 0) or coalesce(noted.earnings, 0) <> coalesce(gap.earnings, 0))
+  union all
+  select 'statements', concat_ws(' ', statement.artist_address, statement.month), statement::text, summed::text
+  from analytics.statement
+  cross join lateral (
+    select coalesce(sum(line.plays) filter (where line.month = statement.month), 0) as plays,
+      coalesce(sum(line.earnings) filter (where line.month = statement.month), 0) as earnings,
+      coalesce(sum(line.plays) filter (where line.month < statement.month), 0) as adjusted_plays,
+      coalesce(sum(line.earnings) filter (where line.month < statement.month), 0) as adjusted_earnings
+    from analytics.statement_line line where line.statement = statement.statement
+  ) summed
+  where not is_sample
+    and (statement.plays, statement.earnings, statement.adjusted_plays, statement.adjusted_earnings)
+      is distinct from (summed.plays, summed.earnings, summed.adjusted_plays, summed.adjusted_earnings)
+$$;
+
+COMMENT ON FUNCTION analytics.compare_statements(is_sample boolean) IS 'Where statements with their pending adjustments differ from the plays of closed months, and where their totals differ from their lines.';
 
 CREATE FUNCTION analytics.compare_views(view_schema text, as_of timestamp with time zone, is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
     LANGUAGE plpgsql
@@ -844,10 +1030,11 @@ begin
   if exists (select from analytics.list_capture_gaps(of_rows => true)) or exists (select from analytics.list_capture_gaps(of_rows => false)) then
     perform analytics.capture_from((select writer_offset from analytics.engine));
   end if;
+  perform analytics.protect_statements();
 end
 $$;
 
-COMMENT ON FUNCTION analytics.install_capture() IS 'Gives plays the triggers that capture its changes, where they are missing. The last step of a migration.';
+COMMENT ON FUNCTION analytics.install_capture() IS 'Gives plays the triggers that capture its changes, where they are missing, and protects what is closed. The last step of a migration.';
 
 CREATE FUNCTION analytics.is_own_row(row_xmin xid) RETURNS boolean
     LANGUAGE sql
@@ -1012,40 +1199,6 @@ $$;
 
 COMMENT ON FUNCTION analytics.list_capture_tables() IS 'Plays and all of its partitions.';
 
-CREATE TABLE analytics.engine (
-    single boolean DEFAULT true NOT NULL,
-    generation bigint DEFAULT 0 NOT NULL,
-    as_of timestamp with time zone,
-    seen pg_snapshot,
-    own_writer bigint,
-    writer_offset bigint DEFAULT 0 NOT NULL,
-    identity text,
-    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
-    capture jsonb,
-    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
-    previous_state bigint,
-    CONSTRAINT engine_single_check CHECK (single)
-)
-WITH (fillfactor='50');
-
-COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
-
-COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
-
-COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
-
-COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
-
-COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
-
-COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
-
-COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
-
-COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
-
-COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
-
 CREATE FUNCTION analytics.list_changed_views(known analytics.engine, until timestamp with time zone) RETURNS text[]
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1144,19 +1297,106 @@ CREATE FUNCTION analytics.list_series_cells(kind analytics.series_kind, subject 
     AS $_$
   select recent.quarter, recent.plays, recent.seconds, recent.earnings
   from analytics.series_recent recent
-  where recent.kind = $1 and recent.subject = $2 and recent.quarter >= $3 and recent.quarter < $4
+  where recent.kind = $1 and recent.subject = $2 and recent.quarter >= $3 and ($4 is null or recent.quarter < $4)
   union all
   select cell.quarter, cell.plays, cell.seconds, cell.earnings
   from analytics.series_segment segment
   cross join lateral unnest(segment.quarters, segment.plays, segment.seconds, segment.earnings) cell (quarter, plays, seconds, earnings)
-  where segment.kind = $1 and segment.subject = $2 and segment.since < $4
+  where segment.kind = $1 and segment.subject = $2 and ($4 is null or segment.since < $4)
     and segment.since >= coalesce((
       select max(earlier.since) from analytics.series_segment earlier
       where earlier.kind = $1 and earlier.subject = $2 and earlier.since <= $3), $3)
-    and cell.quarter >= $3 and cell.quarter < $4
+    and cell.quarter >= $3 and ($4 is null or cell.quarter < $4)
 $_$;
 
 COMMENT ON FUNCTION analytics.list_series_cells(kind analytics.series_kind, subject integer, beginning integer, ending integer) IS 'The plays of one subject along time, between two quarters of an hour.';
+
+CREATE FUNCTION analytics.list_song_months(before date) RETURNS TABLE(song integer, month date, plays bigint, earnings numeric)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  ending constant int := analytics.quarter_of(before::timestamp at time zone 'UTC');
+  months constant date[] := array(
+    select start::date
+    from generate_series(
+      (select date_trunc('month', least(greatest(min(first_played), '0001-01-01 00:00+00'), before) at time zone 'UTC') from analytics.song),
+      before - interval '1 month', interval '1 month') start
+    order by start);
+  beginnings constant int[] := array(
+    select analytics.quarter_of(month::timestamp at time zone 'UTC') from unnest(months) month order by month);
+begin
+  return query
+  select counted.song, months[counted.place], counted.plays, counted.earnings
+  from (
+    select cell.subject as song, greatest(width_bucket(cell.quarter, beginnings), 1) as place, sum(cell.plays) as plays, sum(cell.earnings) as earnings
+    from analytics.every_series_cell() cell
+    where cell.kind = 'song' and cell.quarter < ending
+    group by 1, 2
+    having sum(cell.plays) <> 0 or sum(cell.earnings) <> 0
+  ) counted;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.list_song_months(before date) IS 'Plays and FLOW of each song in each month, in UTC, before one.';
+
+CREATE FUNCTION analytics.list_statement_gaps() RETURNS TABLE(artist_address text, song_id text, month date, plays bigint, earnings numeric)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select artist_address, song_id, month, coalesce(counted.plays, 0) - coalesce(booked.plays, 0), coalesce(counted.earnings, 0) - coalesce(booked.earnings, 0)
+  from (
+    select artist.artist_address, song.song_id, past.month, past.plays, past.earnings
+    from analytics.engine
+    cross join lateral analytics.list_song_months(engine.open_month) past
+    join analytics.song using (song)
+    join analytics.artist using (artist)
+    where engine.open_month is not null
+  ) counted
+  full join (
+    select statement.artist_address, line.song_id, line.month, sum(line.plays)::bigint as plays, sum(line.earnings) as earnings
+    from analytics.statement join analytics.statement_line line using (statement)
+    group by statement.artist_address, line.song_id, line.month
+  ) booked using (artist_address, song_id, month)
+  where coalesce(counted.plays, 0) <> coalesce(booked.plays, 0) or coalesce(counted.earnings, 0) <> coalesce(booked.earnings, 0)
+$$;
+
+COMMENT ON FUNCTION analytics.list_statement_gaps() IS 'By how much the plays of closed months differ from what was booked for them.';
+
+CREATE FUNCTION analytics.list_statement_lines(artist_address text, of_month date) RETURNS TABLE(song_id text, month date, song_title text, strategy text, plays bigint, earnings numeric)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  beginning constant int := analytics.quarter_of(of_month::timestamp at time zone 'UTC');
+begin
+  if of_month is distinct from analytics.open_month() then
+    return query
+    select line.song_id, line.month, line.song_title, line.strategy, line.plays, line.earnings
+    from analytics.statement
+    join analytics.statement_line line using (statement)
+    where statement.artist_address = $1 and statement.month = of_month;
+    return;
+  end if;
+  return query
+  select song.song_id, of_month, song.title, song.strategy, sum(cell.plays)::bigint, sum(cell.earnings)
+  from analytics.artist
+  join analytics.song using (artist)
+  cross join lateral analytics.list_series_cells('song', song.song, beginning, null) cell
+  where artist.artist_address = $1
+  group by song.song
+  having sum(cell.plays) <> 0 or sum(cell.earnings) <> 0
+  union all
+  select change.song_id, change.month, coalesce(song.title, analytics.booked_title($1, change.song_id)), null, change.plays, change.earnings
+  from analytics.statement_change change
+  left join analytics.song using (song_id)
+  where change.artist_address = $1 and (change.plays <> 0 or change.earnings <> 0);
+end
+$_$;
+
+COMMENT ON FUNCTION analytics.list_statement_lines(artist_address text, of_month date) IS 'The lines of one statement of an artist: its songs, and adjustments, whose month is an earlier one.';
 
 CREATE FUNCTION analytics.list_views() RETURNS text[]
     LANGUAGE sql STABLE
@@ -1205,6 +1445,14 @@ CREATE FUNCTION analytics.milliseconds_since(started timestamp with time zone) R
 $$;
 
 COMMENT ON FUNCTION analytics.milliseconds_since(started timestamp with time zone) IS 'For the durations in the ledger.';
+
+CREATE FUNCTION analytics.month_of(quarter integer) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select date_trunc('month', to_timestamp(greatest(least(quarter, 281558111), -69039552) * 900::bigint) at time zone 'UTC')::date
+$$;
+
+COMMENT ON FUNCTION analytics.month_of(quarter integer) IS 'The month, in UTC, that holds a quarter of an hour.';
 
 CREATE FUNCTION analytics.move_plays(month date) RETURNS jsonb
     LANGUAGE plpgsql
@@ -1280,6 +1528,39 @@ $$;
 
 COMMENT ON FUNCTION analytics.note_freshness(view_name text) IS 'Notes that a view is published at the instant of the state.';
 
+CREATE FUNCTION analytics.note_statement_changes() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  open_from constant int := (select analytics.quarter_of(open_month::timestamp at time zone 'UTC') from analytics.engine where open_month is not null);
+begin
+  if open_from is null then
+    return;
+  end if;
+  insert into analytics.statement_change as known (artist_address, song_id, month, plays, earnings)
+  select artist.artist_address, changed.song_id, analytics.month_of(changed.quarter) as month, sum(changed.plays), sum(changed.earnings)
+  from (
+    select song.artist, song.song_id, work.quarter, work.plays, work.earnings
+    from pg_temp.work_timed work join analytics.song using (song_id)
+    where work.quarter < open_from
+    union all
+    select moved.artist, song.song_id, cell.quarter, moved.sign * cell.plays, moved.sign * cell.earnings
+    from pg_temp.work_move move join analytics.song using (song)
+    cross join lateral analytics.list_series_cells('song', move.song, -2147483648, open_from) cell
+    cross join lateral (values (move.old_artist, -1), (move.new_artist, 1)) moved (artist, sign)
+    where move.old_artist is distinct from move.new_artist
+  ) changed
+  join analytics.artist using (artist)
+  group by artist.artist_address, changed.song_id, month
+  having sum(changed.plays) <> 0 or sum(changed.earnings) <> 0
+  on conflict on constraint statement_change_pkey do update set
+    plays = known.plays + excluded.plays, earnings = known.earnings + excluded.earnings;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.note_statement_changes() IS 'Notes what was read of closed months for the adjustments of the next statements.';
+
 CREATE FUNCTION analytics.note_view(view_name text, view_id oid) RETURNS void
     LANGUAGE sql
     AS $$
@@ -1313,6 +1594,14 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.notice_unstamped_play() IS 'Asks for a rebuild when an update changed a play without marking it.';
+
+CREATE FUNCTION analytics.open_month() RETURNS date
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(open_month, date_trunc('month', as_of at time zone 'UTC')::date) from analytics.engine
+$$;
+
+COMMENT ON FUNCTION analytics.open_month() IS 'The first month that is not closed.';
 
 CREATE FUNCTION analytics.open_work_tables() RETURNS void
     LANGUAGE plpgsql
@@ -1426,6 +1715,22 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.pack_series() IS 'Moves recent rows of some subjects that changed into arrays.';
+
+CREATE FUNCTION analytics.protect_statements() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  final text;
+begin
+  foreach final in array array['statement', 'statement_line'] loop
+    execute format('create or replace trigger statement_is_final before update or delete or truncate on analytics.%I
+      for each statement execute function analytics.refuse_statement_change()', final);
+    execute format('alter table analytics.%I enable always trigger statement_is_final', final);
+  end loop;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.protect_statements() IS 'Installs the triggers that keep closed statements as they are.';
 
 CREATE FUNCTION analytics.publish(changed_views text[], OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
     LANGUAGE plpgsql
@@ -2016,6 +2321,7 @@ begin
 
   drop table pg_temp.rebuild_pair, pg_temp.rebuild_listener;
   perform analytics.rebuild_series();
+  perform analytics.recount_statement_changes();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
 end
@@ -2031,6 +2337,19 @@ CREATE FUNCTION analytics.record_refresh_failure(trigger text, started_at timest
 $_$;
 
 COMMENT ON FUNCTION analytics.record_refresh_failure(trigger text, started_at timestamp with time zone, error text) IS 'Appends a failed refresh to the ledger. To be called in a transaction of its own.';
+
+CREATE FUNCTION analytics.recount_statement_changes() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  delete from analytics.statement_change;
+  insert into analytics.statement_change (artist_address, song_id, month, plays, earnings)
+  select artist_address, song_id, month, plays, earnings from analytics.list_statement_gaps();
+end
+$$;
+
+COMMENT ON FUNCTION analytics.recount_statement_changes() IS 'Replaces what changed in closed months by what a rebuild found.';
 
 CREATE FUNCTION analytics.refresh(trigger text DEFAULT 'sql'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone, wait boolean DEFAULT false) RETURNS jsonb
     LANGUAGE plpgsql
@@ -2098,6 +2417,18 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.refuse_own_writes() IS 'Raises the error for a refresh in a transaction that wrote plays.';
+
+CREATE FUNCTION analytics.refuse_statement_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'statements are closed for good: % of %.% is refused', lower(tg_op), tg_table_schema, tg_table_name
+    using errcode = 'object_not_in_prerequisite_state',
+      hint = 'Change the plays; the difference is booked as an adjustment of the next statement to close.';
+end
+$$;
+
+COMMENT ON FUNCTION analytics.refuse_statement_change() IS 'Raises the error for a change of a closed statement.';
 
 CREATE FUNCTION analytics.renew_plans() RETURNS void
     LANGUAGE plpgsql
@@ -2300,6 +2631,10 @@ begin
       hint = 'Nothing has happened. Refresh again.';
   end if;
 
+  phase := clock_timestamp();
+  perform analytics.close_statements(known, until);
+  phases := phases || jsonb_build_object('statements', analytics.milliseconds_since(phase));
+
   -- The views take their instant from here, so it has to stand before they are published.
   update analytics.engine set
     generation = known.generation + 1, as_of = until, seen = reading.seen, own_writer = pg_current_xact_id()::text::bigint,
@@ -2451,7 +2786,8 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
   into differences from (
     select * from analytics.compare_views(current_schema(), known.as_of, sample is not null)
-    union all select * from analytics.compare_series(sample is not null) limit 50) found;
+    union all select * from analytics.compare_series(sample is not null)
+    union all select * from analytics.compare_statements(sample is not null) limit 50) found;
   drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs, pg_temp.plays;
   select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
   return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
@@ -2802,6 +3138,65 @@ ALTER TABLE analytics.song ALTER COLUMN song ADD GENERATED BY DEFAULT AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE analytics.statement (
+    statement bigint NOT NULL,
+    artist_address text NOT NULL,
+    month date NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    generation bigint NOT NULL,
+    backfilled boolean NOT NULL,
+    plays bigint NOT NULL,
+    earnings numeric NOT NULL,
+    adjusted_plays bigint NOT NULL,
+    adjusted_earnings numeric NOT NULL
+);
+
+COMMENT ON TABLE analytics.statement IS 'One row for each artist and month (UTC) that had plays or adjustments. Rows are never changed.';
+
+COMMENT ON COLUMN analytics.statement.closed_at IS 'The instant of the refresh that closed the month.';
+
+COMMENT ON COLUMN analytics.statement.backfilled IS 'Whether the month was over before there were statements.';
+
+COMMENT ON COLUMN analytics.statement.plays IS 'Of the month, without adjustments.';
+
+COMMENT ON COLUMN analytics.statement.adjusted_plays IS 'The sum of the adjustments; negative where plays went away.';
+
+CREATE TABLE analytics.statement_change (
+    artist_address text NOT NULL,
+    song_id text NOT NULL,
+    month date NOT NULL,
+    plays bigint NOT NULL,
+    earnings numeric NOT NULL
+)
+WITH (fillfactor='80');
+
+COMMENT ON TABLE analytics.statement_change IS 'What changed in closed months since they were closed: the adjustments of the next statement to close.';
+
+CREATE TABLE analytics.statement_line (
+    statement bigint NOT NULL,
+    song_id text NOT NULL,
+    month date NOT NULL,
+    song_title text,
+    strategy text,
+    plays bigint NOT NULL,
+    earnings numeric NOT NULL
+);
+
+COMMENT ON TABLE analytics.statement_line IS 'The songs of each statement. A line of an earlier month than its statement is an adjustment. Rows are never changed.';
+
+COMMENT ON COLUMN analytics.statement_line.song_title IS 'As it was when the statement was closed.';
+
+COMMENT ON COLUMN analytics.statement_line.strategy IS 'As it was when the statement was closed; null for adjustments.';
+
+ALTER TABLE analytics.statement ALTER COLUMN statement ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.statement_statement_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE analytics.view_freshness (
     view text NOT NULL,
     generation bigint NOT NULL,
@@ -3099,6 +3494,18 @@ ALTER TABLE ONLY analytics.song
 ALTER TABLE ONLY analytics.song
     ADD CONSTRAINT song_song_id_key UNIQUE (song_id);
 
+ALTER TABLE ONLY analytics.statement
+    ADD CONSTRAINT statement_artist_address_month_key UNIQUE (artist_address, month);
+
+ALTER TABLE ONLY analytics.statement_change
+    ADD CONSTRAINT statement_change_pkey PRIMARY KEY (artist_address, song_id, month);
+
+ALTER TABLE ONLY analytics.statement_line
+    ADD CONSTRAINT statement_line_pkey PRIMARY KEY (statement, song_id, month);
+
+ALTER TABLE ONLY analytics.statement
+    ADD CONSTRAINT statement_pkey PRIMARY KEY (statement);
+
 ALTER TABLE ONLY analytics.view_freshness
     ADD CONSTRAINT view_freshness_pkey PRIMARY KEY (view);
 
@@ -3122,6 +3529,8 @@ CREATE INDEX refresh_ledger_finished_at_idx ON analytics.refresh_ledger USING bt
 CREATE INDEX retired_play_listener_address_idx ON analytics.retired_play USING btree (listener_address);
 
 CREATE INDEX series_recent_subject_idx ON analytics.series_recent USING btree (kind, subject);
+
+CREATE INDEX song_artist_idx ON analytics.song USING btree (artist);
 
 CREATE INDEX mv_artist_analytics_artist_name_idx ON public.mv_artist_analytics USING btree (artist_name, artist_address);
 
@@ -3184,6 +3593,14 @@ ALTER INDEX public.plays_pkey ATTACH PARTITION public.plays_default_pkey;
 ALTER INDEX public.plays_played_at_idx ATTACH PARTITION public.plays_default_played_at_idx;
 
 ALTER INDEX public.plays_song_id_played_at_idx ATTACH PARTITION public.plays_default_song_id_played_at_idx;
+
+CREATE TRIGGER statement_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON analytics.statement FOR EACH STATEMENT EXECUTE FUNCTION analytics.refuse_statement_change();
+
+ALTER TABLE analytics.statement ENABLE ALWAYS TRIGGER statement_is_final;
+
+CREATE TRIGGER statement_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON analytics.statement_line FOR EACH STATEMENT EXECUTE FUNCTION analytics.refuse_statement_change();
+
+ALTER TABLE analytics.statement_line ENABLE ALWAYS TRIGGER statement_is_final;
 
 CREATE TRIGGER analytics_queue_delete AFTER DELETE ON public.plays FOR EACH ROW EXECUTE FUNCTION analytics.queue_play();
 

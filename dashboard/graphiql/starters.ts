@@ -76,6 +76,8 @@ const forOperators: Readonly<Record<string, Variables>> = {
   RecentPlaysOfListener: ({ listenerAddress }) => ({ address: listenerAddress, first: 5 }),
   ListenerSeries: ({ listenerAddress }) => ({ address: listenerAddress, ...lastDays }),
   RecentPlaysOfArtist: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
+  ArtistStatements: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
+  OpenStatement: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
   SetThresholds: () => ({ slowQueryMs: 1000 }),
   ClearQueryMetrics: none,
 };

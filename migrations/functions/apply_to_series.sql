@@ -34,6 +34,7 @@ begin
   group by kind, subject, quarter
   having sum(plays) <> 0 or sum(seconds) <> 0 or sum(earnings) <> 0;
 
+  perform analytics.note_statement_changes();
   perform analytics.apply_to_active_listeners();
   insert into analytics.series_recent select * from pg_temp.work_series;
   perform analytics.pack_series();

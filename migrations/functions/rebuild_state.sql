@@ -109,6 +109,7 @@ begin
 
   drop table pg_temp.rebuild_pair, pg_temp.rebuild_listener;
   perform analytics.rebuild_series();
+  perform analytics.recount_statement_changes();
   analyze analytics.artist, analytics.genre, analytics.song, analytics.listener,
     analytics.song_listener, analytics.artist_listener, analytics.genre_listener;
 end

@@ -61,6 +61,10 @@ begin
       hint = 'Nothing has happened. Refresh again.';
   end if;
 
+  phase := clock_timestamp();
+  perform analytics.close_statements(known, until);
+  phases := phases || jsonb_build_object('statements', analytics.milliseconds_since(phase));
+
   -- The views take their instant from here, so it has to stand before they are published.
   update analytics.engine set
     generation = known.generation + 1, as_of = until, seen = reading.seen, own_writer = pg_current_xact_id()::text::bigint,

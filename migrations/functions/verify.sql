@@ -20,7 +20,8 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('view', view, 'key', key, 'published', published, 'expected', expected)), '[]')
   into differences from (
     select * from analytics.compare_views(current_schema(), known.as_of, sample is not null)
-    union all select * from analytics.compare_series(sample is not null) limit 50) found;
+    union all select * from analytics.compare_series(sample is not null)
+    union all select * from analytics.compare_statements(sample is not null) limit 50) found;
   drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs, pg_temp.plays;
   select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
   return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,

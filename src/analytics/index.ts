@@ -1,4 +1,7 @@
 import { ArtistResolver } from './artist-analytics/resolver.js';
+import { StatementsOfArtistResolver } from './artist-statements/artist-resolver.js';
+import { ArtistStatementResolver } from './artist-statements/resolver.js';
+import { statementSongResolvers } from './artist-statements/song-resolver.js';
 import { GenreStatsResolver } from './genre-stats/resolver.js';
 import { FavoriteArtistResolver } from './listener-activity/favorite-artist-resolver.js';
 import { ListenerResolver } from './listener-activity/resolver.js';
@@ -19,4 +22,7 @@ export const analyticsResolvers = [
   GenreStatsResolver,
   PlayResolver,
   SeriesResolver,
+  StatementsOfArtistResolver,
+  ArtistStatementResolver,
+  ...statementSongResolvers,
 ] as const;

@@ -3,6 +3,7 @@ import { composedKey } from '../composed-key.js';
 import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
+import { createStatementLoaders, type StatementLoaders } from './artist-statements/loaders.js';
 import { Selection } from './selection.js';
 import type { RangeRequest } from './series/arguments.js';
 import { createSeriesLoader, type SeriesLoader } from './series/series-loader.js';
@@ -20,6 +21,7 @@ export interface LookUp {
 export interface Loaders {
   readonly artist: DataLoader<LookUp, Artist | null>;
   readonly song: DataLoader<LookUp, Song | null>;
+  readonly statement: StatementLoaders;
   readonly series: SeriesLoader;
   /** Read once for each set of arguments, however many objects have a series with them. */
   readonly seriesRange: DataLoader<RangeRequest, SeriesRange, string>;
@@ -35,6 +37,7 @@ class LazyLoaders implements Loaders {
   readonly #reader: Reader;
   #artist?: Loaders['artist'];
   #song?: Loaders['song'];
+  #statement?: Loaders['statement'];
   #series?: Loaders['series'];
   #seriesRange?: Loaders['seriesRange'];
 
@@ -56,6 +59,11 @@ class LazyLoaders implements Loaders {
       (song) => song.songId,
     );
     return this.#song;
+  }
+
+  get statement() {
+    this.#statement ??= createStatementLoaders(this.#reader);
+    return this.#statement;
   }
 
   get series() {

@@ -67,6 +67,10 @@ export interface AnalyticsEngine {
    */
   identity: string | null;
   /**
+   * The first month that is not closed. Null until a month with plays is over.
+   */
+  open_month: Timestamp | null;
+  /**
    * The transaction of the last refresh, which its own snapshot does not name.
    */
   own_writer: number | bigint | null;
@@ -268,6 +272,55 @@ export interface AnalyticsSongListener {
   song: number;
 }
 
+export interface AnalyticsStatement {
+  adjusted_earnings: Numeric;
+  /**
+   * The sum of the adjustments; negative where plays went away.
+   */
+  adjusted_plays: number | bigint;
+  artist_address: string;
+  /**
+   * Whether the month was over before there were statements.
+   */
+  backfilled: boolean;
+  /**
+   * The instant of the refresh that closed the month.
+   */
+  closed_at: string;
+  earnings: Numeric;
+  generation: number | bigint;
+  month: Timestamp;
+  /**
+   * Of the month, without adjustments.
+   */
+  plays: number | bigint;
+  statement: Generated<number | bigint>;
+}
+
+export interface AnalyticsStatementChange {
+  artist_address: string;
+  earnings: Numeric;
+  month: Timestamp;
+  plays: number | bigint;
+  song_id: string;
+}
+
+export interface AnalyticsStatementLine {
+  earnings: Numeric;
+  month: Timestamp;
+  plays: number | bigint;
+  song_id: string;
+  /**
+   * As it was when the statement was closed.
+   */
+  song_title: string | null;
+  statement: number | bigint;
+  /**
+   * As it was when the statement was closed; null for adjustments.
+   */
+  strategy: string | null;
+}
+
 export interface AnalyticsViewFreshness {
   as_of: string;
   generation: number | bigint;
@@ -416,6 +469,9 @@ export interface DB {
   "analytics.series_segment": AnalyticsSeriesSegment;
   "analytics.song": AnalyticsSong;
   "analytics.song_listener": AnalyticsSongListener;
+  "analytics.statement": AnalyticsStatement;
+  "analytics.statement_change": AnalyticsStatementChange;
+  "analytics.statement_line": AnalyticsStatementLine;
   "analytics.view_freshness": AnalyticsViewFreshness;
   "analytics.view_note": AnalyticsViewNote;
   artists: Artists;

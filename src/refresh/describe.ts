@@ -39,7 +39,15 @@ export function listUnpublished({ outcome, rowsChanged = {} }: RefreshResult): V
 }
 
 /** The order they run in; JSON in the database does not keep one. */
-const phaseOrder: readonly string[] = ['read', 'dimensions', 'apply', 'rebuild', 'publish', ...viewNames];
+const phaseOrder: readonly string[] = [
+  'read',
+  'dimensions',
+  'apply',
+  'rebuild',
+  'statements',
+  'publish',
+  ...viewNames,
+];
 
 /** Times inside JSON come in the session's zone and with a T; everything outside is UTC. */
 function instantOf(text: string): string {

@@ -66,7 +66,12 @@ for (const version of [15, 18] as const)
       const before = await rowsOf(client, kept);
       expect(before[0].plays).toHaveLength(207);
       const database = openServer({ connectionString: url, statementTimeoutMs: 0, poolSize: 2 });
-      expect((await migrate(database)).slice(0, 2)).toEqual(['0002_states_and_notes', '0003_series']);
+      expect((await migrate(database)).slice(0, 4)).toEqual([
+        '0002_states_and_notes',
+        '0003_series',
+        '0004_view_freshness',
+        '0005_statements',
+      ]);
       expect(await rowsOf(client, kept)).toEqual(before);
       expect(await migrate(database)).toEqual([]);
       await database.close();
@@ -105,6 +110,7 @@ for (const version of [15, 18] as const)
         '0002_states_and_notes',
         '0003_series',
         '0004_view_freshness',
+        '0005_statements',
         expect.stringMatching(/^\d+ functions$/),
         `${viewNames.length} views`,
       ]);

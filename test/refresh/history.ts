@@ -3,6 +3,7 @@ import type { EngineDatabase, Session } from './engine.js';
 import { findDifferences } from './oracle.js';
 import { seededRandom } from './random.js';
 import { type Buckets, findSeriesDifferences, units, zones } from './series-oracle.js';
+import { findStatementDifferences } from './statement-oracle.js';
 
 export interface HistoryOutcome {
   readonly refreshes: number;
@@ -36,6 +37,7 @@ export async function runHistory(
   }
   let clock = Date.parse('2026-03-05T12:00:00Z');
   if (random.chance(0.8)) await refresher.query(firstRows(random, clock));
+  const closed = new Map<string, string>();
   let differences: string[] = [];
   let done = 0;
   try {
@@ -55,15 +57,19 @@ export async function runHistory(
       const isRepeatable = !isEarly && random.chance(0.3);
       const after = random.chance(0.2) ? newPlays(random, clock) : undefined;
       const buckets = { zone: random.pick(zones), unit: random.pick(units) };
-      differences = await refreshAndCompare(refresher, asOf, { isRepeatable, isEarly, after, buckets }).catch(
-        async (error) => {
-          if ((error as { code?: string }).code !== '55P03') throw error;
-          // A TRUNCATE that was not committed yet keeps everybody out of the table.
-          for (const writer of writers.filter((each) => each.inTransaction))
-            await run(writer, random.pick(['commit', 'rollback']));
-          return refreshAndCompare(refresher, asOf, { isRepeatable, after, buckets });
-        },
-      );
+      differences = await refreshAndCompare(refresher, asOf, {
+        isRepeatable,
+        isEarly,
+        after,
+        buckets,
+        closed,
+      }).catch(async (error) => {
+        if ((error as { code?: string }).code !== '55P03') throw error;
+        // A TRUNCATE that was not committed yet keeps everybody out of the table.
+        for (const writer of writers.filter((each) => each.inTransaction))
+          await run(writer, random.pick(['commit', 'rollback']));
+        return refreshAndCompare(refresher, asOf, { isRepeatable, after, buckets, closed });
+      });
     }
   } finally {
     for (const writer of writers) await writer.session.end();
@@ -111,7 +117,7 @@ function isExpected(error: unknown): boolean {
   return ['55P03', '40001', '40P01', '23503', '55006', '42P01', '55000'].includes(code);
 }
 
-/** Milliseconds to the next refresh: often short, sometimes days, sometimes backwards. */
+/** Milliseconds to the next refresh: often short, sometimes days or weeks, sometimes backwards. */
 function nextTick(random: ReturnType<typeof seededRandom>): number {
   const hour = 3_600_000;
   return random.pick(
@@ -121,6 +127,7 @@ function nextTick(random: ReturnType<typeof seededRandom>): number {
       () => random.between(1, 3 * hour),
       () => random.between(1, 12 * hour),
       () => random.between(1, 9 * 24 * hour),
+      () => random.between(1, 45 * 24 * hour),
       () => -hour,
       () => -random.between(1, 30 * hour),
     ].map((tick) => (typeof tick === 'number' ? tick : tick())),
@@ -135,6 +142,8 @@ interface Circumstances {
   readonly after?: string;
   /** Those in which series are compared. */
   readonly buckets?: Buckets;
+  /** The statements that were closed before; those that this refresh closes are added. */
+  readonly closed?: Map<string, string>;
 }
 
 /** Refreshes in a transaction and compares inside of it. */
@@ -146,6 +155,7 @@ export async function refreshAndCompare(
     isEarly = false,
     after,
     buckets = { zone: 'UTC', unit: 'day' },
+    closed = new Map(),
   }: Circumstances = {},
 ): Promise<string[]> {
   if (!isEarly) await session.query(isRepeatable ? 'begin isolation level repeatable read' : 'begin');
@@ -155,12 +165,15 @@ export async function refreshAndCompare(
       [asOf],
     );
     if (row?.outcome !== 'refreshed') return [`the refresh answered ${row?.outcome}`];
+    const statements = await findStatementDifferences(session, closed);
     const differences = [
       ...(await findDifferences(session, asOf)),
       ...(await findSeriesDifferences(session, buckets)),
+      ...statements.differences,
     ];
     if (after) await session.query(after);
     await session.query('commit');
+    for (const [statement, digest] of statements.closed) closed.set(statement, digest);
     return differences;
   } catch (error) {
     await session.query('rollback').catch(() => {});

@@ -176,6 +176,36 @@ const mutants: readonly Mutant[] = [
     from: `execute 'truncate ' || filled;`,
     to: 'null;',
   },
+  {
+    flaw: 'does not book what changes in closed months',
+    file: 'functions/note_statement_changes',
+    from: 'where work.quarter < open_from',
+    to: 'where false',
+  },
+  {
+    flaw: 'leaves the closed plays of a song with its former artist',
+    file: 'functions/note_statement_changes',
+    from: '(values (move.old_artist, -1), (move.new_artist, 1))',
+    to: '(values (move.new_artist, 1))',
+  },
+  {
+    flaw: 'forgets what had changed in closed months when it rebuilds',
+    file: 'functions/recount_statement_changes',
+    from: 'from analytics.list_statement_gaps();',
+    to: 'from analytics.list_statement_gaps() where false;',
+  },
+  {
+    flaw: 'closes a month after its first week',
+    file: 'functions/close_month',
+    from: `(ended + interval '1 month')`,
+    to: `(ended + interval '1 week')`,
+  },
+  {
+    flaw: 'closes the months before the first closing without their last day',
+    file: 'functions/list_song_months',
+    from: 'from unnest(months) month',
+    to: 'from unnest(months) first_day cross join lateral (select first_day - 1 as month) shifted',
+  },
 ];
 
 let server: PostgresServer;

@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { ColumnKind } from '../../catalogue/column.js';
-import type { View } from '../../catalogue/view.js';
 import { badInput } from '../../errors.js';
 import { parseDateTime } from '../../scalars/date-time.js';
 import type { Position } from './keyset.js';
 import type { OrderedColumn } from './ordering.js';
 
+/** A list that has pages; its name is that of its view where it has one. */
+export interface NamedList {
+  readonly name: string;
+}
+
 /**
- * The view, the ordering and the row's values in it, as base64url of a checksum and a JSON array. The checksum detects
+ * The name of the list, the ordering and the row's values in it, as base64url of a checksum and a JSON array. The checksum detects
  * damage. It needs no secret: a cursor holds only values that its client has seen, and a forged one is a place in the
  * same list.
  */
-export function encodeCursor(view: View, ordering: readonly OrderedColumn[], row: object): string {
+export function encodeCursor(list: NamedList, ordering: readonly OrderedColumn[], row: object): string {
   const values = ordering.map(({ field }) => {
     const value = (row as Record<string, unknown>)[field];
     return value === null || value === undefined ? null : String(value);
   });
-  const place = Buffer.from(JSON.stringify([view.name, signature(ordering), ...values]));
+  const place = Buffer.from(JSON.stringify([list.name, signature(ordering), ...values]));
   return Buffer.concat([checksum(place), place]).toString('base64url');
 }
 
@@ -24,11 +28,11 @@ export function encodeCursor(view: View, ordering: readonly OrderedColumn[], row
 export function decodeCursor(
   argument: string,
   cursor: string,
-  view: View,
+  list: NamedList,
   ordering: readonly OrderedColumn[],
 ): Position {
-  const [list, order, ...values] = parts(cursor) ?? refuse(argument, 'something that is no cursor');
-  if (list !== view.name) refuse(argument, 'a cursor of another list');
+  const [name, order, ...values] = parts(cursor) ?? refuse(argument, 'something that is no cursor');
+  if (name !== list.name) refuse(argument, 'a cursor of another list');
   if (order !== signature(ordering)) refuse(argument, 'a cursor of another ordering');
   if (values.length !== ordering.length) refuse(argument, 'a cursor that was changed');
   return ordering.map(({ column }, index) => {

@@ -1,3 +1,19 @@
+import type { ConnectionSelection } from '../selection.js';
+import { type PageArguments, pageSize } from './page-arguments.js';
+
+/** One page, in the shape of a Relay connection. */
+export interface Page<Row> {
+  readonly nodes: readonly Row[];
+  readonly edges: readonly { readonly node: Row; readonly cursor: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly totalCount: number | bigint | null;
+}
+
 /** Makes the cursor of a row. Making one takes longer than the rest of the row, and most documents read at most one. */
 export type CursorOf<Row> = (node: Row) => string;
 
@@ -47,4 +63,36 @@ export class LazyPageInfo<Row> {
     const node = this.#nodes.at(index);
     return node === undefined ? null : this.#cursorOf(node);
   }
+}
+
+/** The page that `rows` are, which were read in its direction and with one more than it holds. */
+export function assemblePage<Row>(
+  rows: Row[],
+  request: PageArguments & Pick<ConnectionSelection, 'parts'>,
+  cursorOf: CursorOf<Row>,
+  totalCount: number | bigint | null,
+): Page<Row> {
+  const { after, before, parts } = request;
+  const { size, backward } = pageSize(request);
+  const hasMore = rows.length > size;
+  if (hasMore) rows.pop();
+  if (backward) rows.reverse();
+  return {
+    nodes: rows,
+    edges: parts.has('edges') ? rows.map((node) => new LazyEdge(node, cursorOf)) : [],
+    // As in Relay's specification: at the end that the page grows to, rows between the cursors count, so that a walk from
+    // one cursor to another ends. At the other end the row of the cursor lies beyond the page.
+    pageInfo: new LazyPageInfo(
+      backward ? typeof before === 'string' : hasMore,
+      backward ? hasMore : typeof after === 'string',
+      rows,
+      cursorOf,
+    ),
+    totalCount,
+  };
+}
+
+/** Whether a document asks for more of a page than the number of all rows. */
+export function wantsRows(parts: ReadonlySet<string>): boolean {
+  return parts.has('nodes') || parts.has('edges') || parts.has('pageInfo');
 }

@@ -22,7 +22,7 @@ import {
   totalOrdering,
 } from './ordering.js';
 import { type PageArguments, pageSize } from './page-arguments.js';
-import { LazyEdge, LazyPageInfo } from './page-parts.js';
+import { assemblePage, type Page, wantsRows } from './page-parts.js';
 
 /** What a document asks for of a source. */
 export interface PageRequest<Of extends View> extends PageArguments, ConnectionSelection {
@@ -48,19 +48,6 @@ export interface Count {
   readonly count: number | bigint;
 }
 
-/** One page, in the shape of a Relay connection. */
-export interface Page<Row> {
-  readonly nodes: readonly Row[];
-  readonly edges: readonly { readonly node: Row; readonly cursor: string }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-  readonly totalCount: number | bigint | null;
-}
-
 /** The texts of a page's queries, and the order of its rows. */
 interface CompiledPage extends Compiled {
   readonly ordering: readonly OrderedColumn[];
@@ -81,8 +68,6 @@ export async function readPage<Of extends View, Row extends object>(
   source: ListSource<Of, Row>,
   request: PageRequest<Of>,
 ): Promise<Page<Row>> {
-  const { after, before, parts } = request;
-  const { size, backward } = pageSize(request);
   const { page, rowValues, countValues } = findPage(source, request);
   const { ordering, rows: text, count: countText } = page;
   const counting =
@@ -92,23 +77,8 @@ export async function readPage<Of extends View, Row extends object>(
   const reading =
     text === null ? [] : reader.read(`${source.name}.page`, withParameters<Row>(text, rowValues));
   const [nodes, counted] = counting ? await Promise.all([reading, counting]) : [await reading, null];
-  const hasMore = nodes.length > size;
-  if (hasMore) nodes.pop();
-  if (backward) nodes.reverse();
   const cursorOf = (node: Row) => encodeCursor(source.view, ordering, node);
-  return {
-    nodes,
-    edges: parts.has('edges') ? nodes.map((node) => new LazyEdge(node, cursorOf)) : [],
-    // As in Relay's specification: at the end that the page grows to, rows between the cursors count, so that a walk from
-    // one cursor to another ends. At the other end the row of the cursor lies beyond the page.
-    pageInfo: new LazyPageInfo(
-      backward ? typeof before === 'string' : hasMore,
-      backward ? hasMore : typeof after === 'string',
-      nodes,
-      cursorOf,
-    ),
-    totalCount: counting ? (counted?.count ?? 0) : null,
-  };
+  return assemblePage(nodes, request, cursorOf, counting ? (counted?.count ?? 0) : null);
 }
 
 function findPage<Of extends View, Row>(source: ListSource<Of, Row>, request: PageRequest<Of>): BoundPage {
@@ -167,10 +137,6 @@ function compilePage<Of extends View, Row>(
     rowValues: rows?.parameters ?? [],
     countValues: count?.parameters ?? [],
   };
-}
-
-function wantsRows(parts: ReadonlySet<string>): boolean {
-  return parts.has('nodes') || parts.has('edges') || parts.has('pageInfo');
 }
 
 function whereAll<Table extends keyof DB, Row>(

@@ -1,4 +1,5 @@
 import { viewNames } from '../../catalogue/index.js';
+import { Strategy } from '../../catalogue/strategy.js';
 
 /** The arguments that say how long a list is. */
 export const sizeArguments = ['first', 'last', 'limit'] as const;
@@ -14,6 +15,8 @@ export const knownLists: ReadonlyMap<string, number> = new Map([
   ['Query.genres', 50],
   ['Query.viewFreshness', viewNames.length],
   ['Monitoring.viewFreshness', viewNames.length],
+  ['ArtistStatement.byStrategy', Object.keys(Strategy).length],
+  ['ArtistStatement.adjustments', 50],
   ['IndexAdvice.suggestions', 10],
   ['WorkloadSuggestion.statements', 5],
   ['IndexSuggestion.columns', 5],

@@ -112,7 +112,16 @@ function valuesFor(argument: string, owner: string): readonly string[] {
 }
 
 /** Fields of the public whose answer follows from the views. */
-const left = new Set(['listener', 'listeners', 'recentPlays', 'viewFreshness', 'monitoring', 'cursor']);
+const left = new Set([
+  'listener',
+  'listeners',
+  'recentPlays',
+  'statements',
+  'openStatement',
+  'viewFreshness',
+  'monitoring',
+  'cursor',
+]);
 
 /** Makes an operation of the schema: aliases, fragments, directives, defaults, nulls, and what resolvers refuse. */
 export function randomOperation(schema: GraphQLSchema, random: Random): RandomOperation {
