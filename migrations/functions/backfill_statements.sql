@@ -7,20 +7,24 @@ declare
 begin
   raise notice 'statements: closing all months before %', to_char(before, 'YYYY-MM');
   with line as materialized (
-    select artist.artist_address, past.month, song.song_id, song.title, song.strategy, past.plays, past.earnings
+    select song.artist, past.month, song.song_id, song.title, song.strategy, past.plays, past.earnings
     from analytics.list_song_months(before) past
     join analytics.song using (song)
-    join analytics.artist using (artist)
+    where song.artist is not null
   ), closed as (
     insert into analytics.statement (
       artist_address, month, closed_at, generation, backfilled, plays, earnings, adjusted_plays, adjusted_earnings)
-    select artist_address, month, $2, $1, true, sum(plays), sum(earnings), 0, 0
-    from line group by artist_address, month order by month, artist_address
+    select artist.artist_address, total.month, $2, $1, true, total.plays, total.earnings, 0, 0
+    from (select artist, month, sum(plays) as plays, sum(earnings) as earnings from line group by artist, month) total
+    join analytics.artist using (artist)
+    order by total.month, total.artist
     returning statement, artist_address, month
   )
   insert into analytics.statement_line (statement, song_id, month, song_title, strategy, plays, earnings)
   select closed.statement, line.song_id, line.month, line.title, line.strategy, line.plays, line.earnings
-  from line join closed using (artist_address, month)
+  from closed
+  join analytics.artist using (artist_address)
+  join line using (artist, month)
   order by closed.statement, line.song_id collate "C";
   get diagnostics total = row_count;
   analyze analytics.statement, analytics.statement_line;

@@ -1,7 +1,7 @@
 -- Reads all plays along time, so it is for the first closing, rebuilds and verify. The months are found by their bounds,
 -- because date_trunc for each of millions of quarters takes several times as long.
 create or replace function analytics.list_song_months(before date)
-returns table (song int, month date, plays bigint, earnings numeric)
+returns table (song int, month date, plays bigint, earnings numeric) rows 1000000
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
