@@ -155,7 +155,7 @@ function readSeconds(entry) {
   return seconds >= 0 ? Math.round(seconds) : 0;
 }
 
-/** Spelling is that of the first play; capitals and accents that are composed otherwise make no other song. */
+/** Names keep the spelling of the first play. Capitals, and accents that are composed otherwise, make no other song. */
 function addPlay(artist, track, playedAt, seconds) {
   const artistAddress = addressOf('artist', artist);
   const songId = digest('song', artist, track).slice(0, 32);
