@@ -12,6 +12,7 @@ const benches = [
   'reserve',
   'pages',
   'soak',
+  'housekeeping',
   'event-loop',
 ];
 

@@ -3,6 +3,7 @@ import { createAuthenticator } from '../auth/authenticate.js';
 import { createResponseCache } from '../cache/response-cache.js';
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
+import { startKeepingHouse } from '../database/embedded/start-keeping-house.js';
 import type { LiveDemo } from '../demo/live.js';
 import type { FailedExecution } from '../graphql/execution/shared-run.js';
 import { createAdmission } from '../http/overload/admission.js';
@@ -159,10 +160,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     drainDelayMs,
   });
 
+  let stopKeepingHouse = async () => {};
   const ready = startUp.run().then(() => {
     if (stopping.signal.aborted) return;
     refreshing.start();
     observation.start();
+    if (database.kind === 'embedded')
+      stopKeepingHouse = startKeepingHouse(database, (error) =>
+        log.warn({ err: error }, 'the embedded database could not be vacuumed'),
+      );
   });
   const demo = ready.then(() => (config.demoLive ? startDemo(database, log, now, stopping.signal) : null));
 
@@ -179,6 +185,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await refreshing.stop();
       await observation.stop();
       await ready;
+      await stopKeepingHouse();
       await parts.graphql.stop();
       await pools.close();
     },

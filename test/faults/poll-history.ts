@@ -46,7 +46,9 @@ const operations = {
     select json_build_object('songs', json_build_object('nodes', json_agg(row order by play_count desc, song_id))) as value from (
       select song_id, play_count, json_build_object('songId', song_id, 'playCount', play_count, 'artist', json_build_object('totalPlays',
         (select count(*) from plays join songs using (song_id) where artist_address = listed.artist_address),
-        'lastRefreshed', to_char($1::timestamptz at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) as row
+        'lastRefreshed', to_char((
+          select as_of from analytics.refresh_ledger where phases ? 'mv_artist_analytics' and as_of <= $1::timestamptz order by id desc limit 1
+        ) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) as row
       from (select song_id, artist_address, (select count(*) from plays where plays.song_id = songs.song_id) as play_count
         from songs order by play_count desc, song_id limit 3) listed) rows`,
   '{ topSongsThisWeek(first: 5) { songId plays song { playCount } } }': `

@@ -27,12 +27,13 @@ export const inMemory = 'memory://';
  */
 export async function openEmbedded(folder: string): Promise<Database> {
   const unlock = folder === inMemory ? async () => {} : await lockFolder(folder);
-  const lite = await PGlite.create(folder === inMemory ? inMemory : `${folder}/postgres`).catch(
-    async (error) => {
-      await unlock();
-      throw error;
-    },
-  );
+  const lite = await PGlite.create(folder === inMemory ? inMemory : `${folder}/postgres`, {
+    // Segments of the log that are no longer needed are deleted instead of being kept for later.
+    startParams: [...PGlite.defaultStartParams, '-c', 'wal_recycle=off', '-c', 'min_wal_size=32MB'],
+  }).catch(async (error) => {
+    await unlock();
+    throw error;
+  });
   return overPglite(lite, unlock);
 }
 
