@@ -3,7 +3,7 @@ import { createAuthenticator } from '../auth/authenticate.js';
 import { createResponseCache } from '../cache/response-cache.js';
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
-import { startKeepingHouse } from '../database/embedded/start-keeping-house.js';
+import { startHousekeeping } from '../database/embedded/start-housekeeping.js';
 import type { LiveDemo } from '../demo/live.js';
 import type { FailedExecution } from '../graphql/execution/shared-run.js';
 import { createAdmission } from '../http/overload/admission.js';
@@ -160,13 +160,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     drainDelayMs,
   });
 
-  let stopKeepingHouse = async () => {};
+  let stopHousekeeping = async () => {};
   const ready = startUp.run().then(() => {
     if (stopping.signal.aborted) return;
     refreshing.start();
     observation.start();
     if (database.kind === 'embedded')
-      stopKeepingHouse = startKeepingHouse(database, (error) =>
+      stopHousekeeping = startHousekeeping(database, (error) =>
         log.warn({ err: error }, 'the embedded database could not be vacuumed'),
       );
   });
@@ -185,7 +185,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await refreshing.stop();
       await observation.stop();
       await ready;
-      await stopKeepingHouse();
+      await stopHousekeeping();
       await parts.graphql.stop();
       await pools.close();
     },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.js';
 import { overPglite } from '../../src/database/embedded/embedded.js';
-import { keepHouse } from '../../src/database/embedded/keep-house.js';
-import { startKeepingHouse } from '../../src/database/embedded/start-keeping-house.js';
+import { cleanUp } from '../../src/database/embedded/housekeeping.js';
+import { startHousekeeping } from '../../src/database/embedded/start-housekeeping.js';
 import { createMigratedPglite } from '../support/database-templates.js';
 import { waitFor } from '../support/wait.js';
 
@@ -49,11 +49,11 @@ async function readLog(): Promise<number> {
 describe('The embedded database', () => {
   it('stays as large as it was after a few refreshes', { timeout: 120_000 }, async () => {
     await refreshOften(10);
-    await keepHouse(database);
+    await cleanUp(database);
     const before = await readSize();
     for (let round = 0; round < 3; round++) {
       await refreshOften(10);
-      await keepHouse(database);
+      await cleanUp(database);
     }
     expect((await readSize()) / before).toBeLessThan(1.5);
   });
@@ -63,7 +63,7 @@ describe('The embedded database', () => {
       `create table much as select md5(i::text) as text from generate_series(1, 400000) i`,
     );
     expect(await readLog()).toBeGreaterThan(16_000_000);
-    await keepHouse(database);
+    await cleanUp(database);
     expect(await readLog()).toBeLessThan(1_000_000);
   });
 
@@ -77,7 +77,7 @@ describe('The embedded database', () => {
     await database.query('delete from plays where random() < 0.9');
     const before = await vacuumed();
     const failures: unknown[] = [];
-    const stop = startKeepingHouse(database, (error) => failures.push(error));
+    const stop = startHousekeeping(database, (error) => failures.push(error));
     await waitFor(async () => expect(await vacuumed()).not.toEqual(before));
     await stop();
     expect(failures).toEqual([]);

@@ -19,7 +19,7 @@ const dueTables = `
  * Does what autovacuum and the checkpointer do in a server: PGlite has no processes beside its session. Each table is a
  * statement of its own, so that others get their turns in between.
  */
-export async function keepHouse(database: Database): Promise<void> {
+export async function cleanUp(database: Database): Promise<void> {
   const { rows: tables } = await database.query<{ name: string }>(dueTables);
   for (const { name } of tables) await database.query(`vacuum (analyze) ${name}`);
   const { rows } = await database.query<{ isDue: boolean }>(
