@@ -1,4 +1,8 @@
 import { ArtistResolver } from './artist-analytics/resolver.js';
+import { ChartEditionResolver } from './charts/edition-resolver.js';
+import { ChartEditionEntryResolver } from './charts/entry-resolver.js';
+import { ChartHistoryResolver } from './charts/history-resolver.js';
+import { ChartMemoryResolver } from './charts/memory-resolver.js';
 import { GenreStatsResolver } from './genre-stats/resolver.js';
 import { FavoriteArtistResolver } from './listener-activity/favorite-artist-resolver.js';
 import { ListenerResolver } from './listener-activity/resolver.js';
@@ -19,4 +23,8 @@ export const analyticsResolvers = [
   GenreStatsResolver,
   PlayResolver,
   SeriesResolver,
+  ChartEditionResolver,
+  ChartEditionEntryResolver,
+  ChartHistoryResolver,
+  ChartMemoryResolver,
 ] as const;

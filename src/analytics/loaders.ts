@@ -3,6 +3,7 @@ import { composedKey } from '../composed-key.js';
 import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
+import { type ChartLoaders, createChartLoaders } from './charts/chart-loaders.js';
 import { Selection } from './selection.js';
 import type { RangeRequest } from './series/arguments.js';
 import { createSeriesLoader, type SeriesLoader } from './series/series-loader.js';
@@ -23,6 +24,7 @@ export interface Loaders {
   readonly series: SeriesLoader;
   /** Read once for each set of arguments, however many objects have a series with them. */
   readonly seriesRange: DataLoader<RangeRequest, SeriesRange, string>;
+  readonly charts: ChartLoaders;
 }
 
 /** Made for each request; rows are not cached. */
@@ -41,6 +43,7 @@ export function createLoaders(reader: Reader): Loaders {
       (requests) => Promise.all(requests.map((request) => findSeriesRange(reader, request))),
       { batch: false, cacheKeyFn: (request) => composedKey(...Object.values(request)) },
     ),
+    charts: createChartLoaders(reader),
   };
 }
 

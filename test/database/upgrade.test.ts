@@ -65,7 +65,11 @@ for (const version of [15, 18] as const)
       const before = await rowsOf(client, kept);
       expect(before[0].plays).toHaveLength(207);
       const database = openServer({ connectionString: url, statementTimeoutMs: 0, poolSize: 2 });
-      expect((await migrate(database)).slice(0, 2)).toEqual(['0002_states_and_notes', '0003_series']);
+      expect((await migrate(database)).slice(0, 3)).toEqual([
+        '0002_states_and_notes',
+        '0003_series',
+        '0004_chart_editions',
+      ]);
       expect(await rowsOf(client, kept)).toEqual(before);
       expect(await migrate(database)).toEqual([]);
       await database.close();
@@ -105,6 +109,7 @@ for (const version of [15, 18] as const)
       expect(applied).toEqual([
         '0002_states_and_notes',
         '0003_series',
+        '0004_chart_editions',
         expect.stringMatching(/^\d+ functions$/),
         `${viewNames.length} views`,
       ]);

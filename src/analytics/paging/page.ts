@@ -22,7 +22,7 @@ import {
   totalOrdering,
 } from './ordering.js';
 import { type PageArguments, pageSize } from './page-arguments.js';
-import { LazyEdge, LazyPageInfo } from './page-parts.js';
+import { type CursorOf, LazyEdge, LazyPageInfo } from './page-parts.js';
 
 /** What a document asks for of a source. */
 export interface PageRequest<Of extends View> extends PageArguments, ConnectionSelection {
@@ -81,8 +81,6 @@ export async function readPage<Of extends View, Row extends object>(
   source: ListSource<Of, Row>,
   request: PageRequest<Of>,
 ): Promise<Page<Row>> {
-  const { after, before, parts } = request;
-  const { size, backward } = pageSize(request);
   const { page, rowValues, countValues } = findPage(source, request);
   const { ordering, rows: text, count: countText } = page;
   const counting =
@@ -92,10 +90,25 @@ export async function readPage<Of extends View, Row extends object>(
   const reading =
     text === null ? [] : reader.read(`${source.name}.page`, withParameters<Row>(text, rowValues));
   const [nodes, counted] = counting ? await Promise.all([reading, counting]) : [await reading, null];
+  const cursorOf = (node: Row) => encodeCursor(source.view, ordering, node);
+  return assemblePage(request, nodes, cursorOf, counting ? (counted?.count ?? 0) : null);
+}
+
+/**
+ * Makes a connection of the rows that were read for a page: in the order in which they were read, and one more than the page
+ * holds where there are more.
+ */
+export function assemblePage<Row>(
+  { parts, ...page }: PageArguments & Pick<ConnectionSelection, 'parts'>,
+  nodes: Row[],
+  cursorOf: CursorOf<Row>,
+  totalCount: number | bigint | null,
+): Page<Row> {
+  const { after, before } = page;
+  const { size, backward } = pageSize(page);
   const hasMore = nodes.length > size;
   if (hasMore) nodes.pop();
   if (backward) nodes.reverse();
-  const cursorOf = (node: Row) => encodeCursor(source.view, ordering, node);
   return {
     nodes,
     edges: parts.has('edges') ? nodes.map((node) => new LazyEdge(node, cursorOf)) : [],
@@ -107,7 +120,7 @@ export async function readPage<Of extends View, Row extends object>(
       nodes,
       cursorOf,
     ),
-    totalCount: counting ? (counted?.count ?? 0) : null,
+    totalCount,
   };
 }
 
@@ -169,7 +182,8 @@ function compilePage<Of extends View, Row>(
   };
 }
 
-function wantsRows(parts: ReadonlySet<string>): boolean {
+/** Whether a document asks for more of a connection than the number of its rows. */
+export function wantsRows(parts: ReadonlySet<string>): boolean {
   return parts.has('nodes') || parts.has('edges') || parts.has('pageInfo');
 }
 
