@@ -456,6 +456,173 @@ $$;
 
 COMMENT ON FUNCTION analytics.capture_from(writer_offset bigint) IS 'Installs the default and the triggers that capture changes of plays.';
 
+CREATE FUNCTION analytics.chart_week(at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select date_bin('7 days', at, '2000-01-07 00:00:00+00')
+$$;
+
+COMMENT ON FUNCTION analytics.chart_week(at timestamp with time zone) IS 'When the week of charts that holds an instant begins: Friday 00:00 UTC.';
+
+CREATE FUNCTION analytics.close_chart_week(week timestamp with time zone, beyond bigint, in_flight bigint[], closed_at timestamp with time zone, generation bigint, is_backfilled boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET enable_nestloop TO 'off'
+    AS $$
+begin
+  with play as materialized (
+    select song_id, listener_address, amount_paid
+    from (
+      select song_id::text, listener_address::text, amount_paid, analytics_writer as writer from plays
+      where played_at >= week and played_at < week + interval '7 days'
+      union all
+      select song_id, listener_address, amount_paid, writer from analytics.play_queue
+      where played_at >= week and played_at < week + interval '7 days'
+    ) each
+    where writer is null or (writer < beyond and writer <> all (in_flight))
+  ), counted as materialized (
+    select counted.song_id, counted.plays, song.title, song.artist, song.artist_address, song.genre_name
+    from (select song_id, count(*) as plays from play group by song_id) counted
+    join analytics.song on song.song_id = counted.song_id and song.present
+  ), ranked as (
+    select chart, song_id, plays, title, artist, artist_address, rank() over (partition by chart order by plays desc)::int as rank
+    from (
+      select chart.chart, counted.* from counted join analytics.chart on chart.genre is null
+      union all
+      select chart.chart, counted.* from counted join analytics.chart on chart.genre = counted.genre_name
+    ) contender
+  ), placed as materialized (
+    select *
+    from (
+      -- Of equals at the end the first by identifier stay.
+      select *, row_number() over (partition by chart order by rank, song_id) as place from ranked where rank <= 100
+    ) cut
+    where place <= 100
+  ), heard as materialized (
+    select song_id, count(*) as listeners, sum(amount) as earnings
+    from (
+      select song_id, listener_address, sum(amount_paid) as amount
+      from play where song_id in (select song_id from placed) group by song_id, listener_address
+    ) listened
+    group by song_id
+  ), edition as (
+    insert into analytics.chart_edition (chart, number, period_start, period_end, closed_at, generation, is_backfilled)
+    select chart, coalesce((select max(before.number) from analytics.chart_edition before where before.chart = placed.chart), 0) + 1,
+      week, week + interval '7 days', close_chart_week.closed_at, close_chart_week.generation, close_chart_week.is_backfilled
+    from placed group by chart order by chart
+    returning chart_edition.chart, chart_edition.number
+  ), remembered as (
+    select placed.*, edition.number, latest.rank as last_rank, latest.peak_rank, latest.editions_on_chart,
+      case when latest.number = edition.number - 1 then latest.rank end as previous_rank,
+      case when latest.number = edition.number - 1 then latest.streak else 0 end as streak
+    from placed join edition using (chart)
+    left join lateral (
+      select entry.number, entry.rank, entry.peak_rank, entry.editions_on_chart, entry.streak from analytics.chart_entry entry
+      where entry.chart = placed.chart and entry.song_id = placed.song_id order by entry.number desc limit 1
+    ) latest on true
+  )
+  insert into analytics.chart_entry (
+    chart, number, song_id, rank, plays, unique_listeners, earnings, song_title, artist_address, artist_name, previous_rank, last_rank,
+    peak_rank, editions_on_chart, streak, status)
+  select chart, number, song_id, rank, remembered.plays, heard.listeners, heard.earnings, title, remembered.artist_address, artist.name,
+    previous_rank, last_rank, least(rank, peak_rank), coalesce(editions_on_chart, 0) + 1, streak + 1,
+    case
+      when last_rank is null then 'NEW'
+      when previous_rank is null then 'RE_ENTRY'
+      when rank < previous_rank then 'UP'
+      when rank > previous_rank then 'DOWN'
+      else 'SAME'
+    end
+  from remembered
+  join heard using (song_id)
+  left join analytics.artist on artist.artist = remembered.artist and artist.present
+  order by chart, rank, song_id;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.close_chart_week(week timestamp with time zone, beyond bigint, in_flight bigint[], closed_at timestamp with time zone, generation bigint, is_backfilled boolean) IS 'Writes the editions of one week: that of all songs and those of the genres.';
+
+CREATE TABLE analytics.engine (
+    single boolean DEFAULT true NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL,
+    as_of timestamp with time zone,
+    seen pg_snapshot,
+    own_writer bigint,
+    writer_offset bigint DEFAULT 0 NOT NULL,
+    identity text,
+    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
+    capture jsonb,
+    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
+    previous_state bigint,
+    open_month date,
+    charts_closed_until timestamp with time zone,
+    CONSTRAINT engine_single_check CHECK (single)
+)
+WITH (fillfactor='50');
+
+COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
+
+COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
+
+COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
+
+COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
+
+COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
+
+COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
+
+COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
+
+COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
+
+COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
+
+COMMENT ON COLUMN analytics.engine.open_month IS 'The first month that is not closed. Null until a month with plays is over.';
+
+COMMENT ON COLUMN analytics.engine.charts_closed_until IS 'All weeks before this Friday have been closed; null until there are plays of a week that is over.';
+
+CREATE FUNCTION analytics.close_charts(known analytics.engine, until timestamp with time zone, seen pg_snapshot, writer_offset bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  started constant timestamptz := clock_timestamp();
+  ending constant timestamptz := analytics.chart_week(until);
+  beyond constant bigint := pg_snapshot_xmax(seen)::text::bigint + writer_offset;
+  in_flight constant bigint[] := array(select id::text::bigint + writer_offset from pg_snapshot_xip(seen) id)
+    || (pg_current_xact_id()::text::bigint + writer_offset);
+  -- No edition begins before the first Friday of the year 1.
+  week timestamptz := coalesce(known.charts_closed_until, '0001-01-05 00:00:00+00');
+  closed int := 0;
+begin
+  -- Held by analytics.postpone_charts: a later refresh closes what is due.
+  if not pg_try_advisory_xact_lock(hashtextextended('analytics.close_charts', 0)) then return; end if;
+  loop
+    week := analytics.next_chart_week(week, ending, beyond, in_flight);
+    exit when week is null;
+    if closed = 0 then
+      insert into analytics.chart (genre)
+      select null union select genre_name from analytics.song where present except select genre from analytics.chart;
+    end if;
+    perform analytics.close_chart_week(week, beyond, in_flight, until, known.generation + 1,
+      is_backfilled => known.as_of is null or known.as_of >= week + interval '7 days');
+    closed := closed + 1;
+    week := week + interval '7 days';
+    if closed % 10 = 0 then
+      raise notice 'charts: % weeks closed, up to %, after % s', closed, week::date, round(extract(epoch from clock_timestamp() - started), 1);
+    end if;
+  end loop;
+  -- Until there are plays of a week that is over, the history may still be to come.
+  if closed > 0 or known.charts_closed_until is not null then
+    update analytics.engine set charts_closed_until = ending;
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.close_charts(known analytics.engine, until timestamp with time zone, seen pg_snapshot, writer_offset bigint) IS 'Closes the charts of all weeks that have ended and were not closed before.';
+
 CREATE FUNCTION analytics.close_month(generation bigint, closed_at timestamp with time zone, ended date) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -498,43 +665,6 @@ end
 $_$;
 
 COMMENT ON FUNCTION analytics.close_month(generation bigint, closed_at timestamp with time zone, ended date) IS 'Closes the statements of the open month, with what changed in the months before it.';
-
-CREATE TABLE analytics.engine (
-    single boolean DEFAULT true NOT NULL,
-    generation bigint DEFAULT 0 NOT NULL,
-    as_of timestamp with time zone,
-    seen pg_snapshot,
-    own_writer bigint,
-    writer_offset bigint DEFAULT 0 NOT NULL,
-    identity text,
-    partitions oid[] DEFAULT '{}'::oid[] NOT NULL,
-    capture jsonb,
-    state bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12)))::bit(48))::bigint NOT NULL,
-    previous_state bigint,
-    open_month date,
-    CONSTRAINT engine_single_check CHECK (single)
-)
-WITH (fillfactor='50');
-
-COMMENT ON TABLE analytics.engine IS 'One row, and the lock of the refresh: the instant of the views and the snapshot that they were read under.';
-
-COMMENT ON COLUMN analytics.engine.seen IS 'The snapshot of the last reading: what it could see has been counted.';
-
-COMMENT ON COLUMN analytics.engine.own_writer IS 'The transaction of the last refresh, which its own snapshot does not name.';
-
-COMMENT ON COLUMN analytics.engine.writer_offset IS 'What plays.analytics_writer adds to the transaction id.';
-
-COMMENT ON COLUMN analytics.engine.identity IS 'The cluster, database and tables that the transaction ids belong to.';
-
-COMMENT ON COLUMN analytics.engine.partitions IS 'The partitions of plays that have been counted.';
-
-COMMENT ON COLUMN analytics.engine.capture IS 'What captured the changes of plays when they were last read: a digest for each table that holds them.';
-
-COMMENT ON COLUMN analytics.engine.state IS 'Names what the views show: drawn anew by each refresh, so that no other history comes to it.';
-
-COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last refresh started from.';
-
-COMMENT ON COLUMN analytics.engine.open_month IS 'The first month that is not closed. Null until a month with plays is over.';
 
 CREATE FUNCTION analytics.close_statements(known analytics.engine, until timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -582,6 +712,48 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.close_work_tables() IS 'Drops the work tables of this session, also those of former versions.';
+
+CREATE FUNCTION analytics.compare_charts() RETURNS TABLE(view text, key text, published text, expected text)
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with derived as (
+    select entry.*, rank() over (partition by chart, number order by plays desc) as own_rank, lag(rank) over history as rank_before,
+      lag(number) over history as number_before, min(rank) over history as best_rank, row_number() over history as editions,
+      -- Equal in editions that follow each other.
+      number - row_number() over history as run
+    from analytics.chart_entry entry
+    window history as (partition by chart, song_id order by number)
+  ), expected as (
+    select chart, number, song_id, own_rank as rank, case when number_before = number - 1 then rank_before end as previous_rank,
+      rank_before as last_rank, best_rank as peak_rank, editions as editions_on_chart,
+      row_number() over (partition by chart, song_id, run order by number) as streak,
+      case
+        when number_before is null then 'NEW'
+        when number_before < number - 1 then 'RE_ENTRY'
+        when rank < rank_before then 'UP'
+        when rank > rank_before then 'DOWN'
+        else 'SAME'
+      end as status
+    from derived
+  ), published as (
+    select chart, number, song_id, rank, previous_rank, last_rank, peak_rank, editions_on_chart, streak, status from analytics.chart_entry
+  )
+  select 'chart of ' || coalesce(genre, 'all songs'), format('%s in edition %s', expected.song_id, expected.number), published::text, expected::text
+  from published join expected using (chart, number, song_id) join analytics.chart using (chart)
+  where published::text is distinct from expected::text
+  union all
+  select 'chart of ' || coalesce(genre, 'all songs'), format('edition %s', number), null, 'a complete edition'
+  from (
+    select chart, number from analytics.chart_edition except select chart, number from analytics.chart_entry
+    union all
+    select chart, number from analytics.chart_entry except select chart, number from analytics.chart_edition
+    union all
+    select chart, max(number) from analytics.chart_edition group by chart having max(number) <> count(*)
+  ) broken join analytics.chart using (chart)
+$$;
+
+COMMENT ON FUNCTION analytics.compare_charts() IS 'Entries of closed editions whose ranks and memory do not follow from their plays and from the editions before.';
 
 CREATE FUNCTION analytics.compare_series(is_sample boolean) RETURNS TABLE(view text, key text, published text, expected text)
     LANGUAGE sql
@@ -1523,6 +1695,29 @@ $_$;
 
 COMMENT ON FUNCTION analytics.move_plays(month date) IS 'Moves the plays of a month out of the default partition into one of their own. Everybody who uses plays waits meanwhile; call it in a transaction of its own.';
 
+CREATE FUNCTION analytics.next_chart_week(beginning timestamp with time zone, ending timestamp with time zone, beyond bigint, in_flight bigint[]) RETURNS timestamp with time zone
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  week timestamptz;
+begin
+  loop
+    select analytics.chart_week(least(
+      (select min(played_at) from plays where played_at >= beginning and played_at < ending
+        and (analytics_writer is null or (analytics_writer < beyond and analytics_writer <> all (in_flight)))),
+      (select min(played_at) from analytics.play_queue where played_at >= beginning and played_at < ending
+        and (writer is null or (writer < beyond and writer <> all (in_flight))))
+    )) into week;
+    if week is null or not analytics.overlaps_retired_month(week) then return week; end if;
+    beginning := week + interval '7 days';
+  end loop;
+end
+$$;
+
+COMMENT ON FUNCTION analytics.next_chart_week(beginning timestamp with time zone, ending timestamp with time zone, beyond bigint, in_flight bigint[]) IS 'The first week between two instants in which something was played, as a refresh read the plays; null when there is none.';
+
 CREATE FUNCTION analytics.note_freshness(view_name text) RETURNS void
     LANGUAGE sql
     AS $$
@@ -1642,6 +1837,17 @@ $$;
 
 COMMENT ON FUNCTION analytics.open_work_tables() IS 'Gives a refresh its work tables, empty.';
 
+CREATE FUNCTION analytics.overlaps_retired_month(week timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select exists (
+    select from analytics.retired_month
+    where month::timestamp at time zone 'UTC' < week + interval '7 days' and (month + interval '1 month') at time zone 'UTC' > week
+  )
+$$;
+
+COMMENT ON FUNCTION analytics.overlaps_retired_month(week timestamp with time zone) IS 'Whether plays of a week of charts were retired.';
+
 CREATE FUNCTION analytics.pack_series() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1719,6 +1925,14 @@ end
 $$;
 
 COMMENT ON FUNCTION analytics.pack_series() IS 'Moves recent rows of some subjects that changed into arrays.';
+
+CREATE FUNCTION analytics.postpone_charts() RETURNS void
+    LANGUAGE sql
+    AS $$
+  select pg_advisory_xact_lock_shared(hashtextextended('analytics.close_charts', 0))
+$$;
+
+COMMENT ON FUNCTION analytics.postpone_charts() IS 'Keeps refreshes from closing charts until the end of the transaction, because plays of past weeks are still arriving.';
 
 CREATE FUNCTION analytics.protect_statements() RETURNS void
     LANGUAGE plpgsql
@@ -2111,6 +2325,21 @@ $_$;
 
 COMMENT ON FUNCTION analytics.reason_in_partitions(known analytics.engine) IS 'Whether partitions changed in a way that the capture cannot see.';
 
+CREATE FUNCTION analytics.reason_not_to_revise(week timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case
+    when analytics.overlaps_retired_month(week) then 'plays of this week were retired'
+    when engine.seen is null or analytics.reason_to_rebuild(engine) is not null or exists (select from analytics.rebuild_request)
+      or not engine.partitions <@ analytics.current_partitions()
+    then 'plays that the last refresh counted are gone; the next refresh counts anew'
+  end
+  from analytics.engine
+$$;
+
+COMMENT ON FUNCTION analytics.reason_not_to_revise(week timestamp with time zone) IS 'Why the charts of a week cannot be counted as at the last refresh; null when they can.';
+
 CREATE FUNCTION analytics.reason_to_rebuild(known analytics.engine) RETURNS text
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -2434,6 +2663,18 @@ $$;
 
 COMMENT ON FUNCTION analytics.refuse_statement_change() IS 'Raises the error for a change of a closed statement.';
 
+CREATE FUNCTION analytics.refuse_to_change_editions() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'closed chart editions are never changed' using errcode = 'object_not_in_prerequisite_state',
+    detail = format('This was %s of %s.', tg_op, tg_relid::regclass),
+    hint = 'What late plays and corrections would have made of an edition is in analytics.revise_charts.';
+end
+$$;
+
+COMMENT ON FUNCTION analytics.refuse_to_change_editions() IS 'Refuses UPDATE, DELETE and TRUNCATE of what was closed.';
+
 CREATE FUNCTION analytics.renew_plans() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2565,6 +2806,59 @@ $_$;
 
 COMMENT ON FUNCTION analytics.retire_plays(month date) IS 'Drops the partition of an old month for good and keeps its totals in every view. Waits for a running refresh.';
 
+CREATE FUNCTION analytics.revise_charts(charts integer[], numbers integer[]) RETURNS TABLE(chart integer, number integer, song_id text, plays bigint, rank integer)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+  known analytics.engine;
+  beyond bigint;
+  in_flight bigint[];
+begin
+  select * into known from analytics.engine;
+  beyond := pg_snapshot_xmax(known.seen)::text::bigint + known.writer_offset;
+  in_flight := array(select id::text::bigint + known.writer_offset from pg_snapshot_xip(known.seen) id)
+    || (known.own_writer + known.writer_offset);
+  return query
+  with edition as materialized (
+    select edition.chart, edition.number, edition.period_start, edition.period_end
+    from (select distinct * from unnest(charts, numbers) wanted (chart, number)) wanted
+    join analytics.chart_edition edition using (chart, number)
+  ), week as materialized (
+    select period_start, period_end from edition group by period_start, period_end having analytics.reason_not_to_revise(period_start) is null
+  ), counted as materialized (
+    select week.period_start, play.song_id, count(*) as plays
+    from week
+    cross join lateral (
+      select plays.song_id::text, plays.analytics_writer as writer from plays
+      where plays.played_at >= week.period_start and plays.played_at < week.period_end
+      union all
+      select queued.song_id, queued.writer from analytics.play_queue queued
+      where queued.played_at >= week.period_start and queued.played_at < week.period_end
+    ) play
+    where play.writer is null or (play.writer < beyond and play.writer <> all (in_flight))
+    group by week.period_start, play.song_id
+  ), ranked as materialized (
+    select edition.chart, edition.number, counted.song_id, counted.plays,
+      rank() over (partition by edition.chart, edition.number order by counted.plays desc)::int as rank
+    from edition
+    join analytics.chart using (chart)
+    join counted using (period_start)
+    join analytics.song on song.song_id = counted.song_id and song.present and (chart.genre is null or chart.genre = song.genre_name)
+  )
+  select entry.chart, entry.number, entry.song_id, coalesce(ranked.plays, 0), ranked.rank
+  from edition
+  join week using (period_start)
+  join analytics.chart_entry entry using (chart, number)
+  left join ranked using (chart, number, song_id);
+end
+$$;
+
+COMMENT ON FUNCTION analytics.revise_charts(charts integer[], numbers integer[]) IS 'What the entries of closed editions would be by the plays and genres of the last refresh; nothing for weeks of which that cannot be told.';
+
 CREATE FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -2627,6 +2921,12 @@ begin
     perform analytics.rebuild_state();
     phases := phases || jsonb_build_object('rebuild', analytics.milliseconds_since(phase));
     changed_views := analytics.list_views();
+  end if;
+
+  if known.charts_closed_until is null or known.charts_closed_until <= until - interval '7 days' then
+    phase := clock_timestamp();
+    perform analytics.close_charts(known, until, reading.seen, captured_from);
+    phases := phases || jsonb_build_object('charts', analytics.milliseconds_since(phase));
   end if;
 
   -- What came too late to be read must be found to have come by the next refresh.
@@ -2791,7 +3091,8 @@ begin
   into differences from (
     select * from analytics.compare_views(current_schema(), known.as_of, sample is not null)
     union all select * from analytics.compare_series(sample is not null)
-    union all select * from analytics.compare_statements(sample is not null) limit 50) found;
+    union all select * from analytics.compare_statements(sample is not null)
+    union all select * from analytics.compare_charts() where sample is null limit 50) found;
   drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs, pg_temp.plays;
   select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
   return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
@@ -2800,7 +3101,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION analytics.verify(sample integer) IS 'Compares the views with the plain definitions over the plays; says what differs and what slips past the capture.';
+COMMENT ON FUNCTION analytics.verify(sample integer) IS 'Compares the views with the plain definitions over the plays, and closed charts with each other; says what differs and what slips past the capture.';
 
 CREATE FUNCTION analytics.watch_truncate() RETURNS void
     LANGUAGE plpgsql
@@ -2881,6 +3182,74 @@ CREATE TABLE analytics.artist_listener (
     plays integer NOT NULL
 )
 WITH (fillfactor='90');
+
+CREATE TABLE analytics.chart (
+    chart integer NOT NULL,
+    genre text
+);
+
+COMMENT ON TABLE analytics.chart IS 'The chart of all songs, whose genre is null, and one of each genre.';
+
+ALTER TABLE analytics.chart ALTER COLUMN chart ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.chart_chart_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE analytics.chart_edition (
+    chart integer NOT NULL,
+    number integer NOT NULL,
+    period_start timestamp with time zone NOT NULL,
+    period_end timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    generation bigint NOT NULL,
+    is_backfilled boolean NOT NULL
+);
+
+COMMENT ON TABLE analytics.chart_edition IS 'The weeks that a chart was closed for, from Friday 00:00 UTC to the next; weeks without plays are left out.';
+
+COMMENT ON COLUMN analytics.chart_edition.number IS 'Counted from 1 in each chart.';
+
+COMMENT ON COLUMN analytics.chart_edition.closed_at IS 'The instant of the refresh that closed it.';
+
+COMMENT ON COLUMN analytics.chart_edition.generation IS 'The refresh that closed it.';
+
+COMMENT ON COLUMN analytics.chart_edition.is_backfilled IS 'An earlier refresh, or none, stood at the end of the week: it was closed later than it could have been.';
+
+CREATE TABLE analytics.chart_entry (
+    chart integer NOT NULL,
+    number integer NOT NULL,
+    song_id text NOT NULL,
+    rank integer NOT NULL,
+    plays bigint NOT NULL,
+    unique_listeners bigint NOT NULL,
+    earnings numeric NOT NULL,
+    song_title text,
+    artist_address text,
+    artist_name text,
+    previous_rank integer,
+    last_rank integer,
+    peak_rank integer NOT NULL,
+    editions_on_chart integer NOT NULL,
+    streak integer NOT NULL,
+    status text NOT NULL,
+    CONSTRAINT chart_entry_status_check CHECK ((status = ANY (ARRAY['NEW'::text, 'RE_ENTRY'::text, 'UP'::text, 'DOWN'::text, 'SAME'::text])))
+);
+
+COMMENT ON TABLE analytics.chart_entry IS 'The songs of each edition as they were when it was closed, at most a hundred.';
+
+COMMENT ON COLUMN analytics.chart_entry.previous_rank IS 'The rank in the edition before; null when the song was not in it.';
+
+COMMENT ON COLUMN analytics.chart_entry.last_rank IS 'The rank in the last earlier edition that the song was in; null in its first.';
+
+COMMENT ON COLUMN analytics.chart_entry.peak_rank IS 'The best rank in this edition and all before it.';
+
+COMMENT ON COLUMN analytics.chart_entry.editions_on_chart IS 'How many editions the song was in, this one included.';
+
+COMMENT ON COLUMN analytics.chart_entry.streak IS 'How many of these follow each other, up to this one.';
 
 CREATE TABLE analytics.genre (
     genre integer NOT NULL,
@@ -3447,6 +3816,21 @@ ALTER TABLE ONLY analytics.artist_listener
 ALTER TABLE ONLY analytics.artist
     ADD CONSTRAINT artist_pkey PRIMARY KEY (artist);
 
+ALTER TABLE ONLY analytics.chart_edition
+    ADD CONSTRAINT chart_edition_chart_period_start_key UNIQUE (chart, period_start);
+
+ALTER TABLE ONLY analytics.chart_edition
+    ADD CONSTRAINT chart_edition_pkey PRIMARY KEY (chart, number);
+
+ALTER TABLE ONLY analytics.chart_entry
+    ADD CONSTRAINT chart_entry_pkey PRIMARY KEY (chart, number, song_id);
+
+ALTER TABLE ONLY analytics.chart
+    ADD CONSTRAINT chart_genre_key UNIQUE NULLS NOT DISTINCT (genre);
+
+ALTER TABLE ONLY analytics.chart
+    ADD CONSTRAINT chart_pkey PRIMARY KEY (chart);
+
 ALTER TABLE ONLY analytics.engine
     ADD CONSTRAINT engine_pkey PRIMARY KEY (single);
 
@@ -3528,6 +3912,8 @@ ALTER TABLE ONLY public.plays_default
 ALTER TABLE ONLY public.songs
     ADD CONSTRAINT songs_pkey PRIMARY KEY (song_id);
 
+CREATE INDEX chart_entry_song_id_idx ON analytics.chart_entry USING btree (song_id, chart, number);
+
 CREATE INDEX refresh_ledger_finished_at_idx ON analytics.refresh_ledger USING btree (finished_at DESC);
 
 CREATE INDEX retired_play_listener_address_idx ON analytics.retired_play USING btree (listener_address);
@@ -3597,6 +3983,12 @@ ALTER INDEX public.plays_pkey ATTACH PARTITION public.plays_default_pkey;
 ALTER INDEX public.plays_played_at_idx ATTACH PARTITION public.plays_default_played_at_idx;
 
 ALTER INDEX public.plays_song_id_played_at_idx ATTACH PARTITION public.plays_default_song_id_played_at_idx;
+
+CREATE TRIGGER analytics_closed BEFORE DELETE OR UPDATE OR TRUNCATE ON analytics.chart FOR EACH STATEMENT EXECUTE FUNCTION analytics.refuse_to_change_editions();
+
+CREATE TRIGGER analytics_closed BEFORE DELETE OR UPDATE OR TRUNCATE ON analytics.chart_edition FOR EACH STATEMENT EXECUTE FUNCTION analytics.refuse_to_change_editions();
+
+CREATE TRIGGER analytics_closed BEFORE DELETE OR UPDATE OR TRUNCATE ON analytics.chart_entry FOR EACH STATEMENT EXECUTE FUNCTION analytics.refuse_to_change_editions();
 
 CREATE TRIGGER statement_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON analytics.statement FOR EACH STATEMENT EXECUTE FUNCTION analytics.refuse_statement_change();
 

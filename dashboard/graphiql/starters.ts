@@ -60,6 +60,11 @@ const forEverybody: Readonly<Record<string, Variables>> = {
   ArtistSeries: ({ artistAddress }) => ({ address: artistAddress, ...lastDays }),
   SongSeries: ({ songId }) => ({ id: songId, ...lastDays }),
   ActiveListeners: () => ({ granularity: 'DAY', last: 7 }),
+  ChartEdition: ({ genre }) => ({ genre, first: 10 }),
+  ChartEditions: five,
+  RevisedChartEdition: () => ({ first: 10 }),
+  SongChartHistory: ({ songId }) => ({ id: songId, first: 5 }),
+  TopSongsSinceLastEdition: () => ({ first: 10 }),
   ViewFreshness: none,
 };
 

@@ -55,6 +55,12 @@ begin
     changed_views := analytics.list_views();
   end if;
 
+  if known.charts_closed_until is null or known.charts_closed_until <= until - interval '7 days' then
+    phase := clock_timestamp();
+    perform analytics.close_charts(known, until, reading.seen, captured_from);
+    phases := phases || jsonb_build_object('charts', analytics.milliseconds_since(phase));
+  end if;
+
   -- What came too late to be read must be found to have come by the next refresh.
   if analytics.current_partitions() is distinct from read_from then
     raise exception 'partitions of plays came or went while they were read' using errcode = 'serialization_failure',

@@ -21,7 +21,8 @@ begin
   into differences from (
     select * from analytics.compare_views(current_schema(), known.as_of, sample is not null)
     union all select * from analytics.compare_series(sample is not null)
-    union all select * from analytics.compare_statements(sample is not null) limit 50) found;
+    union all select * from analytics.compare_statements(sample is not null)
+    union all select * from analytics.compare_charts() where sample is null limit 50) found;
   drop table pg_temp.verify_song, pg_temp.verify_listener, pg_temp.artists, pg_temp.songs, pg_temp.plays;
   select coalesce(jsonb_agg(bypass), '[]') into bypasses from analytics.list_bypasses() bypass;
   return jsonb_build_object('ok', differences = '[]' and bypasses = '[]', 'generation', known.generation, 'asOf', known.as_of,
@@ -30,4 +31,4 @@ begin
 end
 $$;
 
-comment on function analytics.verify(int) is 'Compares the views with the plain definitions over the plays; says what differs and what slips past the capture.';
+comment on function analytics.verify(int) is 'Compares the views with the plain definitions over the plays, and closed charts with each other; says what differs and what slips past the capture.';

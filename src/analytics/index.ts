@@ -2,6 +2,10 @@ import { ArtistResolver } from './artist-analytics/resolver.js';
 import { StatementsOfArtistResolver } from './artist-statements/artist-resolver.js';
 import { ArtistStatementResolver } from './artist-statements/resolver.js';
 import { statementSongResolvers } from './artist-statements/song-resolver.js';
+import { ChartEditionResolver } from './charts/edition-resolver.js';
+import { ChartEditionEntryResolver } from './charts/entry-resolver.js';
+import { ChartHistoryResolver } from './charts/history-resolver.js';
+import { ChartMemoryResolver } from './charts/memory-resolver.js';
 import { GenreStatsResolver } from './genre-stats/resolver.js';
 import { FavoriteArtistResolver } from './listener-activity/favorite-artist-resolver.js';
 import { ListenerResolver } from './listener-activity/resolver.js';
@@ -25,4 +29,8 @@ export const analyticsResolvers = [
   StatementsOfArtistResolver,
   ArtistStatementResolver,
   ...statementSongResolvers,
+  ChartEditionResolver,
+  ChartEditionEntryResolver,
+  ChartHistoryResolver,
+  ChartMemoryResolver,
 ] as const;

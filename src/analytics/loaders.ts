@@ -4,6 +4,7 @@ import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
 import { createStatementLoaders, type StatementLoaders } from './artist-statements/loaders.js';
+import { type ChartLoaders, createChartLoaders } from './charts/chart-loaders.js';
 import { Selection } from './selection.js';
 import type { RangeRequest } from './series/arguments.js';
 import { createSeriesLoader, type SeriesLoader } from './series/series-loader.js';
@@ -25,6 +26,7 @@ export interface Loaders {
   readonly series: SeriesLoader;
   /** Read once for each set of arguments, however many objects have a series with them. */
   readonly seriesRange: DataLoader<RangeRequest, SeriesRange, string>;
+  readonly charts: ChartLoaders;
 }
 
 /** Made for each request; rows are not cached. */
@@ -40,6 +42,7 @@ class LazyLoaders implements Loaders {
   #statement?: Loaders['statement'];
   #series?: Loaders['series'];
   #seriesRange?: Loaders['seriesRange'];
+  #charts?: Loaders['charts'];
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -74,6 +77,11 @@ class LazyLoaders implements Loaders {
   get seriesRange() {
     this.#seriesRange ??= createSeriesRangeLoader(this.#reader);
     return this.#seriesRange;
+  }
+
+  get charts() {
+    this.#charts ??= createChartLoaders(this.#reader);
+    return this.#charts;
   }
 }
 

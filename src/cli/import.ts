@@ -4,6 +4,7 @@ import { findAmountDigits } from '../import/amount-digits.js';
 import { HeaderError } from '../import/header.js';
 import { type ImportCount, importFile, type OpenFile, openFile } from '../import/import-file.js';
 import { artists, plays, songs, withRequiredKey } from '../import/tables.js';
+import { withChartsOpen } from '../import/with-charts-open.js';
 import { type CliContext, type Command, type Option, type OptionValues, UsageError } from './command.js';
 import { openSources, type Source } from './import-sources.js';
 import { startProgress } from './progress.js';
@@ -81,10 +82,12 @@ async function importAll(
     );
   // From here on there is more than a demo, and nothing is to be invented beside it.
   await takeMarkAway(database);
-  let rejected = 0;
-  for (const [index, open] of files.entries())
-    rejected += await importOne(database, sources[index]!, open, skipsExisting, context);
-  return rejected > 0 ? 1 : 0;
+  return withChartsOpen(database, async () => {
+    let rejected = 0;
+    for (const [index, open] of files.entries())
+      rejected += await importOne(database, sources[index]!, open, skipsExisting, context);
+    return rejected > 0 ? 1 : 0;
+  });
 }
 
 /** @returns how many rows were rejected. */

@@ -55,12 +55,77 @@ export interface AnalyticsArtistListener {
   plays: number;
 }
 
+export interface AnalyticsChart {
+  chart: Generated<number>;
+  genre: string | null;
+}
+
+export interface AnalyticsChartEdition {
+  chart: number;
+  /**
+   * The instant of the refresh that closed it.
+   */
+  closed_at: string;
+  /**
+   * The refresh that closed it.
+   */
+  generation: number | bigint;
+  /**
+   * An earlier refresh, or none, stood at the end of the week: it was closed later than it could have been.
+   */
+  is_backfilled: boolean;
+  /**
+   * Counted from 1 in each chart.
+   */
+  number: number;
+  period_end: string;
+  period_start: string;
+}
+
+export interface AnalyticsChartEntry {
+  artist_address: string | null;
+  artist_name: string | null;
+  chart: number;
+  earnings: Numeric;
+  /**
+   * How many editions the song was in, this one included.
+   */
+  editions_on_chart: number;
+  /**
+   * The rank in the last earlier edition that the song was in; null in its first.
+   */
+  last_rank: number | null;
+  number: number;
+  /**
+   * The best rank in this edition and all before it.
+   */
+  peak_rank: number;
+  plays: number | bigint;
+  /**
+   * The rank in the edition before; null when the song was not in it.
+   */
+  previous_rank: number | null;
+  rank: number;
+  song_id: string;
+  song_title: string | null;
+  status: string;
+  /**
+   * How many of these follow each other, up to this one.
+   */
+  streak: number;
+  unique_listeners: number | bigint;
+}
+
 export interface AnalyticsEngine {
   as_of: string | null;
   /**
    * What captured the changes of plays when they were last read: a digest for each table that holds them.
    */
   capture: Json | null;
+  /**
+   * All weeks before this Friday have been closed; null until there are plays of a week that is over.
+   */
+  charts_closed_until: string | null;
   generation: Generated<number | bigint>;
   /**
    * The cluster, database and tables that the transaction ids belong to.
@@ -453,6 +518,9 @@ export interface DB {
   "analytics.active_listener": AnalyticsActiveListener;
   "analytics.artist": AnalyticsArtist;
   "analytics.artist_listener": AnalyticsArtistListener;
+  "analytics.chart": AnalyticsChart;
+  "analytics.chart_edition": AnalyticsChartEdition;
+  "analytics.chart_entry": AnalyticsChartEntry;
   "analytics.engine": AnalyticsEngine;
   "analytics.genre": AnalyticsGenre;
   "analytics.genre_listener": AnalyticsGenreListener;

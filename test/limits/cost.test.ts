@@ -222,6 +222,16 @@ describe('The cost of an operation', () => {
       50 + 10 * (20 + 7 + 1 + 7),
     ],
     [
+      'revised figures cost once for each edition',
+      '{ chartEdition { entries(first: 10) { ...Revised } } } fragment Revised on ChartEditionEntry { revisedPlays revisedRank }',
+      5 + 50 + 5_000 + 10 * 2,
+    ],
+    [
+      'revised figures in a history cost for each entry, which are in different editions',
+      '{ song(id: "1") { chartHistory(first: 2) { rank revisedRank } } }',
+      5 + 50 + 2 * 5_000 + 2 * 2,
+    ],
+    [
       'objects in lists multiply',
       '{ trendingSongs(first: 10) { artist { artistName } } }',
       50 + 10 * (5 + 1),

@@ -206,6 +206,42 @@ const mutants: readonly Mutant[] = [
     from: 'from unnest(months) month',
     to: 'from unnest(months) first_day cross join lateral (select first_day - 1 as month) shifted',
   },
+  {
+    flaw: 'closes weeks from Monday to Sunday',
+    file: 'functions/chart_week',
+    from: '2000-01-07',
+    to: '2000-01-03',
+  },
+  {
+    flaw: 'closes charts that are too short',
+    file: 'functions/close_chart_week',
+    from: 'where place <= 100',
+    to: 'where place <= 3',
+  },
+  {
+    flaw: 'remembers only the edition before',
+    file: 'functions/close_chart_week',
+    from: 'order by entry.number desc limit 1',
+    to: 'and entry.number = edition.number - 1 order by entry.number desc limit 1',
+  },
+  {
+    flaw: 'goes on with a streak that was broken',
+    file: 'functions/close_chart_week',
+    from: 'then latest.streak else 0 end',
+    to: 'then latest.streak else coalesce(latest.streak, 0) end',
+  },
+  {
+    flaw: 'revises without the plays that were changed since the refresh',
+    file: 'functions/revise_charts',
+    from: 'select queued.song_id, queued.writer from analytics.play_queue queued\n      where',
+    to: 'select queued.song_id, queued.writer from analytics.play_queue queued\n      where false and',
+  },
+  {
+    flaw: 'revises with plays that came after the refresh',
+    file: 'functions/revise_charts',
+    from: 'where play.writer is null or (play.writer < beyond and play.writer <> all (in_flight))',
+    to: '',
+  },
 ];
 
 let server: PostgresServer;

@@ -20,7 +20,12 @@ export function encodeCursor(list: NamedList, ordering: readonly OrderedColumn[]
     const value = (row as Record<string, unknown>)[field];
     return value === null || value === undefined ? null : String(value);
   });
-  const place = Buffer.from(JSON.stringify([list.name, signature(ordering), ...values]));
+  return sealCursor([list.name, signature(ordering), ...values]);
+}
+
+/** A cursor that holds these values, readable and protected from damage. */
+export function sealCursor(values: readonly (string | number | null)[]): string {
+  const place = Buffer.from(JSON.stringify(values));
   return Buffer.concat([checksum(place), place]).toString('base64url');
 }
 
@@ -31,7 +36,7 @@ export function decodeCursor(
   list: NamedList,
   ordering: readonly OrderedColumn[],
 ): Position {
-  const [name, order, ...values] = parts(cursor) ?? refuse(argument, 'something that is no cursor');
+  const [name, order, ...values] = openCursor(cursor) ?? refuse(argument, 'something that is no cursor');
   if (name !== list.name) refuse(argument, 'a cursor of another list');
   if (order !== signature(ordering)) refuse(argument, 'a cursor of another ordering');
   if (values.length !== ordering.length) refuse(argument, 'a cursor that was changed');
@@ -59,7 +64,8 @@ function signature(ordering: readonly OrderedColumn[]): string {
   return ordering.map(({ field, direction }) => `${field}:${direction}`).join();
 }
 
-function parts(cursor: string): unknown[] | null {
+/** The values of a sealed cursor; null when it is none. */
+export function openCursor(cursor: string): unknown[] | null {
   const bytes = Buffer.from(cursor, 'base64url');
   const place = bytes.subarray(checksumBytes);
   // Decoding ignores invalid characters, so two texts could be one cursor.

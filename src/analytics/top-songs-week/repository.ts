@@ -1,4 +1,5 @@
 import { topSongsWeek } from '../../catalogue/top-songs-week.js';
+import type { FieldOf } from '../../catalogue/view.js';
 import { queryBuilder } from '../../database/query-builder.js';
 import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
@@ -8,7 +9,7 @@ import type { ChartEntry } from './type.js';
 
 /** The chart of the week from its first place on; of equals the first by identifier. */
 export function listChart(reader: Reader, first: number, selection: Selection): Promise<ChartEntry[]> {
-  const columns = selection.columns(topSongsWeek, selection.has('artist') ? ['artistAddress'] : []);
+  const columns = selection.columns(topSongsWeek, neededBy(selection));
   return readRows(reader, {
     name: 'topSongsThisWeek',
     shape: [columns.key, first],
@@ -22,4 +23,12 @@ export function listChart(reader: Reader, first: number, selection: Selection): 
         .orderBy('song_id')
         .limit(literal(first)),
   });
+}
+
+/** The artist is looked up by the address, and the status compares the rank with an earlier one. */
+function neededBy(selection: Selection): readonly FieldOf<typeof topSongsWeek>[] {
+  const needed: FieldOf<typeof topSongsWeek>[] = [];
+  if (selection.has('artist')) needed.push('artistAddress');
+  if (selection.has('status')) needed.push('rank');
+  return needed;
 }

@@ -21,6 +21,7 @@ import { isIncluded } from '../../language/included.js';
 import { filterLoad, searchLoad, sortedColumns } from './filter-load.js';
 import { introspectionCost } from './introspection-cost.js';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
+import { hasRevisedFigures, isEdition, selectsRevisedFigures } from './revised-figures.js';
 import { seriesLength } from './series-length.js';
 import {
   filterUnits,
@@ -137,13 +138,20 @@ export function costOf(
     }
     if (isList) {
       const size = sizeOf(node, field, parent);
+      const revising = revisionUnits(node.selectionSet, type, isEdition(parent) ? 1 : size);
       return plus(
-        plus(units(unitCosts.list), load.sum),
+        plus(units(unitCosts.list + revising), load.sum),
         times(size, ofSelection(node.selectionSet, type, single)),
       );
     }
     return plus(units(unitCosts.object), ofSelection(node.selectionSet, type, single));
   };
+
+  /** What revised figures cost: the plays of each edition's week are counted once, for however many of its entries. */
+  const revisionUnits = (selection: SelectionSetNode, type: GraphQLNamedType, editions: number): number =>
+    hasRevisedFigures(type) && selectsRevisedFigures(selection, fragments)
+      ? editions * unitCosts.revision
+      : 0;
 
   /** What finding the rows of a list costs, and what counting them does. */
   const loadOf = (

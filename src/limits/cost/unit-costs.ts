@@ -15,6 +15,8 @@ export const unitCosts = {
   series: 20,
   /** A bucket of them, also where only the sums are asked for. */
   bucket: 1,
+  /** Counting the plays of a week once more, for the revised figures of an edition. */
+  revision: 5_000,
   /** Counting over all pages of what belongs to one object, such as the songs of an artist. */
   totalCount: 100,
   /** Counting over all rows of a view. */

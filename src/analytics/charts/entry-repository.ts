@@ -1,0 +1,74 @@
+import { type RawBuilder, sql } from 'kysely';
+import { rawQuery } from '../../database/raw-query.js';
+import type { Reader } from '../../database/reader/reader.js';
+import { stateColumn } from '../../views/reading.js';
+import type { Selection } from '../selection.js';
+import type { EditionKey } from './edition-key.js';
+import type { ChartEditionEntry } from './entry.js';
+
+const columns = {
+  rank: sql`entry.rank`,
+  plays: sql`entry.plays`,
+  uniqueListeners: sql`entry.unique_listeners`,
+  earnings: sql`entry.earnings`,
+  songTitle: sql`entry.song_title`,
+  artistAddress: sql`entry.artist_address`,
+  artistName: sql`entry.artist_name`,
+  previousRank: sql`entry.previous_rank`,
+  lastRank: sql`entry.last_rank`,
+  peakRank: sql`entry.peak_rank`,
+  editionsOnChart: sql`entry.editions_on_chart`,
+  streak: sql`entry.streak`,
+  status: sql`entry.status`,
+} as const;
+
+/** The first entries of many editions in one statement: those of each in order, of equals the first by identifier. */
+export function listEntries(
+  reader: Reader,
+  keys: readonly EditionKey[],
+  first: number,
+  selection: Selection,
+): Promise<ChartEditionEntry[]> {
+  const query = sql<ChartEditionEntry>`
+    select ${selected(selection)}
+    from unnest(${keys.map(({ chart }) => chart)}::int[], ${keys.map(({ number }) => number)}::int[]) wanted (chart, number)
+    cross join lateral (
+      select * from analytics.chart_entry entry where entry.chart = wanted.chart and entry.number = wanted.number
+      order by entry.rank, entry.song_id limit ${first}
+    ) entry
+    order by entry.chart, entry.number, entry.rank, entry.song_id`;
+  return reader.read('chartEdition.entries', rawQuery(query));
+}
+
+/** The latest entries of many songs in one chart, in one statement: those of each newest first. */
+export function listHistories(
+  reader: Reader,
+  genre: string | null,
+  songIds: readonly string[],
+  first: number,
+  selection: Selection,
+): Promise<ChartEditionEntry[]> {
+  const chart = genre === null ? sql`genre is null` : sql`genre = ${genre}`;
+  const query = sql<ChartEditionEntry>`
+    select ${selected(selection)}
+    from analytics.chart
+    cross join unnest(${songIds}::text[]) wanted (song_id)
+    cross join lateral (
+      select * from analytics.chart_entry entry where entry.song_id = wanted.song_id and entry.chart = chart.chart
+      order by entry.number desc limit ${first}
+    ) entry
+    where ${chart}
+    order by entry.song_id, entry.number desc`;
+  return reader.read('song.chartHistory', rawQuery(query));
+}
+
+function selected(selection: Selection): RawBuilder<unknown> {
+  const needed = new Set(selection.fields);
+  if (needed.has('artist')) needed.add('artistAddress');
+  const wanted = Object.entries(columns).filter(([field]) => needed.has(field));
+  return sql.join([
+    sql`entry.chart, entry.number, entry.song_id as "songId"`,
+    ...wanted.map(([field, column]) => sql`${column} as ${sql.ref(field)}`),
+    stateColumn,
+  ]);
+}
