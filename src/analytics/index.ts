@@ -1,8 +1,8 @@
 import { ArtistResolver } from './artist-analytics/resolver.js';
-import { ChartEditionResolver } from './charts/edition-resolver.js';
-import { ChartEditionEntryResolver } from './charts/entry-resolver.js';
-import { ChartHistoryResolver } from './charts/history-resolver.js';
-import { ChartMemoryResolver } from './charts/memory-resolver.js';
+import { ChartEditionResolver } from './charts/editions/resolver.js';
+import { ChartHistoryResolver } from './charts/entries/history-resolver.js';
+import { ChartEditionEntryResolver } from './charts/entries/resolver.js';
+import { ChartMemoryResolver } from './charts/memory/resolver.js';
 import { GenreStatsResolver } from './genre-stats/resolver.js';
 import { FavoriteArtistResolver } from './listener-activity/favorite-artist-resolver.js';
 import { ListenerResolver } from './listener-activity/resolver.js';
