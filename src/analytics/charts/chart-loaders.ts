@@ -2,13 +2,13 @@ import DataLoader from 'dataloader';
 import { composedKey } from '../../composed-key.js';
 import type { Reader } from '../../database/reader/reader.js';
 import { Selection } from '../selection.js';
-import type { ChartEdition } from './edition.js';
-import { type EditionKey, keyOfEdition } from './edition-key.js';
-import { listEditionsByKey } from './edition-repository.js';
-import type { ChartEditionEntry } from './entry.js';
-import { listEntries, listHistories } from './entry-repository.js';
-import { type ChartMemory, listMemories } from './memory-repository.js';
-import { listRevisedEntries, type RevisedEntry } from './revision-repository.js';
+import type { ChartEdition } from './editions/edition.js';
+import { type EditionKey, keyOfEdition } from './editions/edition-key.js';
+import { listEditionsByKey } from './editions/repository.js';
+import type { ChartEditionEntry } from './entries/entry.js';
+import { listEntries, listHistories } from './entries/repository.js';
+import { listRevisedEntries, type RevisedEntry } from './entries/revision-repository.js';
+import { type ChartMemory, listMemories } from './memory/repository.js';
 
 /** The first entries of an edition. */
 export interface EntriesLookUp {

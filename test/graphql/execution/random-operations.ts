@@ -100,6 +100,8 @@ function valuesFor(argument: string, owner: string): readonly string[] {
       return ['"2026-02-20T12:00:00Z"', '"2020-05-05T05:05:05.123456Z"', 'null'];
     case 'to':
       return ['"2026-02-27T01:00:00+02:00"', '"2019-01-01T00:00:00Z"', 'null'];
+    case 'at':
+      return ['"2026-02-24T00:00:00Z"', '"2031-01-01T00:00:00Z"', 'null'];
     case 'timeZone':
       return ['"Europe/Berlin"', '"Australia/Lord_Howe"', 'null'];
     case 'compareTo':

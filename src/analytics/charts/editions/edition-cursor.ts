@@ -1,5 +1,5 @@
-import { badInput } from '../../errors.js';
-import { openCursor, sealCursor } from '../paging/cursor.js';
+import { badInput } from '../../../errors.js';
+import { openCursor, sealCursor } from '../../paging/cursor.js';
 
 const list = 'chart_edition';
 

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import { Access } from '../../auth/access.js';
-import { FollowsViews } from '../../views/follows-views.js';
-import type { AnalyticsContext } from '../context.js';
-import { listSize, SizeArgument } from '../paging/size-argument.js';
-import { selectionOf } from '../selection.js';
-import { Song } from '../song-analytics/type.js';
-import { genreDescription, requestedGenre } from './arguments.js';
+import { Access } from '../../../auth/access.js';
+import { FollowsViews } from '../../../views/follows-views.js';
+import type { AnalyticsContext } from '../../context.js';
+import { listSize, SizeArgument } from '../../paging/size-argument.js';
+import { selectionOf } from '../../selection.js';
+import { Song } from '../../song-analytics/type.js';
+import { genreDescription, requestedGenre } from '../editions/arguments.js';
 import { ChartEditionEntry } from './entry.js';
 
 const defaultEntries = 20;

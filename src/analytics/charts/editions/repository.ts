@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { rawQuery } from '../../database/raw-query.js';
-import { type Reader, readOne } from '../../database/reader/reader.js';
-import { stateColumn } from '../../views/reading.js';
-import { type PageArguments, pageSize } from '../paging/page-arguments.js';
-import { assemblePage, type Page, wantsRows } from '../paging/page-parts.js';
-import type { ConnectionSelection, Selection } from '../selection.js';
+import { rawQuery } from '../../../database/raw-query.js';
+import { type Reader, readOne } from '../../../database/reader/reader.js';
+import { stateColumn } from '../../../views/reading.js';
+import { type PageArguments, pageSize } from '../../paging/page-arguments.js';
+import { assemblePage, type Page, wantsRows } from '../../paging/page-parts.js';
+import type { ConnectionSelection, Selection } from '../../selection.js';
 import type { ChartEdition } from './edition.js';
 import { editionCursor, numberInCursor } from './edition-cursor.js';
 import type { EditionKey } from './edition-key.js';

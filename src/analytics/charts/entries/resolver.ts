@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
-import { Access } from '../../auth/access.js';
-import { BigIntScalar } from '../../scalars/index.js';
-import { FollowsViews } from '../../views/follows-views.js';
-import { Artist } from '../artist-analytics/type.js';
-import type { AnalyticsContext } from '../context.js';
-import { selectionOf } from '../selection.js';
-import { Song } from '../song-analytics/type.js';
-import { ChartEdition } from './edition.js';
+import { Access } from '../../../auth/access.js';
+import { BigIntScalar } from '../../../scalars/index.js';
+import { FollowsViews } from '../../../views/follows-views.js';
+import { Artist } from '../../artist-analytics/type.js';
+import type { AnalyticsContext } from '../../context.js';
+import { selectionOf } from '../../selection.js';
+import { Song } from '../../song-analytics/type.js';
+import { ChartEdition } from '../editions/edition.js';
 import { ChartEditionEntry } from './entry.js';
 
 @Resolver(() => ChartEditionEntry)

@@ -1,9 +1,9 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { Access } from '../../auth/access.js';
-import { FollowsViews } from '../../views/follows-views.js';
-import type { AnalyticsContext } from '../context.js';
-import { ChartEntry } from '../top-songs-week/type.js';
-import { ChartStatus } from './status.js';
+import { Access } from '../../../auth/access.js';
+import { FollowsViews } from '../../../views/follows-views.js';
+import type { AnalyticsContext } from '../../context.js';
+import { ChartEntry } from '../../top-songs-week/type.js';
+import { ChartStatus } from '../status.js';
 
 /** What the rolling week knows of the closed editions of the chart of all songs. */
 @Resolver(() => ChartEntry)

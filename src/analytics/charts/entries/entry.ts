@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Access } from '../../auth/access.js';
-import { AddressScalar, BigIntScalar, DecimalScalar } from '../../scalars/index.js';
-import type { EditionKey } from './edition-key.js';
-import { ChartStatus } from './status.js';
+import { Access } from '../../../auth/access.js';
+import { AddressScalar, BigIntScalar, DecimalScalar } from '../../../scalars/index.js';
+import type { EditionKey } from '../editions/edition-key.js';
+import { ChartStatus } from '../status.js';
 
 @Access('public')
 @ObjectType({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { rawQuery } from '../../database/raw-query.js';
-import type { Reader } from '../../database/reader/reader.js';
-import { stateColumn } from '../../views/reading.js';
+import { rawQuery } from '../../../database/raw-query.js';
+import type { Reader } from '../../../database/reader/reader.js';
+import { stateColumn } from '../../../views/reading.js';
 
 /** What closed editions of the chart of all songs know of a song. */
 export interface ChartMemory {

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Access } from '../../auth/access.js';
-import { DateTimeScalar } from '../../scalars/index.js';
-import { connectionOf } from '../rows/connection.js';
+import { Access } from '../../../auth/access.js';
+import { DateTimeScalar } from '../../../scalars/index.js';
+import { connectionOf } from '../../rows/connection.js';
 import type { EditionKey } from './edition-key.js';
 
 @Access('public')

@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import { requireStorable } from '../filtering/storable-text.js';
-import { defaultPageSize, maxPageSize, type PageArguments } from '../paging/page-arguments.js';
+import { requireStorable } from '../../filtering/storable-text.js';
+import { defaultPageSize, maxPageSize, type PageArguments } from '../../paging/page-arguments.js';
 
 export const genreDescription =
   'The genre whose chart it is, as the songs have it; that of all songs when omitted.';

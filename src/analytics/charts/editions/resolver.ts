@@ -1,15 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { Access } from '../../auth/access.js';
-import { DateTimeScalar } from '../../scalars/index.js';
-import { FollowsViews } from '../../views/follows-views.js';
-import type { AnalyticsContext } from '../context.js';
-import { listSize, SizeArgument } from '../paging/size-argument.js';
-import { connectionSelection, selectionOf } from '../selection.js';
+import { Access } from '../../../auth/access.js';
+import { DateTimeScalar } from '../../../scalars/index.js';
+import { FollowsViews } from '../../../views/follows-views.js';
+import type { AnalyticsContext } from '../../context.js';
+import { listSize, SizeArgument } from '../../paging/size-argument.js';
+import { connectionSelection, selectionOf } from '../../selection.js';
+import { ChartEditionEntry } from '../entries/entry.js';
 import { ChartEditionsArguments, genreDescription, requestedGenre } from './arguments.js';
 import { ChartEdition, ChartEditionConnection } from './edition.js';
-import { findEdition, listEditions } from './edition-repository.js';
-import { ChartEditionEntry } from './entry.js';
+import { findEdition, listEditions } from './repository.js';
 
 const maxEntries = 100;
 

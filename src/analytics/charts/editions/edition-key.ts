@@ -1,4 +1,4 @@
-import { composedKey } from '../../composed-key.js';
+import { composedKey } from '../../../composed-key.js';
 
 /** What identifies an edition: its chart, and its number in it. */
 export interface EditionKey {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { rawQuery } from '../../database/raw-query.js';
-import type { Reader } from '../../database/reader/reader.js';
-import { stateColumn } from '../../views/reading.js';
-import type { EditionKey } from './edition-key.js';
+import { rawQuery } from '../../../database/raw-query.js';
+import type { Reader } from '../../../database/reader/reader.js';
+import { stateColumn } from '../../../views/reading.js';
+import type { EditionKey } from '../editions/edition-key.js';
 
 /** What an entry would be by the plays and genres of the last refresh. */
 export interface RevisedEntry extends EditionKey {

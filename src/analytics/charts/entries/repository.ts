@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { rawQuery } from '../../database/raw-query.js';
-import type { Reader } from '../../database/reader/reader.js';
-import { stateColumn } from '../../views/reading.js';
-import type { Selection } from '../selection.js';
-import type { EditionKey } from './edition-key.js';
+import { rawQuery } from '../../../database/raw-query.js';
+import type { Reader } from '../../../database/reader/reader.js';
+import { stateColumn } from '../../../views/reading.js';
+import type { Selection } from '../../selection.js';
+import type { EditionKey } from '../editions/edition-key.js';
 import type { ChartEditionEntry } from './entry.js';
 
 const columns = {
