@@ -29,7 +29,7 @@ const places: readonly { title: string; make: () => Promise<EngineDatabase> }[] 
 describe('Charts over thirty weeks of changes', () => {
   it.each(places)(
     'never change, remember what was before, and can be revised on $title',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async ({ title, make }) => {
       console.log(`charts on ${title}: HISTORY_SEED=${seed}`);
       const random = seededRandom(seed);
