@@ -267,6 +267,12 @@ async function replaceFunctions(database: EngineDatabase, functions: readonly st
   await session.end();
 }
 
+/** Some are stopped by the keys of the engine's own tables before there is anything to compare. */
+function isUniqueViolation(error: { readonly code?: string }): true {
+  if (error.code === '23505') return true;
+  throw error;
+}
+
 describe('The random histories catch an engine that', () => {
   it.each(mutants)('$flaw', { timeout: 600_000 }, async ({ also, ...place }) => {
     const functions = [place, ...(also ? [also] : [])].map(broken);
@@ -274,8 +280,10 @@ describe('The random histories catch an engine that', () => {
     for (let seed = 1; seed <= 20; seed++) {
       const database = await makeServerDatabase(server, 'mutant');
       await replaceFunctions(database, functions);
-      const outcome = await runHistory(database, seed, 12).finally(() => database.drop());
-      if (outcome.differences.length > 0) return;
+      const isCaught = await runHistory(database, seed, 12)
+        .then(({ differences }) => differences.length > 0, isUniqueViolation)
+        .finally(() => database.drop());
+      if (isCaught) return;
     }
     expect.unreachable('no history found a difference');
   });
