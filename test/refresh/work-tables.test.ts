@@ -18,7 +18,7 @@ const moveSong = (genre: string) => `update songs set genre = '${genre}' where s
 /** The temporary tables of a session, each with the version of its row in the catalog. */
 const listTables = (session: Session) =>
   session.query(`select relname, oid::int, xmin::text from pg_class
-    where relnamespace = pg_my_temp_schema() and relkind = 'r' order by relname`);
+    where relnamespace = pg_my_temp_schema() and relkind = 'r' and relname like 'work\\_%' order by relname`);
 
 let server: PostgresServer;
 beforeAll(async () => {
