@@ -11,6 +11,8 @@ interface Mutant {
   readonly to: string;
   /** A second place, where another part of the engine would notice the flaw and rebuild. */
   readonly also?: Pick<Mutant, 'file' | 'from' | 'to'>;
+  /** The first history to try, where those before it are known to find nothing; they take long. */
+  readonly seed?: number;
 }
 
 /** Engines that are broken in one place each. */
@@ -82,12 +84,14 @@ const mutants: readonly Mutant[] = [
   },
   {
     flaw: 'does not notice TRUNCATE',
+    seed: 7,
     file: 'functions/request_rebuild',
     from: `insert into analytics.rebuild_request (reason) values (format('%s was truncated', tg_relid::regclass));`,
     to: '',
   },
   {
     flaw: 'does not notice that a partition was detached',
+    seed: 8,
     file: 'functions/reason_in_partitions',
     from: `if not known.partitions <@ now then`,
     to: 'if false then',
@@ -124,6 +128,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     flaw: 'adds late plays to another row of the series than the one that is read',
+    seed: 11,
     file: 'functions/pack_series',
     from: 'order by segment.since desc limit 1',
     to: 'order by segment.since limit 1',
@@ -166,6 +171,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     flaw: 'does not publish artists that were renamed',
+    seed: 4,
     file: 'functions/list_changed_views',
     from: 'then has_artists or has_songs',
     to: 'then has_songs',
@@ -274,10 +280,10 @@ function isUniqueViolation(error: { readonly code?: string }): true {
 }
 
 describe('The random histories catch an engine that', () => {
-  it.each(mutants)('$flaw', { timeout: 600_000 }, async ({ also, ...place }) => {
+  it.each(mutants)('$flaw', { timeout: 600_000 }, async ({ also, seed: first = 1, ...place }) => {
     const functions = [place, ...(also ? [also] : [])].map(broken);
     // Several short histories find more than a long one, because each begins with other rows.
-    for (let seed = 1; seed <= 20; seed++) {
+    for (let seed = first; seed < first + 20; seed++) {
       const database = await makeServerDatabase(server, 'mutant');
       await replaceFunctions(database, functions);
       const isCaught = await runHistory(database, seed, 12)
