@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { type Route, useRoute } from './client/route.ts';
 import { ArtistPage } from './pages/artist.tsx';
+import { ChartsPage } from './pages/charts.tsx';
 import { GenrePage } from './pages/genre.tsx';
 import { Overview } from './pages/overview.tsx';
 import { SongPage } from './pages/song.tsx';
@@ -46,6 +47,7 @@ function Page({ route: { path, parameters } }: { readonly route: Route }) {
   const [page, key = ''] = path;
   if (page === undefined) return <Overview />;
   if (page === 'songs') return <SongsPage parameters={parameters} />;
+  if (page === 'charts') return <ChartsPage parameters={parameters} />;
   if (page === 'song') return <SongPage id={key} />;
   if (page === 'artist') return <ArtistPage address={key} />;
   if (page === 'genre') return <GenrePage name={key} />;

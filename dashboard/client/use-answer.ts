@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@apollo/client';
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { type Board, questionOf, type Standing, type Tile } from './board.ts';
+import { type Board, type Question, questionOf, type Standing, type Tile } from './board.ts';
 
 const BoardContext = createContext<Board | null>(null);
 export const BoardProvider = BoardContext.Provider;
@@ -17,9 +17,13 @@ export function useAnswer<Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Tile<Data> {
-  const board = useBoard();
   const text = JSON.stringify(variables);
-  const question = useMemo(() => questionOf(document, JSON.parse(text) as Variables), [document, text]);
+  return useQuestion(useMemo(() => questionOf(document, JSON.parse(text) as Variables), [document, text]));
+}
+
+/** The same for a question that is more than one document; it has to be the same object each time. */
+export function useQuestion<Data>(question: Question<Data>): Tile<Data> {
+  const board = useBoard();
   useEffect(() => board.watch(question), [board, question]);
   return useSyncExternalStore(board.subscribe, () => board.tile(question));
 }

@@ -1,12 +1,10 @@
 import UPlot from 'uplot';
 import type { PlotProps, PlotSeries } from './plot.tsx';
+import { rankRange, ranksAtAxis } from './rank-scale.ts';
+import { wholeSteps } from './whole-steps.ts';
 
 /** How far apart times at the axis may be, in seconds; never less, or the same one would stand there twice. */
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
-/** How far apart values at the axis may be where they are whole numbers. */
-const wholeSteps = Array.from({ length: 16 }, (_, power) =>
-  [1, 2, 5].map((digit) => digit * 10 ** power),
-).flat();
 /** The size of letters in a page of ordinary size, in pixels; everything here is drawn for that size. */
 const usualLetterPx = 15;
 const namePx = 64;
@@ -20,7 +18,7 @@ export function plotOptions(
   place: HTMLElement,
   onPointed: (position: number | null) => void,
 ): UPlot.Options {
-  const { series, kind = 'line', buckets, isWhole = false } = newest();
+  const { series, kind = 'line', buckets, isWhole = false, isRank = false } = newest();
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const valuesPx = buckets ? 54 : 66;
@@ -54,7 +52,9 @@ export function plotOptions(
     scales: {
       // Each bucket has its own width, the first and the last too.
       ...(buckets && { x: { time: false, range: (_plot, first, last) => [first - 0.5, last + 0.5] } }),
-      y: { range: (_plot, _least, most) => [0, (buckets ? most || 1 : Math.max(most ?? 0, 0.001)) * 1.1] },
+      y: isRank
+        ? { dir: -1, range: (_plot, _least, most) => rankRange(most) }
+        : { range: (_plot, _least, most) => [0, (buckets ? most || 1 : Math.max(most ?? 0, 0.001)) * 1.1] },
     },
     axes: [
       below,
@@ -62,6 +62,7 @@ export function plotOptions(
         ...axis,
         size: valuesPx * grown,
         ...(isWhole && { incrs: wholeSteps }),
+        ...(isRank && { splits: (_plot, _axis, _least, most) => ranksAtAxis(most) }),
         values: (_plot, ticks) => ticks.map(newest().format),
       },
     ],
@@ -72,6 +73,7 @@ export function plotOptions(
           one,
           kind,
           series.some(({ role }) => role === 'earlier'),
+          isRank,
           colour,
         ),
       ),
@@ -83,6 +85,7 @@ function drawn(
   { name, tone, role }: PlotSeries,
   kind: 'line' | 'bars',
   isCompared: boolean,
+  isRank: boolean,
   colour: (name: string) => string,
 ): UPlot.Series {
   const stroke = colour(tone);
@@ -95,7 +98,7 @@ function drawn(
       ...(isOpen && { dash: [4, 4] }),
       points: isOpen
         ? { show: true, size: 6, fill: stroke, filter: (plot) => [plot.data[0].length - 1] }
-        : { show: false },
+        : { show: isRank, size: 6, fill: stroke },
     };
   }
   // Side by side with those of the earlier time, which stand to the left.

@@ -15,6 +15,8 @@ export interface PlotProps {
   readonly kind?: 'line' | 'bars';
   /** Whether values between whole numbers make no sense at the axis. */
   readonly isWhole?: boolean;
+  /** Whether values are ranks: 1 stands on top, and each has a point. */
+  readonly isRank?: boolean;
   /** Buckets of equal width along the axis, in place of times of the clock. */
   readonly buckets?: BucketAxis;
 }

@@ -7,6 +7,7 @@ import { span, timeOfDay } from '../format.ts';
 const places = [
   { name: 'Overview', href: '#/', at: '' },
   { name: 'Songs', href: '#/songs', at: 'songs' },
+  { name: 'Charts', href: '#/charts', at: 'charts' },
   { name: 'Health', href: '#/health', at: 'health' },
 ] as const;
 
