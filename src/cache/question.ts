@@ -1,6 +1,6 @@
-import type { ViewName } from '../catalogue/view.js';
 import type { Asker } from '../database/execution/asker.js';
 import type { Cancellation } from '../database/resilience/cancellation.js';
+import type { Source } from '../views/reading.js';
 import type { Body } from './body.js';
 
 /** What came of running a question once. */
@@ -21,7 +21,7 @@ export interface ReadAnswer {
   readonly state: number | null;
   /** Whether statements saw different states, or did not all say which. */
   readonly isUncertain: boolean;
-  readonly views: ReadonlySet<ViewName>;
+  readonly sources: ReadonlySet<Source>;
 }
 
 /** A question that everybody gets the same answer to. */

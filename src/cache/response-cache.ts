@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import type { ViewName } from '../catalogue/view.js';
 import type { Asker } from '../database/execution/asker.js';
 import { type Cancellation, CancellationSource } from '../database/resilience/cancellation.js';
 import { GatewayError } from '../errors.js';
 import { textBytes } from '../memory.js';
 import type { Generation } from '../views/freshness.js';
+import type { Source } from '../views/reading.js';
 import { createBody } from './body.js';
 import type { Answer, CacheResult, Failed, Question, Served } from './question.js';
 import { createSingleFlight, type OnDisconnect } from './single-flight.js';
@@ -63,7 +63,7 @@ export interface ResponseCache<Failure> {
 }
 
 interface Stored extends Answer {
-  readonly views: ReadonlySet<ViewName>;
+  readonly sources: ReadonlySet<Source>;
 }
 
 interface Slot<Failure> {
@@ -171,7 +171,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
           generation: seen.generation,
           state,
           asOf: seen.asOf,
-          views: outcome.views,
+          sources: outcome.sources,
         };
     }
     throw new GatewayError('UNAVAILABLE', 'The views moved while they were read; try again shortly.');

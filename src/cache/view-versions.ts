@@ -1,6 +1,7 @@
 import { viewNames } from '../catalogue/index.js';
 import type { ViewName } from '../catalogue/view.js';
 import type { Generation } from '../views/freshness.js';
+import type { Source } from '../views/reading.js';
 
 /** What is known of the views: the newest refresh, and since which refresh each view shows the same rows. */
 export interface ViewVersions {
@@ -30,10 +31,11 @@ export function versionsAfter(before: ViewVersions | null, next: Generation): Vi
 
 /** Whether an answer that was read at a refresh still stands. */
 export function isCurrent(
-  read: { generation: number; state: number; views: Iterable<ViewName> },
+  read: { generation: number; state: number; sources: Iterable<Source> },
   known: ViewVersions,
 ): boolean {
   if (read.state === known.state) return true;
-  for (const view of read.views) if (read.generation < known.unchangedSince[view]) return false;
+  for (const source of read.sources)
+    if (source === 'engine' || read.generation < known.unchangedSince[source]) return false;
   return read.generation < known.generation;
 }

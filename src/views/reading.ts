@@ -9,27 +9,30 @@ import type { Reader } from '../database/reader/reader.js';
  */
 export const stateColumn = sql<string>`(select state::text from analytics.engine)`.as('state');
 
+/** A view, or the engine, whose instant every refresh moves. */
+export type Source = ViewName | 'engine';
+
 /** What the statements of one execution have read. */
 export interface Reading {
   /** The reader to execute with. */
   readonly reader: Reader;
   /** The states of the views that were seen; more than one when a refresh was published between two statements. */
   readonly states: ReadonlySet<number>;
-  readonly views: ReadonlySet<ViewName>;
+  readonly sources: ReadonlySet<Source>;
   /** Whether a statement found no row, and so did not say which state it saw. */
   isSilent(): boolean;
 }
 
-/** Records which views and states one execution reads through `next`. */
+/** Records which sources and states one execution reads through `next`. */
 export function recordReads(next: Reader): Reading {
   const states = new Set<number>();
-  const views = new Set<ViewName>();
+  const sources = new Set<Source>();
   let silent = false;
   return {
     reader: {
       async read<Row>(name: string, query: Compilable<Row>) {
         const rows = await next.read(name, query);
-        for (const view of viewsOf(name, query)) views.add(view);
+        for (const source of sourcesOf(name, query)) sources.add(source);
         const { state } = (rows[0] ?? {}) as { readonly state?: unknown };
         if (typeof state === 'string') states.add(Number(state));
         else silent = true;
@@ -37,25 +40,24 @@ export function recordReads(next: Reader): Reading {
       },
     },
     states,
-    views,
+    sources,
     isSilent: () => silent,
   };
 }
 
 const maxNames = 500;
-const viewsByName = new Map<string, readonly ViewName[]>();
+const sourcesByName = new Map<string, readonly Source[]>();
 
 /**
  * Statements are made of the names in the catalogue, so a view that is read stands in the text; and statements of one
- * name read the same views. A statement without a view reads the state of the engine, such as the instant of the last
- * refresh, which every refresh moves: it counts as reading all views.
+ * name read the same views. A statement without a view reads the engine, such as the instant of the last refresh.
  */
-function viewsOf(name: string, query: Compilable<unknown>): readonly ViewName[] {
-  const known = viewsByName.get(name);
+function sourcesOf(name: string, query: Compilable<unknown>): readonly Source[] {
+  const known = sourcesByName.get(name);
   if (known) return known;
   const { sql: text } = query.compile();
-  const found = viewNames.filter((view) => text.includes(`"${view}"`));
-  const views = found.length > 0 ? found : viewNames;
-  if (viewsByName.size < maxNames) viewsByName.set(name, views);
-  return views;
+  const views = viewNames.filter((view) => text.includes(`"${view}"`));
+  const sources: readonly Source[] = views.length > 0 ? views : ['engine'];
+  if (sourcesByName.size < maxNames) sourcesByName.set(name, sources);
+  return sources;
 }

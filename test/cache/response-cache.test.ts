@@ -6,8 +6,8 @@ import {
   type ResponseCacheOptions,
 } from '../../src/cache/response-cache.js';
 import { viewNames } from '../../src/catalogue/index.js';
-import type { ViewName } from '../../src/catalogue/view.js';
 import type { Generation } from '../../src/views/freshness.js';
+import type { Source } from '../../src/views/reading.js';
 
 /** The states of the first history have the numbers of its generations. */
 const refreshed = (generation: number, history = 0): Generation => ({
@@ -51,7 +51,7 @@ describe('The response cache', () => {
     text,
     state,
     isUncertain: false,
-    views: new Set<ViewName>(['mv_song_analytics']),
+    sources: new Set<Source>(['mv_song_analytics']),
   });
   const question = (
     key: string,
@@ -171,7 +171,7 @@ describe('The response cache', () => {
       await ask(
         question(key, async () => ({
           ...outcome(key),
-          views: new Set<ViewName>([key === 'elsewhere' ? 'mv_genre_stats' : 'mv_song_analytics']),
+          sources: new Set<Source>([key === 'elsewhere' ? 'mv_genre_stats' : 'mv_song_analytics']),
         })),
       );
     await cache.showGeneration({
@@ -274,7 +274,7 @@ describe('The response cache', () => {
 
   it('says that it cannot reach the data while it has heard of no refresh, and does not blame one', async () => {
     const unheard = make({ look: async () => {} });
-    const nothingRead = question('a', async () => ({ ...outcome('a', null), views: new Set<ViewName>() }));
+    const nothingRead = question('a', async () => ({ ...outcome('a', null), sources: new Set<Source>() }));
     await expect(unheard.ask(nothingRead)).rejects.toThrow('The gateway cannot reach its data');
   });
 

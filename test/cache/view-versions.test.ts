@@ -3,6 +3,7 @@ import { isCurrent, versionsAfter } from '../../src/cache/view-versions.js';
 import { viewNames } from '../../src/catalogue/index.js';
 import type { ViewName } from '../../src/catalogue/view.js';
 import type { Generation } from '../../src/views/freshness.js';
+import type { Source } from '../../src/views/reading.js';
 
 const refresh = (
   generation: number,
@@ -21,7 +22,11 @@ const refresh = (
   },
   phases: {},
 });
-const read = (generation: number, ...views: ViewName[]) => ({ generation, state: generation * 1000, views });
+const read = (generation: number, ...sources: Source[]) => ({
+  generation,
+  state: generation * 1000,
+  sources,
+});
 
 describe('An answer that was read at one refresh', () => {
   const first = versionsAfter(null, refresh(1));
@@ -44,6 +49,12 @@ describe('An answer that was read at one refresh', () => {
     expect(isCurrent(read(1, 'mv_genre_stats'), known)).toBe(true);
     known = versionsAfter(known, refresh(10, { mv_genre_stats: 1 }));
     expect(isCurrent(read(9, 'mv_genre_stats'), known)).toBe(false);
+  });
+
+  it('falls with every refresh where it was read from the engine', () => {
+    const second = versionsAfter(first, refresh(2, { mv_artist_analytics: 0 }));
+    expect(isCurrent(read(1, 'mv_genre_stats', 'engine'), first)).toBe(true);
+    expect(isCurrent(read(1, 'mv_genre_stats', 'engine'), second)).toBe(false);
   });
 
   it('falls when a refresh was missed, which may have changed anything', () => {

@@ -142,7 +142,7 @@ export async function startReadingGateway({
     reading: {
       reader: undefined as never,
       states: new Set([1]),
-      views: new Set(),
+      sources: new Set(),
       isSilent: () => false,
     },
   });

@@ -104,6 +104,6 @@ async function runShared(
     text: `{"data":${data}}`,
     state,
     isUncertain: reading.states.size > 1 || reading.isSilent(),
-    views: reading.views,
+    sources: reading.sources,
   };
 }
