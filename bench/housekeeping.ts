@@ -57,7 +57,7 @@ async function poll(): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, extensions: { freshness: true } }),
   }).catch(() => null);
   const answer = (await response?.json().catch(() => null)) as {
     extensions?: { freshness?: { generation: number } };
