@@ -47,7 +47,7 @@ function megabytesOf(place: string): number {
   return sizes.reduce((sum, file) => sum + (file?.size ?? 0), 0) / 1e6;
 }
 
-const query = '{ platformStats { totalPlays } artists(first: 5) { nodes { name totalPlays } } }';
+const query = '{ platformStats { totalPlays } artists(first: 5) { nodes { artistName totalPlays } } }';
 /** Milliseconds of the polls since the last sample. */
 let polls: number[] = [];
 
