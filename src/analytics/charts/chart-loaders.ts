@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { composedKey } from '../../composed-key.js';
 import type { Reader } from '../../database/reader/reader.js';
+import { groupBy } from '../group-by.js';
 import { Selection } from '../selection.js';
 import type { ChartEdition } from './editions/edition.js';
 import { type EditionKey, keyOfEdition } from './editions/edition-key.js';
@@ -104,20 +105,11 @@ function createListLoader<LookUp>(
 ): DataLoader<LookUp, readonly ChartEditionEntry[]> {
   return new DataLoader(
     async (lookUps: readonly LookUp[]) => {
-      const groups = new Map<string, LookUp[]>();
-      for (const lookUp of lookUps) {
-        const group = groups.get(groupOf(lookUp)) ?? [];
-        groups.set(groupOf(lookUp), [...group, lookUp]);
-      }
-      const lists = new Map<string, ChartEditionEntry[]>();
+      const lists = new Map<string, readonly ChartEditionEntry[]>();
       await Promise.all(
-        [...groups].map(async ([group, members]) => {
-          for (const row of await list(members)) {
-            const key = composedKey(group, keyOfRow(row));
-            const rows = lists.get(key);
-            if (rows) rows.push(row);
-            else lists.set(key, [row]);
-          }
+        [...groupBy(lookUps, groupOf)].map(async ([group, members]) => {
+          for (const [key, rows] of groupBy(await list(members), keyOfRow))
+            lists.set(composedKey(group, key), rows);
         }),
       );
       return lookUps.map((lookUp) => lists.get(composedKey(groupOf(lookUp), keyOf(lookUp))) ?? []);
