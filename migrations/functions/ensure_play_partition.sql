@@ -9,6 +9,8 @@ declare
   fallback regclass;
 begin
   if (select relkind from pg_class where oid = parent) <> 'p' then return null; end if;
+  -- One session at a time: two that have both read the default partition could not both attach to it.
+  lock table only plays in share update exclusive mode;
   if exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = parent and c.relname = partition_name) then
     return null;
   end if;
@@ -20,13 +22,10 @@ begin
   if (select reltuples from pg_class where oid = fallback) > 1000000 then
     return 'not made: the default partition holds more than a million plays (see analytics.move_plays)';
   end if;
-  -- First without the lock, so that a month that stays where it is costs nobody a wait.
+  -- First while others write, so that a month that stays where it is costs nobody a wait.
   if analytics.holds_plays_between(fallback, beginning, ending) then return holds_plays; end if;
 
-  execute format('lock table only %s in access exclusive mode', parent);
-  if exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = parent and c.relname = partition_name) then
-    return null;
-  end if;
+  lock table only plays in access exclusive mode;
   if analytics.holds_plays_between(fallback, beginning, ending) then return holds_plays; end if;
   perform analytics.create_play_table(partition_name);
   execute format('alter table plays attach partition %I for values from (%L) to (%L)', partition_name, beginning, ending);

@@ -245,6 +245,22 @@ describe('Partitions made ahead', () => {
     expect(Number(count)).toBe(written);
   });
 
+  it('Sessions that make partitions at the same moment wait for each other', async () => {
+    const sessions = await Promise.all(Array.from({ length: 4 }, () => database.open()));
+    for (let year = 2030; year < 2040; year++) {
+      const outcomes = await Promise.all(
+        sessions.map((session, index) =>
+          session.query<{ outcome: string }>(`select outcome from analytics.ensure_play_partitions($1, $2)`, [
+            5,
+            `${year}-0${1 + index * 2}-01T00:00:00Z`,
+          ]),
+        ),
+      );
+      expect(outcomes.flat()).toEqual(Array.from({ length: 12 }, () => ({ outcome: 'made' })));
+    }
+    for (const session of sessions) await session.end();
+  });
+
   it('A busy table is left alone as long as it is busy, and nothing is lost', async () => {
     const busy = await database.open();
     await busy.query(`begin; select count(*) from plays`);
