@@ -47,11 +47,11 @@ async function refresh(bench: Bench, call = `analytics.refresh('bench')`) {
 }
 
 /** The middle one of several refreshes, each after as many new plays. */
-async function refreshAfter(bench: Bench, size: Size, newPlays: number, rounds: number) {
+async function refreshAfter(bench: Bench, size: Size, newPlays: number, rounds: number, call?: string) {
   const runs = [];
   for (let round = 0; round < rounds; round++) {
     await addPlays(bench, size, newPlays);
-    runs.push(await refresh(bench));
+    runs.push(await refresh(bench, call));
   }
   const middle = median(runs.map((run) => run.ms));
   return { newPlays, all: runs.map((run) => Math.round(run.ms)), ...runs.find((run) => run.ms === middle)! };
@@ -85,9 +85,19 @@ async function benchRefresh(plays: number) {
     say(
       `an hour leaves the windows: ${hour.ms.toFixed(0)} ms, ${(hour.walBytes / 1e6).toFixed(1)} MB of WAL, ${JSON.stringify(rounded(hour.phases))} ${JSON.stringify(hour.rowsChanged)}`,
     );
+    const postponed = await refreshAfter(
+      bench,
+      size,
+      10_000,
+      5,
+      `analytics.refresh('bench', null, false, '{mv_listener_activity}')`,
+    );
+    say(
+      `10000 new plays, listeners on a schedule of their own: ${postponed.ms.toFixed(0)} ms of ${postponed.all}, ${JSON.stringify(rounded(postponed.phases))}`,
+    );
     const grown = await measureStorage(bench);
     say(`plays ${grown.playsMb} MB with their indexes, series ${grown.seriesMb} MB`);
-    if (options.short) return { size, firstFill, storage, grown, recomputed, steps, hour };
+    if (options.short) return { size, firstFill, storage, grown, recomputed, steps, hour, postponed };
     const { asOf } = await bench.one<{ asOf: string }>(`select as_of::text as "asOf" from analytics.engine`);
     const session = {
       query: async (sql: string) => (await bench.client.query(sql)).rows,

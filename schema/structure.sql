@@ -856,19 +856,29 @@ CREATE FUNCTION analytics.compare_views(view_schema text, as_of timestamp with t
     AS $_$
 declare
   plain analytics.published_view;
+  -- A view that waits for its schedule shows an earlier refresh; what it would show now can be compared.
+  behind constant text[] := array(select view_freshness.view from analytics.view_freshness where is_behind);
+  source text;
+  published_as_of text;
   sample_of constant jsonb := '{"mv_song_analytics": "verify_song", "mv_listener_activity": "verify_listener"}';
 begin
   for plain in select * from analytics.published_view order by published_view.view loop
     continue when is_sample and not sample_of ? plain.view;
+    if plain.view = any (behind) then
+      source := format('(%s) waiting', rtrim(pg_get_viewdef(format('%I.%I', view_schema, plain.view)::regclass), ';'));
+      published_as_of := format('timestamptz %L', as_of);
+    else
+      source := format('%I.%I', view_schema, plain.view);
+      published_as_of := format('(select as_of from analytics.view_freshness where view = %L)', plain.view);
+    end if;
     return query execute format('
-      with expected as materialized (select * from (%1$s) plain %5$s),
-        published as materialized (select * from %2$I.%3$I %5$s),
+      with expected as materialized (select * from (%1$s) plain %4$s),
+        published as materialized (select * from %2$s %4$s),
         surplus as (select * from published except all select * from expected),
         missing as (select * from expected except all select * from published)
-      select %6$L, coalesce(surplus.%4$I, missing.%4$I)::text, surplus::text, missing::text
-      from surplus full join missing using (%4$I)',
-      replace(replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)),
-        ':published_as_of', format('(select as_of from analytics.view_freshness where view = %L)', plain.view)), view_schema, plain.view, plain.key,
+      select %5$L, coalesce(surplus.%3$I, missing.%3$I)::text, surplus::text, missing::text
+      from surplus full join missing using (%3$I)',
+      replace(replace(plain.plain_definition, ':as_of', format('timestamptz %L', as_of)), ':published_as_of', published_as_of), source, plain.key,
       case when is_sample then format('where %1$I in (select %1$I from pg_temp.%2$I)', plain.key, sample_of ->> plain.view) else '' end,
       plain.view);
   end loop;
@@ -1721,7 +1731,7 @@ CREATE FUNCTION analytics.note_freshness(view_name text) RETURNS void
     LANGUAGE sql
     AS $$
   insert into analytics.view_freshness (view, generation, as_of) select view_name, generation, as_of from analytics.engine
-  on conflict (view) do update set generation = excluded.generation, as_of = excluded.as_of
+  on conflict (view) do update set generation = excluded.generation, as_of = excluded.as_of, is_behind = false
 $$;
 
 COMMENT ON FUNCTION analytics.note_freshness(view_name text) IS 'Notes that a view is published at the instant of the state.';
@@ -1949,13 +1959,14 @@ $$;
 
 COMMENT ON FUNCTION analytics.protect_statements() IS 'Installs the triggers that keep closed statements as they are.';
 
-CREATE FUNCTION analytics.publish(changed_views text[], OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
+CREATE FUNCTION analytics.publish(changed_views text[], postponed text[], before analytics.engine, OUT rows_changed jsonb, OUT phases jsonb) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   view_name text;
   view_id oid;
+  known analytics.view_freshness;
   is_filled boolean;
   started timestamptz;
   inserted bigint;
@@ -1975,9 +1986,18 @@ begin
     select oid, relispopulated into view_id, is_filled from pg_class where oid = to_regclass(view_name) and relkind = 'm';
     continue when not found;
     perform analytics.note_view(view_name, view_id);
-    if is_filled and view_name <> all (changed_views) and exists (select from analytics.view_freshness where view = view_name) then
-      rows_changed := rows_changed || jsonb_build_object(view_name, 0);
-      continue;
+    select * into known from analytics.view_freshness where view = view_name;
+    if is_filled and known.view is not null then
+      if not known.is_behind and view_name <> all (changed_views) then
+        rows_changed := rows_changed || jsonb_build_object(view_name, 0);
+        continue;
+      elsif view_name = any (postponed) then
+        -- Until now it was true at the instant of the refresh before, whichever published it.
+        update analytics.view_freshness set is_behind = true, generation = before.generation, as_of = before.as_of
+        where view = view_name and not is_behind;
+        rows_changed := rows_changed || jsonb_build_object(view_name, 0);
+        continue;
+      end if;
     end if;
     perform analytics.note_freshness(view_name);
     if analytics.can_publish_concurrently(view_id) then
@@ -2002,7 +2022,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION analytics.publish(changed_views text[], OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views that changed and those that need it; says how many rows of each are new or different, null where the server does not count.';
+COMMENT ON FUNCTION analytics.publish(changed_views text[], postponed text[], before analytics.engine, OUT rows_changed jsonb, OUT phases jsonb) IS 'Publishes the state through the views that changed and those that need it, except the postponed ones; says how many rows of each are new or different, null where the server does not count.';
 
 CREATE FUNCTION analytics.quarter_of(at timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE
@@ -2583,7 +2603,7 @@ $$;
 
 COMMENT ON FUNCTION analytics.recount_statement_changes() IS 'Replaces what changed in closed months by what a rebuild found.';
 
-CREATE FUNCTION analytics.refresh(trigger text DEFAULT 'sql'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone, wait boolean DEFAULT false) RETURNS jsonb
+CREATE FUNCTION analytics.refresh(trigger text DEFAULT 'sql'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone, wait boolean DEFAULT false, postponed text[] DEFAULT '{}'::text[]) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     SET row_security TO 'off'
@@ -2600,20 +2620,20 @@ begin
   end if;
   -- A caller that waited gets the result of the refresh that was running, unless that one failed.
   if wait and known.generation > before then return analytics.describe_refresh('joined', known.generation); end if;
-  return analytics.refresh_or_explain(trigger, at, known, null);
+  return analytics.refresh_or_explain(trigger, at, known, null, postponed);
 end
 $$;
 
-COMMENT ON FUNCTION analytics.refresh(trigger text, at timestamp with time zone, wait boolean) IS 'Brings all views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';
+COMMENT ON FUNCTION analytics.refresh(trigger text, at timestamp with time zone, wait boolean, postponed text[]) IS 'Brings all views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';
 
-CREATE FUNCTION analytics.refresh_or_explain(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) RETURNS jsonb
+CREATE FUNCTION analytics.refresh_or_explain(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text, postponed text[] DEFAULT '{}'::text[]) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   culprits text;
 begin
-  return analytics.run_refresh(trigger, at, known, forced_reason);
+  return analytics.run_refresh(trigger, at, known, forced_reason, postponed);
 exception when program_limit_exceeded then
   -- Shorter ones fit by themselves; how much space a longer one takes depends on how well it compresses.
   select string_agg(format('%s of %s (%s bytes)', place, to_json(left(key, 60)), bytes), ', ') into culprits
@@ -2635,7 +2655,7 @@ exception when program_limit_exceeded then
 end
 $$;
 
-COMMENT ON FUNCTION analytics.refresh_or_explain(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) IS 'A refresh whose error names the rows that no index can hold.';
+COMMENT ON FUNCTION analytics.refresh_or_explain(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text, postponed text[]) IS 'A refresh whose error names the rows that no index can hold.';
 
 CREATE FUNCTION analytics.refuse_own_writes() RETURNS void
     LANGUAGE plpgsql
@@ -2858,7 +2878,7 @@ $$;
 
 COMMENT ON FUNCTION analytics.revise_charts(charts integer[], numbers integer[]) IS 'What the entries of closed editions would be by the plays and genres of the last refresh; nothing for weeks of which that cannot be told.';
 
-CREATE FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) RETURNS jsonb
+CREATE FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text, postponed text[] DEFAULT '{}'::text[]) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     SET jit TO 'off'
@@ -2946,7 +2966,7 @@ begin
   returning state into drawn;
 
   phase := clock_timestamp();
-  published := analytics.publish(changed_views);
+  published := analytics.publish(changed_views, case when reason is null then postponed else '{}' end, known);
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
@@ -2960,7 +2980,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text) IS 'The refresh itself; its caller holds the lock.';
+COMMENT ON FUNCTION analytics.run_refresh(trigger text, at timestamp with time zone, known analytics.engine, forced_reason text, postponed text[]) IS 'The refresh itself; its caller holds the lock.';
 
 CREATE FUNCTION analytics.series_range(granularity text, last integer, from_at timestamp with time zone, to_at timestamp with time zone, zone text, compare_to text, OUT as_of timestamp with time zone, OUT bounds timestamp with time zone[], OUT previous_bounds timestamp with time zone[], OUT previous_until timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -3572,11 +3592,14 @@ ALTER TABLE analytics.statement ALTER COLUMN statement ADD GENERATED BY DEFAULT 
 CREATE TABLE analytics.view_freshness (
     view text NOT NULL,
     generation bigint NOT NULL,
-    as_of timestamp with time zone NOT NULL
+    as_of timestamp with time zone NOT NULL,
+    is_behind boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='50');
 
-COMMENT ON TABLE analytics.view_freshness IS 'The refresh that last published each view. What a later one did not publish again is true at its instant, too.';
+COMMENT ON TABLE analytics.view_freshness IS 'The refresh that last published each view. What a later one did not publish again is true at its instant, too, unless the view is behind.';
+
+COMMENT ON COLUMN analytics.view_freshness.is_behind IS 'A later refresh changed something in the view and left it for its own schedule.';
 
 CREATE TABLE analytics.view_note (
     view text NOT NULL,

@@ -1,8 +1,9 @@
-create or replace function analytics.publish(changed_views text[], out rows_changed jsonb, out phases jsonb)
+create or replace function analytics.publish(changed_views text[], postponed text[], before analytics.engine, out rows_changed jsonb, out phases jsonb)
 language plpgsql set search_path from current as $$
 declare
   view_name text;
   view_id oid;
+  known analytics.view_freshness;
   is_filled boolean;
   started timestamptz;
   inserted bigint;
@@ -22,9 +23,18 @@ begin
     select oid, relispopulated into view_id, is_filled from pg_class where oid = to_regclass(view_name) and relkind = 'm';
     continue when not found;
     perform analytics.note_view(view_name, view_id);
-    if is_filled and view_name <> all (changed_views) and exists (select from analytics.view_freshness where view = view_name) then
-      rows_changed := rows_changed || jsonb_build_object(view_name, 0);
-      continue;
+    select * into known from analytics.view_freshness where view = view_name;
+    if is_filled and known.view is not null then
+      if not known.is_behind and view_name <> all (changed_views) then
+        rows_changed := rows_changed || jsonb_build_object(view_name, 0);
+        continue;
+      elsif view_name = any (postponed) then
+        -- Until now it was true at the instant of the refresh before, whichever published it.
+        update analytics.view_freshness set is_behind = true, generation = before.generation, as_of = before.as_of
+        where view = view_name and not is_behind;
+        rows_changed := rows_changed || jsonb_build_object(view_name, 0);
+        continue;
+      end if;
     end if;
     perform analytics.note_freshness(view_name);
     if analytics.can_publish_concurrently(view_id) then
@@ -49,4 +59,4 @@ begin
 end
 $$;
 
-comment on function analytics.publish(text[]) is 'Publishes the state through the views that changed and those that need it; says how many rows of each are new or different, null where the server does not count.';
+comment on function analytics.publish(text[], text[], analytics.engine) is 'Publishes the state through the views that changed and those that need it, except the postponed ones; says how many rows of each are new or different, null where the server does not count.';

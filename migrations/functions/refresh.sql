@@ -1,7 +1,8 @@
 -- The lock is the row of the engine: it ends with the transaction, also behind a transaction pooler and also when the
 -- connection is killed. A caller in REPEATABLE READ with a snapshot older than the last refresh gets a serialization
--- error from it, so that nothing is ever counted twice. Row security is off: a statement fails where it would hide plays.
-create or replace function analytics.refresh(trigger text default 'sql', at timestamptz default null, wait boolean default false) returns jsonb
+-- error from it, so that nothing is ever counted twice. Row security is off: a statement
+-- fails where it would hide plays. Views that are postponed keep their rows and their instant until a refresh publishes them.
+create or replace function analytics.refresh(trigger text default 'sql', at timestamptz default null, wait boolean default false, postponed text[] default '{}') returns jsonb
 language plpgsql set search_path from current set row_security = off as $$
 declare
   before bigint;
@@ -15,8 +16,8 @@ begin
   end if;
   -- A caller that waited gets the result of the refresh that was running, unless that one failed.
   if wait and known.generation > before then return analytics.describe_refresh('joined', known.generation); end if;
-  return analytics.refresh_or_explain(trigger, at, known, null);
+  return analytics.refresh_or_explain(trigger, at, known, null, postponed);
 end
 $$;
 
-comment on function analytics.refresh(text, timestamptz, boolean) is 'Brings all views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';
+comment on function analytics.refresh(text, timestamptz, boolean, text[]) is 'Brings all views to one instant, at the cost of what changed. When another refresh is running: says so at once, or waits for its result.';

@@ -1,10 +1,10 @@
 -- The whole refresh within one block: it is undone to the beginning of it, and what comes out is the reason.
-create or replace function analytics.refresh_or_explain(trigger text, at timestamptz, known analytics.engine, forced_reason text) returns jsonb
+create or replace function analytics.refresh_or_explain(trigger text, at timestamptz, known analytics.engine, forced_reason text, postponed text[] default '{}') returns jsonb
 language plpgsql set search_path from current as $$
 declare
   culprits text;
 begin
-  return analytics.run_refresh(trigger, at, known, forced_reason);
+  return analytics.run_refresh(trigger, at, known, forced_reason, postponed);
 exception when program_limit_exceeded then
   -- Shorter ones fit by themselves; how much space a longer one takes depends on how well it compresses.
   select string_agg(format('%s of %s (%s bytes)', place, to_json(left(key, 60)), bytes), ', ') into culprits
@@ -26,4 +26,4 @@ exception when program_limit_exceeded then
 end
 $$;
 
-comment on function analytics.refresh_or_explain(text, timestamptz, analytics.engine, text) is 'A refresh whose error names the rows that no index can hold.';
+comment on function analytics.refresh_or_explain(text, timestamptz, analytics.engine, text, text[]) is 'A refresh whose error names the rows that no index can hold.';

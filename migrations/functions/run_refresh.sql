@@ -1,5 +1,5 @@
 -- REFRESH MATERIALIZED VIEW CONCURRENTLY itself does not work while quote_all_identifiers is on.
-create or replace function analytics.run_refresh(trigger text, at timestamptz, known analytics.engine, forced_reason text) returns jsonb
+create or replace function analytics.run_refresh(trigger text, at timestamptz, known analytics.engine, forced_reason text, postponed text[] default '{}') returns jsonb
 language plpgsql set search_path from current set jit = off set work_mem = '128MB' set maintenance_work_mem = '256MB'
   set default_statistics_target = 2 set timezone = 'UTC' set quote_all_identifiers = off set extra_float_digits = 1 as $$
 declare
@@ -79,7 +79,7 @@ begin
   returning state into drawn;
 
   phase := clock_timestamp();
-  published := analytics.publish(changed_views);
+  published := analytics.publish(changed_views, case when reason is null then postponed else '{}' end, known);
   phases := phases || jsonb_build_object('publish', analytics.milliseconds_since(phase)) || published.phases;
   if reason is not null then raise notice 'rebuild: views published, % s in all', round(extract(epoch from clock_timestamp() - started), 1); end if;
 
@@ -93,4 +93,4 @@ begin
 end
 $$;
 
-comment on function analytics.run_refresh(text, timestamptz, analytics.engine, text) is 'The refresh itself; its caller holds the lock.';
+comment on function analytics.run_refresh(text, timestamptz, analytics.engine, text, text[]) is 'The refresh itself; its caller holds the lock.';

@@ -39,8 +39,11 @@ export interface Answer {
   /** The state of the views after that refresh. */
   readonly state: number;
   readonly generation: number;
-  /** RFC 3339 with microseconds. */
+  /** The instant that all of it is true for, the oldest of its views'; RFC 3339 with microseconds. */
   readonly asOf: string;
+  /** The instant of that refresh. */
+  readonly refreshedAsOf: string;
+  readonly sources: ReadonlySet<Source>;
 }
 
 export type Served<Failure> =

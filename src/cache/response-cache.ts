@@ -4,11 +4,10 @@ import { type Cancellation, CancellationSource } from '../database/resilience/ca
 import { GatewayError } from '../errors.js';
 import { textBytes } from '../memory.js';
 import type { Generation } from '../views/freshness.js';
-import type { Source } from '../views/reading.js';
 import { createBody } from './body.js';
 import type { Answer, CacheResult, Failed, Question, Served } from './question.js';
 import { createSingleFlight, type OnDisconnect } from './single-flight.js';
-import { isCurrent, type ViewVersions, versionsAfter } from './view-versions.js';
+import { isCurrent, oldestAsOf, type ViewVersions, versionsAfter } from './view-versions.js';
 
 export interface CacheStats {
   /** Requests by how they were answered; each counts once. */
@@ -62,13 +61,9 @@ export interface ResponseCache<Failure> {
   stats(): CacheStats;
 }
 
-interface Stored extends Answer {
-  readonly sources: ReadonlySet<Source>;
-}
-
 interface Slot<Failure> {
   readonly question: Question<Failure>;
-  readonly answer: Stored;
+  readonly answer: Answer;
   /** How often it was asked for since it became one of the kept, halved at each refresh. */
   readonly asked: { count: number };
 }
@@ -94,7 +89,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   /** A refresh that nothing could be read of when its turn came. */
   let unreadable: ViewVersions | null = null;
   /** Answers for the refresh that is about to be shown. */
-  const prepared = new Map<string, Stored>();
+  const prepared = new Map<string, Answer>();
   const flights = createSingleFlight<Served<Failure>>(options.runLimitMs ?? 2_147_483_647);
   const slots = new LRUCache<string, Slot<Failure>>({
     maxSize: Math.max(1, maxBytes),
@@ -113,7 +108,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   const standing = (slot: Slot<Failure> | undefined): Answer | null =>
     slot && shown && isCurrent(slot.answer, shown) ? asOfNow(slot.answer, shown) : null;
 
-  const keep = (question: Question<Failure>, answer: Stored) => {
+  const keep = (question: Question<Failure>, answer: Answer) => {
     if (maxBytes > 0)
       slots.set(question.key, {
         question,
@@ -152,7 +147,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     question: Question<Failure>,
     signal: Cancellation,
     asker?: Asker,
-  ): Promise<Stored | Failed<Failure>> => {
+  ): Promise<Answer | Failed<Failure>> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const before = latest;
       const outcome = await question.run(signal, asker);
@@ -170,7 +165,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
           body: createBody(outcome.text),
           generation: seen.generation,
           state,
-          asOf: seen.asOf,
+          asOf: oldestAsOf(seen, outcome.sources),
+          refreshedAsOf: seen.asOf,
           sources: outcome.sources,
         };
     }
@@ -303,8 +299,17 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
 }
 
 /** An answer stands for a later refresh when that one left its views alone. */
-function asOfNow(answer: Stored, { generation, state, asOf }: ViewVersions): Answer {
-  return answer.state === state ? answer : { body: answer.body, generation, state, asOf };
+function asOfNow(answer: Answer, versions: ViewVersions): Answer {
+  const { generation, state } = versions;
+  if (answer.state === state) return answer;
+  return {
+    body: answer.body,
+    generation,
+    state,
+    asOf: oldestAsOf(versions, answer.sources),
+    refreshedAsOf: versions.asOf,
+    sources: answer.sources,
+  };
 }
 
 /** What an entry takes beside its texts and bytes: objects, closures, buffers, its place in the cache. */

@@ -28,6 +28,8 @@ export interface Config {
   readonly port: number;
   /** A cron expression; null means that this gateway refreshes only when it is told to. */
   readonly refreshSchedule: string | null;
+  /** Cron expressions of views that are published on a schedule of their own, by the name of the view. */
+  readonly viewSchedules: Readonly<Record<string, string>>;
   readonly operatorKeys: readonly OperatorKey[];
   readonly jwt?: JwtConfig;
   /** Origins a browser may call from; empty means same origin only. */

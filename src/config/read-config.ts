@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { Cron } from 'croner';
 import { z } from 'zod';
 import { type Config, type JwtConfig, logLevels, type OperatorKey } from './config.js';
 import { defaultConnectionLimits, readLimits } from './limits.js';
+import { faultsOfViewSchedules, isCronExpression, readViewSchedules } from './schedules.js';
 import { Secret } from './secret.js';
 
 /** A configuration that cannot be used; `faults` names everything that is wrong with it, at once. */
@@ -26,7 +26,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([name, value]) => value !== '' && name in variables.shape),
   );
   const result = variables.safeParse(given);
-  const faults = [...(result.error?.issues ?? []).map((issue) => issue.message), ...faultsBetween(given)];
+  const viewSchedules = readViewSchedules(environment);
+  const faults = [
+    ...(result.error?.issues ?? []).map((issue) => issue.message),
+    ...faultsBetween(given),
+    ...faultsOfViewSchedules(viewSchedules, given.REFRESH_SCHEDULE),
+  ];
   if (!result.success || faults.length > 0) throw new ConfigurationError(faults);
   const values = result.data;
   return Object.freeze({
@@ -36,6 +41,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: values.HOST,
     port: values.PORT,
     refreshSchedule: values.REFRESH_SCHEDULE === 'off' ? null : values.REFRESH_SCHEDULE,
+    viewSchedules: Object.freeze(viewSchedules),
     operatorKeys: values.OPERATOR_KEYS,
     jwt: jwtConfig(values),
     corsOrigins: values.CORS_ORIGINS,
@@ -316,13 +322,4 @@ function isNetwork(text: string): boolean {
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-
-function isCronExpression(text: string): boolean {
-  try {
-    new Cron(text, { paused: true }).stop();
-    return true;
-  } catch {
-    return false;
-  }
 }

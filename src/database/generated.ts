@@ -389,6 +389,10 @@ export interface AnalyticsStatementLine {
 export interface AnalyticsViewFreshness {
   as_of: string;
   generation: number | bigint;
+  /**
+   * A later refresh changed something in the view and left it for its own schedule.
+   */
+  is_behind: Generated<boolean>;
   view: string;
 }
 

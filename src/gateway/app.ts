@@ -89,8 +89,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     elapsedMs,
     cacheCounts: () => cache.stats(),
     generation: () => (Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
+    nextDue: refreshing.nextDue,
     listFreshness: async (through, stalenessHours) =>
-      describeFreshness(await findGeneration(through), now(), stalenessHours, refreshing.nextRun()),
+      describeFreshness(await findGeneration(through), now(), stalenessHours, refreshing),
   });
   const { requests } = observation.exposition;
   const contexts = createContexts({
@@ -121,7 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     guard,
     contexts,
     cache,
-    nextRun: refreshing.nextRun,
+    plan: refreshing,
     onRefused: requests.rejected,
     now,
     log,

@@ -10,7 +10,7 @@ import { refusalsPlugin } from '../graphql/apollo/refusals-plugin.js';
 import { createDocumentStore } from '../graphql/documents/document-store.js';
 import { askShared, type FailedExecution } from '../graphql/execution/shared-run.js';
 import type { RequestContext } from '../graphql/request-context.js';
-import { SharedAnswers } from '../http/answers/shared-answers.js';
+import { type Plan, SharedAnswers } from '../http/answers/shared-answers.js';
 import type { DocumentGuard } from '../limits/documents/document-guard.js';
 import { readTrustedDocuments } from '../limits/documents/trusted-documents.js';
 import { createSchema } from '../schema/schema.js';
@@ -33,7 +33,7 @@ export interface GraphqlPartsOptions {
   readonly guard: DocumentGuard;
   readonly contexts: Contexts;
   readonly cache: ResponseCache<FailedExecution>;
-  readonly nextRun: (after: Date) => Date | null;
+  readonly plan: Omit<Plan, 'now'>;
   readonly onRefused: (code: ErrorCode) => void;
   readonly now: () => Date;
   readonly log: Logger;
@@ -49,7 +49,7 @@ export interface GraphqlParts {
 
 /** Makes the schema, the store of documents, Apollo, and the answers that are the same for everybody. */
 export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<GraphqlParts> {
-  const { config, published, guard, contexts, cache, nextRun, onRefused, now, log } = options;
+  const { config, published, guard, contexts, cache, plan, onRefused, now, log } = options;
   const { limits } = config;
   const schema = await createSchema();
   const schemas = { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') };
@@ -77,7 +77,7 @@ export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<
     persisted: graphql.persisted.public,
     costLimit: limits.public.cost,
     onRefused,
-    plan: { now, nextAfter: nextRun },
+    plan: { ...plan, now },
     find({ text, operationName, variables }) {
       const operation = documents.findShared(text, operationName);
       return operation && askShared(operation, variables, contexts.forEverybody, limits.public);

@@ -1,19 +1,24 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { missingViewAdvice } from '../database/migrations/missing-views.js';
+import { type Cadence, createCadence } from '../refresh/cadence.js';
 import { listUnpublished } from '../refresh/describe.js';
 import { startMakingPartitions } from '../refresh/partitions.js';
 import { refreshViews } from '../refresh/refresh-views.js';
 import { createScheduler, type Scheduler } from '../refresh/scheduler.js';
 import { createWatcher, type Watcher } from '../refresh/watcher.js';
 import { findGeneration } from '../views/freshness.js';
+import type { Source } from '../views/reading.js';
+import type { PublicationPlan } from '../views/view-freshness.js';
 import type { Pools } from './pools.js';
 
 /** What keeps the views fresh while the gateway runs, and knows what they show. */
-export interface Refreshing {
+export interface Refreshing extends PublicationPlan {
   readonly watcher: Watcher;
-  /** The first planned refresh after `after` (now unless set); null without a schedule or before the start. */
-  nextRun(after?: Date): Date | null;
+  /** The first planned refresh after an instant that publishes some of these; null without a schedule or before the start. */
+  nextAfter(asOf: Date, sources: ReadonlySet<Source>): Date | null;
+  /** Whether some of these have a schedule of their own. */
+  hasOwnSchedule(sources: ReadonlySet<Source>): boolean;
   /** To be called once the database is ready. */
   start(): void;
   stop(): Promise<void>;
@@ -32,14 +37,36 @@ export function createRefreshing({ config, pools, log, now }: RefreshingOptions)
     findGeneration: () => findGeneration(pools.monitoring.reader),
   });
   watcher.onGeneration(({ generation, asOf }) => log.debug({ generation, asOf }, 'the views moved'));
+  const cadence = createCadence(config.viewSchedules);
   const scheduler =
     config.refreshSchedule === null
       ? null
-      : scheduleRefreshes(config.refreshSchedule, { pools, log, now, watcher });
+      : scheduleRefreshes([config.refreshSchedule, ...cadence.schedules], {
+          pools,
+          log,
+          now,
+          watcher,
+          cadence,
+        });
   let stopMakingPartitions = () => {};
   return {
     watcher,
-    nextRun: (after) => scheduler?.nextRun(after) ?? null,
+    nextDue: cadence.nextDue,
+    nextPublication: (view) => cadence.nextDue(view, now()) ?? scheduler?.nextRun() ?? null,
+    nextAfter(asOf, sources) {
+      let first: Date | null = null;
+      for (const source of sources) {
+        const due = source === 'engine' ? null : cadence.nextDue(source, asOf);
+        if (due === null) return scheduler?.nextRun(asOf) ?? null;
+        if (first === null || due < first) first = due;
+      }
+      return first ?? scheduler?.nextRun(asOf) ?? null;
+    },
+    hasOwnSchedule(sources) {
+      if (cadence.schedules.length === 0) return false;
+      for (const source of sources) if (source !== 'engine' && cadence.hasOwnSchedule(source)) return true;
+      return false;
+    },
     start() {
       stopMakingPartitions = startMakingPartitions(pools.refresh, (error) =>
         log.warn({ err: error }, 'partitions could not be made ahead'),
@@ -56,18 +83,22 @@ export function createRefreshing({ config, pools, log, now }: RefreshingOptions)
 }
 
 function scheduleRefreshes(
-  schedule: string,
-  { pools, log, now, watcher }: Omit<RefreshingOptions, 'config'> & { readonly watcher: Watcher },
+  schedules: readonly string[],
+  options: Omit<RefreshingOptions, 'config'> & { readonly watcher: Watcher; readonly cadence: Cadence },
 ): Scheduler {
+  const { pools, log, now, watcher, cadence } = options;
   return createScheduler({
-    schedule,
+    schedules,
     now,
-    lastRefresh: async () => {
-      const generation = await findGeneration(pools.database.reader);
-      return generation ? new Date(generation.finishedAt) : null;
-    },
-    refresh: (signal, since) =>
-      refreshViews(pools.refresh, { trigger: 'schedule', wait: false, signal, since }),
+    lastRefresh: () => findGeneration(pools.database.reader),
+    refresh: (signal, tick, last) =>
+      refreshViews(pools.refresh, {
+        trigger: 'schedule',
+        wait: false,
+        signal,
+        since: tick,
+        postponed: cadence.listPostponed(last, tick),
+      }),
     onRefresh: (result) => {
       const { outcome, generation, durationMs } = result;
       log.debug({ outcome, generation, durationMs }, 'refresh');

@@ -27,6 +27,8 @@ export interface RefreshOptions {
   readonly wait: boolean;
   /** Do nothing if another refresh ended after this instant. */
   readonly since?: Date;
+  /** Views that keep their rows and their instant, unless they have to be filled; none unless set. */
+  readonly postponed?: readonly ViewName[];
   readonly signal?: AbortSignal;
 }
 
@@ -69,8 +71,8 @@ export async function refreshViews(database: Database, options: RefreshOptions):
         const done = options.since ? await findOther(session, options.since) : null;
         if (done !== null) return { outcome: 'running', generation: done };
         const { rows } = await session.query<{ result: RefreshResult }>(
-          'select analytics.refresh($1, null, $2) as result',
-          [options.trigger, options.wait],
+          'select analytics.refresh($1, null, $2, $3) as result',
+          [options.trigger, options.wait, options.postponed ?? []],
         );
         return rows[0]?.result as RefreshResult;
       } finally {

@@ -1,14 +1,15 @@
 import { Cron } from 'croner';
+import type { Generation } from '../views/freshness.js';
 import type { RefreshResult } from './refresh-views.js';
 
 /** What the scheduler needs of its surroundings. */
 export interface SchedulerOptions {
-  /** A cron expression, read in UTC. */
-  readonly schedule: string;
-  /** When the views were last brought up to date, by whomever; null before the first time. */
-  readonly lastRefresh: () => Promise<Date | null>;
+  /** Cron expressions, read in UTC. Each of their ticks is a refresh; those that fall together are one. */
+  readonly schedules: readonly string[];
+  /** The last refresh, from any process; null before the first one. */
+  readonly lastRefresh: () => Promise<Generation | null>;
   /** Does nothing where a refresh ended since the tick. */
-  readonly refresh: (signal: AbortSignal, since: Date) => Promise<RefreshResult>;
+  readonly refresh: (signal: AbortSignal, tick: Date, last: Generation | null) => Promise<RefreshResult>;
   readonly now: () => Date;
   readonly onRefresh?: (result: RefreshResult) => void;
   readonly onFailure?: (error: unknown, failures: number) => void;
@@ -39,8 +40,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const refreshOnce = async (tick: Date) => {
     try {
       const last = await options.lastRefresh();
-      if (last !== null && last.getTime() >= tick.getTime()) return;
-      const result = await options.refresh(stopping.signal, tick);
+      if (last !== null && Date.parse(last.finishedAt) >= tick.getTime()) return;
+      const result = await options.refresh(stopping.signal, tick, last);
       failures = 0;
       options.onRefresh?.(result);
     } catch (error) {
@@ -51,12 +52,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
   };
 
-  const job = new Cron(options.schedule, { timezone: 'UTC', protect: true });
+  const jobs = options.schedules.map((schedule) => new Cron(schedule, { timezone: 'UTC', protect: true }));
   const run = async (self: Cron) => {
     const tick = self.currentRun() ?? options.now();
     if (stopping.signal.aborted || options.now().getTime() < pausedUntil) return;
     // Ticks come on whole seconds; what was refreshed since this one began need not be refreshed again for it.
-    running = refreshOnce(new Date(Math.floor(tick.getTime() / 1000) * 1000));
+    const second = new Date(Math.floor(tick.getTime() / 1000) * 1000);
+    running = running.then(() => refreshOnce(second));
     await running;
   };
 
@@ -64,11 +66,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   return {
     start() {
       isStarted = true;
-      job.schedule(run);
+      for (const job of jobs) job.schedule(run);
     },
-    nextRun: (after) => (isStarted ? job.nextRun(after) : null),
+    nextRun(after) {
+      if (!isStarted) return null;
+      const runs = jobs.map((job) => job.nextRun(after)).filter((next) => next !== null);
+      return runs.reduce<Date | null>((first, next) => (first === null || next < first ? next : first), null);
+    },
     async stop() {
-      job.stop();
+      for (const job of jobs) job.stop();
       stopping.abort();
       await running;
     },

@@ -3,7 +3,7 @@ import { Access } from '../auth/access.js';
 import { viewNames } from '../catalogue/index.js';
 import type { ViewName } from '../catalogue/view.js';
 import { BigIntScalar, DateTimeScalar } from '../scalars/index.js';
-import type { Generation } from './freshness.js';
+import { asOfView, type Generation } from './freshness.js';
 import { ViewNameEnum } from './view-name.js';
 
 /** How old a view may be before it is called stale, in hours. */
@@ -12,7 +12,8 @@ export const defaultStalenessHours = 1;
 @Access('public')
 @ObjectType({
   simpleResolvers: true,
-  description: 'How old the numbers of one view are. All views stand at the same instant.',
+  description:
+    'How old the numbers of one view are. All views stand at the same instant, except those that wait for a schedule of their own.',
 })
 export class ViewFreshness {
   @Field(() => ViewNameEnum, { description: 'The view.' })
@@ -36,7 +37,8 @@ export class ViewFreshness {
   hoursOld!: number | null;
 
   @Field(() => Boolean, {
-    description: 'Whether the numbers are older than the staleness limit, or were never filled.',
+    description:
+      'Whether the numbers are older than the staleness limit, or were never filled. For a view with a schedule of its own the limit counts from when it was due.',
   })
   stale!: boolean;
 
@@ -55,28 +57,55 @@ export class ViewFreshness {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When this gateway will refresh next; null without a schedule.',
+    description: 'When this gateway will publish the view next; null without a schedule.',
   })
   nextRefreshAt!: string | null;
 }
 
-/** The age of each view; the same for all, because one refresh moves them together. */
+/** What is planned for each view. */
+export interface PublicationPlan {
+  /** When a view is published next; null without a schedule. */
+  readonly nextPublication: (view: ViewName) => Date | null;
+  /** The first instant after another at which a view with a schedule of its own is due; null for other views. */
+  readonly nextDue: (view: ViewName, after: Date) => Date | null;
+}
+
+/** The age of each view. */
 export function describeFreshness(
   generation: Generation | null,
   now: Date,
   stalenessHours: number,
-  nextRefresh: Date | null,
+  plan: PublicationPlan,
 ): ViewFreshness[] {
-  const ageSeconds = generation ? Math.max(0, (now.getTime() - Date.parse(generation.asOf)) / 1000) : null;
-  return viewNames.map((view) => ({
-    view,
-    lastRefreshed: generation?.asOf ?? null,
-    generation: generation?.generation ?? 0,
-    ageSeconds,
-    hoursOld: ageSeconds === null ? null : ageSeconds / 3600,
-    stale: ageSeconds === null || ageSeconds > stalenessHours * 3600,
-    refreshDurationMs: generation?.phases[view] ?? null,
-    rowsChanged: generation?.rowsChanged[view] ?? null,
-    nextRefreshAt: nextRefresh?.toISOString() ?? null,
-  }));
+  return viewNames.map((view) => {
+    const hoursOld = generation && hoursBetween(asOfView(generation, view), now);
+    const hoursOverdue = hoursOverdueOf(generation, view, now, plan);
+    return {
+      view,
+      lastRefreshed: generation && asOfView(generation, view),
+      generation: generation?.behind[view]?.generation ?? generation?.generation ?? 0,
+      ageSeconds: hoursOld === null ? null : hoursOld * 3600,
+      hoursOld,
+      stale: hoursOverdue === null || hoursOverdue > stalenessHours,
+      refreshDurationMs: generation?.phases[view] ?? null,
+      rowsChanged: generation?.rowsChanged[view] ?? null,
+      nextRefreshAt: plan.nextPublication(view)?.toISOString() ?? null,
+    };
+  });
+}
+
+/** The age of a view in hours, or the time since it was due if it has a schedule of its own; null if it was never filled. */
+export function hoursOverdueOf(
+  generation: Generation | null,
+  view: ViewName,
+  now: Date,
+  { nextDue }: Pick<PublicationPlan, 'nextDue'>,
+): number | null {
+  if (generation === null) return null;
+  const asOf = asOfView(generation, view);
+  return hoursBetween(nextDue(view, new Date(asOf))?.toISOString() ?? asOf, now);
+}
+
+function hoursBetween(instant: string, now: Date): number {
+  return Math.max(0, now.getTime() - Date.parse(instant)) / 3_600_000;
 }

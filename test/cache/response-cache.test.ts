@@ -19,6 +19,7 @@ const refreshed = (generation: number, history = 0): Generation => ({
   durationMs: 1,
   rowsChanged: Object.fromEntries(viewNames.map((view) => [view, 1])),
   phases: {},
+  behind: {},
 });
 
 describe('The response cache', () => {

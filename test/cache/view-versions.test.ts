@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCurrent, versionsAfter } from '../../src/cache/view-versions.js';
+import { isCurrent, oldestAsOf, versionsAfter } from '../../src/cache/view-versions.js';
 import { viewNames } from '../../src/catalogue/index.js';
 import type { ViewName } from '../../src/catalogue/view.js';
 import type { Generation } from '../../src/views/freshness.js';
@@ -21,6 +21,7 @@ const refresh = (
     ...rowsChanged,
   },
   phases: {},
+  behind: {},
 });
 const read = (generation: number, ...sources: Source[]) => ({
   generation,
@@ -75,5 +76,19 @@ describe('An answer that was read at one refresh', () => {
 
   it('does not stand for a refresh before the one that it was read at', () => {
     expect(isCurrent(read(2, 'mv_genre_stats'), first)).toBe(false);
+  });
+});
+
+describe('The instant of an answer', () => {
+  const earlier = '2026-03-01T11:00:00.000000Z';
+  const known = versionsAfter(null, {
+    ...refresh(2),
+    behind: { mv_genre_stats: { generation: 1, asOf: earlier } },
+  });
+
+  it('is the one of the last refresh, unless one of its views is behind', () => {
+    expect(oldestAsOf(known, ['mv_song_analytics', 'engine'])).toBe(known.asOf);
+    expect(oldestAsOf(known, [])).toBe(known.asOf);
+    expect(oldestAsOf(known, ['mv_song_analytics', 'mv_genre_stats'])).toBe(earlier);
   });
 });

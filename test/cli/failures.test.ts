@@ -73,7 +73,7 @@ describe('the command line says what happened and what to do', () => {
     [
       'when the disk is full',
       [
-        `create or replace function analytics.publish(changed_views text[], out rows_changed jsonb, out phases jsonb) language plpgsql as
+        `create or replace function analytics.publish(changed_views text[], postponed text[], before analytics.engine, out rows_changed jsonb, out phases jsonb) language plpgsql as
          $$ begin raise exception 'could not extend file "base/1/2"' using errcode = 'disk_full'; end $$`,
       ],
       'refresh',

@@ -23,6 +23,7 @@ test('an empty environment gives the documented defaults', () => {
     host: '127.0.0.1',
     port: 4000,
     refreshSchedule: '* * * * *',
+    viewSchedules: {},
     operatorKeys: [],
     jwt: undefined,
     corsOrigins: [],
@@ -80,6 +81,7 @@ test('everything that is given is read', () => {
     host: '::',
     port: 0,
     refreshSchedule: null,
+    viewSchedules: {},
     jwt: { issuer: 'https://issuer.example', audience: 'analytics', jwksUrl: 'https://issuer.example/jwks' },
     corsOrigins: ['https://a.example', 'https://b.example:8443'],
     demoLive: false,
@@ -135,6 +137,20 @@ test('every fault is named at once', () => {
       'TRUST_PROXY',
     ].sort(),
   );
+});
+
+test('views can have schedules of their own', () => {
+  const environment = {
+    REFRESH_SCHEDULE_MV_GENRE_STATS: '0 * * * *',
+    REFRESH_SCHEDULE_MV_LISTENER_ACTIVITY: '',
+  };
+  expect(readConfig(environment).viewSchedules).toEqual({ mv_genre_stats: '0 * * * *' });
+  expect(faultsOf({ REFRESH_SCHEDULE_MV_GENRE_STATS: 'hourly' })).toEqual([
+    'REFRESH_SCHEDULE_MV_GENRE_STATS: expected a cron expression such as "0 * * * *", got "hourly"',
+  ]);
+  expect(faultsOf({ ...environment, REFRESH_SCHEDULE: 'off' })).toEqual([
+    'REFRESH_SCHEDULE_<VIEW>: expected only where REFRESH_SCHEDULE is not off',
+  ]);
 });
 
 test('every fault says what was expected', () => {

@@ -115,6 +115,12 @@ const mutants: readonly Mutant[] = [
     to: 'row_number() over (order by name collate "C" desc)',
   },
   {
+    flaw: 'forgets that a view was left for later',
+    file: 'functions/publish',
+    from: 'set is_behind = true,',
+    to: 'set is_behind = false,',
+  },
+  {
     flaw: 'leaves plays that went away in the series',
     file: 'functions/read_changes',
     from: '-1, -duration, -amount_paid from uncounted',

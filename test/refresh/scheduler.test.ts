@@ -29,16 +29,13 @@ function schedule(options: { failing?: boolean; now?: () => Date } = {}) {
   const failures: number[] = [];
   let looks = 0;
   const scheduler = createScheduler({
-    schedule: everySecond,
+    schedules: [everySecond],
     // It looks at the clock once for every tick.
     now: () => {
       looks++;
       return options.now?.() ?? new Date();
     },
-    lastRefresh: async () => {
-      const generation = await findGeneration(database.reader);
-      return generation ? new Date(generation.finishedAt) : null;
-    },
+    lastRefresh: () => findGeneration(database.reader),
     refresh: async (signal, since) => {
       if (options.failing) throw new Error('no');
       return refreshViews(database, { trigger: 'schedule', wait: false, signal, since });

@@ -1,4 +1,5 @@
 import type { Session } from './engine.js';
+import { findNewestRows } from './oracle.js';
 
 export const zones = [
   'UTC',
@@ -23,6 +24,7 @@ export interface Buckets {
  * plays may be stamped infinity, which no bucket holds.
  */
 export async function findSeriesDifferences(session: Session, { zone, unit }: Buckets): Promise<string[]> {
+  const newest = await findNewestRows(session);
   const rows = await session.query<{ difference: string }>(
     `
     with play as (
@@ -55,11 +57,11 @@ export async function findSeriesDifferences(session: Session, { zone, unit }: Bu
     ), sums as (
       select kind, key, sum(plays)::text as plays, sum(earnings)::text as earnings from given group by kind, key
     ), shown as (
-      select 'song' as kind, song_id as key, play_count::text as plays, total_earnings::text as earnings from mv_song_analytics where play_count > 0
-      union all select 'artist', artist_address, total_plays::text, total_earnings::text from mv_artist_analytics where total_plays > 0
-      union all select 'genre', genre, total_plays::text, total_earnings::text from mv_genre_stats where total_plays > 0
-      union all select 'listener', listener_address, total_plays::text, total_spent::text from mv_listener_activity
-      union all select 'platform', '', total_plays::text, total_volume::text from mv_platform_stats where total_plays > 0
+      select 'song' as kind, song_id as key, play_count::text as plays, total_earnings::text as earnings from ${newest('mv_song_analytics')} where play_count > 0
+      union all select 'artist', artist_address, total_plays::text, total_earnings::text from ${newest('mv_artist_analytics')} where total_plays > 0
+      union all select 'genre', genre, total_plays::text, total_earnings::text from ${newest('mv_genre_stats')} where total_plays > 0
+      union all select 'listener', listener_address, total_plays::text, total_spent::text from ${newest('mv_listener_activity')}
+      union all select 'platform', '', total_plays::text, total_volume::text from ${newest('mv_platform_stats')} where total_plays > 0
     ), active as (
       select unit, date_trunc(unit, played_at at time zone 'UTC')::date as starts_on, count(distinct listener_address) as listeners
       from play cross join (values ('day'), ('week'), ('month')) units (unit) group by unit, starts_on

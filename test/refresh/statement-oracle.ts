@@ -1,4 +1,5 @@
 import type { Session } from './engine.js';
+import { findNewestRows } from './oracle.js';
 
 /** The closed statements by their numbers, each with its lines as a digest. */
 export type ClosedStatements = ReadonlyMap<string, string>;
@@ -18,6 +19,7 @@ export async function findStatementDifferences(
   session: Session,
   before: ClosedStatements,
 ): Promise<StatementFindings> {
+  const newest = await findNewestRows(session);
   const rows = await session.query<{ difference: string }>(`
     with play as (
       select songs.artist_address::text, plays.song_id::text, songs.title::text, songs.strategy::text, played.month, count(*) as plays,
@@ -71,7 +73,7 @@ export async function findStatementDifferences(
     union all (select 'to close: ' || row::text from (select * from own_expected except all select * from own) row limit 3)
     union all (
       select 'total of statements: ' || artist_address || ' ' || coalesce(total, row(artist_address, 0, 0))::text
-      from mv_artist_analytics view left join total using (artist_address)
+      from (select artist_address, total_plays, total_earnings from ${newest('mv_artist_analytics')}) view left join total using (artist_address)
       where view.total_plays <> coalesce(total.plays, 0) or view.total_earnings <> coalesce(total.earnings, 0) limit 3)`);
   const statements = await session.query<{ statement: string; digest: string }>(`
     select statement::text, md5(concat_ws(' ', statement::text, lines.text)) as digest

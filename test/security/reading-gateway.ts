@@ -136,6 +136,7 @@ export async function startReadingGateway({
     durationMs: 1,
     rowsChanged: Object.fromEntries(viewNames.map((view) => [view, 1])),
     phases: {},
+    behind: {},
   });
   const context: SharedContext = () => ({
     context: { viewer: publicViewer },
@@ -150,7 +151,7 @@ export async function startReadingGateway({
     cache,
     persisted: graphql.persisted.public,
     costLimit: defaultLimits.public.cost,
-    plan: { now: () => new Date(), nextAfter: () => null },
+    plan: { now: () => new Date(), nextAfter: () => null, hasOwnSchedule: () => false },
     find({ text, operationName, variables }) {
       const operation = documents.findShared(text, operationName);
       return operation && askShared(operation, variables, context, defaultLimits.public);

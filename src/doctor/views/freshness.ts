@@ -4,6 +4,8 @@ import { type Finding, fault, hint, ok } from '../finding.js';
 
 interface LedgerRow {
   readonly asOf: string | null;
+  /** Views that wait for a schedule of their own, with their instants. */
+  readonly waiting: string | null;
   readonly error: string | null;
   readonly failedAt: string | null;
 }
@@ -25,11 +27,12 @@ export const checkFreshness: Check = async ({ facts, now }, session) => {
       : [hint(title, '`mycelix-analytics refresh` fills them; `serve` does so by itself.')];
   }
   const { rows } = await session.query<LedgerRow>(
-    `select (select as_of from analytics.engine) as "asOf", failure.error, failure.finished_at as "failedAt"
+    `select (select as_of from analytics.engine) as "asOf", (
+       select string_agg(format('%s as of %s', view, as_of), ', ' order by view) from analytics.view_freshness where is_behind) as waiting, failure.error, failure.finished_at as "failedAt"
      from (select) one left join lateral (
        select error, finished_at from analytics.refresh_ledger order by id desc limit 1) failure on error is not null`,
   );
-  const { asOf, error, failedAt } = rows[0]!;
+  const { asOf, waiting, error, failedAt } = rows[0]!;
   const findings: Finding[] = [];
   if (error)
     findings.push(
@@ -47,7 +50,7 @@ export const checkFreshness: Check = async ({ facts, now }, session) => {
           `The views are ${Math.floor(ageHours)} hours old (as of ${asOf})`,
           'See REFRESH_SCHEDULE and the log of the gateway; `mycelix-analytics refresh` refreshes now.',
         )
-      : ok(`The views are as of ${asOf}`),
+      : ok(`The views are as of ${asOf}${waiting ? `; waiting for their schedules: ${waiting}` : ''}`),
   );
   return findings;
 };

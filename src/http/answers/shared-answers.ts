@@ -9,13 +9,16 @@ import type { PersistedQueries } from '../../graphql/documents/persisted-queries
 import type { FailedExecution, SharedQuestion } from '../../graphql/execution/shared-run.js';
 import type { CostSaid } from '../../limits/cost/cost-limit.js';
 import { textBytes } from '../../memory.js';
+import type { Source } from '../../views/reading.js';
 import { documentTextOf, type GraphqlRequest } from '../requests/graphql-request.js';
 import type { Place } from '../requests/received-request.js';
 
 /** When refreshes are planned, as this gateway knows it. */
 export interface Plan {
-  /** The first planned refresh after an instant; null without a schedule. */
-  nextAfter(asOf: Date): Date | null;
+  /** The first planned refresh after an instant that publishes some of these; null without a schedule. */
+  nextAfter(refreshedAsOf: Date, sources: ReadonlySet<Source>): Date | null;
+  /** Whether some of these have a schedule of their own. */
+  hasOwnSchedule(sources: ReadonlySet<Source>): boolean;
   readonly now: () => Date;
 }
 
@@ -84,7 +87,7 @@ export class SharedAnswers {
     // It keeps the body alive that it was made of; each has compressed forms that take less than itself.
     sizeCalculation: ({ body }, original) => 1_000 + 2 * (body.length + original.length),
   });
-  #timing: { readonly asOf: string; readonly second: number; readonly timing: Timing } | null = null;
+  #timing: SaidTiming | null = null;
 
   constructor(options: SharedAnswersOptions) {
     this.cache = options.cache;
@@ -147,13 +150,15 @@ export class SharedAnswers {
     return body;
   }
 
-  /** Looked up once a second at most: it is the same for all answers. */
-  timingOf({ asOf }: Answer): Timing {
+  /** Looked up once a second at most, except for answers with schedules of their own: it is the same for all others. */
+  timingOf(answer: Answer): Timing {
     const { plan } = this.#options;
     const nowMs = plan.now().getTime();
+    if (plan.hasOwnSchedule(answer.sources)) return timingAt(answer, nowMs, plan);
+    const { asOf } = answer;
     const second = Math.floor(nowMs / 1000);
     if (this.#timing?.asOf !== asOf || this.#timing.second !== second)
-      this.#timing = { asOf, second, timing: timingAt(asOf, nowMs, plan) };
+      this.#timing = { asOf, second, timing: timingAt(answer, nowMs, plan) };
     return this.#timing.timing;
   }
 
@@ -161,6 +166,13 @@ export class SharedAnswers {
   ageOf({ asOf }: Answer): string {
     return String(Math.max(0, Math.floor((this.#options.plan.now().getTime() - Date.parse(asOf)) / 1000)));
   }
+}
+
+/** What was said of an instant in a second. */
+interface SaidTiming {
+  readonly asOf: string;
+  readonly second: number;
+  readonly timing: Timing;
 }
 
 /** Texts that came once lately. */
@@ -194,13 +206,12 @@ function createMemory(): LRUCache<string, RecognisedRequest> {
   });
 }
 
-function timingAt(asOf: string, nowMs: number, plan: Plan): Timing {
-  const instant = new Date(asOf);
-  const next = plan.nextAfter(instant);
+function timingAt({ asOf, refreshedAsOf, sources }: Answer, nowMs: number, plan: Plan): Timing {
+  const next = plan.nextAfter(new Date(refreshedAsOf), sources);
   // Where a refresh is due and has not been heard of yet, the next second may bring it.
   const secondsLeft = next === null ? 0 : Math.max(1, Math.ceil((next.getTime() - nowMs) / 1000));
   return {
-    lastModified: instant.toUTCString(),
+    lastModified: new Date(asOf).toUTCString(),
     maxAgeSeconds: secondsLeft,
     nextRefreshAt: next?.toISOString() ?? null,
   };

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import { viewNames } from '../../catalogue/index.js';
 import type { Database } from '../../database/database.js';
 import type { Reader } from '../../database/reader/reader.js';
 import type { Generation } from '../../views/freshness.js';
-import type { ViewFreshness } from '../../views/view-freshness.js';
+import { hoursOverdueOf, type PublicationPlan, type ViewFreshness } from '../../views/view-freshness.js';
 import type { Alerts } from '../alerts/alerts.js';
 import type { GatewayEvents } from '../alerts/events.js';
 import { createSignals } from '../alerts/signals.js';
@@ -24,6 +25,8 @@ export interface ObservationOptions {
   readonly cacheCounts: () => CacheCounts;
   /** The generation the views show, as last read; null when there is none, undefined before the first read. */
   readonly generation: () => Generation | null | undefined;
+  /** The first instant after another at which a view with a schedule of its own is due; null for other views. */
+  readonly nextDue: PublicationPlan['nextDue'];
   /** Reads the freshness of the views through `reader`; a view older than `stalenessHours` is stale. */
   readonly listFreshness: (reader: Reader, stalenessHours: number) => Promise<ViewFreshness[]>;
 }
@@ -64,7 +67,7 @@ export function observe(options: ObservationOptions): Observation {
   const check = () => {
     signals.pool(pool());
     const generation = options.generation();
-    if (generation !== undefined) signals.views({ hoursOld: hoursSince(generation, now()) });
+    if (generation !== undefined) signals.views({ hoursOld: hoursOverdue(generation, now(), options) });
     signals.alerts.settle();
   };
   const checks = repeat(check, checkIntervalMs, (error) =>
@@ -106,6 +109,11 @@ export function observe(options: ObservationOptions): Observation {
   };
 }
 
-function hoursSince(generation: Generation | null, now: Date): number | null {
-  return generation && Math.max(0, now.getTime() - Date.parse(generation.asOf)) / 3_600_000;
+/** Of the view that is overdue longest; null when the views were never filled. */
+function hoursOverdue(
+  generation: Generation | null,
+  now: Date,
+  plan: Pick<PublicationPlan, 'nextDue'>,
+): number | null {
+  return generation && Math.max(...viewNames.map((view) => hoursOverdueOf(generation, view, now, plan) ?? 0));
 }

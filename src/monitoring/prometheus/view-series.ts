@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { viewNames } from '../../catalogue/index.js';
 import type { ViewName } from '../../catalogue/view.js';
-import type { Generation } from '../../views/freshness.js';
+import { asOfView, type Generation } from '../../views/freshness.js';
 import type { Sampler } from './sampler.js';
 import { registerMetric } from './series.js';
 
@@ -33,7 +33,7 @@ export function registerViewMetrics(
     'gauge',
     () => {
       const generation = current();
-      return () => generation && Date.parse(generation.asOf) / 1000;
+      return (view) => generation && Date.parse(asOfView(generation, view)) / 1000;
     },
   );
   perView(
