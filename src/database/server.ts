@@ -101,12 +101,12 @@ export function openServer(options: ServerOptions): Database {
   /** What a statement passes through, from the outside in. */
   const read = withMetrics(
     observers,
-    withClientShares(
-      shares,
-      withRetry(
-        withCancellation(
-          withBreaker(
-            breaker,
+    withRetry(
+      withCancellation(
+        withBreaker(
+          breaker,
+          withClientShares(
+            shares,
             withBulkhead(
               bulkhead,
               onConnection(connections, withDeadline(answerLimitMs, askFor(options, statementTimeoutMs))),

@@ -157,20 +157,42 @@ describe('A place', () => {
       releases.push(onRelease);
       return [];
     });
-    await read(statement, {});
-    const second = read(statement, {});
+    let released = 0;
+    const onRelease = () => {
+      released += 1;
+    };
+    await read(statement, {}, onRelease);
+    const second = read(statement, {}, onRelease);
     await Promise.resolve();
-    expect([releases.length, bulkhead.waiting()]).toEqual([1, 1]);
+    expect([releases.length, bulkhead.waiting(), released]).toEqual([1, 1, 0]);
     releases[0]?.();
     await second;
-    expect([releases.length, bulkhead.waiting()]).toEqual([2, 0]);
+    expect([releases.length, bulkhead.waiting(), released]).toEqual([2, 0, 1]);
   });
 
-  it('in the share of a client is given back when its statement has ended, however it did', async () => {
+  it('in the share of a client is given back with the connection, however its statement ended', async () => {
     const shares = createShares({ connections: 1, ofRelation: 1, ...waiting });
     const execution = { asker: new Asker('0xa1') };
     const failure = withCode('22012');
-    await expect(withClientShares(shares, failing(failure))(statement, execution)).rejects.toBe(failure);
-    expect(await withClientShares(shares, async () => [1])(statement, execution)).toEqual([1]);
+    const ending = (rows: Promise<unknown[]>) =>
+      withClientShares(shares, (_statement, _execution, onRelease) => {
+        onRelease();
+        return rows;
+      })(statement, execution);
+    await expect(ending(Promise.reject(failure))).rejects.toBe(failure);
+    expect(await ending(Promise.resolve([1]))).toEqual([1]);
+  });
+
+  it('in the share of a client is given back where the bulkhead has none', async () => {
+    const bulkhead = createBulkhead({ ...waiting, width: 1, maxWaiting: 0 });
+    bulkhead.enter(statement.relation);
+    const shares = createShares({ connections: 1, ofRelation: 1, ...waiting });
+    const read = withClientShares(
+      shares,
+      withBulkhead(bulkhead, async () => [1]),
+    );
+    const execution = { asker: new Asker('0xa1') };
+    expect(() => read(statement, execution)).toThrow(GatewayError);
+    expect(shares.enter(execution.asker, statement.relation)).toBeTypeOf('function');
   });
 });

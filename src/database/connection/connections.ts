@@ -4,8 +4,14 @@ import { destroyConnection } from '../wire/cancel.js';
 
 /** Lends the connections of a pool, and can replace or destroy all of them. */
 export interface Connections {
-  /** Lends one. Rejects with the reason of `signal` when that aborts before there is one. */
-  connect(signal?: Cancellation): Promise<pg.PoolClient>;
+  /** Lends one. Rejects when none can be made. */
+  connect(): Promise<pg.PoolClient>;
+  /** The same by callbacks, one of which is called once; `onError` gets the reason of `signal` when that aborts first. */
+  lend(
+    signal: Cancellation | undefined,
+    onClient: (client: pg.PoolClient) => void,
+    onError: (error: unknown) => void,
+  ): void;
   /** Replaces those that there are: they lead to a server that is no longer the one to ask. */
   replaceAll(): void;
   /** Ends those that there are without waiting for the other side. */
@@ -24,28 +30,36 @@ export function connectionsOf(pool: pg.Pool, onIdleError?: (error: Error) => voi
   });
   pool.on('remove', (client) => void clients.delete(client as pg.PoolClient));
 
+  const lend: Connections['lend'] = (signal, onClient, onError) => {
+    let hasLeft = false;
+    const leave = () => {
+      hasLeft = true;
+      onError(signal?.reason);
+    };
+    const connect = () =>
+      pool.connect((error, client) => {
+        if (client && !error && !signal?.aborted && !current.has(client)) {
+          client.release(true);
+          connect();
+          return;
+        }
+        signal?.removeEventListener('abort', leave);
+        if (!client || error) {
+          if (!hasLeft) onError(error);
+        } else if (!signal?.aborted) onClient(client);
+        else {
+          client.release();
+          if (!hasLeft) onError(signal.reason);
+        }
+      });
+    connect();
+    // An idle one comes in the same turn of the event loop.
+    if (signal && pool.idleCount === 0) signal.addEventListener('abort', leave, { once: true });
+  };
+
   return {
-    connect: (signal) =>
-      new Promise((resolve, reject) => {
-        const leave = () => reject(signal?.reason);
-        const connect = () =>
-          pool.connect((error, client) => {
-            if (client && !error && !signal?.aborted && !current.has(client)) {
-              client.release(true);
-              connect();
-              return;
-            }
-            signal?.removeEventListener('abort', leave);
-            if (error || !client) reject(error);
-            else if (signal?.aborted) {
-              client.release();
-              reject(signal.reason);
-            } else resolve(client);
-          });
-        connect();
-        // An idle one comes in the same turn of the event loop.
-        if (signal && pool.idleCount === 0) signal.addEventListener('abort', leave, { once: true });
-      }),
+    connect: () => new Promise((resolve, reject) => lend(undefined, resolve, reject)),
+    lend,
     replaceAll() {
       current = new WeakSet();
     },

@@ -1,11 +1,13 @@
-import type pg from 'pg';
 import type { Execution } from '../execution/execution.js';
 import { LostInSetup } from '../failures/failures.js';
 import type { Statement } from '../reader/statement.js';
 import type { Connections } from './connections.js';
 import type { AskInTime } from './with-deadline.js';
 
-/** Like `Read`. Calls `onRelease` once its connection is free again: after a cancelled statement later than it settles. */
+/**
+ * Like `Read`. Calls `onRelease` once, when its connection is free again or none was had: after a cancelled statement later
+ * than it settles.
+ */
 export type ReadAndRelease = (
   statement: Statement,
   execution: Execution,
@@ -20,16 +22,17 @@ export class CannotConnect extends Error {
   }
 }
 
-/** Asks over a connection of the pool. */
+/** Asks over a connection of the pool. One promise for all of it, by callbacks from there on. */
 export function onConnection(connections: Connections, ask: AskInTime): ReadAndRelease {
-  return async (statement, { signal }, onRelease) => {
-    let client: pg.PoolClient;
-    try {
-      client = await connections.connect(signal);
-    } catch (error) {
-      onRelease();
-      throw error instanceof LostInSetup ? error : new CannotConnect(error);
-    }
-    return await ask(client, statement, signal, onRelease);
-  };
+  return (statement, { signal }, onRelease) =>
+    new Promise((resolve, reject) =>
+      connections.lend(
+        signal,
+        (client) => ask(client, statement, { signal, onRelease, onRows: resolve, onError: reject }),
+        (error) => {
+          onRelease();
+          reject(error instanceof LostInSetup ? error : new CannotConnect(error));
+        },
+      ),
+    );
 }

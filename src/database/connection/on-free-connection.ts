@@ -1,16 +1,22 @@
 import type pg from 'pg';
-import type { Read } from '../reader/read.js';
-import { ask } from '../wire/ask.js';
+import { type Asked, ask } from '../wire/ask.js';
+import type { ReadAndRelease } from './on-connection.js';
 
 /** Asks over whichever connection comes, for as long as it takes. */
-export function onFreeConnection(pool: pg.Pool): Read {
-  return async (statement) => {
-    const client = await pool.connect();
+export function onFreeConnection(pool: pg.Pool): ReadAndRelease {
+  return async (statement, _execution, onRelease) => {
+    let client: pg.PoolClient | undefined;
     try {
-      return await new Promise((resolve, reject) => ask(client, statement, resolve, reject));
+      client = await pool.connect();
+      return await askOver(client, statement);
     } finally {
       // One that broke is known to the pool, which throws it away.
-      client.release();
+      client?.release();
+      onRelease();
     }
   };
+}
+
+function askOver(client: pg.PoolClient, statement: Asked): Promise<unknown[]> {
+  return new Promise((resolve, reject) => ask(client, statement, resolve, reject));
 }

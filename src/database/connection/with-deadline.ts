@@ -3,16 +3,20 @@ import type pg from 'pg';
 import { isLostConnection } from '../failures/failures.js';
 import type { Statement } from '../reader/statement.js';
 import type { Cancellation } from '../resilience/cancellation.js';
-import type { Ask } from '../wire/ask.js';
+import type { Ask, OnError, OnRows } from '../wire/ask.js';
 import { cancelStatement, destroyConnection } from '../wire/cancel.js';
 
 /** Asks on a connection, and gives it back to its pool. */
-export type AskInTime = (
-  client: pg.PoolClient,
-  statement: Statement,
-  signal: Cancellation | undefined,
-  onRelease: () => void,
-) => Promise<unknown[]>;
+export type AskInTime = (client: pg.PoolClient, statement: Statement, turn: Turn) => void;
+
+/** What belongs to one asking. */
+export interface Turn {
+  readonly signal: Cancellation | undefined;
+  readonly onRelease: () => void;
+  /** Calls after the first one of either have to be ignored. */
+  readonly onRows: OnRows;
+  readonly onError: OnError;
+}
 
 /** A connection gave no answer although the server should have ended the statement by itself. */
 export class NoAnswer extends Error {
@@ -30,54 +34,53 @@ const cancelGraceMs = 1_000;
 const cancelEveryMs = 200;
 
 /**
- * Rejects when `signal` aborts or when no answer came within `limitMs`, which also covers a server whose packets no
+ * Fails when `signal` aborts or when no answer came within `limitMs`, which also covers a server whose packets no
  * longer arrive. The connection is always released; it is destroyed when it might still be busy or might still be hit by
  * the cancel request.
  */
 export function withDeadline(limitMs: number, ask: Ask): AskInTime {
-  return (client, statement, signal, onRelease) =>
-    new Promise((resolve, reject) => {
-      let isAborted = false;
-      let isReleased = false;
-      const askedAtMs = performance.now();
-      const timer = setTimeout(() => {
-        reject(new NoAnswer(askedAtMs));
-        destroyConnection(client);
-      }, limitMs);
-      const abort = () => {
-        isAborted = true;
-        reject(signal?.reason);
-        clearTimeout(timer);
-        void cancel();
-      };
-      const cancel = async () => {
-        const deadline = setTimeout(() => destroyConnection(client), cancelGraceMs);
-        // A request that comes before its statement has begun ends nothing, so it is made again.
-        for (; !isReleased; await sleep(cancelEveryMs)) await cancelStatement(client);
-        clearTimeout(deadline);
-      };
-      const release = (isSpoiled: boolean) => {
-        isReleased = true;
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
-        // A connection that is stuck would be waited for if it were ended politely.
-        if (isSpoiled) destroyConnection(client);
-        client.release(isSpoiled);
-        onRelease();
-      };
-      const fail = (error: unknown) => {
-        release(isAborted || isLostConnection(error));
-        reject(error);
-      };
-      signal?.addEventListener('abort', abort, { once: true });
-      ask(
-        client,
-        statement,
-        (rows) => {
-          release(isAborted);
-          resolve(rows);
-        },
-        fail,
-      );
-    });
+  return (client, statement, { signal, onRelease, onRows, onError }) => {
+    let isAborted = false;
+    let isReleased = false;
+    const askedAtMs = performance.now();
+    const timer = setTimeout(() => {
+      onError(new NoAnswer(askedAtMs));
+      destroyConnection(client);
+    }, limitMs);
+    const abort = () => {
+      isAborted = true;
+      onError(signal?.reason);
+      clearTimeout(timer);
+      void cancel();
+    };
+    const cancel = async () => {
+      const deadline = setTimeout(() => destroyConnection(client), cancelGraceMs);
+      // A request that comes before its statement has begun ends nothing, so it is made again.
+      for (; !isReleased; await sleep(cancelEveryMs)) await cancelStatement(client);
+      clearTimeout(deadline);
+    };
+    const release = (isSpoiled: boolean) => {
+      isReleased = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      // A connection that is stuck would be waited for if it were ended politely.
+      if (isSpoiled) destroyConnection(client);
+      client.release(isSpoiled);
+      onRelease();
+    };
+    const fail = (error: unknown) => {
+      release(isAborted || isLostConnection(error));
+      onError(error);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    ask(
+      client,
+      statement,
+      (rows) => {
+        release(isAborted);
+        onRows(rows);
+      },
+      fail,
+    );
+  };
 }

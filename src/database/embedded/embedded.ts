@@ -58,7 +58,7 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
   });
   const observers = new Set<QueryObserver>();
   /** What a statement passes through, from the outside in. There is no way to this database that could break. */
-  const read = withMetrics(observers, withClientShares(shares, withCancellation(onFreeConnection(pool))));
+  const read = withMetrics(observers, withCancellation(withClientShares(shares, onFreeConnection(pool))));
   const copyInto = copyWith(lite);
 
   return {

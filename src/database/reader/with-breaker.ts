@@ -34,7 +34,7 @@ function judge(breaker: Breaker, error: unknown, signal: Cancellation | undefine
     if (!breaker.hasAnsweredSince(error.askedAtMs)) breaker.failed(error);
     return;
   }
-  // A GatewayError comes from the bulkhead, which did not ask the server.
+  // A GatewayError comes from the bulkhead or the client's share, which did not ask the server.
   const isFromServer = !(error instanceof GatewayError) && !isLostConnection(error) && !signal?.aborted;
   if (isFromServer) breaker.answered();
 }

@@ -1,25 +1,17 @@
-import type { Asker } from '../execution/asker.js';
-import type { Execution } from '../execution/execution.js';
+import type { ReadAndRelease } from '../connection/on-connection.js';
 import type { Shares } from '../resilience/shares.js';
 import type { Read } from './read.js';
-import type { Statement } from './statement.js';
-import { throwIfCancelled } from './with-cancellation.js';
+
+const nothing = () => {};
 
 /** Lets each client use no more than its share of the connections at once. */
-export function withClientShares(shares: Shares, next: Read): Read {
-  const readInShare = async (asker: Asker, statement: Statement, execution: Execution) => {
-    throwIfCancelled(execution.signal);
-    const entering = shares.enter(asker, statement.relation, execution.signal);
-    const leave = entering instanceof Promise ? await entering : entering;
-    try {
-      return await next(statement, execution);
-    } finally {
-      leave?.();
-    }
-  };
+export function withClientShares(shares: Shares, next: ReadAndRelease): Read {
   return (statement, execution) => {
     const { asker } = execution;
-    if (!asker || asker.client === null) return next(statement, execution);
-    return readInShare(asker, statement, execution);
+    if (!asker || asker.client === null) return next(statement, execution, nothing);
+    const entering = shares.enter(asker, statement.relation, execution.signal);
+    return entering instanceof Promise
+      ? entering.then((leave) => next(statement, execution, leave ?? nothing))
+      : next(statement, execution, entering ?? nothing);
   };
 }
