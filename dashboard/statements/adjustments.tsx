@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { hrefOf } from '../client/route.ts';
 import { count } from '../format.ts';
+import { Amount } from '../parts/numbers.tsx';
 import { titleOf } from '../parts/songs.tsx';
-import { Amount } from './amount.tsx';
 import { monthName } from './month-name.ts';
 import { Pager } from './pager.tsx';
 import type { Lines } from './read-lines.ts';

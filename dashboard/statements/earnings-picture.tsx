@@ -1,8 +1,8 @@
 import type { StatementAmountsFragment } from '../../schema/operations.ts';
 import { compact, count, decimal } from '../format.ts';
 import { LazyPlot } from '../parts/lazy-plot.tsx';
+import { Amount } from '../parts/numbers.tsx';
 import { BucketTable } from '../series/bucket-table.tsx';
-import { Amount } from './amount.tsx';
 import { exactDifference, isNothing } from './exact-amounts.ts';
 import { monthCalendar, monthName, startOfMonth } from './month-name.ts';
 import type { Statements } from './read-statements.ts';

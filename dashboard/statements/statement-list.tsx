@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { count, dayAndTime } from '../format.ts';
+import { Amount } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { Amount } from './amount.tsx';
 import { exactDifference } from './exact-amounts.ts';
 import { monthName } from './month-name.ts';
 import { Pager } from './pager.tsx';

@@ -1,7 +1,7 @@
 import { hrefOf } from '../client/route.ts';
 import { count } from '../format.ts';
+import { Amount } from '../parts/numbers.tsx';
 import { titleOf } from '../parts/songs.tsx';
-import { Amount } from './amount.tsx';
 import { Pager } from './pager.tsx';
 import { type Lines, type Place, songsPerPage } from './read-lines.ts';
 

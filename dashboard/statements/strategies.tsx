@@ -1,6 +1,6 @@
 import type { ClosedStatementQuery } from '../../schema/operations.ts';
 import { count, words } from '../format.ts';
-import { Amount } from './amount.tsx';
+import { Amount } from '../parts/numbers.tsx';
 
 type Strategy = NonNullable<
   NonNullable<ClosedStatementQuery['artist']>['statements']
