@@ -195,13 +195,13 @@ function Chart() {
                 moved: status && <Moved status={status} rank={entry.rank} previousRank={previousRank} />,
                 under: (
                   <>
+                    {previousRank !== null && `was ${count(previousRank)}`}
+                    {entry.artistAddress && previousRank !== null && ' · '}
                     {entry.artistAddress && (
                       <a href={hrefOf('artist', entry.artistAddress)}>
                         {entry.artistName || shortAddress(entry.artistAddress)}
                       </a>
                     )}
-                    {entry.artistAddress && previousRank !== null && ' · '}
-                    {previousRank !== null && `was ${count(previousRank)}`}
                   </>
                 ),
                 measure: entry.plays,

@@ -112,9 +112,9 @@ describeInChromium(
     it('is what the songs of the last seven days are compared with on the overview', async () => {
       const page = await stage.open('/dashboard');
       await eventually(() => rankedOn(page)).toEqual([
-        ['1', 'Up 2', 'Birch', '0xb2 · was 3'],
-        ['2', 'Same place', 'Alder', 'Ada · was 2'],
-        ['3', 'Down 2', 'Cedar', 'Ada · was 1'],
+        ['1', 'Up 2', 'Birch', 'was 3 · 0xb2'],
+        ['2', 'Same place', 'Alder', 'was 2 · Ada'],
+        ['3', 'Down 2', 'Cedar', 'was 1 · Ada'],
         ['4', 'Re-entry', 'Dogwood', 'Ada'],
         ['4', 'New', 'Silent', '0xb2'],
       ]);
