@@ -9,8 +9,9 @@ import { SongsPage } from './pages/songs.tsx';
 import { Waiting } from './parts/card.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 
-// Only operators need it.
+// Only operators need them.
 const HealthPage = lazy(() => import('./pages/health.tsx'));
+const StatementsPage = lazy(() => import('./pages/statements.tsx'));
 
 export function App() {
   const route = useRoute();
@@ -44,11 +45,13 @@ export function App() {
 }
 
 function Page({ route: { path, parameters } }: { readonly route: Route }) {
-  const [page, key = ''] = path;
+  const [page, key = '', part] = path;
   if (page === undefined) return <Overview />;
   if (page === 'songs') return <SongsPage parameters={parameters} />;
   if (page === 'charts') return <ChartsPage parameters={parameters} />;
   if (page === 'song') return <SongPage id={key} />;
+  if (page === 'artist' && part === 'statements')
+    return <StatementsPage address={key} parameters={parameters} />;
   if (page === 'artist') return <ArtistPage address={key} />;
   if (page === 'genre') return <GenrePage name={key} />;
   if (page === 'health') return <HealthPage />;

@@ -20,7 +20,7 @@ export function EditionTable({
 }) {
   return (
     <Scroll label={caption}>
-      <table className="edition">
+      <table className="edition choosable">
         <thead>
           <tr>
             <th scope="col" className="number">

@@ -83,6 +83,8 @@ const forOperators: Readonly<Record<string, Variables>> = {
   RecentPlaysOfArtist: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
   ArtistStatements: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
   OpenStatement: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
+  StatementTotals: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
+  ClosedStatement: ({ artistAddress }) => ({ address: artistAddress, first: 5 }),
   SetThresholds: () => ({ slowQueryMs: 1000 }),
   ClearQueryMetrics: none,
 };

@@ -2,10 +2,10 @@ import { IndexAdviceDocument, type IndexAdviceQuery } from '../../schema/operati
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, duration, share, span } from '../format.ts';
 import { DatabaseHealthDocument, type DatabaseHealthQuery } from '../health-operation.ts';
+import { OperatorCard, Unavailable } from '../operator/operator-card.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { Figures } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { OperatorCard, Unavailable } from './operator-card.tsx';
 
 /** These cost the database more than the others to say, and change slowly. */
 const everyMs = 30_000;

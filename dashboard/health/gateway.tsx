@@ -1,8 +1,8 @@
 import { GatewayHealthDocument, type GatewayHealthQuery } from '../../schema/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, dayAndTime, share, span, timeOfDay, words } from '../format.ts';
+import { OperatorCard } from '../operator/operator-card.tsx';
 import { Bar, Figures } from '../parts/numbers.tsx';
-import { OperatorCard } from './operator-card.tsx';
 
 type Health = GatewayHealthQuery['monitoring'];
 

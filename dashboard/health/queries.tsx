@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { QueryHealthDocument } from '../../schema/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { count, dayAndTime, duration, share, timeOfDay } from '../format.ts';
+import { OperatorCard } from '../operator/operator-card.tsx';
 import { Figures } from '../parts/numbers.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { OperatorCard } from './operator-card.tsx';
 
 const everyMs = 3_000;
 /** How many looks the plot remembers: a quarter of an hour. */

@@ -8,9 +8,9 @@ import { AskFailure, askAsOperator } from '../client/ask.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { useBoard } from '../client/use-answer.ts';
 import { count, dayAndTime, duration, timeOfDay, words } from '../format.ts';
+import { OperatorCard } from '../operator/operator-card.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { OperatorCard } from './operator-card.tsx';
 
 /** What the last refreshes did, and a button for one more. */
 export function Refreshes({ operatorKey }: { readonly operatorKey: string }) {

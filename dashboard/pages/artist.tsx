@@ -1,4 +1,5 @@
 import { ArtistDocument, ArtistSeriesDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
+import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
@@ -14,6 +15,12 @@ export function ArtistPage({ address }: { readonly address: string }) {
   return (
     <div className="page">
       <Subject kind="Artist" name={artist?.artistName || shortAddress(address)}>
+        {artist && (
+          <>
+            <a href={hrefOf('artist', address, 'statements')}>Statements by month</a>
+            {' · '}
+          </>
+        )}
         <code>{address}</code>
       </Subject>
       <AnswerCard

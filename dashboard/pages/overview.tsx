@@ -7,9 +7,10 @@ import {
   PlatformSeriesDocument,
   PlatformStatsDocument,
   type PlatformStatsQuery,
-  TopSongsThisWeekDocument,
+  TopSongsSinceLastEditionDocument,
   TrendingSongsDocument,
 } from '../../schema/operations.ts';
+import { Moved } from '../charts/movement.tsx';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { average, count, decimal, share, shortAddress } from '../format.ts';
@@ -169,7 +170,7 @@ function Trending() {
 }
 
 function Chart() {
-  const tile = useAnswer(TopSongsThisWeekDocument, { first: 100 });
+  const tile = useAnswer(TopSongsSinceLastEditionDocument, { first: 100 });
   return (
     <AnswerCard
       title="Top 100 of the week"
@@ -180,20 +181,34 @@ function Chart() {
       }
     >
       {({ topSongsThisWeek }) => (
-        <Scroll label="Top 100 of the week">
-          <RankedSongs
-            measureName="plays"
-            songs={topSongsThisWeek.map((entry) => ({
-              ...entry,
-              under: entry.artistAddress ? (
-                <a href={hrefOf('artist', entry.artistAddress)}>
-                  {entry.artistName || shortAddress(entry.artistAddress)}
-                </a>
-              ) : null,
-              measure: entry.plays,
-            }))}
-          />
-        </Scroll>
+        <>
+          {topSongsThisWeek.some(({ status }) => status) && (
+            <p className="hint compared">
+              Compared with the latest closed <a href="#/charts">chart</a>.
+            </p>
+          )}
+          <Scroll label="Top 100 of the week">
+            <RankedSongs
+              measureName="plays"
+              songs={topSongsThisWeek.map(({ status, previousRank, ...entry }) => ({
+                ...entry,
+                moved: status && <Moved status={status} rank={entry.rank} previousRank={previousRank} />,
+                under: (
+                  <>
+                    {previousRank !== null && `was ${count(previousRank)}`}
+                    {entry.artistAddress && previousRank !== null && ' · '}
+                    {entry.artistAddress && (
+                      <a href={hrefOf('artist', entry.artistAddress)}>
+                        {entry.artistName || shortAddress(entry.artistAddress)}
+                      </a>
+                    )}
+                  </>
+                ),
+                measure: entry.plays,
+              }))}
+            />
+          </Scroll>
+        </>
       )}
     </AnswerCard>
   );

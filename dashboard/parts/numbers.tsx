@@ -11,6 +11,11 @@ export function Flow({ amount, digits = 2 }: { readonly amount: string; readonly
   );
 }
 
+/** The same in a column that names the unit. */
+export function Amount({ value }: { readonly value: string }) {
+  return <span title={`${value} FLOW`}>{decimal(value)}</span>;
+}
+
 export interface Figure {
   readonly label: string;
   readonly value: ReactNode;

@@ -54,7 +54,7 @@ export function plotOptions(
       ...(buckets && { x: { time: false, range: (_plot, first, last) => [first - 0.5, last + 0.5] } }),
       y: isRank
         ? { dir: -1, range: (_plot, _least, most) => rankRange(most) }
-        : { range: (_plot, _least, most) => [0, (buckets ? most || 1 : Math.max(most ?? 0, 0.001)) * 1.1] },
+        : { range: (_plot, least, most) => valueRange(least ?? 0, most ?? 0, buckets ? 1 : 0.001) },
     },
     axes: [
       below,
@@ -110,6 +110,11 @@ function drawn(
       ? { fill: colour('--accent-soft'), width: 1.25, dash: [4, 3] }
       : { fill: stroke, width: 0 };
   return { label: name, stroke, paths, points: { show: false }, ...look };
+}
+
+/** What an axis of values spans: always with zero, and with some room where nothing is above it. */
+function valueRange(least: number, most: number, room: number): [number, number] {
+  return [Math.min(least, 0) * 1.1, (most > 0 ? most : room) * 1.1];
 }
 
 function clockOf(seconds: number): string {

@@ -9,6 +9,8 @@ export interface RankedSong {
   /** Second line: an artist, or a genre. */
   readonly under: ReactNode;
   readonly rank: number;
+  /** How it came to this rank. */
+  readonly moved?: ReactNode;
   /** What the list is ordered by. */
   readonly measure: number;
 }
@@ -23,10 +25,13 @@ export function RankedSongs({
 }) {
   const most = Math.max(1, ...songs.map(({ measure }) => Number(measure)));
   return (
-    <ol className="ranked">
-      {songs.map(({ songId, title, under, rank, measure }) => (
+    <ol className={songs.some(({ moved }) => moved) ? 'ranked has-moved' : 'ranked'}>
+      {songs.map(({ songId, title, under, rank, moved, measure }) => (
         <li key={songId}>
-          <span className="rank">{count(rank)}</span>
+          <span className="rank">
+            {count(rank)}
+            {moved}
+          </span>
           <span className="ranked-name">
             <a className="ranked-title" href={hrefOf('song', songId)}>
               {titleOf(title)}

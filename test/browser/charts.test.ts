@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { ChartEditionDocument } from '../../schema/operations.js';
+import { ChartEditionDocument, TopSongsSinceLastEditionDocument } from '../../schema/operations.js';
 import type { Database } from '../../src/database/database.js';
 import { openFresh } from '../support/databases.js';
 import { asOf } from '../support/fixture.js';
 import { violationsOn } from './axe.js';
 import { complaintsOf, describeInChromium, eventually, phone, picture, settled } from './chromium.js';
+import { tableOn, withoutThinSpaces } from './tables.js';
 
 const chart = '.card.chart';
 const path = '.card.song-path';
+const week = '.card:has(.compared)';
 const charts = '/dashboard#/charts';
 
 describeInChromium(
@@ -107,6 +109,27 @@ describeInChromium(
       await eventually(reading).toBe('No. 3, 6–12 Feb 2026: rank 1');
     });
 
+    it('is what the songs of the last seven days are compared with on the overview', async () => {
+      const page = await stage.open('/dashboard');
+      await eventually(() => rankedOn(page)).toEqual([
+        ['1', 'Up 2', 'Birch', 'was 3 · 0xb2'],
+        ['2', 'Same place', 'Alder', 'was 2 · Ada'],
+        ['3', 'Down 2', 'Cedar', 'was 1 · Ada'],
+        ['4', 'Re-entry', 'Dogwood', 'Ada'],
+        ['4', 'New', 'Silent', '0xb2'],
+      ]);
+      const { topSongsThisWeek } = await stage.gateway().read(TopSongsSinceLastEditionDocument, {});
+      expect(topSongsThisWeek.map(({ title, previousRank }) => [title, previousRank])).toEqual([
+        ['Birch', 3],
+        ['Alder', 2],
+        ['Cedar', 1],
+        ['Dogwood', null],
+        ['Silent', null],
+      ]);
+      await page.locator(week).getByRole('link', { name: 'Ada' }).first().click();
+      await page.getByRole('heading', { name: 'Ada' }).waitFor();
+    });
+
     it('fits a small phone and a wall, light and dark, with the table open, without a complaint', async () => {
       let complaints: readonly string[] = [];
       const page = await stage.open(`${charts}?song=b`, {
@@ -173,7 +196,7 @@ describeInChromium(
   openWithEditions,
 );
 
-/** Five weeks of plays: songs that rise, fall, stay, leave and come back. */
+/** Five weeks of plays, and some days of the next one: songs that rise, fall, stay, leave and come back. */
 async function openWithEditions(): Promise<Database> {
   const database = await openFresh();
   await database.query(`
@@ -190,7 +213,8 @@ async function openWithEditions(): Promise<Database> {
       (1, 'a', 5), (1, 'c', 4),
       (2, 'b', 6), (2, 'a', 4), (2, 'c', 2),
       (3, 'b', 5), (3, 'a', 3), (3, 'c', 3), (3, 'd', 1),
-      (4, 'c', 4), (4, 'a', 3), (4, 'b', 2), (4, 'e', 1), (4, 'f', 1)
+      (4, 'c', 4), (4, 'a', 3), (4, 'b', 2), (4, 'e', 1), (4, 'f', 1),
+      (5, 'b', 4), (5, 'a', 3), (5, 'c', 2), (5, 'd', 1), (5, 's', 1)
     ) weeks (week, song, plays) cross join generate_series(1, plays) n;
   `);
   await database.query(`select analytics.refresh('test', timestamptz '${asOf}')`);
@@ -201,18 +225,15 @@ function rowsOn(page: Page): Promise<string[][]> {
   return tableOn(page, `${chart} tbody tr`);
 }
 
-/** What a screen reader is told of each cell. */
-async function tableOn(page: Page, rows: string): Promise<string[][]> {
-  const cells = (await page.evaluate(`[...document.querySelectorAll(${JSON.stringify(rows)})].map((row) =>
-    [...row.cells].map((cell) => {
-      const copy = cell.cloneNode(true);
+/** The songs of the last seven days, each with its rank, how it came to it, its title and the line below. */
+async function rankedOn(page: Page): Promise<string[][]> {
+  const parts = (await page.evaluate(`[...document.querySelectorAll('${week} .ranked li')].map((item) => [
+    item.querySelector('.rank').firstChild.textContent,
+    ...['.rank .moved', '.ranked-title', '.under'].map((part) => {
+      const copy = item.querySelector(part).cloneNode(true);
       for (const unread of copy.querySelectorAll('[aria-hidden=true]')) unread.remove();
       return copy.textContent;
-    }))`)) as string[][];
-  return cells.map((row) => row.map(withoutThinSpaces));
-}
-
-/** Browsers differ in the spaces around the dash between two days. */
-function withoutThinSpaces(text: string | null): string {
-  return (text ?? '').replaceAll(/\s*–\s*/g, '–');
+    }),
+  ])`)) as string[][];
+  return parts;
 }

@@ -17,7 +17,7 @@ const widgets = [
   'PlatformSeries',
   'ActiveListeners',
   'TrendingSongs',
-  'TopSongsThisWeek',
+  'TopSongsSinceLastEdition',
   'Genres',
   'Artists',
 ];

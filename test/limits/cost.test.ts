@@ -22,6 +22,7 @@ import { defaultLimits } from '../../src/config/limits.js';
 import { costOf } from '../../src/limits/cost/cost.js';
 import { costFault } from '../../src/limits/cost/cost-limit.js';
 import { knownCosts } from '../../src/limits/cost/known-costs.js';
+import { knownObjects } from '../../src/limits/cost/known-objects.js';
 import { knownLists, sizeArguments } from '../../src/limits/cost/list-sizes.js';
 import { documentFault } from '../../src/limits/documents/document-fault.js';
 import { createSchema } from '../../src/schema/schema.js';
@@ -237,6 +238,11 @@ describe('The cost of an operation', () => {
       50 + 10 * (5 + 1),
     ],
     [
+      'the open statement of an artist costs 20, because it is added up from the plays of its songs',
+      '{ artists(first: 10) { nodes { openStatement { earnings } } } }',
+      50 + 1 + 10 * (20 + 1),
+    ],
+    [
       'what is written twice counts twice',
       '{ platformStats { totalPlays } platformStats { totalPlays } }',
       12,
@@ -323,8 +329,8 @@ describe('Every list of the schema', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('that the table knows exists', () => {
-    for (const name of knownLists.keys()) {
+  it('that the table knows exists, and so does every object', () => {
+    for (const name of [...knownLists.keys(), ...knownObjects.keys()]) {
       const [typeName = '', fieldName = ''] = name.split('.');
       const type = schema.getType(typeName);
       expect(isObjectType(type) && type.getFields()[fieldName], name).toBeTruthy();

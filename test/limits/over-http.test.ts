@@ -283,7 +283,7 @@ describe('Where only trusted documents are answered', () => {
   });
   const variables = { address: '0xA2', id: 'song-01', name: 'Rock', query: 'moss', first: 2 };
   const isPersonal =
-    /^(Listener|ListenerSeries|Listeners|RecentPlays|Favorite|ArtistStatements|OpenStatement|QueryHealth|GatewayHealth|RefreshHistory|Explain|IndexAdvice|SetThresholds|ClearQueryMetrics|RefreshViews)/;
+    /^(Listener|ListenerSeries|Listeners|RecentPlays|Favorite|ArtistStatements|OpenStatement|StatementTotals|ClosedStatement|QueryHealth|GatewayHealth|RefreshHistory|Explain|IndexAdvice|SetThresholds|ClearQueryMetrics|RefreshViews)/;
   const published = Object.entries(operations).filter(
     ([name]) => name.endsWith('Document') && !isPersonal.test(name),
   );

@@ -20,6 +20,7 @@ import { fragmentsOf } from '../../language/fragments.js';
 import { isIncluded } from '../../language/included.js';
 import { filterLoad, searchLoad, sortedColumns } from './filter-load.js';
 import { introspectionCost } from './introspection-cost.js';
+import { knownObjects } from './known-objects.js';
 import { assumedList, assumedPage, knownLists, sizeArguments } from './list-sizes.js';
 import { hasRevisedFigures, isEdition, selectsRevisedFigures } from './revised-figures.js';
 import { seriesLength } from './series-length.js';
@@ -144,7 +145,8 @@ export function costOf(
         times(size, ofSelection(node.selectionSet, type, single)),
       );
     }
-    return plus(units(unitCosts.object), ofSelection(node.selectionSet, type, single));
+    const object = knownObjects.get(`${parent.name}.${name}`) ?? unitCosts.object;
+    return plus(units(object), ofSelection(node.selectionSet, type, single));
   };
 
   /** What revised figures cost: the plays of each edition's week are counted once, for however many of its entries. */

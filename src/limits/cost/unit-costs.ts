@@ -9,6 +9,8 @@ export const unitCosts = {
   value: 1,
   /** An object, which a loader reads together with others. */
   object: 5,
+  /** The open statement of an artist, which is added up from the plays of all of its songs. */
+  openStatement: 20,
   /** A list or a connection: behind it stands a statement of its own. */
   list: 50,
   /** The plays of one subject along time, without its buckets; those of many subjects are read together. */
