@@ -1,0 +1,6 @@
+import { csv } from './csv.js';
+import type { Format } from './format.js';
+import { ndjson } from './ndjson.js';
+
+/** All kinds of files, by their extensions. */
+export const formats: ReadonlyMap<string, Format> = new Map(Object.entries({ csv, ndjson }));
