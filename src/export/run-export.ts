@@ -53,7 +53,12 @@ export function runExport<Result>(
     const isCut = total !== null && limit !== null && total > limit;
     const rows = isCut ? limit : total;
     let written = 0;
-    const chunks = encode(format.start(columns), pieces, (count) => {
+    const facts = {
+      generation: String(generation.generation),
+      asOf: generation.asOf,
+      isTruncated: String(isCut),
+    };
+    const chunks = encode(format.start(columns, facts), pieces, (count) => {
       written += count;
     });
     return write({

@@ -1,5 +1,7 @@
 import { parse as parseCsv } from 'csv-parse/sync';
+import type { SchemaElement } from 'hyparquet';
 import { beforeAll, expect, it } from 'vitest';
+import { readParquet } from '../export/read-parquet.js';
 import { alice, asOf, bob } from '../support/fixture.js';
 import { type Asker, describeEachGateway } from '../support/gateway.js';
 
@@ -22,7 +24,7 @@ const titles = ['=1+1', '+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', "'", '
 
 function pathOf(file: string, parameters: Readonly<Record<string, unknown>> = {}): string {
   const search = new URLSearchParams(
-    Object.entries(parameters).map(([name, value]) => [
+    Object.entries(parameters).map(([name, value]): [string, string] => [
       name,
       typeof value === 'string' ? value : JSON.stringify(value),
     ]),
@@ -98,6 +100,12 @@ describeEachGateway(
 
         const csv = await (await gateway().fetch(pathOf(`${list}.csv`, variables), asker)).arrayBuffer();
         expect(csvRows(Buffer.from(csv).toString())).toEqual(expected.map(asCells));
+
+        const file = await gateway().fetch(pathOf(`${list}.parquet`, variables), asker);
+        expect(file.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+        const { metadata, rows } = await readParquet(new Uint8Array(await file.arrayBuffer()));
+        const kinds = new Map(metadata.schema.map((element) => [element.name, element]));
+        expect(rows).toEqual(expected.map((row) => asParquet(row, kinds)));
       },
     );
 
@@ -332,6 +340,27 @@ function csvRows(text: string): Row[] {
     record_delimiter: '\r\n',
     cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
   }) as Row[];
+}
+
+/** What GraphQL answers, as Parquet has it. */
+function asParquet(row: Row, kinds: ReadonlyMap<string, SchemaElement>): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([field, value]) => {
+      const { type, converted_type } = kinds.get(field) ?? {};
+      if (value === null) return [field, null];
+      if (converted_type === 'DECIMAL') return [field, withDecimals(String(value))];
+      if (converted_type === 'TIMESTAMP_MICROS')
+        return [field, BigInt(Date.parse(`${value}`)) * 1000n + BigInt(`${value}`.slice(23, -1) || 0)];
+      return [field, type === 'INT64' ? BigInt(value as number) : value];
+    }),
+  );
+}
+
+/** The digits of a decimal with 18 decimals; no average here needs more. */
+function withDecimals(digits: string): string {
+  const [whole, fraction = ''] = digits.split('.');
+  expect(fraction.slice(18)).toMatch(/^0*$/);
+  return `${whole}.${fraction.slice(0, 18).padEnd(18, '0')}`;
 }
 
 /** What GraphQL answers, as cells: numbers in digits, and texts that are no formulas. */
