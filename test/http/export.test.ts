@@ -348,7 +348,7 @@ function asParquet(row: Row, kinds: ReadonlyMap<string, SchemaElement>): Row {
     Object.entries(row).map(([field, value]) => {
       const { type, converted_type } = kinds.get(field) ?? {};
       if (value === null) return [field, null];
-      if (converted_type === 'DECIMAL') return [field, withDecimals(String(value))];
+      if (converted_type === 'DECIMAL') return [field, withDecimals(String(value), field.startsWith('avg'))];
       if (converted_type === 'TIMESTAMP_MICROS')
         return [field, BigInt(Date.parse(`${value}`)) * 1000n + BigInt(`${value}`.slice(23, -1) || 0)];
       return [field, type === 'INT64' ? BigInt(value as number) : value];
@@ -356,11 +356,14 @@ function asParquet(row: Row, kinds: ReadonlyMap<string, SchemaElement>): Row {
   );
 }
 
-/** The digits of a decimal with 18 decimals; no average here needs more. */
-function withDecimals(digits: string): string {
-  const [whole, fraction = ''] = digits.split('.');
-  expect(fraction.slice(18)).toMatch(/^0*$/);
-  return `${whole}.${fraction.slice(0, 18).padEnd(18, '0')}`;
+/** The digits of a decimal with 18 decimals. Averages may have more, which are rounded. */
+function withDecimals(digits: string, isAverage: boolean): string {
+  const [whole = '', fraction = ''] = digits.split('.');
+  if (!isAverage) expect(fraction.length).toBeLessThanOrEqual(18);
+  const finer = 10n ** BigInt(Math.max(0, fraction.length - 18));
+  const all = BigInt(whole + fraction.padEnd(18, '0'));
+  const rounded = String((all + finer / 2n) / finer).padStart(19, '0');
+  return `${rounded.slice(0, -18)}.${rounded.slice(-18)}`;
 }
 
 /** What GraphQL answers, as cells: numbers in digits, and texts that are no formulas. */
