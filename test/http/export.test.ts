@@ -2,8 +2,9 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import type { SchemaElement } from 'hyparquet';
 import { beforeAll, expect, it } from 'vitest';
 import { readParquet } from '../export/read-parquet.js';
+import { openFresh } from '../support/databases.js';
 import { alice, asOf, bob } from '../support/fixture.js';
-import { type Asker, describeEachGateway } from '../support/gateway.js';
+import { type Asker, describeEachGateway, startGateway } from '../support/gateway.js';
 
 type Row = Record<string, unknown>;
 
@@ -325,6 +326,26 @@ describeEachGateway(
   },
   { LIMITS: 'export.rows:7', PUBLIC_INTROSPECTION: 'off' },
 );
+
+it('costs units for its rows, and is for operators alone where only trusted documents are answered', async () => {
+  const gateway = await startGateway(await openFresh('fixture'), {
+    TRUSTED_DOCUMENTS: 'only',
+    RATE_LIMIT: 'on',
+    LIMITS: 'operator.burst:250000,operator.rate:1',
+  });
+  try {
+    for (const asker of ['public', bob] as const)
+      expect((await gateway.fetch('/export/songs.csv', asker)).status).toBe(403);
+    for (const status of [200, 200, 429]) {
+      const answer = await gateway.fetch('/export/songs.csv', 'operator');
+      expect(answer.status).toBe(status);
+      expect(answer.headers.has('retry-after')).toBe(status === 429);
+      await answer.text();
+    }
+  } finally {
+    await gateway.close();
+  }
+});
 
 async function codeIn(answer: Response): Promise<unknown> {
   return ((await answer.json()) as { errors: { extensions: Row }[] }).errors[0]?.extensions.code;
