@@ -2,6 +2,7 @@
 const benches = [
   'refresh',
   'import',
+  'export',
   'peers',
   'pollers',
   'dashboard',

@@ -145,10 +145,22 @@ function Results({
               Next
             </button>
           </div>
+          {nodes.length > 0 && (
+            <p>
+              <a href={fileOf(variables)} download>
+                Download as CSV
+              </a>
+            </p>
+          )}
         </>
       )}
     </AnswerCard>
   );
+}
+
+/** All songs of the same filter, in the same order, as a file. */
+function fileOf({ filter, orderBy }: SongsQueryVariables): string {
+  return `export/songs.csv?${new URLSearchParams({ filter: JSON.stringify(filter ?? {}), orderBy: JSON.stringify(orderBy ?? []) })}`;
 }
 
 /** Names to choose from while one types. */

@@ -7,9 +7,20 @@ export interface Command {
   readonly summary: string;
   /** Further paragraphs for `--help` of this command. */
   readonly details?: string;
+  /** The word behind the command, where it takes one. */
+  readonly operand?: Operand;
   readonly options: readonly Option[];
   /** @returns the exit code. */
   run(values: OptionValues, context: CliContext): Promise<number>;
+}
+
+/** A word without dashes. */
+export interface Operand {
+  /** What stands for it in the help, such as `NAME`; its value is found under that name. */
+  readonly name: string;
+  readonly description: string;
+  /** @throws UsageError when the word does not fit, or is missing. */
+  parse(word: string | undefined): unknown;
 }
 
 export interface Option {

@@ -21,7 +21,9 @@ export function overview(commands: readonly Command[]): string {
 
 /** What `<command> --help` prints. */
 export function commandHelp(command: Command): string {
+  const { operand } = command;
   const rows = [
+    ...(operand ? [{ left: operand.name, right: operand.description }] : []),
     ...command.options.map((option) => ({
       left: `--${option.name}${option.value ? ` ${option.value}` : ''}`,
       right: `${option.description}${option.default === undefined ? '' : ` (default ${option.default})`}`,
@@ -30,7 +32,7 @@ export function commandHelp(command: Command): string {
   ];
   const width = Math.max(...rows.map((row) => row.left.length));
   return [
-    `Usage: ${program} ${command.name} [options]`,
+    `Usage: ${program} ${command.name}${operand ? ` ${operand.name}` : ''} [options]`,
     '',
     command.summary,
     ...(command.details ? ['', command.details] : []),

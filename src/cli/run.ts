@@ -10,6 +10,7 @@ import { prepare } from '../database/prepare.js';
 import { openDirectDatabase } from '../gateway/open-database.js';
 import { type CliContext, type Command, type OptionValues, UsageError } from './command.js';
 import { doctor } from './doctor.js';
+import { exportCommand } from './export.js';
 import { commandHelp, overview } from './help.js';
 import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   migrateCommand,
   seed,
   importCommand,
+  exportCommand,
   refresh,
   verify,
   partition,
@@ -78,14 +80,23 @@ function readOptions(command: Command, words: readonly string[]): OptionValues {
   );
   const values: Record<string, unknown> = {};
   let given: Record<string, unknown>;
+  let operands: readonly string[];
   try {
-    given = parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values;
+    const allowPositionals = command.operand !== undefined;
+    const parsed = parseArgs({ args: [...words], options, strict: true, allowPositionals });
+    given = parsed.values;
+    operands = parsed.positionals;
   } catch (error) {
     throw new UsageError((error as Error).message.split('. ')[0]);
   }
   for (const option of command.options) {
     const text = (given[option.name] ?? option.default) as string | undefined;
     if (text !== undefined) values[option.name] = option.parse ? option.parse(text) : text;
+  }
+  const { operand } = command;
+  if (operand && !given.help) {
+    if (operands.length > 1) throw new UsageError(`expected one ${operand.name}, got ${operands.join(' ')}`);
+    values[operand.name] = operand.parse(operands[0]);
   }
   return { ...values, help: given.help };
 }

@@ -47,6 +47,9 @@ export interface Config {
   readonly requestsAtOnce: number;
   /** How many connections may be open, and how many of them unfinished. */
   readonly connectionLimits: ConnectionLimits;
+  /** How many exports may run at once, and how long one may take, in seconds. */
+  readonly exportsAtOnce: number;
+  readonly exportLimitSeconds: number;
   /** How much memory answers may be kept in, in megabytes; 0 keeps none. */
   readonly responseCacheMegabytes: number;
   /** How long the last answers are shown, marked as stale, while the database is away, in seconds. */

@@ -26,6 +26,8 @@ export interface Limits {
   readonly patterns: number;
   /** Places in an operation that ask for `totalCount`. */
   readonly counts: number;
+  /** Rows of one export; `allRows` is no limit. */
+  readonly exportRows: number;
   /** The cost of an operation, in units; `src/limits/cost/cost.ts` says what they are. */
   readonly cost: number;
   /** Units that one subject may spend in a second, on average. */
@@ -33,6 +35,9 @@ export interface Limits {
   /** Units that one subject may spend at once after a pause. */
   readonly burst: number;
 }
+
+/** As many rows as no list has. */
+export const allRows = 1_000_000_000;
 
 /** How many connections there may be at once. */
 export interface ConnectionLimits {
@@ -62,6 +67,7 @@ const ofThePublic: Limits = Object.freeze({
   conditions: 200,
   patterns: 20,
   counts: 20,
+  exportRows: 10_000,
   cost: 25_000,
   rate: 50_000,
   burst: 500_000,
@@ -82,6 +88,7 @@ export const defaultLimits: Readonly<Record<Tier, Limits>> = Object.freeze({
     conditions: 2_000,
     patterns: 200,
     counts: 200,
+    exportRows: allRows,
     cost: 250_000,
     rate: 500_000,
     burst: 5_000_000,
@@ -101,6 +108,7 @@ const largest: Limits = {
   conditions: 100_000,
   patterns: 100_000,
   counts: 100_000,
+  exportRows: allRows,
   cost: 1_000_000_000,
   rate: 1_000_000_000,
   burst: 1_000_000_000,
@@ -119,7 +127,7 @@ export function readLimits(
     listener: { ...defaultLimits.listener },
     operator: { ...defaultLimits.operator },
   };
-  for (const entry of entries) {
+  for (const entry of entries.flatMap(tiersOf)) {
     const [, tier, name = '', digits] =
       /^(public|listener|operator)\.([a-zA-Z]+):(\d{1,10})$/.exec(entry) ?? [];
     const most = Object.hasOwn(largest, name) ? largest[name as keyof Limits] : 0;
@@ -140,4 +148,10 @@ export function readLimits(
     Object.freeze(limits[tier]);
   }
   return Object.freeze(limits) as unknown as Readonly<Record<Tier, Limits>>;
+}
+
+/** `export.rows` is the one limit that can be set for the public and listeners together. */
+function tiersOf(entry: string): string[] {
+  const [, digits] = /^export\.rows:(.*)$/.exec(entry) ?? [];
+  return digits === undefined ? [entry] : [`public.exportRows:${digits}`, `listener.exportRows:${digits}`];
 }

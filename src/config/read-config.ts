@@ -52,6 +52,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     statementLimitSeconds: values.STATEMENT_LIMIT_SECONDS,
     requestLimitSeconds: values.REQUEST_LIMIT_SECONDS,
     requestsAtOnce: values.REQUESTS_AT_ONCE,
+    exportsAtOnce: values.EXPORTS_AT_ONCE,
+    exportLimitSeconds: values.EXPORT_LIMIT_SECONDS,
     connectionLimits: Object.freeze({
       open: values.CONNECTIONS,
       unfinished: values.UNFINISHED_CONNECTIONS,
@@ -151,6 +153,8 @@ const variables = z.object({
   STATEMENT_LIMIT_SECONDS: wholeNumber('STATEMENT_LIMIT_SECONDS', 1, 3_600, 10),
   REQUEST_LIMIT_SECONDS: wholeNumber('REQUEST_LIMIT_SECONDS', 1, 3_600, 15),
   REQUESTS_AT_ONCE: wholeNumber('REQUESTS_AT_ONCE', 1, 100_000, 256),
+  EXPORTS_AT_ONCE: wholeNumber('EXPORTS_AT_ONCE', 1, 100, 4),
+  EXPORT_LIMIT_SECONDS: wholeNumber('EXPORT_LIMIT_SECONDS', 1, 86_400, 600),
   CONNECTIONS: wholeNumber('CONNECTIONS', 10, 1_000_000, defaultConnectionLimits.open),
   UNFINISHED_CONNECTIONS: wholeNumber(
     'UNFINISHED_CONNECTIONS',

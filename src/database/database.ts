@@ -3,6 +3,7 @@ import type { PoolCounts } from './pool-counts.js';
 import type { Reader } from './reader/reader.js';
 import type { QueryObserver } from './reader/with-metrics.js';
 import type { Queryable, Session } from './session/session.js';
+import type { InSnapshot } from './session/snapshot.js';
 
 export type DatabaseKind = 'server' | 'embedded';
 
@@ -24,6 +25,8 @@ export interface Database extends Queryable {
   session<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Reads one state of the database in pieces, for as long as that takes. Nobody observes its queries. */
+  readonly snapshot: InSnapshot;
   /** Counts connections, without asking the database. */
   poolCounts(): PoolCounts;
   /** Ends every connection; running queries are waited for. */

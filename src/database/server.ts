@@ -22,6 +22,7 @@ import { createBulkhead } from './resilience/bulkhead.js';
 import { createShares } from './resilience/shares.js';
 import type { CopyInto } from './session/create-session.js';
 import { inSession } from './session/in-session.js';
+import { inSnapshot } from './session/in-snapshot.js';
 import { inTransaction } from './session/in-transaction.js';
 import { type Ask, ask } from './wire/ask.js';
 import { RowClient } from './wire/row-client.js';
@@ -135,6 +136,7 @@ export function openServer(options: ServerOptions): Database {
         throw error;
       }
     },
+    snapshot: (signal, work) => inSnapshot(connections, isPooled ? settleTransaction : '', signal, work),
     poolCounts: () => ({
       total: pool.totalCount,
       idle: pool.idleCount,

@@ -9,6 +9,7 @@ import type { FailedExecution } from '../graphql/execution/shared-run.js';
 import { createAdmission } from '../http/overload/admission.js';
 import { createRateGate } from '../http/overload/rate-gate.js';
 import { createClientNames } from '../http/requests/client-names.js';
+import { exportRoutes } from '../http/routes/export.js';
 import { metricsRoutes } from '../http/routes/metrics.js';
 import { createServer } from '../http/server.js';
 import { createDocumentGuard } from '../limits/documents/document-guard.js';
@@ -137,6 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     (problem) => log.warn({ problem }, 'not ready'),
   );
   const clients = createClientNames(config.trustProxy);
+  const rate = config.limitsRate ? createRateGate({ limits: config.limits, clients, elapsedMs }) : null;
   const server = await createServer({
     config,
     graphql: parts.graphql,
@@ -148,12 +150,15 @@ export async function createApp(options: AppOptions): Promise<App> {
         : startUp.checkReadiness(),
     log,
     metrics: requests,
-    plugins: [metricsRoutes(observation.exposition)],
+    plugins: [
+      metricsRoutes(observation.exposition),
+      exportRoutes({ schema: parts.schema, database: pools.exports, config, rate, clients }),
+    ],
     admission,
     limits: {
       tiers: config.limits,
       guard: parts.guard,
-      rate: config.limitsRate ? createRateGate({ limits: config.limits, clients, elapsedMs }) : null,
+      rate,
       clients,
     },
     connectionLimits: config.connectionLimits,

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { schemaFor } from '../auth/visible-schema.js';
 import type { ResponseCache } from '../cache/response-cache.js';
@@ -43,6 +44,8 @@ export interface GraphqlPartsOptions {
 export interface GraphqlParts {
   readonly graphql: Graphql<RequestContext>;
   readonly answers: SharedAnswers;
+  /** All of it, with its rules of access. */
+  readonly schema: GraphQLSchema;
   /** Refuses documents that ask for too much. */
   readonly guard: Pick<DocumentGuard, 'check'>;
 }
@@ -83,5 +86,5 @@ export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<
       return operation && askShared(operation, variables, contexts.forEverybody, limits.public);
     },
   });
-  return { graphql, answers, guard: documents };
+  return { graphql, answers, schema, guard: documents };
 }

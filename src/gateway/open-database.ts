@@ -68,6 +68,21 @@ export function openMonitoringPool(config: Config, database: Database): Database
     : database;
 }
 
+/** For exports, whose transactions last as long as a download does. None of its connections is made before the first one. */
+export function openExportPool(config: Config, database: Database): Database {
+  const connectionString = directUrl(config);
+  return connectionString
+    ? openServer({
+        connectionString,
+        poolSize: config.exportsAtOnce,
+        statementTimeoutMs: config.statementLimitSeconds * 1000,
+        waitLimitMs: config.databaseWaitSeconds * 1000,
+        readsOnly: true,
+        applicationName: 'mycelix-analytics export',
+      })
+    : database;
+}
+
 /** The server past any pooler; undefined for the embedded database. */
 function directUrl(config: Config): string | undefined {
   return (config.databaseDirectUrl ?? config.databaseUrl)?.reveal();

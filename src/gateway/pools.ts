@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
-import { openDirectDatabase, openMonitoringPool, openRefreshPool } from './open-database.js';
+import { openDirectDatabase, openExportPool, openMonitoringPool, openRefreshPool } from './open-database.js';
 
 /** The connections of a gateway, by what they are for. With the embedded database all are the same one. */
 export interface Pools {
@@ -10,6 +10,8 @@ export interface Pools {
   readonly monitoring: Database;
   /** Refreshes, and whatever else the gateway writes by itself. */
   readonly refresh: Database;
+  /** Reads whole lists, for as long as a download takes. */
+  readonly exports: Database;
   /** Opens a connection for what needs a session of its own; the caller closes it, unless it is `database`. */
   openDirect(): Promise<Database>;
   /** Ends every connection. */
@@ -20,13 +22,15 @@ export interface Pools {
 export function openPools(config: Config, database: Database): Pools {
   const monitoring = openMonitoringPool(config, database);
   const refresh = openRefreshPool(config, database);
+  const exports = openExportPool(config, database);
   return {
     database,
     monitoring,
     refresh,
+    exports,
     openDirect: async () => (database.kind === 'embedded' ? database : openDirectDatabase(config)),
     async close() {
-      await Promise.all([...new Set([database, monitoring, refresh])].map((each) => each.close()));
+      await Promise.all([...new Set([database, monitoring, refresh, exports])].map((each) => each.close()));
     },
   };
 }

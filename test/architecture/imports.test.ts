@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['catalogue'],
   ['views'],
   ['refresh', 'analytics', 'monitoring', 'cache', 'limits', 'demo', 'import', 'doctor'],
-  ['graphql'],
+  ['graphql', 'export'],
   ['http'],
   ['schema'],
   ['gateway'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeInChromium, eventually, operatorSecret, settled } from './chromium.js';
@@ -76,6 +77,15 @@ describeInChromium('Somebody without a mouse', (stage) => {
     const { data } = await stage.gateway().ask(query, copied);
     const { totalCount } = (data as { songs: { totalCount: number } }).songs;
     await eventually(() => page.locator('.pager-count').textContent()).toBe(`${totalCount} songs fit`);
+    // So is what is downloaded.
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download as CSV' }).press('Enter');
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(/^songs-2026-03-01T12-00-00Z\.csv$/);
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(lines).toHaveLength(totalCount + 1);
     await tabTo(page, 'Open it in GraphiQL');
     await page.keyboard.press('Enter');
     await page.getByText('"gte"').first().waitFor();

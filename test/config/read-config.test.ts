@@ -34,6 +34,8 @@ test('an empty environment gives the documented defaults', () => {
     statementLimitSeconds: 10,
     requestLimitSeconds: 15,
     requestsAtOnce: 256,
+    exportsAtOnce: 4,
+    exportLimitSeconds: 600,
     connectionLimits: defaultConnectionLimits,
     preparesStatements: true,
     responseCacheMegabytes: 64,

@@ -201,6 +201,12 @@ describe('A gateway with a view on a schedule of its own', () => {
     expect(seconds('mv_song_analytics')).toBeGreaterThan(seconds('mv_genre_stats'));
   });
 
+  it('says in a file of the view from when its numbers are', async () => {
+    const file = await fetch(`${gateway.url}/export/genres.csv`);
+    expect(await file.text()).toContain('Rock');
+    expect(file.headers.get('last-modified')).toBe(new Date((await genres()).freshness.asOf).toUTCString());
+  });
+
   it('publishes all views when an operator asks for a refresh', async () => {
     await gateway.ask('mutation { refreshViews { generation } }', {}, 'operator');
     await waitFor(async () => expect((await genres()).data.genres).toEqual([{ totalPlays: 2 }]));

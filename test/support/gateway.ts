@@ -46,6 +46,8 @@ export interface Gateway {
     asker?: Asker,
   ): Promise<Answer<Data>>;
   ask(document: string, variables?: object, asker?: Asker): Promise<Answer<Record<string, unknown>>>;
+  /** Asks for a path with the credentials of the asker. */
+  fetch(path: string, asker?: Asker, options?: RequestInit): Promise<Response>;
   /** The same for an answer that has to come without errors. */
   read<Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
@@ -150,6 +152,11 @@ export async function startGateway(
     events: app.events,
     lines,
     ask: ask as Gateway['ask'],
+    fetch: async (path, asker = 'public', options = {}) =>
+      fetch(`${url}${path}`, {
+        ...options,
+        headers: { ...(await credentialsOf(asker)), ...(options.headers as Record<string, string>) },
+      }),
     async read<Data, Variables>(
       document: TypedDocumentNode<Data, Variables>,
       variables?: Variables,

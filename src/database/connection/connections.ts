@@ -4,9 +4,9 @@ import { destroyConnection } from '../wire/cancel.js';
 
 /** Lends the connections of a pool, and can replace or destroy all of them. */
 export interface Connections {
-  /** Lends one. Rejects when none can be made. */
-  connect(): Promise<pg.PoolClient>;
-  /** The same by callbacks, one of which is called once; `onError` gets the reason of `signal` when that aborts first. */
+  /** Lends one. Rejects with the reason of `signal` when that aborts before there is one. */
+  connect(signal?: Cancellation): Promise<pg.PoolClient>;
+  /** The same by callbacks, one of which is called once. */
   lend(
     signal: Cancellation | undefined,
     onClient: (client: pg.PoolClient) => void,
@@ -58,7 +58,7 @@ export function connectionsOf(pool: pg.Pool, onIdleError?: (error: Error) => voi
   };
 
   return {
-    connect: () => new Promise((resolve, reject) => lend(undefined, resolve, reject)),
+    connect: (signal) => new Promise((resolve, reject) => lend(signal, resolve, reject)),
     lend,
     replaceAll() {
       current = new WeakSet();

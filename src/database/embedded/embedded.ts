@@ -9,6 +9,7 @@ import { withClientShares } from '../reader/with-client-shares.js';
 import { type QueryObserver, withMetrics } from '../reader/with-metrics.js';
 import { createShares } from '../resilience/shares.js';
 import type { CopyInto } from '../session/create-session.js';
+import { inHeldSnapshot } from '../session/in-held-snapshot.js';
 import { inSession } from '../session/in-session.js';
 import { inTransaction } from '../session/in-transaction.js';
 import { settle } from '../wire/session-settings.js';
@@ -70,6 +71,7 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
     query: (text, values) => pool.query(text, values as unknown[]),
     session: (work) => inSession(() => pool.connect(), copyInto, work),
     transaction: (work) => inTransaction(() => pool.connect(), copyInto, work),
+    snapshot: (signal, work) => inHeldSnapshot(pool, signal, work),
     poolCounts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       await pool.end();

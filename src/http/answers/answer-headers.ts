@@ -26,7 +26,10 @@ const securityHeaders: readonly string[] = [
 ];
 
 /** What a page of another origin may read besides the body. */
-const exposedHeaders = [requestIdHeader, 'etag', 'last-modified', 'x-cache', 'retry-after'].join(', ');
+const exposedHeaders = [
+  ...[requestIdHeader, 'etag', 'last-modified', 'x-cache', 'retry-after'],
+  ...['content-disposition', 'x-export-generation', 'x-export-rows', 'x-export-truncated'],
+].join(', ');
 
 /** `origins` are the exact origins whose pages may read answers, or `*`. */
 export function createAnswerHeaders(origins: readonly string[]): AnswerHeaders {

@@ -9,6 +9,8 @@ export interface AnswerLine {
   readonly status: number;
   readonly durationMs: number;
   readonly viewer?: string;
+  /** True when the connection closed before all of the answer was written. */
+  readonly isBroken?: true;
 }
 
 export type LogAnswer = (line: AnswerLine) => void;

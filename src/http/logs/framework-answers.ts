@@ -1,7 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { ErrorCode } from '../../errors.js';
 import type { Answering } from '../answers/exchange.js';
+import type { AnswerLine } from './answer-log.js';
 
 const refusals = new WeakMap<FastifyRequest, ErrorCode>();
 
@@ -13,7 +14,19 @@ export function noteRefusal(request: FastifyRequest, code: ErrorCode): void {
 /** Counts and logs every answer of the framework by its route, never by its path. */
 export const frameworkAnswers = fastifyPlugin<Pick<Answering, 'logAnswer' | 'metrics'>>(
   async (app, { logAnswer, metrics }) => {
+    // A connection that closes in the middle of an answer leads to no `onResponse`.
+    app.addHook('onRequest', (request, reply, done) => {
+      reply.raw.once('close', () => {
+        if (reply.raw.headersSent && !reply.raw.writableFinished) note(request, reply, { isBroken: true });
+      });
+      done();
+    });
     app.addHook('onResponse', (request, reply, done) => {
+      note(request, reply);
+      done();
+    });
+
+    const note = (request: FastifyRequest, reply: FastifyReply, rest: Pick<AnswerLine, 'isBroken'> = {}) => {
       const route = request.routeOptions.url ?? 'unknown';
       metrics?.answered(route, reply.statusCode, reply.elapsedTime);
       const code = refusals.get(request);
@@ -25,8 +38,8 @@ export const frameworkAnswers = fastifyPlugin<Pick<Answering, 'logAnswer' | 'met
         status: reply.statusCode,
         durationMs: reply.elapsedTime,
         viewer: request.viewer.kind,
+        ...rest,
       });
-      done();
-    });
+    };
   },
 );

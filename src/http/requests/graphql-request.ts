@@ -4,6 +4,7 @@ import { parse as parseJson } from 'secure-json-parse';
 import { badInput } from '../../errors.js';
 import type { PersistedQueries } from '../../graphql/documents/persisted-queries.js';
 import { variablesFault } from '../../limits/documents/nesting.js';
+import { readUrlParameters } from './url-parameters.js';
 
 /**
  * A GraphQL request, read once from the bytes that came. Limits, cost, cache and execution all work on this value, so
@@ -29,24 +30,12 @@ const parameterNames = ['query', 'operationName', 'variables', 'extensions'] as 
  * @throws GatewayError `BAD_USER_INPUT`
  */
 export function readUrl(url: string): GraphqlRequest {
-  if (url.includes('#')) throw badInput('The URL: expected no fragment, got one.');
-  const start = url.indexOf('?');
-  const search = start === -1 ? '' : url.slice(start + 1);
-  if (!isPercentEncoded(search))
-    throw badInput('The URL: expected percent-encoded UTF-8, got something else.');
-  const parameters = new URLSearchParams(search);
-  const values: Record<string, string> = {};
-  for (const name of parameterNames) {
-    const [value, ...others] = parameters.getAll(name);
-    if (others.length > 0)
-      throw badInput(`The URL: expected ${name} once, got it ${others.length + 1} times.`);
-    if (value !== undefined) values[name] = value;
-  }
+  const values = readUrlParameters(url, parameterNames);
   return requestOf({
-    query: values.query,
-    operationName: values.operationName,
-    variables: jsonOf('variables', values.variables),
-    extensions: jsonOf('extensions', values.extensions),
+    query: values.get('query'),
+    operationName: values.get('operationName'),
+    variables: jsonOf('variables', values.get('variables')),
+    extensions: jsonOf('extensions', values.get('extensions')),
   });
 }
 
@@ -148,15 +137,6 @@ function isPlain(text: string): boolean {
     text.includes('\\u') ||
     text.startsWith('\ufeff')
   );
-}
-
-function isPercentEncoded(search: string): boolean {
-  try {
-    decodeURIComponent(search);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { asGatewayError } from '../failures/failures.js';
+import type { Cancellation } from '../resilience/cancellation.js';
+import { cancelStatement, destroyConnection } from '../wire/cancel.js';
+
+/** How long after its cancellation a statement may go on before its connection is ended, in milliseconds. */
+const cancelGraceMs = 800;
+const cancelEveryMs = 200;
+
+export interface Question {
+  readonly text: string;
+  readonly values?: unknown[];
+  /** Rows as lists of values instead of objects. */
+  readonly rowMode?: 'array';
+}
+
+/** Asks one connection for the rows of a statement. */
+export type AskForRows = (question: Question) => Promise<unknown[]>;
+
+/**
+ * Asks a connection of a server until `signal` aborts. Then the server is told to end the statement, and after a second
+ * the connection is ended. It must not be used afterwards: a late cancel request would end the next statement.
+ */
+export function askUntil(client: pg.ClientBase, signal: Cancellation): AskForRows {
+  return async (question) => {
+    if (signal.aborted) throw signal.reason;
+    let isAnswered = false;
+    const cancel = async () => {
+      const late = setTimeout(() => destroyConnection(client), cancelGraceMs);
+      // A request that comes before its statement has begun ends nothing, so it is made again.
+      for (; !isAnswered; await sleep(cancelEveryMs)) await cancelStatement(client);
+      clearTimeout(late);
+    };
+    const onAbort = () => void cancel();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return (await client.query(question as pg.QueryConfig)).rows;
+    } catch (error) {
+      throw signal.aborted ? signal.reason : asGatewayError(error);
+    } finally {
+      isAnswered = true;
+      signal.removeEventListener('abort', onAbort);
+    }
+  };
+}
