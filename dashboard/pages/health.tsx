@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import { GatewayHealthDocument } from '../../schema/operations.ts';
-import { AskFailure, askAsOperator } from '../client/ask.ts';
+import { RequestFailure } from '../../src/client/index.ts';
+import { GatewayHealthDocument } from '../../src/client/operations.ts';
 import { useOperatorKey } from '../client/operator-key.ts';
+import { askAsOperator } from '../client/polling.ts';
 import { Advice, Database, Tables } from '../health/database.tsx';
 import { Gateway } from '../health/gateway.tsx';
 import { Latencies, SlowQueries } from '../health/queries.tsx';
@@ -57,7 +58,7 @@ async function whyRefused(key: string): Promise<string | null> {
     await askAsOperator(GatewayHealthDocument, { limit: 1 }, key);
     return null;
   } catch (error) {
-    const isWrong = error instanceof AskFailure && ['unauthenticated', 'refused'].includes(error.kind);
+    const isWrong = error instanceof RequestFailure && ['unauthenticated', 'refused'].includes(error.kind);
     return isWrong ? 'The gateway does not know this operator key.' : null;
   }
 }

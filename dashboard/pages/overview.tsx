@@ -9,7 +9,7 @@ import {
   type PlatformStatsQuery,
   TopSongsThisWeekDocument,
   TrendingSongsDocument,
-} from '../../schema/operations.ts';
+} from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { average, count, decimal, share, shortAddress } from '../format.ts';
