@@ -1,12 +1,12 @@
-import type { Answer } from './answer.js';
 import type { TypedText } from './document.js';
-import { failureOf } from './failure.js';
 import { PlatformStatsDocument } from './operations.js';
-import { currentPage, type Page } from './page.js';
-import { Poller } from './poller.js';
-import type { Latest, Question } from './question.js';
-import type { Status } from './status.js';
-import { type AskOptions, createTransport } from './transport.js';
+import { currentPage, type Page } from './polling/page.js';
+import { Poller } from './polling/poller.js';
+import type { Latest, Question } from './polling/question.js';
+import type { Status } from './polling/status.js';
+import type { Answer } from './transport/answer.js';
+import { failureOf } from './transport/failure.js';
+import { type AskOptions, createTransport } from './transport/transport.js';
 
 export interface PollingClientOptions {
   /** Where the gateway answers, such as `/graphql` or `https://example.org/graphql`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EntityTags } from '../../src/client/entity-tags.js';
-import { type Pace, pauseMs } from '../../src/client/pause.js';
-import { readRetryAfter } from '../../src/client/retry-after.js';
+import { type Pace, pauseMs } from '../../src/client/polling/pause.js';
+import { EntityTags } from '../../src/client/transport/entity-tags.js';
+import { readRetryAfter } from '../../src/client/transport/retry-after.js';
 
 const nowMs = Date.parse('2026-05-04T12:00:00Z');
 const freshness = { generation: 7, asOf: '2026-05-04T11:59:00Z', nextRefreshAt: '2026-05-04T12:00:30Z' };

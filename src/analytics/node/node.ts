@@ -5,7 +5,7 @@ import { FollowsViews } from '../../views/follows-views.js';
 export const idDescription =
   'Identifies the object among those of all types: an opaque text for `node` and for the caches of clients.';
 
-/** A row that says of which type it is. */
+/** A row with the name of its type. */
 export interface NodeRow {
   readonly __typename: string;
 }

@@ -1,7 +1,7 @@
 import { ApolloLink, Observable } from '@apollo/client';
 import { print } from '@apollo/client/utilities';
-import { RequestFailure } from '../failure.js';
 import type { PollingClient } from '../polling-client.js';
+import { RequestFailure } from '../transport/failure.js';
 
 /**
  * The last link of an Apollo Client: it asks by way of a polling client, so that what was asked before costs a 304. The

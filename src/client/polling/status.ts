@@ -1,5 +1,5 @@
-import type { Freshness } from './answer.js';
-import type { RequestFailure } from './failure.js';
+import type { Freshness } from '../transport/answer.js';
+import type { RequestFailure } from '../transport/failure.js';
 import type { Attempt } from './question.js';
 
 /** How the client as a whole stands. */

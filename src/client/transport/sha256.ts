@@ -1,4 +1,4 @@
-import { PublishedDocument, type TypedText } from './document.js';
+import { PublishedDocument, type TypedText } from '../document.js';
 
 const hashes = new Map<string, string>();
 

@@ -1,5 +1,5 @@
-import type { Answer, Received } from './answer.js';
-import { failureOf, type RequestFailure } from './failure.js';
+import type { Answer, Received } from '../transport/answer.js';
+import { failureOf, type RequestFailure } from '../transport/failure.js';
 
 /** One question with its variables. Two with the same key are the same question. */
 export interface Question<Data = unknown> {

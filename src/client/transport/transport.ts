@@ -1,5 +1,5 @@
+import { isMutation, type TypedText } from '../document.js';
 import type { Answer, Freshness, Received } from './answer.js';
-import { isMutation, type TypedText } from './document.js';
 import { EntityTags } from './entity-tags.js';
 import { failureOfResult, type GatewayResult, RequestFailure } from './failure.js';
 import { getRequest, postRequest, type WireRequest } from './request.js';

@@ -1,5 +1,5 @@
-import type { TypedText } from './document.js';
-import { PublishedDocument } from './document.js';
+import type { TypedText } from '../document.js';
+import { PublishedDocument } from '../document.js';
 
 /** Longer URLs are refused by some proxies. */
 const maxUrlLength = 4_000;

@@ -1,4 +1,4 @@
-import type { Freshness } from './answer.js';
+import type { Freshness } from '../transport/answer.js';
 
 export interface Pace {
   /** Of the newest answer; null before the first one. */
