@@ -1,5 +1,5 @@
 /**
- * Compiles src/ to dist/, one file for one file, and the pages of dashboard/, each when a source is newer than what was
+ * Compiles src/ to dist/, one file for one file, src/client to bundles for browsers, and the pages of dashboard/, each when a source is newer than what was
  * built (or always, with --force). esbuild takes a fraction of a second and Vite a few, so `npm start` can afford to ask
  * every time. With --types also the declarations for programs that embed the gateway, which takes the compiler some
  * seconds.
@@ -17,6 +17,8 @@ process.chdir(fileURLToPath(new URL('.', import.meta.url)));
 const sources = readdirSync('src', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
+const clientFolder = path.join('src', 'client');
+const isOfClient = (file) => file.startsWith(clientFolder + path.sep);
 
 const builtAt = statSync('dist/main.js', { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const changedAt = Math.max(
@@ -28,11 +30,25 @@ if (isForced || changedAt > builtAt) {
   // Beside it and then in its place, so that nothing finds half of it; by a name of this process, should two build.
   const next = `dist.${process.pid}`;
   await build({
-    entryPoints: sources,
+    entryPoints: sources.filter((file) => !isOfClient(file)),
     outdir: `${next}/new`,
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+  await build({
+    entryPoints: ['index.ts', 'apollo/index.ts'].map((file) => path.join(clientFolder, file)),
+    outbase: clientFolder,
+    outdir: `${next}/new/client`,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    packages: 'external',
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
     sourcemap: true,
     logLevel: 'warning',
   });
@@ -44,11 +60,11 @@ if (isForced || changedAt > builtAt) {
 await buildPages({ force: isForced });
 
 if (process.argv.includes('--types')) {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
-    stdio: 'inherit',
-  });
+  for (const project of ['tsconfig.types.json', 'tsconfig.client.json'])
+    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' });
   const reached = new Set();
-  reach('dist/index.d.ts', reached);
+  for (const entry of ['index.d.ts', 'client/index.d.ts', 'client/apollo/index.d.ts'])
+    reach(path.join('dist', entry), reached);
   // The others describe what is inside, and need types of packages that only we have installed.
   for (const file of listDeclarations()) if (!reached.has(file)) rmSync(file);
 }

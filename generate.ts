@@ -86,14 +86,40 @@ async function fromMigrations(): Promise<Generated[]> {
 
 async function documents(): Promise<Generated[]> {
   const files = (await generateDocuments(codegen, false)) as { filename: string; content: string }[];
-  return files.map(({ filename, content }) => ({ file: path.relative('.', filename), text: content }));
+  const published = printPublished(await publishedManifest());
+  return files.map(({ filename, content }) => {
+    const file = path.relative('.', filename);
+    return {
+      file,
+      text:
+        file === 'src/client/operations.ts'
+          ? `${published.imports}${content}\n${published.documents}`
+          : content,
+    };
+  });
 }
 
-async function trustedDocuments(): Promise<Generated[]> {
+/** The published operations as constants of the client. */
+function printPublished(manifest: Readonly<Record<string, string>>) {
+  const documents = Object.entries(manifest).map(([hash, text]) => {
+    const [, kind, name] = /^(query|mutation) (\w+)/m.exec(text) ?? [];
+    if (!kind || !name) throw new Error(`Expected an operation with a name, got ${text.slice(0, 40)}`);
+    const type = `${name}${kind === 'query' ? 'Query' : 'Mutation'}`;
+    const literal = text.replace(/[`\\$]/g, '\\$&');
+    return `export const ${name}Document = /* @__PURE__ */ new PublishedDocument<${type}, ${type}Variables>(\n  '${name}',\n  '${hash}',\n  \`${literal}\`,\n);\n`;
+  });
+  return { imports: `import { PublishedDocument } from './document.js';\n`, documents: documents.join('') };
+}
+
+async function publishedManifest(): Promise<Record<string, string>> {
   const folder = 'schema/operations';
   const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
   const sources = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
-  const text = `${JSON.stringify(trustedManifest(sources), null, 2)}\n`;
+  return trustedManifest(sources);
+}
+
+async function trustedDocuments(): Promise<Generated[]> {
+  const text = `${JSON.stringify(await publishedManifest(), null, 2)}\n`;
   return [{ file: 'schema/trusted-documents.json', text }];
 }
 

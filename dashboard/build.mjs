@@ -12,8 +12,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = path.join(here, 'dist');
 const built = path.join(dist, 'dashboard.html');
 /** Whatever is not among them cannot change what is built. */
-const sourceFolders = ['.', '../schema/operations'];
-const sourceFiles = ['../schema/operations.ts', '../schema/trusted-documents.json', '../package-lock.json'];
+const sourceFolders = ['.', '../schema/operations', '../src/client'];
+const sourceFiles = ['../package-lock.json'];
 /** Below this a file saves nothing by being compressed. */
 const leastBytes = 1024;
 

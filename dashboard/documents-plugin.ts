@@ -4,17 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const published = fileURLToPath(new URL('../schema/operations/', import.meta.url));
-const trusted = fileURLToPath(new URL('../schema/trusted-documents.json', import.meta.url));
 
 const modules: Readonly<Record<string, () => Record<string, string>>> = {
-  'virtual:hashes': readHashes,
   'virtual:starters': readStarters,
 };
 
 /**
- * Gives the pages what is published: `virtual:hashes` has the hash that a gateway trusts an operation by, so that the
- * pages need no `crypto.subtle`, which browsers keep from plain HTTP; `virtual:starters` has the text of each as it
- * stands in its file, comment and all.
+ * Gives the pages the published operations as people read them: `virtual:starters` has the text of each as it stands in
+ * its file, comment and all.
  */
 export function publishedDocuments(): Plugin {
   return {
@@ -25,11 +22,6 @@ export function publishedDocuments(): Plugin {
       return read ? `export default ${JSON.stringify(read())};` : null;
     },
   };
-}
-
-function readHashes(): Record<string, string> {
-  const manifest = JSON.parse(readFileSync(trusted, 'utf8')) as Record<string, string>;
-  return Object.fromEntries(Object.entries(manifest).map(([hash, text]) => [nameOf(text), hash]));
 }
 
 function nameOf(text: string): string {

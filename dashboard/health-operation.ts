@@ -2,11 +2,67 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type DatabaseHealthQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type DatabaseHealthQuery = { monitoring: { database: { available: boolean, needs: string | null, version: string | null, isEmbedded: boolean | null, sizeBytes: number | null, connections: number | null, maxConnections: number | null, cacheHitRatio: number | null, uptimeSeconds: number | null }, tables: { available: boolean, needs: string | null, items: Array<{ table: string, partitionOf: string | null, rows: number | null, deadRatio: number | null, totalBytes: number | null, sinceAnalyzeSeconds: number | null }> | null }, unusedIndexes: { available: boolean, needs: string | null, items: Array<{ index: string, table: string, sizeBytes: number | null, ddl: string | null }> | null } } };
 
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
 
-export const DatabaseHealthDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DatabaseHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"monitoring"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"database"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"needs"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"isEmbedded"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"connections"}},{"kind":"Field","name":{"kind":"Name","value":"maxConnections"}},{"kind":"Field","name":{"kind":"Name","value":"cacheHitRatio"}},{"kind":"Field","name":{"kind":"Name","value":"uptimeSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tables"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"needs"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"table"}},{"kind":"Field","name":{"kind":"Name","value":"partitionOf"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"deadRatio"}},{"kind":"Field","name":{"kind":"Name","value":"totalBytes"}},{"kind":"Field","name":{"kind":"Name","value":"sinceAnalyzeSeconds"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"unusedIndexes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"needs"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"table"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"ddl"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DatabaseHealthQuery, DatabaseHealthQueryVariables>;
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const DatabaseHealthDocument = new TypedDocumentString(`
+    query DatabaseHealth {
+  monitoring {
+    database {
+      available
+      needs
+      version
+      isEmbedded
+      sizeBytes
+      connections
+      maxConnections
+      cacheHitRatio
+      uptimeSeconds
+    }
+    tables {
+      available
+      needs
+      items {
+        table
+        partitionOf
+        rows
+        deadRatio
+        totalBytes
+        sinceAnalyzeSeconds
+      }
+    }
+    unusedIndexes {
+      available
+      needs
+      items {
+        index
+        table
+        sizeBytes
+        ddl
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DatabaseHealthQuery, DatabaseHealthQueryVariables>;

@@ -1,11 +1,16 @@
 /** Prints the chart of the week: `npx tsx examples/report.ts http://127.0.0.1:4000`. */
-import { ask } from './ask.js';
-import { PlatformStatsDocument, TopSongsThisWeekDocument, ViewFreshnessDocument } from './operations.js';
+import {
+  createPollingClient,
+  PlatformStatsDocument,
+  TopSongsThisWeekDocument,
+  ViewFreshnessDocument,
+} from 'mycelix-analytics/client';
 
 const url = process.argv[2] ?? 'http://127.0.0.1:4000';
-const { platformStats } = await ask(url, PlatformStatsDocument, {});
-const { topSongsThisWeek } = await ask(url, TopSongsThisWeekDocument, { first: 10 });
-const { viewFreshness } = await ask(url, ViewFreshnessDocument, {});
+const client = createPollingClient({ url: `${url}/graphql` });
+const { platformStats } = (await client.ask(PlatformStatsDocument, {})).data;
+const { topSongsThisWeek } = (await client.ask(TopSongsThisWeekDocument, { first: 10 })).data;
+const { viewFreshness } = (await client.ask(ViewFreshnessDocument, {})).data;
 
 console.log(`${platformStats.totalPlays} plays of ${platformStats.totalSongs} songs, as of`);
 console.log(`${viewFreshness[0]?.lastRefreshed ?? 'never'}. The week:\n`);

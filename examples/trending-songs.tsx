@@ -1,12 +1,16 @@
 import { useQuery } from '@apollo/client/react';
-import { TrendingSongsDocument, ViewFreshnessDocument } from './operations.js';
+import { TrendingSongsDocument, ViewFreshnessDocument } from 'mycelix-analytics/client';
+import { toDocumentNode } from 'mycelix-analytics/client/apollo';
+
+const trendingSongs = toDocumentNode(TrendingSongsDocument);
+const viewFreshness = toDocumentNode(ViewFreshnessDocument);
 
 /**
- * The songs of the moment, as a widget: `<ApolloProvider client={client}><TrendingSongs /></ApolloProvider>` with the
- * client of polling-client.ts, which asks again for everything on the page when there is something to fetch.
+ * The songs of the moment, as a widget: `<ApolloProvider client={client}><TrendingSongs /></ApolloProvider>` with a client
+ * over `createPollingLink`, which asks again for everything on the page when there is something to fetch.
  */
 export function TrendingSongs({ first = 5 }: { readonly first?: number }) {
-  const { data, error } = useQuery(TrendingSongsDocument, { variables: { first } });
+  const { data, error } = useQuery(trendingSongs, { variables: { first } });
   if (error) return <p role="alert">{error.message}</p>;
   if (!data) return <p>…</p>;
   return (
@@ -25,7 +29,7 @@ export function TrendingSongs({ first = 5 }: { readonly first?: number }) {
 
 /** What instant the numbers are true for. They are of one refresh, all over the page. */
 export function Age() {
-  const { data } = useQuery(ViewFreshnessDocument);
+  const { data } = useQuery(viewFreshness);
   const asOf = data?.viewFreshness[0]?.lastRefreshed;
   return asOf ? <time dateTime={asOf}>as of {new Date(asOf).toLocaleTimeString('en')}</time> : null;
 }

@@ -1,6 +1,6 @@
-import { ChartEditionsDocument, type EditionDatesFragment } from '../../schema/operations.ts';
-import { ask } from '../client/ask.ts';
-import type { Question } from '../client/board.ts';
+import type { Question } from '../../src/client/index.ts';
+import { ChartEditionsDocument, type EditionDatesFragment } from '../../src/client/operations.ts';
+import { polling } from '../client/polling.ts';
 
 const perPage = 100;
 
@@ -14,7 +14,7 @@ export function allEditionsOf(genre: string | null): Question<readonly EditionDa
         const answer = await askPage(genre, after);
         const { nodes, pageInfo } = answer.data.chartEditions;
         editions.push(...nodes);
-        if (!pageInfo.hasNextPage) return { ...answer, data: editions };
+        if (!pageInfo.hasNextPage) return { answer: { ...answer, data: editions } };
         after = pageInfo.endCursor ?? null;
       }
     },
@@ -22,5 +22,5 @@ export function allEditionsOf(genre: string | null): Question<readonly EditionDa
 }
 
 function askPage(genre: string | null, after: string | null) {
-  return ask(ChartEditionsDocument, { genre, first: perPage, after });
+  return polling.ask(ChartEditionsDocument, { genre, first: perPage, after });
 }

@@ -1,4 +1,4 @@
-import type { EditionDatesFragment } from '../../schema/operations.ts';
+import type { EditionDatesFragment } from '../../src/client/operations.ts';
 
 type Week = Pick<EditionDatesFragment, 'periodStart' | 'periodEnd'>;
 

@@ -1,4 +1,4 @@
-import type { EditionDatesFragment } from '../../schema/operations.ts';
+import type { EditionDatesFragment } from '../../src/client/operations.ts';
 import { editionName } from './edition-name.ts';
 
 /** Chooses one of the editions of a chart. */

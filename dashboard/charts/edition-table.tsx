@@ -1,4 +1,4 @@
-import type { ClosedEntryFragment } from '../../schema/operations.ts';
+import type { ClosedEntryFragment } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { count, shortAddress } from '../format.ts';
 import { Scroll } from '../parts/scroll.tsx';

@@ -1,4 +1,4 @@
-import type { ChartStatus } from '../../schema/operations.ts';
+import type { ChartStatus } from '../../src/client/operations.ts';
 import { count } from '../format.ts';
 
 export interface Movement {

@@ -1,4 +1,4 @@
-import { SongChartHistoryDocument, type SongChartHistoryQuery } from '../../schema/operations.ts';
+import { SongChartHistoryDocument, type SongChartHistoryQuery } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count } from '../format.ts';

@@ -1,17 +1,17 @@
-import type { TypedDocumentNode } from '@apollo/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type AskFailure, askAsOperator } from './ask.ts';
+import type { RequestFailure, TypedText } from '../../src/client/index.ts';
+import { askAsOperator } from './polling.ts';
 
 export interface OperatorTile<Data> {
   readonly data: Data | null;
-  readonly failure: AskFailure | null;
+  readonly failure: RequestFailure | null;
   /** Asks at once. */
   readonly again: () => void;
 }
 
 /** Asks every so often, as long as somebody looks. What operators see is of this moment, and no refresh announces it. */
 export function useOperatorAnswer<Data, Variables extends object>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: TypedText<Data, Variables>,
   variables: Variables,
   key: string,
   everyMs: number,
@@ -30,7 +30,7 @@ export function useOperatorAnswer<Data, Variables extends object>(
       isAsking = true;
       const found = await askAsOperator(document, JSON.parse(text) as Variables, key).then(
         (data) => ({ data, failure: null }),
-        (failure: AskFailure) => ({ data: null, failure }),
+        (failure: RequestFailure) => ({ data: null, failure }),
       );
       isAsking = false;
       if (isOver) return;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { AskFailure } from './ask.ts';
+import type { RequestFailure } from '../../src/client/index.ts';
 import type { OperatorTile } from './operator-answer.ts';
-import { useStanding } from './use-answer.ts';
+import { useStatus } from './use-answer.ts';
 
 /**
  * Asks for something private that follows the views: at first, after each refresh, and when the gateway can be asked again.
@@ -14,7 +14,7 @@ export function usePrivateAnswer<Data>(
 ): OperatorTile<Data> {
   const [tile, setTile] = useState<Omit<OperatorTile<Data>, 'again'>>({ data: null, failure: null });
   const [tries, setTries] = useState(0);
-  const { freshness, failure } = useStanding();
+  const { freshness, failure } = useStatus();
   const isReachable = failure === null;
   // What never changes is not asked for again.
   const generation = isFinal ? null : freshness?.generation;
@@ -22,12 +22,12 @@ export function usePrivateAnswer<Data>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the others say when to ask
   useEffect(() => {
     let isOver = false;
-    const show = (data: Data | null, failure: AskFailure | null) => {
+    const show = (data: Data | null, failure: RequestFailure | null) => {
       if (!isOver) setTile((before) => ({ data: data ?? before.data, failure }));
     };
     void ask().then(
       (data) => show(data, null),
-      (failure: AskFailure) => show(null, failure),
+      (failure: RequestFailure) => show(null, failure),
     );
     return () => {
       isOver = true;

@@ -1,34 +1,24 @@
-import type { TypedDocumentNode } from '@apollo/client';
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { type Board, type Question, questionOf, type Standing, type Tile } from './board.ts';
-
-const BoardContext = createContext<Board | null>(null);
-export const BoardProvider = BoardContext.Provider;
-
-/** @throws when used outside of a page's board. */
-export function useBoard(): Board {
-  const board = useContext(BoardContext);
-  if (!board) throw new Error('Expected a board around this, got none.');
-  return board;
-}
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { Latest, Question, Status, TypedText } from '../../src/client/index.ts';
+import { polling } from './polling.ts';
 
 /** The answer to a question, kept up to date for as long as it is on the page. */
 export function useAnswer<Data, Variables extends object>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: TypedText<Data, Variables>,
   variables: Variables,
-): Tile<Data> {
+): Latest<Data> {
   const text = JSON.stringify(variables);
-  return useQuestion(useMemo(() => questionOf(document, JSON.parse(text) as Variables), [document, text]));
+  return useQuestion(
+    useMemo(() => polling.question(document, JSON.parse(text) as Variables), [document, text]),
+  );
 }
 
 /** The same for a question that is more than one document; it has to be the same object each time. */
-export function useQuestion<Data>(question: Question<Data>): Tile<Data> {
-  const board = useBoard();
-  useEffect(() => board.watch(question), [board, question]);
-  return useSyncExternalStore(board.subscribe, () => board.tile(question));
+export function useQuestion<Data>(question: Question<Data>): Latest<Data> {
+  const watch = useCallback((onChange: () => void) => polling.watch(question, onChange), [question]);
+  return useSyncExternalStore(watch, () => polling.latest(question));
 }
 
-export function useStanding(): Standing {
-  const board = useBoard();
-  return useSyncExternalStore(board.subscribe, board.standing);
+export function useStatus(): Status {
+  return useSyncExternalStore(polling.subscribe, polling.status);
 }

@@ -1,4 +1,4 @@
-import type { SongFilter, SongOrderField } from '../../schema/operations.ts';
+import type { SongFilter, SongOrderField } from '../../src/client/operations.ts';
 
 /** How the values of a field are compared, and so which conditions there are on it. */
 export type FieldKind = 'id' | 'text' | 'address' | 'strategy' | 'count' | 'amount' | 'time';

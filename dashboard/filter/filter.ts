@@ -1,4 +1,4 @@
-import type { SongFilter } from '../../schema/operations.ts';
+import type { SongFilter } from '../../src/client/operations.ts';
 import { type FieldKind, type FieldName, fieldOf, type Operator, operators, strategies } from './fields.ts';
 
 /** One line of the form. The value is as it was typed; several are parted by commas. */

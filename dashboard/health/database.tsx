@@ -1,4 +1,4 @@
-import { IndexAdviceDocument, type IndexAdviceQuery } from '../../schema/operations.ts';
+import { IndexAdviceDocument, type IndexAdviceQuery } from '../../src/client/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, duration, share, span } from '../format.ts';
 import { DatabaseHealthDocument, type DatabaseHealthQuery } from '../health-operation.ts';

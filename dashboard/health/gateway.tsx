@@ -1,4 +1,4 @@
-import { GatewayHealthDocument, type GatewayHealthQuery } from '../../schema/operations.ts';
+import { GatewayHealthDocument, type GatewayHealthQuery } from '../../src/client/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { bytes, count, dayAndTime, share, span, timeOfDay, words } from '../format.ts';
 import { OperatorCard } from '../operator/operator-card.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { QueryHealthDocument } from '../../schema/operations.ts';
+import { QueryHealthDocument } from '../../src/client/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
 import { count, dayAndTime, duration, share, timeOfDay } from '../format.ts';
 import { OperatorCard } from '../operator/operator-card.tsx';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
+import { RequestFailure } from '../../src/client/index.ts';
 import {
   RefreshHistoryDocument,
   type RefreshHistoryQuery,
   RefreshViewsDocument,
-} from '../../schema/operations.ts';
-import { AskFailure, askAsOperator } from '../client/ask.ts';
+} from '../../src/client/operations.ts';
 import { useOperatorAnswer } from '../client/operator-answer.ts';
-import { useBoard } from '../client/use-answer.ts';
+import { askAsOperator, polling } from '../client/polling.ts';
 import { count, dayAndTime, duration, timeOfDay, words } from '../format.ts';
 import { OperatorCard } from '../operator/operator-card.tsx';
 import { Plot } from '../parts/plot.tsx';
@@ -93,7 +93,6 @@ function History({ refreshes }: RefreshHistoryQuery['monitoring']) {
 
 /** Refreshes the views, and has the page show it at once. */
 function RefreshNow({ operatorKey, onDone }: { readonly operatorKey: string; readonly onDone: () => void }) {
-  const board = useBoard();
   const [isRunning, setRunning] = useState(false);
   const [said, setSaid] = useState('');
   const refresh = async () => {
@@ -102,10 +101,10 @@ function RefreshNow({ operatorKey, onDone }: { readonly operatorKey: string; rea
     try {
       const { refreshViews } = await askAsOperator(RefreshViewsDocument, {}, operatorKey);
       setSaid(`${words(refreshViews.outcome)} in ${duration(refreshViews.durationMs)}`);
-      await board.look();
+      await polling.look();
       onDone();
     } catch (error) {
-      setSaid(error instanceof AskFailure ? error.message : String(error));
+      setSaid(error instanceof RequestFailure ? error.message : String(error));
     }
     setRunning(false);
   };

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
-import { GatewayHealthDocument } from '../../schema/operations.ts';
-import { AskFailure, askAsOperator } from '../client/ask.ts';
+import { RequestFailure } from '../../src/client/index.ts';
+import { GatewayHealthDocument } from '../../src/client/operations.ts';
+import { askAsOperator } from '../client/polling.ts';
 
 /** Why the gateway does not take a key; null when it does, or when it cannot be asked. */
 export async function whyRefused(key: string): Promise<string | null> {
@@ -8,7 +9,7 @@ export async function whyRefused(key: string): Promise<string | null> {
     await askAsOperator(GatewayHealthDocument, { limit: 1 }, key);
     return null;
   } catch (error) {
-    const isWrong = error instanceof AskFailure && ['unauthenticated', 'refused'].includes(error.kind);
+    const isWrong = error instanceof RequestFailure && ['unauthenticated', 'refused'].includes(error.kind);
     return isWrong ? 'The gateway does not know this operator key.' : null;
   }
 }

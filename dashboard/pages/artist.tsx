@@ -1,4 +1,8 @@
-import { ArtistDocument, ArtistSeriesDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
+import {
+  ArtistDocument,
+  ArtistSeriesDocument,
+  TopSongsOfArtistDocument,
+} from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress } from '../format.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react';
-import { ChartEditionDocument, GenresDocument } from '../../schema/operations.ts';
+import { ChartEditionDocument, GenresDocument } from '../../src/client/operations.ts';
 import { allEditionsOf } from '../charts/all-editions.ts';
 import { editionName } from '../charts/edition-name.ts';
 import { EditionPicker } from '../charts/edition-picker.tsx';

@@ -1,4 +1,4 @@
-import { GenreDocument, GenreSeriesDocument } from '../../schema/operations.ts';
+import { GenreDocument, GenreSeriesDocument } from '../../src/client/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, decimal } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';

@@ -9,7 +9,7 @@ import {
   type PlatformStatsQuery,
   TopSongsSinceLastEditionDocument,
   TrendingSongsDocument,
-} from '../../schema/operations.ts';
+} from '../../src/client/operations.ts';
 import { Moved } from '../charts/movement.tsx';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';

@@ -1,4 +1,4 @@
-import { SongDocument, SongSeriesDocument, TopSongsOfArtistDocument } from '../../schema/operations.ts';
+import { SongDocument, SongSeriesDocument, TopSongsOfArtistDocument } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { count, dayAndTime, decimal, shortAddress, words } from '../format.ts';

@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import { useEffect, useState } from 'react';
 import {
   GenresDocument,
@@ -6,7 +5,7 @@ import {
   type SongOrderField,
   SongsDocument,
   type SongsQueryVariables,
-} from '../../schema/operations.ts';
+} from '../../src/client/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { fields } from '../filter/fields.ts';
 import {
@@ -28,7 +27,7 @@ import { SongTable } from '../parts/song-table.tsx';
 /** How long the form has to rest before it is asked, in milliseconds. */
 const restMs = 350;
 const perPage = 20;
-const questionText = print(SongsDocument);
+const questionText = String(SongsDocument);
 
 type Place = Pick<SongsQueryVariables, 'first' | 'after' | 'last' | 'before'>;
 const start: Place = { first: perPage };

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useRef } from 'react';
-import { ArtistDocument } from '../../schema/operations.ts';
+import { ArtistDocument } from '../../src/client/operations.ts';
 import { usePrivateAnswer } from '../client/private-answer.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';

@@ -1,7 +1,6 @@
 import { type ReactNode, useId } from 'react';
-import type { Answer, AskFailure } from '../client/ask.ts';
-import type { Tile } from '../client/board.ts';
-import { useBoard } from '../client/use-answer.ts';
+import type { Answer, Latest, RequestFailure } from '../../src/client/index.ts';
+import { polling } from '../client/polling.ts';
 import { dayAndTime, timeOfDay } from '../format.ts';
 
 export interface CardProps {
@@ -28,7 +27,7 @@ export function Card({ title, aside, className = '', isBusy = false, children }:
 }
 
 export interface AnswerCardProps<Data> extends Omit<CardProps, 'aside' | 'isBusy' | 'children'> {
-  readonly tile: Tile<Data>;
+  readonly tile: Latest<Data>;
   /** What stands above the answer, and stays while another one is on its way. */
   readonly controls?: ReactNode;
   /** What to say in place of the numbers, or null when there are some. */
@@ -38,13 +37,12 @@ export interface AnswerCardProps<Data> extends Omit<CardProps, 'aside' | 'isBusy
 
 /** A card over one answer: while it is on its way, when it failed, when it is empty, and when it is there. */
 export function AnswerCard<Data>({ tile, controls, emptyText, children, ...card }: AnswerCardProps<Data>) {
-  const board = useBoard();
   const { answer, failure } = tile;
   const empty = answer && emptyText?.(answer.data);
   return (
     <Card {...card} aside={answer && <AsOf answer={answer} />} isBusy={!answer && !failure}>
       {controls}
-      {failure && <Failed failure={failure} onAgain={() => void board.look()} />}
+      {failure && <Failed failure={failure} onAgain={() => void polling.look()} />}
       {!answer && !failure && <Waiting />}
       {answer && (empty ? <p className="empty">{empty}</p> : children(answer.data))}
     </Card>
@@ -68,7 +66,7 @@ export function Failed({
   failure,
   onAgain,
 }: {
-  readonly failure: AskFailure;
+  readonly failure: RequestFailure;
   readonly onAgain?: () => void;
 }) {
   return (

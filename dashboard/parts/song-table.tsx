@@ -1,4 +1,4 @@
-import type { SongNumbersFragment } from '../../schema/operations.ts';
+import type { SongNumbersFragment } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { count, decimal, shortAddress, words } from '../format.ts';
 import { Scroll } from './scroll.tsx';

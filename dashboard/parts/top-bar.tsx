@@ -1,6 +1,6 @@
-import type { Standing } from '../client/board.ts';
+import type { Status } from '../../src/client/index.ts';
 import { useTheme } from '../client/theme.ts';
-import { useStanding } from '../client/use-answer.ts';
+import { useStatus } from '../client/use-answer.ts';
 import { useNow } from '../client/use-now.ts';
 import { span, timeOfDay } from '../format.ts';
 
@@ -48,10 +48,10 @@ export function TopBar({ at }: { readonly at: string }) {
 const lateMs = 10_000;
 
 function Freshness() {
-  const standing = useStanding();
-  const now = useNow() + standing.clockAheadMs;
-  const { freshness } = standing;
-  const { state, text } = stateOf(standing, now);
+  const status = useStatus();
+  const now = useNow() + status.clockAheadMs;
+  const { freshness } = status;
+  const { state, text } = stateOf(status, now);
   return (
     <div className={`freshness is-${state}`} data-state={state}>
       <span className="dot" aria-hidden="true" />
@@ -75,9 +75,9 @@ function nextIn(nextRefreshAt: string, now: number): string {
   return leftMs > 0 ? `next in ${span(leftMs)}` : 'refreshing';
 }
 
-function stateOf({ freshness, isStale, failure, failingSince }: Standing, now: number) {
+function stateOf({ freshness, isStale, failure, failingSinceMs }: Status, now: number) {
   if (failure) {
-    const since = failingSince ? ` since ${timeOfDay(failingSince)}` : '';
+    const since = failingSinceMs ? ` since ${timeOfDay(failingSinceMs)}` : '';
     if (!navigator.onLine) return { state: 'offline', text: `Offline${since}` };
     if (failure.kind === 'unreachable')
       return { state: 'offline', text: `The gateway cannot be reached${since}` };

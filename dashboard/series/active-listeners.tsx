@@ -1,4 +1,4 @@
-import { ActiveListenersDocument, type ActiveListenersQuery } from '../../schema/operations.ts';
+import { ActiveListenersDocument, type ActiveListenersQuery } from '../../src/client/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { compact, count } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';

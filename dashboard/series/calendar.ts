@@ -1,4 +1,4 @@
-import type { Granularity } from '../../schema/operations.ts';
+import type { Granularity } from '../../src/client/operations.ts';
 
 /** How the buckets of a series are called. */
 export interface Calendar {

@@ -1,4 +1,4 @@
-import type { Granularity } from '../../schema/operations.ts';
+import type { Granularity } from '../../src/client/operations.ts';
 import { keptChoice } from '../client/kept-choice.ts';
 
 /** How far back a series goes, and in which steps. */

@@ -1,7 +1,6 @@
-import type { TypedDocumentNode } from '@apollo/client';
 import { useEffect } from 'react';
-import type { CompareTo, Granularity } from '../../schema/operations.ts';
-import type { Tile } from '../client/board.ts';
+import type { Latest, TypedText } from '../../src/client/index.ts';
+import type { CompareTo, Granularity } from '../../src/client/operations.ts';
 import { refuseZone, useViewerZone, type ViewerZone } from '../client/time-zone.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { AnswerCard } from '../parts/card.tsx';
@@ -23,7 +22,7 @@ export interface SeriesVariables {
 }
 
 export interface SeriesCardProps<Data, Variables extends object> {
-  readonly document: TypedDocumentNode<Data, Variables>;
+  readonly document: TypedText<Data, Variables>;
   readonly variablesFor: (variables: SeriesVariables) => Variables;
   readonly seriesOf: (data: Data) => ComparedSeries | undefined;
   readonly className?: string;
@@ -81,7 +80,7 @@ export function SeriesCard<Data, Variables extends object>({
 }
 
 /** The gateway says which scalar it was that it could not read. */
-function refusesZone({ failure }: Tile): boolean {
+function refusesZone({ failure }: Latest): boolean {
   return failure?.kind === 'refused' && /\bTimeZone\b/.test(failure.message);
 }
 

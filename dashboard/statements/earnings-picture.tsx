@@ -1,4 +1,4 @@
-import type { StatementAmountsFragment } from '../../schema/operations.ts';
+import type { StatementAmountsFragment } from '../../src/client/operations.ts';
 import { compact, count, decimal } from '../format.ts';
 import { LazyPlot } from '../parts/lazy-plot.tsx';
 import { Amount } from '../parts/numbers.tsx';

@@ -1,11 +1,12 @@
+import { RequestFailure } from '../../src/client/index.ts';
 import {
   ClosedStatementDocument,
   type ClosedStatementQuery,
   type ClosedStatementQueryVariables,
   OpenStatementDocument,
   type OpenStatementQueryVariables,
-} from '../../schema/operations.ts';
-import { AskFailure, askAsOperator } from '../client/ask.ts';
+} from '../../src/client/operations.ts';
+import { askAsOperator } from '../client/polling.ts';
 
 type ClosedStatement = NonNullable<
   NonNullable<ClosedStatementQuery['artist']>['statements']
@@ -26,7 +27,7 @@ export type Position = { readonly isOpen: true } | { readonly isOpen: false; rea
 
 export const songsPerPage = 10;
 
-/** @throws AskFailure */
+/** @throws RequestFailure */
 export async function readLines(
   address: string,
   position: Position,
@@ -37,7 +38,7 @@ export async function readLines(
   const statement = position.isOpen
     ? await readOpen(page, operatorKey)
     : await readClosed({ ...page, before: position.before }, operatorKey);
-  if (!statement) throw new AskFailure('refused', 'There is no such statement.');
+  if (!statement) throw new RequestFailure('refused', 'There is no such statement.');
   return { ...statement, place };
 }
 

@@ -1,9 +1,10 @@
+import { RequestFailure } from '../../src/client/index.ts';
 import {
   type StatementAmountsFragment,
   StatementTotalsDocument,
   type StatementTotalsQuery,
-} from '../../schema/operations.ts';
-import { AskFailure, askAsOperator } from '../client/ask.ts';
+} from '../../src/client/operations.ts';
+import { askAsOperator } from '../client/polling.ts';
 import { exactDifference, exactSum, isNothing } from './exact-amounts.ts';
 
 type ArtistTotals = NonNullable<StatementTotalsQuery['artist']>;
@@ -35,7 +36,7 @@ const maxRounds = 3;
 
 /**
  * Reads all statements of an artist. Answers from before and after a refresh do not add up, so these are read again.
- * @throws AskFailure
+ * @throws RequestFailure
  */
 export async function readStatements(address: string, operatorKey: string): Promise<Statements> {
   for (let round = 1; ; round++) {
@@ -71,7 +72,7 @@ async function readPage(address: string, after: string | null, operatorKey: stri
   const variables = { address, first: perRequest, after };
   const { artist } = await askAsOperator(StatementTotalsDocument, variables, operatorKey);
   if (!artist?.statements || !artist.openStatement)
-    throw new AskFailure('refused', 'There is no artist with this address.');
+    throw new RequestFailure('refused', 'There is no artist with this address.');
   const { totalPlays, totalEarnings, statements: page, openStatement: open } = artist;
   return { totalPlays, totalEarnings, page, open };
 }

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { StatementAmountsFragment } from '../../schema/operations.ts';
+import type { StatementAmountsFragment } from '../../src/client/operations.ts';
 import { usePrivateAnswer } from '../client/private-answer.ts';
 import { count, dayAndTime } from '../format.ts';
 import { OperatorCard } from '../operator/operator-card.tsx';

@@ -1,4 +1,4 @@
-import type { ClosedStatementQuery } from '../../schema/operations.ts';
+import type { ClosedStatementQuery } from '../../src/client/operations.ts';
 import { count, words } from '../format.ts';
 import { Amount } from '../parts/numbers.tsx';
 

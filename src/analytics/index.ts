@@ -9,6 +9,8 @@ import { ChartMemoryResolver } from './charts/memory/resolver.js';
 import { GenreStatsResolver } from './genre-stats/resolver.js';
 import { FavoriteArtistResolver } from './listener-activity/favorite-artist-resolver.js';
 import { ListenerResolver } from './listener-activity/resolver.js';
+import { idResolvers } from './node/id-resolvers.js';
+import { NodeResolver } from './node/resolver.js';
 import { PlatformStatsResolver } from './platform-stats/resolver.js';
 import { PlayResolver } from './plays/resolver.js';
 import { SeriesResolver } from './series/resolver.js';
@@ -17,6 +19,8 @@ import { ChartEntryResolver } from './top-songs-week/resolver.js';
 
 /** Everything that answers questions about the views. */
 export const analyticsResolvers = [
+  NodeResolver,
+  ...idResolvers,
   ArtistResolver,
   SongResolver,
   PlatformStatsResolver,

@@ -5,6 +5,10 @@ import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
 import { createStatementLoaders, type StatementLoaders } from './artist-statements/loaders.js';
 import { type ChartLoaders, createChartLoaders } from './charts/chart-loaders.js';
+import { listGenresByName } from './genre-stats/repository.js';
+import type { GenreStats } from './genre-stats/type.js';
+import { listListenersByAddress } from './listener-activity/repository.js';
+import type { Listener } from './listener-activity/type.js';
 import { Selection } from './selection.js';
 import type { RangeRequest } from './series/arguments.js';
 import { createSeriesLoader, type SeriesLoader } from './series/series-loader.js';
@@ -22,6 +26,8 @@ export interface LookUp {
 export interface Loaders {
   readonly artist: DataLoader<LookUp, Artist | null>;
   readonly song: DataLoader<LookUp, Song | null>;
+  readonly listener: DataLoader<LookUp, Listener | null>;
+  readonly genre: DataLoader<LookUp, GenreStats | null>;
   readonly statement: StatementLoaders;
   readonly series: SeriesLoader;
   /** Read once for each set of arguments, however many objects have a series with them. */
@@ -39,6 +45,8 @@ class LazyLoaders implements Loaders {
   readonly #reader: Reader;
   #artist?: Loaders['artist'];
   #song?: Loaders['song'];
+  #listener?: Loaders['listener'];
+  #genre?: Loaders['genre'];
   #statement?: Loaders['statement'];
   #series?: Loaders['series'];
   #seriesRange?: Loaders['seriesRange'];
@@ -62,6 +70,22 @@ class LazyLoaders implements Loaders {
       (song) => song.songId,
     );
     return this.#song;
+  }
+
+  get listener() {
+    this.#listener ??= createBatchLoader(
+      (keys, selection) => listListenersByAddress(this.#reader, keys, selection),
+      (listener) => listener.listenerAddress,
+    );
+    return this.#listener;
+  }
+
+  get genre() {
+    this.#genre ??= createBatchLoader(
+      (keys, selection) => listGenresByName(this.#reader, keys, selection),
+      (genre) => genre.genre,
+    );
+    return this.#genre;
   }
 
   get statement() {

@@ -4,11 +4,13 @@ import {
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputObjectType,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
@@ -26,6 +28,10 @@ export function printReference(schema: GraphQLSchema): string {
   const sections = [
     ...roots.map((type) => `## ${type.name}\n\n${objectTable(type)}`),
     `## Types\n\n${objects.map((type) => titled(type, objectTable(type))).join('\n\n')}`,
+    `## Interfaces\n\n${types
+      .filter(isInterfaceType)
+      .map((type) => titled(type, interfaceTable(type)))
+      .join('\n\n')}`,
     `## Inputs\n\n${types
       .filter(isInputObjectType)
       .map((type) => titled(type, inputTable(type)))
@@ -71,6 +77,17 @@ function objectTable(type: GraphQLObjectType): string {
       code(String(field.type)),
       audience(type, field),
       [field.description, ...field.args.map(describeArgument)].filter(Boolean).join('<br>'),
+    ]),
+  );
+}
+
+function interfaceTable(type: GraphQLInterfaceType): string {
+  return table(
+    ['field', 'type', 'meaning'],
+    Object.values(type.getFields()).map((field) => [
+      code(field.name),
+      code(String(field.type)),
+      field.description,
     ]),
   );
 }

@@ -4,6 +4,7 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   getNamedType,
+  isCompositeType,
   isEnumType,
   isInputObjectType,
   isIntrospectionType,
@@ -14,6 +15,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ListenerDocument } from '../../schema/operations.js';
+import { globalIdOf } from '../../src/analytics/node/global-id.js';
 import { type AccessRule, accessRuleOf } from '../../src/auth/access.js';
 import { enforceAccess } from '../../src/auth/enforce-access.js';
 import { createSchema } from '../../src/schema/schema.js';
@@ -57,6 +59,8 @@ const values: Readonly<Record<string, string>> = {
   id: '"song-07"',
   name: '"Rock"',
   query: '"Moss"',
+  'node.id': `"${globalIdOf('Artist', alice)}"`,
+  ids: `["${globalIdOf('Song', 'song-07')}"]`,
   'explain.query': '"{ genres { genre } }"',
 };
 
@@ -87,7 +91,7 @@ function questionsOf(operation: 'query' | 'mutation'): Question[] {
   return [...routesOf(operation)].flatMap(([name, route]) =>
     Object.values((schema.getType(name) as GraphQLObjectType).getFields()).map((field) => {
       const steps = [...route, { type: schema.getType(name) as GraphQLObjectType, field }];
-      const leaf = isObjectType(getNamedType(field.type)) ? ' { __typename }' : '';
+      const leaf = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
       const body = steps.reduceRight((inner, step, at) => {
         const text = write(step, at === steps.length - 1 ? leaf : ` { ${inner} }`);
         return text;

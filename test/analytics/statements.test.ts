@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SongsDocument, TopSongsThisWeekDocument } from '../../schema/operations.js';
+import { globalIdOf } from '../../src/analytics/node/global-id.js';
 import { nameIn } from '../../src/database/reader/named-text.js';
 import { openFresh } from '../support/databases.js';
 import { asOf, isAsked, recordStatements } from '../support/fixture.js';
@@ -128,6 +129,12 @@ describe('The gateway', () => {
     ],
     ['{ songs { pageInfo { hasNextPage } } }', ['songId', 'playCount']],
     ['{ song(id: "song-01") { __typename } }', ['songId']],
+    ['{ song(id: "song-01") { id } }', ['songId']],
+    [`{ node(id: "${globalIdOf('Song', 'song-01')}") { id } }`, ['songId']],
+    [
+      `{ node(id: "${globalIdOf('Artist', '0xa2')}") { ... on Artist { artistName } } }`,
+      ['artistAddress', 'artistName'],
+    ],
     ['{ trendingSongs { title } }', ['songId', 'title']],
     ['{ artist(address: "0xa2") { artistName } }', ['artistAddress', 'artistName']],
     ['{ platformStats { totalPlays } }', ['totalPlays']],
@@ -142,6 +149,15 @@ describe('The gateway', () => {
       expect(statements[0]?.columns).toEqual(columns);
     },
   );
+
+  it('reads the objects of many identifiers in one statement for each type', async () => {
+    const ids = ['song-01', 'song-02', 'song-01', 'none'].map((key) => globalIdOf('Song', key));
+    const statements = await statementsOf(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Song { title } ... on Artist { artistName } } }',
+      { ids: [...ids, globalIdOf('Artist', '0xa2')] },
+    );
+    expect(statements.map(({ name }) => name).sort()).toEqual(['artists.byAddress', 'songs.byId']);
+  });
 
   it('reads the address of an artist only if the artist is selected', async () => {
     const [page, artists] = await statementsOf('{ songs { nodes { artist { artistName } } } }');

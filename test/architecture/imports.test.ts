@@ -10,6 +10,7 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
  * none but itself, except on the ground floor and where the house is put together.
  */
 const floors: readonly (readonly string[])[] = [
+  ['client'],
   ['config', 'errors', 'composed-key', 'memory', 'language', 'scalars', 'auth'],
   ['database'],
   ['catalogue'],
@@ -22,18 +23,18 @@ const floors: readonly (readonly string[])[] = [
   ['cli'],
   ['main', 'index'],
 ];
-const sharedFloors = new Set([0]);
+const sharedFloors = new Set([1]);
 
 interface Import {
   readonly file: string;
   readonly to: string;
 }
 
-function listImports(): Import[] {
-  return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+function listImports(folder = source, names = /\.ts$/): Import[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => names.test(file))
     .flatMap((file) => {
-      const text = readFileSync(path.join(source, file), 'utf8');
+      const text = readFileSync(path.join(folder, file), 'utf8');
       const specifiers = text.matchAll(
         /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|\nimport '([^']+)'/g,
       );
@@ -93,6 +94,20 @@ describe('The source', () => {
     expect(outside).toEqual([]);
     const serializers = imports.filter(({ to }) => to === 'package:pg-protocol').map(({ file }) => file);
     expect(serializers).toEqual(['database/wire/prepared.ts']);
+  });
+
+  it('shares nothing between the client for front ends and the gateway, and gives pages nothing but that client', () => {
+    const own = ({ to }: Import) => to.startsWith(`client${path.sep}`);
+    const apollo = ({ file, to }: Import) =>
+      /^package:@apollo\/client/.test(to) && file.startsWith('client/apollo/');
+    const ofClient = imports.filter(({ file }) => roomOf(file) === 'client');
+    expect(ofClient.length).toBeGreaterThan(10);
+    expect(ofClient.filter((each) => !own(each) && !apollo(each))).toEqual([]);
+    expect(imports.filter((each) => roomOf(each.file) !== 'client' && own(each))).toEqual([]);
+    const pages = listImports(path.join(source, '../dashboard'), /(?<!dist.*)\.tsx?$/);
+    const fromSource = pages.filter(({ to }) => /^(\.\.\/)+src\//.test(to));
+    expect(fromSource.length).toBeGreaterThan(10);
+    expect(fromSource.filter(({ to }) => !to.startsWith('../src/client/'))).toEqual([]);
   });
 
   it('imports files with their extension, as Node resolves them', () => {

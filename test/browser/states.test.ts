@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { RefreshViewsDocument } from '../../schema/operations.js';
 import { openFresh } from '../support/databases.js';
@@ -10,6 +10,12 @@ const asOfs = '.card .as-of time';
 
 function bar(page: Page) {
   return page.locator('.freshness');
+}
+
+/** The answer to what a page asks, whatever it has already. */
+function fetchWhole(route: Route) {
+  const { 'if-none-match': _, ...headers } = route.request().headers();
+  return route.fetch({ headers });
 }
 
 async function stateOf(page: Page): Promise<string | null> {
@@ -95,7 +101,7 @@ describeInChromium('A dashboard', (stage) => {
     const page = await stage.open('/dashboard', {
       before: (_context, page) =>
         page.route('**/graphql**', async (route) => {
-          const response = await route.fetch();
+          const response = await fetchWhole(route);
           const body = (await response.json()) as { extensions?: object };
           const json = isAway ? { ...body, extensions: { ...body.extensions, stale: true } } : body;
           await route.fulfill({ response, json });
@@ -116,7 +122,7 @@ describeInChromium('A dashboard', (stage) => {
     const page = await stage.open('/dashboard', {
       before: (_context, page) =>
         page.route('**/graphql**', async (route) => {
-          const response = await route.fetch();
+          const response = await fetchWhole(route);
           const body = (await response.json()) as { extensions?: { freshness?: object } };
           const freshness = {
             ...body.extensions?.freshness,
@@ -137,7 +143,7 @@ describeInChromium('A dashboard', (stage) => {
   });
 
   it('follows a second look at the same thing no sooner than the gateway asks it to', async () => {
-    // At first by the tiles of the page and at the first look whether anything moved, then again and again.
+    // At first for the tiles of the page, then again and again.
     const lookedAtMs: number[] = [];
     await stage.open('/dashboard', {
       before: (_context, page) =>
@@ -151,8 +157,8 @@ describeInChromium('A dashboard', (stage) => {
           });
         }),
     });
-    await eventually(() => lookedAtMs.length).toBeGreaterThanOrEqual(5);
-    for (const each of [3, 4]) expect(lookedAtMs[each]! - lookedAtMs[each - 1]!).toBeGreaterThan(4_990);
+    await eventually(() => lookedAtMs.length).toBeGreaterThanOrEqual(3);
+    for (const each of [1, 2]) expect(lookedAtMs[each]! - lookedAtMs[each - 1]!).toBeGreaterThan(4_990);
   });
 });
 

@@ -125,7 +125,7 @@ describe('What the documentation shows', () => {
         case 'ts': {
           const file = path.join(folder, `snippet-${index}.ts`);
           writeFileSync(file, text.replaceAll('http://127.0.0.1:4000', gateway.url));
-          const words = [tsx, '--tsconfig', path.join(root, 'tsconfig.json'), '--import', './page.mjs', file];
+          const words = [tsx, '--tsconfig', path.join(root, 'tsconfig.json'), file];
           await promisify(execFile)(process.execPath, words, {
             cwd: folder,
             env: { PATH: process.env.PATH, DATABASE_URL: url, LOG_LEVEL: 'warn' },
@@ -145,7 +145,11 @@ describe('What the documentation shows', () => {
     expect(files.length).toBeGreaterThan(1);
     const compilerOptions = {
       noUnusedLocals: false,
-      paths: { 'mycelix-analytics': [`${root}src/index.ts`] },
+      paths: {
+        'mycelix-analytics': [`${root}src/index.ts`],
+        'mycelix-analytics/client': [`${root}src/client/index.ts`],
+        'mycelix-analytics/client/apollo': [`${root}src/client/apollo/index.ts`],
+      },
       typeRoots: [`${root}node_modules/@types`],
     };
     const settings = { extends: `${root}tsconfig.json`, compilerOptions, include: [], files };
@@ -204,14 +208,9 @@ function lookLikeAClone(folder: string): void {
     chmodSync(path.join(folder, 'bin', name), 0o755);
   }
   mkdirSync(path.join(folder, '.data'));
-  // What a snippet imports: packages, and the client that it tells of; and a page for it, which nobody looks at.
+  // What a snippet imports.
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
-  copyFileSync(path.join(root, 'examples/polling-client.ts'), path.join(folder, 'polling-client.ts'));
-  writeFileSync(
-    path.join(folder, 'page.mjs'),
-    'globalThis.document = { hidden: true, addEventListener() {}, removeEventListener() {} };\n',
-  );
   writeFileSync(path.join(folder, '.data/operator-key'), `${secret}\n`);
   const files = {
     'artists.csv': 'artist_address,name\n0xcd,Somebody\n',

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRememberingFetch } from '../../examples/etag-fetch.js';
-import { createPollingClient } from '../../examples/polling-client.js';
+import { createPollingLink } from '../../src/client/apollo/index.js';
+import { createPollingClient, PlatformStatsDocument } from '../../src/client/index.js';
 import { openFresh } from '../support/databases.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { until } from '../support/wait.js';
@@ -44,7 +43,7 @@ describe('The examples', () => {
 
   it('say what the gateway says when it says no', async () => {
     const { ask } = await import('../../examples/ask.js');
-    const { SongsDocument } = await import('../../examples/operations.js');
+    const { SongsDocument } = await import('../../schema/operations.js');
     await expect(ask(gateway.url, SongsDocument, { first: 1000 })).rejects.toThrow(/first: expected/);
   });
 
@@ -66,24 +65,22 @@ describe('The examples', () => {
   });
 
   it('show a widget of React with the numbers of one refresh, and the next ones after the next', async () => {
+    const { ApolloClient, InMemoryCache } = await import('@apollo/client');
     const { createElement } = await import('react');
     const { ApolloProvider } = await import('@apollo/client/react');
     const { prerenderStatic } = await import('@apollo/client/react/ssr');
     const { renderToString } = await import('react-dom/server');
     const { TrendingSongs } = await import('../../examples/trending-songs.js');
     const show = async () => {
-      const { client, freshness } = createPollingClient(
-        `${gateway.url}/graphql`,
-        (text) => createHash('sha256').update(text).digest('hex'),
-        createRememberingFetch(),
-      );
+      const polling = createPollingClient({ url: `${gateway.url}/graphql` });
+      const client = new ApolloClient({ cache: new InMemoryCache(), link: createPollingLink(polling) });
       const { result } = await prerenderStatic({
         tree: createElement(ApolloProvider, { client, children: createElement(TrendingSongs, { first: 3 }) }),
         context: { client },
         renderFunction: renderToString,
       });
       client.stop();
-      return { html: result, freshness: freshness() };
+      return { html: result, freshness: (await polling.ask(PlatformStatsDocument, {})).freshness };
     };
     const first = await show();
     expect(first.html.match(/<li>/g)).toHaveLength(3);

@@ -13,6 +13,13 @@ const folder = mkdtempSync(path.join(tmpdir(), 'stranger-'));
 const startedAt = performance.now();
 let server: ChildProcess | undefined;
 
+const clientProgram = `
+  import { createPollingClient, PlatformStatsDocument } from 'mycelix-analytics/client';
+  const client = createPollingClient({ url: 'http://127.0.0.1:4000/graphql' });
+  client.question(PlatformStatsDocument, {});
+  console.log(typeof client.ask);
+`;
+
 const inFolder = (command: string, ...words: string[]) =>
   execFileSync(command, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 /** @returns what npm said besides. */
@@ -94,6 +101,10 @@ try {
   );
   inFolder('npx', 'tsc', '-p', '.');
   say('a program that embeds it compiles, declarations and all');
+  writeFileSync(path.join(folder, 'client.ts'), clientProgram);
+  inFolder('npx', 'tsc', ...'--target es2022 --module nodenext --strict --types node client.ts'.split(' '));
+  const printed = inFolder(process.execPath, 'client.js');
+  expect(printed === 'function\n', 'so does one that uses the client without Apollo Client, and runs');
   const answer = inFolder('env', `DATA_DIR=${path.join(folder, '.data')}`, process.execPath, 'embed.js');
   expect(answer.includes('"totalPlays"'), 'and runs');
 } finally {

@@ -27,6 +27,8 @@ describe('The package', () => {
     for (const needed of [
       'dist/main.js',
       'dist/index.js',
+      'dist/client/index.js',
+      'dist/client/apollo/index.js',
       'migrations/0001_baseline.sql',
       'dashboard/dist/dashboard.html',
       'dashboard/dist/THIRD-PARTY-LICENCES.txt',

@@ -60,6 +60,11 @@ describe('A cost that is remembered', () => {
       [{}, { n: 5 }, { o: 2 }, { n: 2, o: 2 }],
       [406, 406, 316, 157],
     ],
+    [
+      'query Q($ids: [ID!]!) { nodes(ids: $ids) { id ... on Song { title } } }',
+      [{ ids: ['a'] }, { ids: ['a', 'b', 'c'] }, { ids: 'a' }, { ids: [] }],
+      [52, 56, 52, 50],
+    ],
   ])('is what would be counted anew, whatever came before: %s', (text, each, expected) => {
     const document = parse(text);
     const operation = getOperationAST(document)!;

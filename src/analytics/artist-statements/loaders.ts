@@ -1,10 +1,12 @@
 import DataLoader from 'dataloader';
+import { composedKey } from '../../composed-key.js';
 import type { Reader } from '../../database/reader/reader.js';
 import { groupBy } from '../group-by.js';
 import { createOwnedPageLoader, type Owned, type OwnedPageLoader } from '../paging/owned-page-loader.js';
 import {
   closedStatements,
   listAdjustments,
+  listClosedStatements,
   listOpenStatements,
   listStrategies,
   type StatementKey,
@@ -17,6 +19,8 @@ export interface StatementLoaders {
   /** By the address of the artist. */
   readonly closed: OwnedPageLoader<string, ArtistStatement>;
   readonly open: DataLoader<string, ArtistStatement>;
+  /** Closed statements. */
+  readonly byKey: DataLoader<StatementKey, ArtistStatement | null>;
   readonly songs: OwnedPageLoader<StatementKey, StatementSong>;
   readonly strategies: DataLoader<StatementKey, readonly StatementStrategy[]>;
   readonly adjustments: DataLoader<StatementKey, readonly StatementAdjustment[]>;
@@ -29,10 +33,21 @@ export function createStatementLoaders(reader: Reader): StatementLoaders {
       cache: false,
       maxBatchSize: 1000,
     }),
+    byKey: new DataLoader(
+      async (keys: readonly StatementKey[]) => {
+        const rows = new Map((await listClosedStatements(reader, keys)).map((row) => [keyOf(row), row]));
+        return keys.map((key) => rows.get(keyOf(key)) ?? null);
+      },
+      { cache: false, maxBatchSize: 1000 },
+    ),
     songs: createOwnedPageLoader(songsOfStatements(reader)),
     strategies: createListLoader((statements) => listStrategies(reader, statements)),
     adjustments: createListLoader((statements) => listAdjustments(reader, statements)),
   };
+}
+
+function keyOf({ artistAddress, month }: StatementKey): string {
+  return composedKey(artistAddress, month);
 }
 
 function createListLoader<Owner, Row>(

@@ -26,7 +26,7 @@ export function closedStatements(reader: Reader): OwnedList<string, ArtistStatem
     ordering: newestFirst,
     listRows(addresses, { where, orderBy, limit }) {
       const query = sql<Owned<ArtistStatement>>`
-        select artist.place::int as "place", ${idOf(sql`artist.address`, sql`closed.month`)} as "id", artist.address as "artistAddress", closed.month as "month",
+        select artist.place::int as "place", artist.address as "artistAddress", closed.month as "month",
           closed.closed_at as "closedAt", closed.backfilled as "backfilled", closed.plays as "plays", closed.earnings as "earnings",
           closed.plays + closed.adjusted_plays as "totalPlays", closed.earnings + closed.adjusted_earnings as "totalEarnings", ${stateColumn}
         from unnest(${addresses}::text[]) with ordinality artist (address, place)
@@ -50,11 +50,25 @@ export function closedStatements(reader: Reader): OwnedList<string, ArtistStatem
   };
 }
 
+/** Closed statements by their keys, in any order. */
+export function listClosedStatements(
+  reader: Reader,
+  statements: readonly StatementKey[],
+): Promise<ArtistStatement[]> {
+  const query = sql<ArtistStatement>`
+    select closed.artist_address as "artistAddress", to_char(closed.month, 'YYYY-MM') as "month", closed.closed_at as "closedAt",
+      closed.backfilled as "backfilled", closed.plays as "plays", closed.earnings as "earnings",
+      closed.plays + closed.adjusted_plays as "totalPlays", closed.earnings + closed.adjusted_earnings as "totalEarnings", ${stateColumn}
+    from ${placed(statements)}
+    join analytics.statement closed on closed.artist_address = statement.address and closed.month = statement.month`;
+  return reader.read('statements.byKey', rawQuery(query));
+}
+
 /** The open statement of each artist, in their order. */
 export function listOpenStatements(reader: Reader, addresses: readonly string[]): Promise<ArtistStatement[]> {
   const ofMonth = sql`filter (where line.month = open.month)`;
   const query = sql<ArtistStatement>`
-    select ${idOf(sql`artist.address`, sql`to_char(open.month, 'YYYY-MM')`)} as "id", artist.address as "artistAddress",
+    select artist.address as "artistAddress",
       to_char(open.month, 'YYYY-MM') as "month", null as "closedAt", false as "backfilled",
       coalesce(sum(line.plays) ${ofMonth}, 0)::bigint as "plays", coalesce(sum(line.earnings) ${ofMonth}, 0) as "earnings",
       coalesce(sum(line.plays), 0)::bigint as "totalPlays", coalesce(sum(line.earnings), 0) as "totalEarnings", ${stateColumn}
@@ -125,8 +139,4 @@ function placed(statements: readonly StatementKey[]) {
   const addresses = statements.map(({ artistAddress }) => artistAddress);
   const months = statements.map(({ month }) => `${month}-01`);
   return sql`unnest(${addresses}::text[], ${months}::date[]) with ordinality statement (address, month, place)`;
-}
-
-function idOf(address: ReturnType<typeof sql>, month: ReturnType<typeof sql>) {
-  return sql`${address} || ':' || ${month}`;
 }

@@ -2,19 +2,18 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { Strategy } from '../../catalogue/strategy.js';
 import { BigIntScalar, DateTimeScalar, DecimalScalar } from '../../scalars/index.js';
+import { Node } from '../node/node.js';
 import { connectionOf } from '../rows/connection.js';
 
 /** The month of one artist. The rules of the fields that give statements decide who may see them, as of all types here. */
 @Access('public')
 @ObjectType({
   simpleResolvers: true,
+  implements: Node,
   description:
     'What the songs of an artist had in a month (UTC). A closed statement never changes: what changes in its month afterwards is an adjustment of the next one to close.',
 })
 export class ArtistStatement {
-  @Field(() => ID, { description: 'Identifies the statement, also before and after it is closed.' })
-  id!: string;
-
   @Field(() => String, { description: 'The month, such as "2026-02".' })
   month!: string;
 

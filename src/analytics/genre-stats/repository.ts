@@ -2,7 +2,7 @@ import { genreStats } from '../../catalogue/genre-stats.js';
 import { queryBuilder } from '../../database/query-builder.js';
 import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
-import { readRow, readRows } from '../read.js';
+import { anyParameter, readRow, readRows } from '../read.js';
 import type { Selection } from '../selection.js';
 import type { GenreStats } from './type.js';
 
@@ -20,6 +20,26 @@ export function listGenres(reader: Reader, selection: Selection): Promise<GenreS
         .select(stateColumn)
         .orderBy('popularity_rank')
         .orderBy('genre'),
+  });
+}
+
+/** Reads many genres by their names in one statement, in any order. */
+export function listGenresByName(
+  reader: Reader,
+  names: readonly string[],
+  selection: Selection,
+): Promise<GenreStats[]> {
+  const columns = selection.columns(genreStats);
+  return readRows(reader, {
+    name: 'genres.byName',
+    shape: [columns.key],
+    values: [names],
+    build: () =>
+      queryBuilder
+        .selectFrom('mv_genre_stats')
+        .select(columns.selections)
+        .select(stateColumn)
+        .where('genre', '=', anyParameter(names)),
   });
 }
 

@@ -6,7 +6,7 @@ import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { type PageRequest, readPage } from '../paging/page.js';
 import type { Page } from '../paging/page-parts.js';
-import { countAll, readRow } from '../read.js';
+import { anyParameter, countAll, readRow, readRows } from '../read.js';
 import type { Selection } from '../selection.js';
 import type { FavoriteArtist } from './favorite-artist.js';
 import type { Listener } from './type.js';
@@ -28,6 +28,26 @@ export function findListener(
         .select(columns.selections)
         .select(stateColumn)
         .where('listener_address', '=', address),
+  });
+}
+
+/** Reads many listeners by their addresses in one statement, in any order. */
+export function listListenersByAddress(
+  reader: Reader,
+  addresses: readonly string[],
+  selection: Selection,
+): Promise<Listener[]> {
+  const columns = selection.columns(listenerActivity);
+  return readRows(reader, {
+    name: 'listeners.byAddress',
+    shape: [columns.key],
+    values: [addresses],
+    build: () =>
+      queryBuilder
+        .selectFrom('mv_listener_activity')
+        .select(columns.selections)
+        .select(stateColumn)
+        .where('listener_address', '=', anyParameter(addresses)),
   });
 }
 

@@ -16,10 +16,18 @@ const types: Readonly<Record<ColumnKind, object>> = {
 };
 
 /** Makes the object type of a view's rows: a field for each column. */
-export function rowTypeOf<Of extends View>(view: Of, access: AccessRule<RowOf<Of>>): ClassType<RowOf<Of>> {
+export function rowTypeOf<Of extends View>(
+  view: Of,
+  access: AccessRule<RowOf<Of>>,
+  interfaces: readonly ClassType[] = [],
+): ClassType<RowOf<Of>> {
   class Row {}
   Access(access)(Row);
-  ObjectType(view.row.type, { simpleResolvers: true, description: view.row.description })(Row);
+  ObjectType(view.row.type, {
+    simpleResolvers: true,
+    description: view.row.description,
+    implements: [...interfaces],
+  })(Row);
   for (const [field, { kind, nullable, description }] of Object.entries<Column>(view.columns))
     Field(() => types[kind], { nullable, description })(Row.prototype, field);
   return Row as ClassType<RowOf<Of>>;

@@ -109,7 +109,9 @@ export function createGraphqlHandler<Context extends RequestContext>(
     const understood = answers && mayShare ? answers.understand(parsed, received) : null;
     if (answers && understood) {
       rate?.spend(rate.ofViewer(viewer, request), unitsOf(answers, understood));
-      await serveShared(exchange, options, answers, understood, clients?.ofViewer(viewer, request));
+      const client = clients?.ofViewer(viewer, request);
+      const forViewer = viewer.kind === 'public' ? null : () => execute(exchange, options, parsed);
+      await serveShared(exchange, options, answers, understood, client, forViewer);
       return;
     }
     rate?.spend(rate.ofViewer(viewer, request), requestUnits.read);

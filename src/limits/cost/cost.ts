@@ -193,7 +193,8 @@ export function costOf(
   ): number => {
     let size: number | null = null;
     for (const argument of sizeArguments) {
-      const value = argumentGiven(argument, field, node, variables);
+      const given = argumentGiven(argument, field, node, variables);
+      const value = Array.isArray(given) ? given.length : given;
       if (typeof value !== 'number') continue;
       size = Math.max(size ?? 0, value);
       if (argument !== 'limit' && value > (longest?.size ?? 0)) longest = { argument, size: value };

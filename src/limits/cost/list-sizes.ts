@@ -2,7 +2,7 @@ import { viewNames } from '../../catalogue/index.js';
 import { Strategy } from '../../catalogue/strategy.js';
 
 /** The arguments that say how long a list is. */
-export const sizeArguments = ['first', 'last', 'limit'] as const;
+export const sizeArguments = ['first', 'last', 'limit', 'ids'] as const;
 
 /** How long a page is when nobody says so. */
 export const assumedPage = 20;

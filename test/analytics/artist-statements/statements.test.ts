@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { globalIdOf } from '../../../src/analytics/node/global-id.js';
 import { nameIn } from '../../../src/database/reader/named-text.js';
 import { addDecimals } from '../../../src/scalars/add-decimals.js';
 import { alice, bob, isAsked, recordStatements } from '../../support/fixture.js';
@@ -89,7 +90,7 @@ describeEachGateway('Statements of an artist', (gateway) => {
     const { statements, openStatement } = await read(alice);
     expect(statements.nodes.map(({ month }) => month)).toEqual(['2026-02', '2026-01']);
     expect(statements.nodes[0]).toMatchObject({
-      id: `${alice}:2026-02`,
+      id: globalIdOf('ArtistStatement', alice, '2026-02'),
       closedAt: '2026-03-01T12:00:00.123456Z',
       backfilled: true,
       adjustments: [],

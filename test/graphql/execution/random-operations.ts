@@ -3,8 +3,11 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  isInterfaceType,
+  isLeafType,
   isObjectType,
 } from 'graphql';
+import { globalIdOf } from '../../../src/analytics/node/global-id.js';
 import type { Random } from '../../refresh/random.js';
 
 /** A document, and variables that fit it. */
@@ -13,11 +16,22 @@ export interface RandomOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Of objects of the fixture that everybody may see. */
+const nodeIds = [
+  globalIdOf('Song', 'song-01'),
+  globalIdOf('Artist', '0xA2'),
+  globalIdOf('GenreStats', 'Rock'),
+  globalIdOf('PlatformStats'),
+  globalIdOf('ChartEdition', '1', '1'),
+];
+const publicNodes = ['Song', 'Artist', 'GenreStats', 'PlatformStats', 'ChartEdition'];
+
 /** The variables that arguments may use: the definition, and values that fit; undefined leaves it out. */
 const variables: Readonly<Record<string, readonly [definition: string, values: readonly unknown[]]>> = {
   n: ['Int = 3', [undefined, null, 0, 1, 2, 5, -1, 101]],
   text: ['String', [undefined, null, '', 'moss', '%', 'Rock', 'no such', '\u0000']],
   id: ['ID!', ['song-01', 'song-06', 'none', 7]],
+  node: ['ID!', [...nodeIds, 'none', globalIdOf('Song', 'none'), globalIdOf('Listener', '0xb0b')]],
   address: ['Address! = "0xA2"', [undefined, '0xa2', '0xa6', '0xffff']],
   strategy: ['Strategy', [undefined, null, 'AUCTION', 'PATRONAGE']],
   songFilter: [
@@ -84,7 +98,10 @@ function valuesFor(argument: string, owner: string): readonly string[] {
     case 'after':
     case 'before':
       return ['$cursor', 'null'];
+    case 'ids':
+      return ['[$node]', `["${nodeIds[0]}", $node, "${nodeIds[1]}", "${nodeIds[0]}"]`, '[]'];
     case 'id':
+      if (owner === 'Node') return ['$node', `"${nodeIds[0]}"`, `"${globalIdOf('GenreStats', 'none')}"`];
       return ['$id', '"song-02"', '3'];
     case 'address':
       return ['$address', '"0xa7"'];
@@ -145,7 +162,11 @@ export function randomOperation(schema: GraphQLSchema, random: Random): RandomOp
 
   const fieldText = (field: GraphQLField<unknown, unknown>, depth: number): string => {
     const type = getNamedType(field.type);
-    const inner = isObjectType(type) ? ` ${selection(type, depth - 1)}` : '';
+    const inner = isObjectType(type)
+      ? ` ${selection(type, depth - 1)}`
+      : isInterfaceType(type)
+        ? ` ${nodeSelection(depth - 1)}`
+        : '';
     // Two fields of one name have to be the same, so what can differ gets a name of its own.
     const alias = inner !== '' || field.args.length > 0 || random.chance(0.1) ? `a${++aliases}: ` : '';
     return `${alias}${field.name}${argumentsOf(field)}${directive()}${inner}`;
@@ -153,7 +174,7 @@ export function randomOperation(schema: GraphQLSchema, random: Random): RandomOp
 
   const selection = (type: GraphQLObjectType, depth: number): string => {
     const fields = Object.values(type.getFields()).filter(
-      (field) => !left.has(field.name) && (depth > 0 || !isObjectType(getNamedType(field.type))),
+      (field) => !left.has(field.name) && (depth > 0 || isLeafType(getNamedType(field.type))),
     );
     if (fields.length === 0) return '{ __typename }';
     const texts = Array.from({ length: random.between(1, 4) }, () => {
@@ -169,6 +190,15 @@ export function randomOperation(schema: GraphQLSchema, random: Random): RandomOp
       return text;
     });
     return `{ ${texts.join(' ')} }`;
+  };
+
+  /** What is asked of an object whose type is not known. */
+  const nodeSelection = (depth: number): string => {
+    const parts = [1, 2].map(() => {
+      const type = schema.getType(random.pick(publicNodes)) as GraphQLObjectType;
+      return `... on ${type.name}${directive()} ${selection(type, depth)}`;
+    });
+    return `{ ${random.pick(['id', '__typename', 'id __typename'])} ${parts.join(' ')} }`;
   };
 
   const body = selection(schema.getQueryType() as GraphQLObjectType, 3);

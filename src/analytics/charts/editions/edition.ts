@@ -1,19 +1,18 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../../auth/access.js';
 import { DateTimeScalar } from '../../../scalars/index.js';
+import { Node } from '../../node/node.js';
 import { connectionOf } from '../../rows/connection.js';
 import type { EditionKey } from './edition-key.js';
 
 @Access('public')
 @ObjectType({
   simpleResolvers: true,
+  implements: Node,
   description:
     'A chart that was closed: the most played songs of one week, from Friday 00:00 UTC to the next Friday. It never changes.',
 })
 export class ChartEdition implements EditionKey {
-  @Field(() => ID, { description: 'Identifies the edition among those of all charts.' })
-  id!: string;
-
   @Field(() => Int, {
     description: 'Which edition of its chart, counted from 1. Weeks without plays have none.',
   })

@@ -10,7 +10,6 @@ import { editionCursor, numberInCursor } from './edition-cursor.js';
 import type { EditionKey } from './edition-key.js';
 
 const columns = {
-  id: sql`concat(edition.chart, '-', edition.number)`,
   genre: sql`chart.genre`,
   periodStart: sql`edition.period_start`,
   periodEnd: sql`edition.period_end`,

@@ -1,0 +1,24 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+import { Access } from '../../auth/access.js';
+import { FollowsViews } from '../../views/follows-views.js';
+
+export const idDescription =
+  'Identifies the object among those of all types: an opaque text for `node` and for the caches of clients.';
+
+/** A row with the name of its type. */
+export interface NodeRow {
+  readonly __typename: string;
+}
+
+/** Whether somebody may see the object is for `node` and the fields of its type to say. */
+@InterfaceType({
+  description: 'An object that can be asked for by its identifier alone.',
+  autoRegisterImplementations: false,
+  resolveType: ({ __typename }: NodeRow) => __typename,
+})
+export class Node {
+  @Access('public')
+  @FollowsViews()
+  @Field(() => ID, { description: idDescription })
+  id!: string;
+}
