@@ -84,12 +84,13 @@ describeInChromium(
         ...['July', 'May', 'April', 'March'].map((month) => monthOfTwo(`${month} 2025`)),
       ]);
       await page.locator('.card.series summary').click();
-      const drawn = await tableOn(page, '.card.series tbody tr');
-      expect(drawn.map(([month]) => month)).toEqual([
+      const drawn = (column: number) =>
+        tableOn(page, '.card.series tbody tr').then((rows) => rows.map((row) => row[column]));
+      await eventually(() => drawn(0)).toEqual([
         'March 2026 not over yet',
         ...closed.map(({ month }) => longName(month)),
       ]);
-      expect(drawn.map((row) => row[4])).toEqual(
+      await eventually(() => drawn(4)).toEqual(
         [open, ...closed].map((each) => Number(each?.totalEarnings).toFixed(2)),
       );
     });
@@ -109,7 +110,7 @@ describeInChromium(
       expect(page.url()).toMatch(/statements\?month=2026-02$/);
       await page.reload();
       await page.getByText('Closed on 2 Mar 2026, 08:00; it does not change.').waitFor();
-      expect(await figuresOn(page, statement)).toEqual({
+      await eventually(() => figuresOn(page, statement)).toEqual({
         Earned: '7.00 FLOW14 plays',
         Adjustments: '1.00 FLOW2 plays',
         Together: '8.00 FLOW16 plays',
@@ -117,32 +118,32 @@ describeInChromium(
       const [strategies, songs, adjustments] = [1, 2, 3].map(
         (n) => `${statement} table:nth-of-type(${n}) tbody tr`,
       ) as [string, string, string];
-      expect(await tableOn(page, strategies)).toEqual([
+      await eventually(() => tableOn(page, strategies)).toEqual([
         ['Patronage', '13', '6.50'],
         ['Auction', '1', '0.50'],
       ]);
-      expect(await tableOn(page, adjustments)).toEqual([['December 2025', 'Song 01', '2', '1.00']]);
+      await eventually(() => tableOn(page, adjustments)).toEqual([['December 2025', 'Song 01', '2', '1.00']]);
       const shownSongs = () => tableOn(page, songs).then((rows) => rows.map(([title]) => title));
-      expect(await shownSongs()).toEqual(songNames(1, 10));
+      await eventually(shownSongs).toEqual(songNames(1, 10));
       const next = page.getByRole('button', { name: 'Next songs' });
       await next.press('Enter');
       await eventually(shownSongs).toEqual(songNames(11, 12));
       await eventually(() => next.getAttribute('aria-disabled')).toBe('true');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('Next songs');
-      expect(await tableOn(page, adjustments)).toHaveLength(1);
+      await eventually(() => tableOn(page, adjustments)).toHaveLength(1);
       await page.getByRole('button', { name: 'Previous songs' }).press('Enter');
       await eventually(shownSongs).toEqual(songNames(1, 10));
 
       await page.getByRole('button', { name: 'March 2026' }).press('Enter');
       await page.getByText('Not closed yet: it moves with every refresh.').waitFor();
       expect(page.url()).toMatch(/statements$/);
-      expect(await tableOn(page, adjustments)).toEqual([
+      await eventually(() => tableOn(page, adjustments)).toEqual([
         ['January 2026', 'Song 02', '2', '0.10'],
         ['November 2025', 'Song 01', '-1', '-0.50'],
       ]);
       await page.goto(`${stage.gateway().url}${ofAda}?month=2025-01`);
       await page.getByText('The month was over before there were statements.').waitFor();
-      expect(await tableOn(page, songs)).toEqual([['Song 01', '2', '1.00']]);
+      await eventually(() => tableOn(page, songs)).toEqual([['Song 01', '2', '1.00']]);
       await page.goto(`${stage.gateway().url}${ofAda}?month=2025-06`);
       await page.getByText('There is no statement of this month.').waitFor();
     });
@@ -193,7 +194,7 @@ describeInChromium(
         ['January 2026', expect.any(String), '3', '1.50', '0.00', '1.50'],
       ]);
       await page.getByText('No plays in this month.').waitFor();
-      expect(await tableOn(page, `${statement} tbody tr`)).toEqual([
+      await eventually(() => tableOn(page, `${statement} tbody tr`)).toEqual([
         ['January 2026', 'Dogwood', '-2', '-1.00'],
       ]);
       await settled(page);
