@@ -4,10 +4,6 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   generates: {
-    'schema/operations.ts': {
-      documents: 'schema/operations/*.graphql',
-      plugins: ['typescript-operations', 'typed-document-node'],
-    },
     // generate.ts adds the documents, as text with its hash.
     'src/client/operations.ts': {
       documents: 'schema/operations/*.graphql',

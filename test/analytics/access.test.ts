@@ -14,10 +14,10 @@ import {
   parse,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ListenerDocument } from '../../schema/operations.js';
 import { globalIdOf } from '../../src/analytics/node/global-id.js';
 import { type AccessRule, accessRuleOf } from '../../src/auth/access.js';
 import { enforceAccess } from '../../src/auth/enforce-access.js';
+import { ListenerDocument } from '../../src/client/operations.js';
 import { createSchema } from '../../src/schema/schema.js';
 import { openFresh } from '../support/databases.js';
 import { alice, bob } from '../support/fixture.js';

@@ -7,7 +7,7 @@ import {
   SongDocument,
   SongsDocument,
   TopSongsThisWeekDocument,
-} from '../../schema/operations.js';
+} from '../../src/client/operations.js';
 import { openFresh } from '../support/databases.js';
 import { alice } from '../support/fixture.js';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';

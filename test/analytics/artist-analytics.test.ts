@@ -7,7 +7,7 @@ import {
   SongsOfArtistDocument,
   type SongsOfArtistQuery,
   TopSongsOfArtistDocument,
-} from '../../schema/operations.js';
+} from '../../src/client/operations.js';
 import { alice } from '../support/fixture.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';

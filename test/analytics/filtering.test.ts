@@ -7,7 +7,7 @@ import {
   ListenersDocument,
   type SongFilter,
   SongsDocument,
-} from '../../schema/operations.js';
+} from '../../src/client/operations.js';
 import { asOf } from '../support/fixture.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, type Row, readTruth } from './truth.js';

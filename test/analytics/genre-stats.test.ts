@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { GenreDocument, GenresDocument } from '../../schema/operations.js';
+import { GenreDocument, GenresDocument } from '../../src/client/operations.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';
 

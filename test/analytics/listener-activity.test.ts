@@ -5,7 +5,7 @@ import {
   ListenersDocument,
   type ListenersQuery,
   RecentPlaysOfListenerDocument,
-} from '../../schema/operations.js';
+} from '../../src/client/operations.js';
 import { alice } from '../support/fixture.js';
 import { type Asker, describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';

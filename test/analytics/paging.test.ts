@@ -7,7 +7,7 @@ import {
   SongsDocument,
   type SongsQuery,
   type SongsQueryVariables,
-} from '../../schema/operations.js';
+} from '../../src/client/operations.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { type List, listKeysInOrder, listOrderings, walkBackwards, walkForwards } from './walk.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PlatformStatsDocument } from '../../schema/operations.js';
+import { PlatformStatsDocument } from '../../src/client/operations.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { canonical, readTruth } from './truth.js';
 

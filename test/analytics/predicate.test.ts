@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import type { SongFilter } from '../../schema/operations.js';
 import { type FilterInput, parseFilter } from '../../src/analytics/filtering/parse-filter.js';
 import { predicateOf } from '../../src/analytics/filtering/predicate.js';
 import { songAnalytics } from '../../src/catalogue/index.js';
+import type { SongFilter } from '../../src/client/operations.js';
 import { queryBuilder } from '../../src/database/query-builder.js';
 import { GatewayError } from '../../src/errors.js';
 

@@ -6,7 +6,7 @@ import {
   SongsDocument,
   type SongsQuery,
   TrendingSongsDocument,
-} from '../../schema/operations.js';
+} from '../../src/client/operations.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, type Row, readTruth } from './truth.js';
 import { type List, pageSizes, walkEveryOrdering } from './walk.js';

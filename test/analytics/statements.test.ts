@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SongsDocument, TopSongsThisWeekDocument } from '../../schema/operations.js';
 import { globalIdOf } from '../../src/analytics/node/global-id.js';
+import { SongsDocument, TopSongsThisWeekDocument } from '../../src/client/operations.js';
 import { nameIn } from '../../src/database/reader/named-text.js';
 import { openFresh } from '../support/databases.js';
 import { asOf, isAsked, recordStatements } from '../support/fixture.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { TopSongsThisWeekDocument } from '../../schema/operations.js';
+import { TopSongsThisWeekDocument } from '../../src/client/operations.js';
 import { describeEachGateway } from '../support/gateway.js';
 import { byKey, canonical, readTruth } from './truth.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ArtistsDocument, RefreshViewsDocument, ViewFreshnessDocument } from '../../schema/operations.js';
 import { viewNames } from '../../src/catalogue/index.js';
+import { ArtistsDocument, RefreshViewsDocument, ViewFreshnessDocument } from '../../src/client/operations.js';
 import { asOf } from '../support/fixture.js';
 import { describeEachGateway } from '../support/gateway.js';
 

@@ -1,5 +1,5 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { expect } from 'vitest';
+import type { TypedText } from '../../src/client/document.js';
 import type { DatabaseName } from '../support/databases.js';
 import type { Asker, Gateway } from '../support/gateway.js';
 
@@ -30,7 +30,7 @@ interface Connection {
 export interface List<Data> {
   // A document is only handed through here; what its variables are, the gateway checks.
   // biome-ignore lint/suspicious/noExplicitAny: the variables of the lists differ in their orderings alone
-  readonly document: TypedDocumentNode<Data, any>;
+  readonly document: TypedText<Data, any>;
   readonly variables?: object;
   readonly view: string;
   readonly key: string;

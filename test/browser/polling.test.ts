@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { RefreshViewsDocument } from '../../schema/operations.js';
+import { RefreshViewsDocument } from '../../src/client/operations.js';
 import { describeInChromium, eventually } from './chromium.js';
 import { startTabs } from './tabs.js';
 import { asOfsInPage, asOfsOn, overviewTiles } from './tiles.js';

@@ -7,7 +7,7 @@ import {
   PlatformSeriesDocument,
   type PlatformSeriesQuery,
   SongSeriesDocument,
-} from '../../schema/operations.js';
+} from '../../src/client/operations.js';
 import type { Database } from '../../src/database/database.js';
 import { openFresh } from '../support/databases.js';
 import { alice, asOf } from '../support/fixture.js';

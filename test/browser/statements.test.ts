@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { StatementTotalsDocument } from '../../schema/operations.js';
+import { StatementTotalsDocument } from '../../src/client/operations.js';
 import type { Database } from '../../src/database/database.js';
 import { openFresh } from '../support/databases.js';
 import { violationsOn } from './axe.js';

@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { RefreshViewsDocument } from '../../schema/operations.js';
+import { RefreshViewsDocument } from '../../src/client/operations.js';
 import { openFresh } from '../support/databases.js';
 import { violationsOn } from './axe.js';
 import { describeInChromium, eventually, picture } from './chromium.js';

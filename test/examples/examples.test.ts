@@ -43,8 +43,11 @@ describe('The examples', () => {
 
   it('say what the gateway says when it says no', async () => {
     const { ask } = await import('../../examples/ask.js');
-    const { SongsDocument } = await import('../../schema/operations.js');
-    await expect(ask(gateway.url, SongsDocument, { first: 1000 })).rejects.toThrow(/first: expected/);
+    const { SongsDocument } = await import('../../src/client/operations.js');
+    const { toDocumentNode } = await import('../../src/client/apollo/index.js');
+    await expect(ask(gateway.url, toDocumentNode(SongsDocument), { first: 1000 })).rejects.toThrow(
+      /first: expected/,
+    );
   });
 
   it('watch with entity tags: 304 while nothing moves, the new numbers after a refresh', async () => {

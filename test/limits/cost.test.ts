@@ -12,12 +12,10 @@ import {
   isObjectType,
   isScalarType,
   parse,
-  print,
-  type TypedQueryDocumentNode,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as operations from '../../schema/operations.js';
 import { schemaFor } from '../../src/auth/visible-schema.js';
+import * as operations from '../../src/client/operations.js';
 import { defaultLimits } from '../../src/config/limits.js';
 import { costOf } from '../../src/limits/cost/cost.js';
 import { costFault } from '../../src/limits/cost/cost-limit.js';
@@ -351,7 +349,7 @@ describe('The limits of the public let through', () => {
 
   it.each(documented)('%s with its longest page', (name, document) => {
     const tier = isForOperators.test(name) ? 'operator' : 'public';
-    const text = print(document as TypedQueryDocumentNode);
+    const text = String(document);
     expect(documentFault(parse(text), defaultLimits[tier])).toBeNull();
     const operation = getOperationAST(parse(text));
     const given = Object.fromEntries(

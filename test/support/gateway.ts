@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type DocumentNode, print } from 'graphql';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
+import type { TypedText } from '../../src/client/document.js';
 import { readConfig } from '../../src/config/read-config.js';
 import type { Database } from '../../src/database/database.js';
 import { type App, createApp } from '../../src/gateway/app.js';
@@ -41,7 +40,7 @@ export interface Gateway {
   readonly lines: readonly string[];
   /** Asks as a front end would: one POST over HTTP. */
   ask<Data, Variables>(
-    document: TypedDocumentNode<Data, Variables>,
+    document: TypedText<Data, Variables>,
     variables?: Variables,
     asker?: Asker,
   ): Promise<Answer<Data>>;
@@ -50,7 +49,7 @@ export interface Gateway {
   fetch(path: string, asker?: Asker, options?: RequestInit): Promise<Response>;
   /** The same for an answer that has to come without errors. */
   read<Data, Variables>(
-    document: TypedDocumentNode<Data, Variables>,
+    document: TypedText<Data, Variables>,
     variables?: Variables,
     asker?: Asker,
   ): Promise<Data>;
@@ -124,14 +123,14 @@ export async function startGateway(
   };
 
   const ask = async <Data>(
-    document: DocumentNode | string,
+    document: { toString(): string },
     variables: unknown = {},
     asker: Asker = 'public',
   ): Promise<Answer<Data>> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(await credentialsOf(asker)) },
-      body: JSON.stringify({ query: textOf(document), variables }),
+      body: JSON.stringify({ query: String(document), variables }),
     });
     const text = await response.text();
     const body = JSON.parse(text) as Pick<Answer<Data>, 'data'> & Partial<Pick<Answer<Data>, 'errors'>>;
@@ -158,7 +157,7 @@ export async function startGateway(
         headers: { ...(await credentialsOf(asker)), ...(options.headers as Record<string, string>) },
       }),
     async read<Data, Variables>(
-      document: TypedDocumentNode<Data, Variables>,
+      document: TypedText<Data, Variables>,
       variables?: Variables,
       asker?: Asker,
     ): Promise<Data> {
@@ -191,15 +190,6 @@ function shareObservers(reading: Database, database: Database): void {
 /** With TEST_POOLER=1 the public reads through PgBouncer, which pools by the transaction. */
 function poolerBefore(connectionString: string | undefined): Promise<Pooler> | null {
   return connectionString && process.env.TEST_POOLER ? startPooler(connectionString) : null;
-}
-
-const texts = new WeakMap<DocumentNode, string>();
-
-function textOf(document: DocumentNode | string): string {
-  if (typeof document === 'string') return document;
-  const text = texts.get(document) ?? print(document);
-  texts.set(document, text);
-  return text;
 }
 
 /** Declares the same tests for a gateway over each kind of database, with the fixture in it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../../schema/operations.js';
+import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../../src/client/operations.js';
 import type { Database } from '../../../src/database/database.js';
 import { migrate } from '../../../src/database/migrations/migrate.js';
 import { openFresh } from '../../support/databases.js';

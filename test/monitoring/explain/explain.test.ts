@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ExplainDocument, type ExplainQuery } from '../../../schema/operations.js';
+import { ExplainDocument, type ExplainQuery } from '../../../src/client/operations.js';
 import { alice, bob, recordStatements } from '../../support/fixture.js';
 import { describeEachGateway, type Gateway } from '../../support/gateway.js';
 

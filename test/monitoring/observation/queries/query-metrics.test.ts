@@ -1,12 +1,11 @@
-import { print } from 'graphql';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { viewNames } from '../../../../src/catalogue/index.js';
 import {
   GatewayHealthDocument,
   QueryHealthDocument,
   RefreshHistoryDocument,
-} from '../../../../schema/operations.js';
-import { viewNames } from '../../../../src/catalogue/index.js';
+} from '../../../../src/client/operations.js';
 import { rawQuery } from '../../../../src/database/raw-query.js';
 import { openFresh } from '../../../support/databases.js';
 import { type Gateway, startGateway } from '../../../support/gateway.js';
@@ -194,7 +193,7 @@ describe('The metrics of queries', () => {
     const history = await gateway.read(RefreshHistoryDocument, { limit: 1 }, 'operator');
     expect(history.monitoring.refreshes).toHaveLength(1);
     for (const document of [QueryHealthDocument, GatewayHealthDocument, RefreshHistoryDocument]) {
-      const { errors } = await gateway.ask(print(document), {}, 'public');
+      const { errors } = await gateway.ask(String(document), {}, 'public');
       expect(errors.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
     }
   });
