@@ -19,7 +19,7 @@ export type {
 /** What to make a gateway from. */
 export interface GatewayOptions {
   /**
-   * By the names of the environment variables that the README lists, such as `DATABASE_URL`; other names are ignored.
+   * By the names of the environment variables in docs/settings.md, such as `DATABASE_URL`; other names are ignored.
    * The environment of the process is not read: hand it over if that is what it shall be. Without `DATABASE_URL` it
    * is the embedded database in `DATA_DIR`, `.data` unless said.
    */

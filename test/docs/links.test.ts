@@ -47,7 +47,7 @@ describe('The pages', () => {
       }))
       .filter(({ name }) => name !== 'NODE_ENV');
     expect(settings.length).toBeGreaterThan(25);
-    const rows = read('README.md')
+    const rows = read('docs/settings.md')
       .split('\n')
       .filter((line) => line.startsWith('| `'))
       .map((line) => line.split('|').map((cell) => cell.trim()));
@@ -60,7 +60,7 @@ describe('The pages', () => {
   });
 
   it('name every command', () => {
-    const text = read('README.md');
+    const text = read('docs/settings.md');
     const commands = readdirSync(path.join(root, 'src/cli'))
       .map((file) => /name: '(\w+)',\n {2}summary/.exec(read(`src/cli/${file}`))?.[1])
       .filter((name) => name !== undefined);
