@@ -35,6 +35,12 @@ describe('The files of the pages', () => {
     expect(text).not.toContain('https:');
   });
 
+  it('are led to from the root', async () => {
+    const response = await fetch(gateway.url, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, 'dashboard']);
+    expect((await get('/')).response.url).toBe(`${gateway.url}/dashboard`);
+  });
+
   it('are the same in every encoding, are kept for ever, and answer with 304 to their tag', async () => {
     const script = `/${await scriptOf()}`;
     const plain = await get(script);

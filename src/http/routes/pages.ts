@@ -40,11 +40,15 @@ const pages: readonly { readonly url: string; readonly file: string; readonly po
 /** Their names hold a hash of what is in them, so what is there once is there for ever, in seconds. */
 const forever = 'public, max-age=31536000, immutable';
 
-/** `/dashboard` and `/graphiql`, with the files that they load. Where they were not built there are none. */
+/**
+ * `/dashboard`, where `/` leads, and `/graphiql`, with the files that they load. Where they were not built there are none.
+ */
 export function pageRoutes(folder = builtPages): FastifyPluginAsync {
   return async (app) => {
     const files = new Map(listBuiltFiles(folder).map((file) => [file.name, file]));
     if (files.size === 0) app.log.debug({ folder }, 'the pages have not been built');
+    // Relative, so that it leads there below whatever path a proxy puts the gateway.
+    if (files.has('dashboard.html')) app.get('/', (_request, reply) => reply.redirect('dashboard'));
     for (const { url, file, policy } of pages) {
       const page = files.get(file);
       if (!page) continue;
