@@ -51,7 +51,7 @@ const query = '{ platformStats { totalPlays } artists(first: 5) { nodes { artist
 /** Milliseconds of the polls since the last sample. */
 let polls: number[] = [];
 
-/** Polls once and says which refresh the answer shows; 0 while there is none. */
+/** Polls once and says which refresh the answer shows; 0 while the gateway is not ready. @throws Error for a wrong answer */
 async function poll(): Promise<number> {
   const started = performance.now();
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
@@ -60,8 +60,11 @@ async function poll(): Promise<number> {
     body: JSON.stringify({ query, extensions: { freshness: true } }),
   }).catch(() => null);
   const answer = (await response?.json().catch(() => null)) as {
+    errors?: readonly { readonly message: string }[];
     extensions?: { freshness?: { generation: number } };
   } | null;
+  if (answer?.errors && response?.status !== 503)
+    throw new Error(`Expected an answer without errors, got ${JSON.stringify(answer.errors)}`);
   const generation = answer?.extensions?.freshness?.generation ?? 0;
   if (generation > 0) polls.push(performance.now() - started);
   return generation;
