@@ -6,7 +6,7 @@ import { destroyConnection } from '../wire/cancel.js';
 export interface Connections {
   /** Lends one. Rejects with the reason of `signal` when that aborts before there is one. */
   connect(signal?: Cancellation): Promise<pg.PoolClient>;
-  /** The same by callbacks, one of which is called once. */
+  /** The same by callbacks: calls one of the two, once. */
   lend(
     signal: Cancellation | undefined,
     onClient: (client: pg.PoolClient) => void,

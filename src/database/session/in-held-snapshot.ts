@@ -10,7 +10,7 @@ let opened = 0;
 /**
  * The same where there is one session for everybody. The transaction ends as soon as the cursor is open: WITH HOLD keeps
  * its rows as they were, and each piece is fetched in a turn of its own, so that others wait for one pass over the rows and
- * not for whoever takes them.
+ * not for the reader of the file.
  */
 export async function inHeldSnapshot<T>(
   pool: pg.Pool,

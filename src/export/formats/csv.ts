@@ -39,7 +39,7 @@ export const csv: Format = {
 
 function cellOf(column: ExportColumn): (value: unknown) => string {
   const jsonValue = jsonValueOf(column);
-  // Only texts can be made by somebody else to look like a formula; numbers and times stay what they are.
+  // Only texts can hold a formula; numbers and times stay as they are.
   return ['id', 'text', 'address'].includes(column.kind)
     ? (value) => textCell(String(value))
     : (value) => String(jsonValue(value));

@@ -4,8 +4,8 @@ import type { Chunk, Format } from './format.js';
 import { parquetColumn } from './parquet-columns.js';
 
 /**
- * How many rows one row group has. They are gathered in memory, and written without a pause: that takes 16 ms, in which
- * nobody else is answered.
+ * How many rows one row group has. They are gathered in memory, and written without a pause: that takes 16 ms, during
+ * which no other request is answered.
  */
 const rowsOfGroup = 2_000;
 

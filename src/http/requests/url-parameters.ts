@@ -1,7 +1,7 @@
 import { badInput } from '../../errors.js';
 
 /**
- * Reads the parameters in a URL, of which each name in `names` may occur once; all names without it.
+ * Reads the parameters with these names in a URL; all of them without `names`. Each name may occur once.
  * @throws GatewayError `BAD_USER_INPUT` for a fragment, bytes that are not UTF-8, and a name that is repeated
  */
 export function readUrlParameters(url: string, names?: readonly string[]): ReadonlyMap<string, string> {
