@@ -160,7 +160,11 @@ export function randomOperation(schema: GraphQLSchema, random: Random): RandomOp
       ? ''
       : random.pick([' @include(if: $yes)', ' @skip(if: $no)', ' @skip(if: true)', ' @include(if: true)']);
 
-  const fieldText = (field: GraphQLField<unknown, unknown>, depth: number): string => {
+  const fieldText = (
+    field: GraphQLField<unknown, unknown>,
+    depth: number,
+    isBesideOtherTypes: boolean,
+  ): string => {
     const type = getNamedType(field.type);
     const inner = isObjectType(type)
       ? ` ${selection(type, depth - 1)}`
@@ -168,18 +172,19 @@ export function randomOperation(schema: GraphQLSchema, random: Random): RandomOp
         ? ` ${nodeSelection(depth - 1)}`
         : '';
     // Two fields of one name have to be the same, so what can differ gets a name of its own.
-    const alias = inner !== '' || field.args.length > 0 || random.chance(0.1) ? `a${++aliases}: ` : '';
+    const differs = inner !== '' || field.args.length > 0 || (isBesideOtherTypes && field.name !== 'id');
+    const alias = differs || random.chance(0.1) ? `a${++aliases}: ` : '';
     return `${alias}${field.name}${argumentsOf(field)}${directive()}${inner}`;
   };
 
-  const selection = (type: GraphQLObjectType, depth: number): string => {
+  const selection = (type: GraphQLObjectType, depth: number, isBesideOtherTypes = false): string => {
     const fields = Object.values(type.getFields()).filter(
       (field) => !left.has(field.name) && (depth > 0 || isLeafType(getNamedType(field.type))),
     );
     if (fields.length === 0) return '{ __typename }';
     const texts = Array.from({ length: random.between(1, 4) }, () => {
       const kind = random.between(1, 100);
-      const text = kind <= 8 ? '__typename' : fieldText(random.pick(fields), depth);
+      const text = kind <= 8 ? '__typename' : fieldText(random.pick(fields), depth, isBesideOtherTypes);
       if (kind > 94) return `... on ${type.name}${directive()} { ${text} }`;
       if (kind > 88) return `...${directive()} { ${text} }`;
       if (kind > 80) {
@@ -196,7 +201,7 @@ export function randomOperation(schema: GraphQLSchema, random: Random): RandomOp
   const nodeSelection = (depth: number): string => {
     const parts = [1, 2].map(() => {
       const type = schema.getType(random.pick(publicNodes)) as GraphQLObjectType;
-      return `... on ${type.name}${directive()} ${selection(type, depth)}`;
+      return `... on ${type.name}${directive()} ${selection(type, depth, true)}`;
     });
     return `{ ${random.pick(['id', '__typename', 'id __typename'])} ${parts.join(' ')} }`;
   };
