@@ -14,8 +14,12 @@ begin
     if not wait then return jsonb_build_object('outcome', 'running', 'generation', before); end if;
     select * into known from analytics.engine for update;
   end if;
-  -- A caller that waited gets the result of the refresh that was running, unless that one failed.
-  if wait and known.generation > before then return analytics.describe_refresh('joined', known.generation); end if;
+  -- A caller that waited gets the result of the refresh that was running, unless that one failed or left views for later that
+  -- this one is to publish.
+  if wait and known.generation > before
+    and not exists (select from analytics.view_freshness where is_behind and view <> all (postponed)) then
+    return analytics.describe_refresh('joined', known.generation);
+  end if;
   return analytics.refresh_or_explain(trigger, at, known, null, postponed);
 end
 $$;

@@ -35,7 +35,7 @@ export interface Loaders {
   readonly charts: ChartLoaders;
 }
 
-/** Made for each request; rows are not cached. */
+/** Creates the loaders of one request. */
 export function createLoaders(reader: Reader): Loaders {
   return new LazyLoaders(reader);
 }

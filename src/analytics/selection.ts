@@ -61,7 +61,7 @@ interface Selected {
   readonly connection: ConnectionSelection;
 }
 
-/** Parsed documents are reused, and with them their nodes. Where a variable decides, nothing is kept. */
+/** Cached by AST node, as parsed documents are reused; not if the selection depends on a variable. */
 const kept = new WeakMap<FieldNode, Selected>();
 
 /** The fields that the document selects of the current one. Fragments and directives are followed, aliases do not matter. */

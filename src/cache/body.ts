@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { ownBytes } from '../memory.js';
 
-/** How a body may be written, the dearest first. */
+/** Content codings, the most expensive first. */
 export type Encoding = 'br' | 'gzip' | 'identity';
 
 /** The bytes of one body in one encoding, and the tag that names exactly these bytes. */

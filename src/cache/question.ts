@@ -9,7 +9,7 @@ export type Outcome<Failure> = ReadAnswer | Failed<Failure>;
 export interface Failed<Failure> {
   readonly kind: 'failure';
   readonly failure: Failure;
-  /** Whether it failed because the database is away, so that an older answer is better than none. */
+  /** Whether the database is unavailable, so that an older answer is better than none. */
   readonly isAway: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface Answer {
 }
 
 export type Served<Failure> =
-  /** `stale`: the database is away, and this was true when it was last heard of. */
+  /** `stale`: the last answer known, because the database is unavailable. */
   { readonly kind: 'hit' | 'miss' | 'stale'; readonly answer: Answer } | Failed<Failure>;
 
 /** How a request was answered; `revalidated` when the client turned out to have the answer already. */

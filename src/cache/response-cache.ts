@@ -38,9 +38,9 @@ export interface ResponseCacheOptions {
 }
 
 export interface ResponseCache<Failure> {
-  /** The answer if it is kept and stands, which counts as asked for; it costs a look into a map. */
+  /** The cached answer if it is current; counts as a request for it. Costs one map look-up. */
   peek(key: string): Answer | null;
-  /** The answer, kept or run for; whoever asks the same meanwhile joins. When all have left, the run is ended. */
+  /** The cached answer, or a run that identical requests join; cancelled when all have disconnected. */
   ask(
     question: Question<Failure>,
     onDisconnect?: OnDisconnect,
@@ -83,10 +83,10 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   let evictions = 0;
   let shown: ViewVersions | null = null;
   let latest: ViewVersions | null = null;
-  /** Changes when nothing that was known before holds any more. */
+  /** Changes when the database was replaced or restored. */
   let history = Symbol();
   let showing: Promise<void> | null = null;
-  /** A refresh that nothing could be read of when its turn came. */
+  /** A refresh that no warm-up query could read. */
   let unreadable: ViewVersions | null = null;
   /** Answers for the refresh that is about to be shown. */
   const prepared = new Map<string, Answer>();
@@ -104,7 +104,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   /** Whether what is shown can be said to be the newest. */
   const isConfirmed = () =>
     options.silentMs() <= confirmedForMs && (showing !== null || latest?.state === shown?.state);
-  /** True for the refresh that is shown, and said of it. */
+  /** Its answer if current, dated by the shown refresh. */
   const standing = (slot: Slot<Failure> | undefined): Answer | null =>
     slot && shown && isCurrent(slot.answer, shown) ? asOfNow(slot.answer, shown) : null;
 
@@ -125,8 +125,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       if (slot && answer.state === known.state) keep(slot.question, answer);
     }
     prepared.clear();
-    // What is no longer true and was not asked for twice since the refresh before would only wait to be pushed out,
-    // and until then fill the memory with what nobody can be shown.
+    // Delete outdated answers that are rarely requested: they cannot be served, and would occupy memory until
+    // evicted.
     const forgotten = [...slots].filter(
       ([, { answer, asked }]) => asked.count === 0 && !isCurrent(answer, known),
     );
@@ -157,7 +157,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       // No refresh has been heard of yet, so that nothing can be said of one.
       if (!now) throw new GatewayError('UNAVAILABLE');
       const state = outcome.state ?? now.state;
-      // What did not say which state it saw saw the one that was the newest before and is so afterwards.
+      // A run that reports no state saw the newest one, if that is the same before and after.
       const isCertain = !outcome.isUncertain || before?.state === now.state;
       const seen = state === now.state ? now : state === shown?.state ? shown : null;
       if (isCertain && seen)
@@ -265,8 +265,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
         slot.asked.count += 1;
         const answer = standing(slot);
         if (answer && isConfirmed()) return { kind: 'hit', answer };
-        // Nobody waits for a database that has been away for seconds; it is looked for elsewhere. What was true of an
-        // earlier refresh than the one that is shown stays unsaid, or somebody would see the numbers go back.
+        // Do not wait for a database that has been unavailable for seconds; serve the stale answer. Answers
+        // that are older than the shown refresh are not served, so that numbers never go back.
         const silentMs = options.silentMs();
         if (answer && silentMs > confirmedForMs && silentMs <= options.staleLimitMs)
           return { kind: 'stale', answer };

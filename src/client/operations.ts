@@ -26,7 +26,7 @@ export type AddressFilter = {
 
 /** The kind of problem an alert is about. */
 export type AlertKind =
-  /** Pool utilization was above `connectionPoolWarning`. */
+  /** Pool utilization reached `connectionPoolWarning`. */
   | 'POOL_WARNING'
   /** A query failed. */
   | 'QUERY_ERROR'

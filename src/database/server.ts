@@ -43,7 +43,7 @@ export interface ServerOptions {
   readonly connectionsPerRelation?: number;
   /** Whether its named queries can do nothing but read. */
   readonly readsOnly?: boolean;
-  /** Whether a transaction pooler stands in front, whose sessions are nobody's own. */
+  /** Whether connections go through a transaction pooler, such as PgBouncer. */
   readonly isPooled?: boolean;
   /** Whether statements that come again are prepared: not through a transaction pooler. */
   readonly preparesStatements?: boolean;
@@ -57,7 +57,7 @@ export interface ServerOptions {
 const keepAliveDelayMs = 10_000;
 /** How much longer than the server's own limit an answer is waited for, in milliseconds. */
 const answerGraceMs = 400;
-/** After what time a connection is made anew, so that a name that leads elsewhere by now is followed. */
+/** Connections are replaced after this time, so that DNS changes take effect. */
 const maxLifetimeSeconds = 30 * 60;
 /** How long connections may take to end, in milliseconds. */
 const closeLimitMs = 2_000;

@@ -16,13 +16,13 @@ export interface Extent {
   readonly columns: readonly ExportColumn[];
   /** The first rows; null reads all. */
   readonly limit: number | null;
-  /** Whether rows are counted before they are read. Where there is a limit they are, up to it. */
+  /** Whether rows are counted before they are read. With a limit they always are. */
   readonly isCounted: boolean;
 }
 
 /** The rows of a list in one snapshot, piece by piece. */
 export interface OpenedList {
-  /** How many rows there are, at most one more than the limit; null when they were not counted. */
+  /** How many rows there are, or any number above the limit; null when they were not counted. */
   readonly total: number | null;
   readonly pieces: AsyncIterable<readonly RowValues[]>;
 }

@@ -4,15 +4,15 @@ import { GatewayError } from '../errors.js';
 /** Bounds how many exports run at once. */
 export interface ExportPlaces {
   /**
-   * Takes a place, and gives what has to be called at the end.
+   * Takes a place, and returns the function that gives it back.
    * @throws GatewayError `UNAVAILABLE` when there is none
    */
   take(viewer: Viewer, client: string): () => void;
 }
 
 /**
- * Half of all places are for operators alone, if there is more than one, and a client that is none has one at a time: a
- * download may take minutes, and those who download slowly must not keep all others out.
+ * Half of all places, if there is more than one, are reserved for operators. Every other client has one at a
+ * time, because a download may take minutes, and slow clients must not block the rest.
  */
 export function createExportPlaces(atOnce: number): ExportPlaces {
   const ofOthers = Math.max(1, Math.floor(atOnce / 2));

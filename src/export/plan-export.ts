@@ -39,7 +39,7 @@ export interface ExportPlan {
   readonly open: ListPlan['open'];
 }
 
-/** Rows beyond so many are not charged for: there is no budget that an operator could not pay from. */
+/** Rows above this number are free, so that a large export stays within an operator's burst. */
 const maxRowUnits = 100_000;
 
 /**

@@ -35,8 +35,8 @@ export interface RunOptions {
 }
 
 /**
- * Reads an export in one snapshot, which `write` takes as a file. Until `write` is called nothing has been promised, so that
- * whatever fails before can be answered as an error.
+ * Opens an export in one snapshot and passes it to `write`. A failure before `write` is called can still be
+ * answered with an error status.
  */
 export function runExport<Result>(
   database: Database,

@@ -12,7 +12,7 @@ export async function startDemo(
 ): Promise<LiveDemo | null> {
   if (signal.aborted) return null;
   const world = await findLivingWorld(database).catch((error: unknown) => {
-    log.warn({ err: error }, 'the demo could not be looked at');
+    log.warn({ err: error }, 'reading demo data failed');
     return null;
   });
   if (!world || signal.aborted) return null;

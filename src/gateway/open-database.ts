@@ -4,8 +4,8 @@ import { openEmbedded } from '../database/embedded/embedded.js';
 import { openServer } from '../database/server.js';
 
 /**
- * Opens the database that the configuration names, to be read by the public: on a server nothing can be written
- * through it. A server is not contacted yet.
+ * Opens the database that the configuration names, for public reads: named queries on a server are read-only.
+ * Does not connect yet.
  */
 export async function openDatabase(config: Config, onIdleError?: (error: Error) => void): Promise<Database> {
   return config.databaseUrl

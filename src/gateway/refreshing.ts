@@ -15,7 +15,7 @@ import type { Pools } from './pools.js';
 /** What keeps the views fresh while the gateway runs, and knows what they show. */
 export interface Refreshing extends PublicationPlan {
   readonly watcher: Watcher;
-  /** The first planned refresh after an instant that publishes some of these; null without a schedule or before the start. */
+  /** The first scheduled refresh after `asOf` that publishes any of `sources`; null if none is scheduled. */
   nextAfter(asOf: Date, sources: ReadonlySet<Source>): Date | null;
   /** Whether some of these have a schedule of their own. */
   hasOwnSchedule(sources: ReadonlySet<Source>): boolean;
@@ -36,7 +36,7 @@ export function createRefreshing({ config, pools, log, now }: RefreshingOptions)
     listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
     findGeneration: () => findGeneration(pools.monitoring.reader),
   });
-  watcher.onGeneration(({ generation, asOf }) => log.debug({ generation, asOf }, 'the views moved'));
+  watcher.onGeneration(({ generation, asOf }) => log.debug({ generation, asOf }, 'new generation'));
   const cadence = createCadence(config.viewSchedules);
   const scheduler =
     config.refreshSchedule === null
@@ -69,7 +69,7 @@ export function createRefreshing({ config, pools, log, now }: RefreshingOptions)
     },
     start() {
       stopMakingPartitions = startMakingPartitions(pools.refresh, (error) =>
-        log.warn({ err: error }, 'partitions could not be made ahead'),
+        log.warn({ err: error }, 'creating partitions failed'),
       );
       watcher.start();
       scheduler?.start();

@@ -52,7 +52,7 @@ export function createStartUp(
   signal: AbortSignal,
   onProblem: (problem: string) => void,
 ): StartUp {
-  let problem: string | null = 'The gateway is starting: its database has not been looked at yet.';
+  let problem: string | null = 'The gateway is starting: its database is not checked yet.';
 
   const attempt = async () => {
     const direct = await openDirect();

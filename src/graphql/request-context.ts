@@ -11,12 +11,12 @@ export interface RequestContext {
   readonly requestId: string;
   /** Aborts when the client disconnects before the answer. */
   readonly signal: AbortSignal;
-  /** Whose share of the connections it takes part in; nobody's in particular unless said. */
+  /** The client whose share of the database connections it uses; no client's unless set. */
   readonly client?: string | undefined;
   /** Writes under the request's id. */
   readonly log: Log;
   /**
-   * Takes the cost of an operation out of what whoever asks may spend; without it nobody counts.
+   * Charges an operation's cost to the client's budget; costs are not limited unless set.
    * @throws RateLimited
    */
   readonly spend?: ((units: number) => void) | undefined;

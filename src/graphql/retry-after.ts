@@ -6,7 +6,7 @@ interface Answered {
   readonly errors?: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[];
 }
 
-/** Whether an answer says nothing but that there is none at the moment. */
+/** Whether every error is UNAVAILABLE and no root field has data. */
 export function isUnavailable({ data, errors = [] }: Answered): boolean {
   if (errors.length === 0 || errors.some(({ extensions }) => extensions?.code !== 'UNAVAILABLE'))
     return false;

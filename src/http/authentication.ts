@@ -35,7 +35,7 @@ export function createRequestAuthentication(
         rate ? (check) => rate.check(request, check) : undefined,
       );
     } catch (error) {
-      // Only now: good credentials pay nothing for the wrong ones of others in their network.
+      // Charged after the check, so that others' failed logins never block valid credentials.
       const isFailedLogin = error instanceof GatewayError && error.code === 'UNAUTHENTICATED';
       if (rate && isFailedLogin) rate.spend(rate.ofFailedLogins(request), 1);
       throw error;

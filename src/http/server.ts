@@ -167,9 +167,9 @@ export async function createServer<Context extends RequestContext>(
     async close(withinMs = drainMs) {
       const deadline = setTimeout(() => app.server.closeAllConnections(), withinMs);
       draining = true;
-      // Whoever keeps a connection open hears that it ends, instead of finding it closed under the next request.
+      // Keep-alive clients get `Connection: close` on their next answer, instead of a closed connection.
       if (options.drainDelayMs && app.server.listening) {
-        // Stop accepting, as a server of TCP does; one of HTTP would also end the connections that are idle.
+        // Stop accepting; keep open connections. `close` of node:http would also close idle ones.
         NetServer.prototype.close.call(app.server);
         await sleep(options.drainDelayMs);
       }

@@ -11,7 +11,7 @@ export interface Cadence {
   hasOwnSchedule(view: ViewName): boolean;
   /** The first instant after another at which a view is due; null for a view without a schedule of its own. */
   nextDue(view: ViewName, after: Date): Date | null;
-  /** The views that are not due at an instant, by how old their numbers are. */
+  /** The views whose own schedule is not due at `at`. */
   listPostponed(generation: Generation | null, at: Date): ViewName[];
 }
 

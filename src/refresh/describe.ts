@@ -44,6 +44,7 @@ const phaseOrder: readonly string[] = [
   'dimensions',
   'apply',
   'rebuild',
+  'charts',
   'statements',
   'publish',
   ...viewNames,

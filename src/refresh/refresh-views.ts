@@ -33,7 +33,7 @@ export interface RefreshOptions {
 }
 
 /**
- * The generation of a refresh that ended after an instant, or before one that is running; null if there is neither. The
+ * The current generation if another refresh is running or ended since `since`; otherwise null. The
  * lock is taken first and kept, so that no other refresh can end in between.
  */
 async function findOther(session: Session, since: Date): Promise<number | null> {

@@ -46,7 +46,7 @@ export class RefreshPhase {
 @Access('operator')
 @ObjectType({
   simpleResolvers: true,
-  description: 'What came of a refresh. One refresh always moves all views.',
+  description: 'The result of a refresh, which is a single transaction.',
 })
 export class RefreshReport {
   @Field(() => RefreshOutcome, {
@@ -75,6 +75,6 @@ export class RefreshReport {
   @Field(() => [RefreshPhase], { description: 'Where the time went.' })
   phases!: RefreshPhase[];
 
-  @Field(() => Int, { description: 'How many views the refresh moved: all, or none.' })
+  @Field(() => Int, { description: 'Number of views present; 0 for RUNNING.' })
   viewsRefreshed!: number;
 }

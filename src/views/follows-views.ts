@@ -2,8 +2,8 @@ import type { GraphQLField } from 'graphql';
 import { Extensions } from 'type-graphql';
 
 /**
- * Says of a field with a resolver: its value is a function of its arguments, of the object that it belongs to, and of
- * the views. Until they move, an answer made of such fields is as good as new.
+ * Marks a resolver whose value depends only on its arguments, its parent object and the views. An answer made
+ * of such fields can be cached until the views change.
  */
 export function FollowsViews(): MethodDecorator & PropertyDecorator {
   return Extensions({ followsViews: true });

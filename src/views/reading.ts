@@ -4,8 +4,8 @@ import type { ViewName } from '../catalogue/view.js';
 import type { Reader } from '../database/reader/reader.js';
 
 /**
- * A column that tells which state of the views a statement saw. It stands in the statement itself, because only there it
- * comes from the same snapshot as the rows beside it; as text, because only that of the first row is read as a number.
+ * The state of the views that a statement saw, selected by the statement itself so that it comes from the
+ * snapshot of its rows. It is text because only the first row's state is parsed.
  */
 export const stateColumn = sql<string>`(select state::text from analytics.engine)`.as('state');
 
@@ -19,7 +19,7 @@ export interface Reading {
   /** The states of the views that were seen; more than one when a refresh was published between two statements. */
   readonly states: ReadonlySet<number>;
   readonly sources: ReadonlySet<Source>;
-  /** Whether a statement found no row, and so did not say which state it saw. */
+  /** Whether a statement returned no state: no row, or no `stateColumn`. */
   isSilent(): boolean;
 }
 

@@ -6,7 +6,9 @@ import { createCadence } from '../../src/refresh/cadence.js';
 import { asOfView, findGeneration, type Generation } from '../../src/views/freshness.js';
 import { openFresh } from '../support/databases.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { startPostgres } from '../support/postgres.js';
 import { until, waitFor } from '../support/wait.js';
+import { makeServerDatabase } from './engine.js';
 
 const rows = `insert into artists (artist_address, name) values ('0xa1', 'One');
   insert into songs (song_id, title, artist_address, genre, strategy) values ('a', 'A', '0xa1', 'Rock', 'auction')`;
@@ -210,5 +212,36 @@ describe('A gateway with a view on a schedule of its own', () => {
   it('publishes all views when an operator asks for a refresh', async () => {
     await gateway.ask('mutation { refreshViews { generation } }', {}, 'operator');
     await waitFor(async () => expect((await genres()).data.genres).toEqual([{ totalPlays: 2 }]));
+  });
+});
+
+describe('A refresh that waits for another one', () => {
+  it('takes its result, unless that one left views for later', async () => {
+    const server = await startPostgres();
+    const database = await makeServerDatabase(server, 'waiting');
+    const [first, second] = [await database.open(), await database.open()];
+    const outcomeBeside = async (...postponed: ViewName[]) => {
+      await first.query(play);
+      await first.query('begin');
+      await first.query(`select analytics.refresh('test', null, false, $1)`, [postponed]);
+      const waiting = second.query<{ outcome: string }>(
+        `select analytics.refresh('test', null, true) ->> 'outcome' as outcome`,
+      );
+      await until('the second to wait', async () => {
+        const [row] = await first.query<{ count: number }>(
+          `select count(*)::int as count from pg_locks where not granted`,
+        );
+        return row?.count === 1;
+      });
+      await first.query('commit');
+      return (await waiting)[0]?.outcome;
+    };
+    await first.query(`set client_min_messages = warning; ${rows}`);
+    await first.query(`select analytics.refresh('test')`);
+    expect(await outcomeBeside()).toBe('joined');
+    expect(await outcomeBeside('mv_genre_stats')).toBe('refreshed');
+    await Promise.all([first.end(), second.end()]);
+    await database.drop();
+    await server.stop();
   });
 });

@@ -14,7 +14,7 @@ export function globalIdOf(type: string, ...key: readonly string[]): string {
 /** Null for what is no identifier. */
 export function parseGlobalId(id: string): GlobalId | null {
   const [type, ...key] = splitKey(Buffer.from(id, 'base64url').toString()) ?? [];
-  // Decoding passes over what does not belong there; each object has one identifier only.
+  // Decoding ignores invalid characters, so accept only the canonical encoding.
   if (type === undefined || globalIdOf(type, ...key) !== id) return null;
   return { type, key };
 }

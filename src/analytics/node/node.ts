@@ -10,7 +10,7 @@ export interface NodeRow {
   readonly __typename: string;
 }
 
-/** Whether somebody may see the object is for `node` and the fields of its type to say. */
+/** Access is checked by `Query.node` and by the fields of the object's type. */
 @InterfaceType({
   description: 'An object that can be asked for by its identifier alone.',
   autoRegisterImplementations: false,

@@ -23,7 +23,7 @@ export function encodeCursor(list: NamedList, ordering: readonly OrderedColumn[]
   return sealCursor([list.name, signature(ordering), ...values]);
 }
 
-/** A cursor that holds these values, readable and protected from damage. */
+/** A cursor of these values with a checksum; not encrypted. */
 export function sealCursor(values: readonly (string | number | null)[]): string {
   const place = Buffer.from(JSON.stringify(values));
   return Buffer.concat([checksum(place), place]).toString('base64url');
@@ -64,7 +64,7 @@ function signature(ordering: readonly OrderedColumn[]): string {
   return ordering.map(({ field, direction }) => `${field}:${direction}`).join();
 }
 
-/** The values of a sealed cursor; null when it is none. */
+/** The values of a cursor; null when it is invalid. */
 export function openCursor(cursor: string): unknown[] | null {
   const bytes = Buffer.from(cursor, 'base64url');
   const place = bytes.subarray(checksumBytes);

@@ -23,10 +23,10 @@ export interface OwnedRows {
   readonly limit: number;
 }
 
-/** What belongs to whom: `place` is the position of the owner, from 1 on. */
+/** A row with the 1-based position of its owner in the batch. */
 export type Owned<Row> = Row & { readonly place: number };
 
-/** A list that every owner has one of. Its columns have no nulls. */
+/** One list for each owner. Its ordering columns have no nulls. */
 export interface OwnedList<Owner, Row extends object> {
   /** Stands in its cursors. */
   readonly name: string;

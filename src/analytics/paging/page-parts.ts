@@ -65,7 +65,7 @@ export class LazyPageInfo<Row> {
   }
 }
 
-/** The page that `rows` are, which were read in its direction and with one more than it holds. */
+/** Makes a page of `rows`, read in paging direction with one extra row. Modifies `rows`. */
 export function assemblePage<Row>(
   rows: Row[],
   request: PageArguments & Pick<ConnectionSelection, 'parts'>,
@@ -80,8 +80,8 @@ export function assemblePage<Row>(
   return {
     nodes: rows,
     edges: parts.has('edges') ? rows.map((node) => new LazyEdge(node, cursorOf)) : [],
-    // As in Relay's specification: at the end that the page grows to, rows between the cursors count, so that a walk from
-    // one cursor to another ends. At the other end the row of the cursor lies beyond the page.
+    // As in Relay's specification: in paging direction only rows between the cursors count, so the extra row
+    // decides. In the other direction, the row of a given cursor lies outside the page.
     pageInfo: new LazyPageInfo(
       backward ? typeof before === 'string' : hasMore,
       backward ? hasMore : typeof after === 'string',

@@ -68,7 +68,7 @@ export async function readPage<Of extends View, Row extends object>(
   source: ListSource<Of, Row>,
   request: PageRequest<Of>,
 ): Promise<Page<Row>> {
-  const { page, rowValues, countValues } = findPage(source, request);
+  const { page, rowValues, countValues } = bindPage(source, request);
   const { ordering, rows: text, count: countText } = page;
   const counting =
     countText === null
@@ -81,7 +81,7 @@ export async function readPage<Of extends View, Row extends object>(
   return assemblePage(nodes, request, cursorOf, counting ? (counted?.count ?? 0) : null);
 }
 
-function findPage<Of extends View, Row>(source: ListSource<Of, Row>, request: PageRequest<Of>): BoundPage {
+function bindPage<Of extends View, Row>(source: ListSource<Of, Row>, request: PageRequest<Of>): BoundPage {
   const filter = parseFilter(request.filter);
   const { orderBy, after, before, selection, parts } = request;
   // Not cached: nulls in a cursor change the SQL text.

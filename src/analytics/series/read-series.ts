@@ -24,7 +24,7 @@ export function readPrevious(
   selection: Selection,
 ): Promise<Series> | null {
   if (!range.previous) return null;
-  // What is compared with is not compared itself.
+  // The previous series has no previous series.
   const compared = { ...range, previous: null, previousToDate: null };
   return readPeriod(loaders, subject, compared, range.previous, selection);
 }

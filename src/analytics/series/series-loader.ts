@@ -3,7 +3,7 @@ import type { Reader } from '../../database/reader/reader.js';
 import { type BucketRow, listBuckets, type Subject, type SubjectKind } from './repository.js';
 import type { Bounds } from './series-range.js';
 
-/** The plays of one subject between bounds, which are the same list for all that can be read together. */
+/** The plays of one subject between bounds. Look-ups with the identical `bounds` array are batched. */
 export interface SeriesLookUp {
   readonly subject: Subject;
   readonly bounds: Bounds;

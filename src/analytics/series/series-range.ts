@@ -72,7 +72,7 @@ function secondsOf(column: string) {
 }
 
 function requireFewBuckets({ granularity }: RangeRequest, count: number): void {
-  // A longer range is cut by the statement, so that the exact number is known only of short ones.
+  // The statement cuts long ranges, so only the first count above the limit is exact.
   if (count > maxBuckets)
     throw badInput(
       `from, to: expected at most ${maxBuckets} buckets of granularity ${granularity}, got ${count === maxBuckets + 1 ? count : 'more'}`,

@@ -1,9 +1,9 @@
 import { type Attempt, attempt, generationOf, type Question } from './question.js';
 
-/** How often all are asked again because a refresh came in between. */
+/** Rounds at most; after the first, only outdated answers are asked for again. */
 const maxRounds = 3;
 
-/** Asks until all answers are of one refresh, or as good as that can be had. */
+/** Asks until all answers are of one refresh, for at most `maxRounds` rounds. */
 export async function askAlike(
   found: Map<Question, Attempt>,
   questions: readonly Question[],

@@ -1,6 +1,6 @@
 import { readRetryAfter } from './retry-after.js';
 
-/** Why there is no answer: nobody answered, the gateway cannot serve, asks for patience, or refuses. */
+/** Why there is no answer: no connection, gateway unavailable, rate limit, credentials, or refused. */
 export type FailureKind = 'unreachable' | 'unavailable' | 'limited' | 'unauthenticated' | 'refused';
 
 /** An entry of `errors`, as the gateway writes it. */
@@ -23,7 +23,7 @@ export class RequestFailure extends Error {
   constructor(
     readonly kind: FailureKind,
     message: string,
-    /** What the gateway's log has this request under. */
+    /** The request's id in the gateway's log. */
     readonly requestId: string | null = null,
     /** How long the gateway asks not to be asked, in milliseconds. */
     readonly retryAfterMs = 0,

@@ -1,8 +1,8 @@
 import { EntityTags } from './entity-tags.js';
 
 /**
- * A `fetch` that remembers answers with their entity tags, as browsers do by themselves, for GraphQL clients in programs
- * that are none: an answer that still stands costs a 304 on the wire and is handed out again. It remembers per method,
+ * A `fetch` that caches answers by entity tag, as browsers do, for GraphQL clients outside browsers: an
+ * unchanged answer costs a 304 and is returned from memory. It remembers per method,
  * URL, body and credentials.
  */
 export function createTagFetch(fetch: typeof globalThis.fetch = globalThis.fetch): typeof globalThis.fetch {

@@ -60,7 +60,7 @@ export function createTransport({ url, fetch, timeoutMs, signal }: TransportOpti
   async function ask({ url, init }: WireRequest, key: string): Promise<Received<unknown>> {
     const known = tags.find(key);
     if (known) init.headers['if-none-match'] = known.etag;
-    // With a tag of our own the browser hands on the 304; without one it asks with the tag of what it has kept itself.
+    // `no-store` passes a 304 for our own tag through; `no-cache` has the browser revalidate its own cache.
     const response = await exchange({ url, init: { ...init, cache: known ? 'no-store' : 'no-cache' } });
     if (response.status === 304 && known) return { answer: known.kept, gatewayTimeMs: timeOf(response) };
     const received = await readAnswer(response);

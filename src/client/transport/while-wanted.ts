@@ -1,4 +1,4 @@
-/** Rejects with the signal's reason when that comes first. What others wait for goes on. */
+/** Rejects with the signal's reason if it aborts first. The shared work is not cancelled. */
 export function whileWanted<Value>(promise: Promise<Value>, signal?: AbortSignal): Promise<Value> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {

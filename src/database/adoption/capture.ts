@@ -36,7 +36,7 @@ export async function listForeignPartitions(session: Session): Promise<string[]>
   return rows.map((row) => row.name);
 }
 
-/** Counted columns are not empty from the adoption on, so a foreign key that empties them would fail its deletion. */
+/** Adoption makes counted columns NOT NULL, so SET NULL by a foreign key would fail. */
 async function listEmptyingKeys(session: Session): Promise<Conflict[]> {
   const { rows } = await session.query<{ name: string; column: string; target: string; on: string }>(
     `select conname as name, attname as "column", confrelid::regclass::text as target,

@@ -36,7 +36,7 @@ export async function listPlaceConflicts(session: Session): Promise<Conflict[]> 
         conflicts.push({
           found: `${table}: expected a table, got a relation of another kind`,
           advice:
-            'Triggers capture the changes of a table, which nothing else can have. Give it another name, and the table below it this one.',
+            'Changes can only be captured on a table. Rename this relation, and give its name to the underlying table.',
         });
       else if (!found.isCurrent)
         conflicts.push({

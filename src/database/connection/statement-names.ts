@@ -22,9 +22,8 @@ const slowMs = 250;
 const unpreparedForMs = 600_000;
 
 /**
- * What a statement is planned for again and again costs about as much as running it; preparing saves that. The price
- * is one plan for all values, which can be far off for some of them. Where a statement turns out to be slow it is planned
- * for its values again, for a while.
+ * Planning a short statement costs about as much as running it; preparing saves that. But a generic plan can
+ * be bad for some values, so a slow statement is not prepared again for a while.
  */
 export function createStatementNames(clock: { now(): number } = performance): StatementNames {
   const counts = new LRUCache<string, number>({ max: maxTexts });

@@ -9,7 +9,7 @@ import { cancelStatement, destroyConnection } from '../wire/cancel.js';
 /** Asks on a connection, and gives it back to its pool. */
 export type AskInTime = (client: pg.PoolClient, statement: Statement, turn: Turn) => void;
 
-/** What belongs to one asking. */
+/** Signal and callbacks of one statement. */
 export interface Turn {
   readonly signal: Cancellation | undefined;
   readonly onRelease: () => void;

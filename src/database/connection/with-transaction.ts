@@ -1,8 +1,8 @@
 import type { Ask } from '../wire/ask.js';
 
 /**
- * Asks in a transaction of its own, where sessions belong to a pooler and nothing can be said to them for good. All is
- * sent before anything is answered, so that it takes no longer than one statement.
+ * Runs a statement in its own transaction, because session settings do not persist through a transaction
+ * pooler. BEGIN, statement and COMMIT are pipelined into one round trip.
  */
 export function withTransaction(begin: string, next: Ask): Ask {
   return (client, statement, onRows, onError) => {

@@ -77,9 +77,9 @@ async function announce(
 }
 
 /**
- * Whether this process may have the folder. Everybody announces himself before looking at the others, so of two at
- * least one sees the other. Whoever sees a smaller name that has not decided gives up; whoever sees a greater one waits
- * for its decision. Names are random and never used twice, so removing a dead one removes nobody else's.
+ * Whether this process may have the folder. Each process listens before it lists the others, so at least one
+ * of two sees the other. It gives up if a smaller name accepts the connection, and waits for a greater one to
+ * decide. Names are random and never reused, so a stale one can be removed.
  */
 async function isFirst(locks: string, pathOf: (name: string) => string, own: string): Promise<boolean> {
   for (const name of await readdir(locks)) {
@@ -128,7 +128,7 @@ async function reach(
     return { pathOf: (name) => path.join(locks, name), close: async () => {} };
   if (process.platform !== 'linux')
     throw new Error(
-      `The embedded database: expected a folder whose path has at most ${maxSocketPath - 25} bytes, got ${locks}.`,
+      `The embedded database: expected a folder whose path has at most ${maxSocketPath - 25} bytes, got ${path.dirname(locks)}.`,
     );
   const handle: FileHandle = await open(locks, 'r');
   return { pathOf: (name) => `/proc/self/fd/${handle.fd}/${name}`, close: () => handle.close() };
@@ -154,7 +154,7 @@ function listen(server: Server, address: string): Promise<void> {
     server.listen(address, () => {
       server.off('error', reject);
       server.on('error', () => {});
-      // The lock is held as long as the process runs, and keeps it from ending no longer.
+      // The listening socket must not keep the process alive.
       server.unref();
       resolve();
     });

@@ -1,8 +1,8 @@
 import { CancellationSource } from '../resilience/cancellation.js';
 
 /**
- * The client that an execution is done for. Its statements take part in that client's share of the connections, until a
- * second client waits for the same execution: from then on they are nobody's in particular.
+ * The client that an execution is for. Its statements count towards that client's share of the connections
+ * until a second client joins the execution.
  */
 export class Asker {
   /** Aborts when the execution is no longer for one client alone. */

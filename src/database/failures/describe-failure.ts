@@ -24,7 +24,7 @@ export const anonymousAddress: DatabaseAddress = {
   server: 'the server',
   place: 'the host and port of the database',
   host: 'of the database',
-  databaseName: 'that it names',
+  databaseName: 'in the URL',
   variable: 'DATABASE_URL',
 };
 
@@ -58,11 +58,11 @@ const failures: Readonly<Record<string, Describe>> = {
   ENOTFOUND: ({ host, variable }) => [`The host ${host} is not known`, `Correct the host in ${variable}.`],
   EAI_AGAIN: ({ host, variable }) => [
     `The host ${host} is not known`,
-    `Correct the host in ${variable}, or look after the name server.`,
+    `Correct the host in ${variable}, or check the DNS server.`,
   ],
   ETIMEDOUT: ({ place, variable }) => [
     `Nothing answered from ${place} in time`,
-    `Look whether a firewall is between; ${variable} says where to connect.`,
+    `Check for a firewall in between; ${variable} says where to connect.`,
   ],
   '08P01': ({ server }) => [
     `A pooler in front of ${server} refused the connection`,
@@ -83,7 +83,7 @@ const failures: Readonly<Record<string, Describe>> = {
   ],
   '3F000': () => ['A schema that the gateway needs is not there', seeDoctor],
   '40001': () => ['Another transaction changed the same rows meanwhile; nothing was done', 'Run it again.'],
-  '40P01': () => ['Another transaction held locks the other way round; nothing was done', 'Run it again.'],
+  '40P01': () => ['Deadlock with another transaction; nothing was done', 'Run it again.'],
   '42501': () => [
     'The user of the database may not do that',
     'Run `mycelix-analytics doctor`, which names the missing grants, or run it as the owner of the tables and views.',
@@ -124,7 +124,7 @@ const failures: Readonly<Record<string, Describe>> = {
   ],
   '58030': () => ['The server cannot read or write its files', "Look at the server's log and its disks."],
   '58P01': () => [
-    'The server misses one of its files',
+    'A file of the server is missing',
     "Look at the server's log, and restore a backup if data is lost.",
   ],
   XX001: () => ['The data of the server is damaged', "Look at the server's log, and restore a backup."],

@@ -3,7 +3,7 @@ import { GatewayError } from '../../errors.js';
 /** Of statements that took too long: by the server's clock, or by this process's own when no answer came at all. */
 const timeouts = new Set(['57014', '55P03', '25P03', '57P05', 'NO_ANSWER']);
 
-/** The server is not there, is going or coming, is full, lets nobody in, or has become a standby under our feet. */
+/** The server is unreachable, starting, stopping, full, refuses the login, or was demoted to a standby. */
 const absences =
   /^(08...|28...|3D000|40001|40P01|53...|57P0[1-4]|55000|25006|E(?!RR_)[A-Z_]+|ERR_(STREAM|SOCKET|SSL|TLS)_\w+)$/;
 

@@ -25,7 +25,7 @@ export async function listMissingViews(session: Session): Promise<MissingView[]>
   return rows;
 }
 
-/** Views that are there, but can only be published while their readers wait. */
+/** Views that cannot be refreshed CONCURRENTLY. */
 export async function listViewsWithoutKey(session: Session): Promise<string[]> {
   const { rows } = await session.query<{ view: string }>(
     `select view from unnest(analytics.list_views()) view join pg_class on oid = to_regclass(view)

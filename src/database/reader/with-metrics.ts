@@ -15,7 +15,7 @@ export interface QueryMetric {
 
 export type QueryObserver = (metric: QueryMetric) => void;
 
-/** Tells observers of every query, however it ended, and turns what the driver threw into what may be told. */
+/** Reports every query to the observers, unless its client disconnected, and maps errors to GatewayErrors. */
 export function withMetrics(observers: ReadonlySet<QueryObserver>, next: Read): Read {
   return async (statement, execution) => {
     const startedAt = new Date();

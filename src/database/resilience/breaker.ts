@@ -1,9 +1,9 @@
 import { GatewayError } from '../../errors.js';
 
 export interface BreakerOptions {
-  /** After how many failures in a row nobody is let through any more. */
+  /** Consecutive failures after which the breaker opens. */
   readonly opensAfter?: number;
-  /** How long it then takes until somebody is, in milliseconds: doubled at each further failure up to the longest. */
+  /** First pause before a trial query, in milliseconds; doubled with each failure up to `maxBackOffMs`. */
   readonly firstBackOffMs?: number;
   readonly maxBackOffMs?: number;
   readonly elapsedMs?: () => number;
@@ -13,9 +13,9 @@ export interface BreakerOptions {
 
 /** Keeps queries from a server that cannot be reached, so that they fail at once and it is not stormed. */
 export interface Breaker {
-  /** To be asked before a connection is. @throws GatewayError `UNAVAILABLE` */
+  /** Call before each query. @throws GatewayError `UNAVAILABLE` */
   admit(): void;
-  /** The server has answered, with whatever. */
+  /** The server answered, even with an error. */
   answered(): void;
   /** No connection could be made, or one gave no answer at all. */
   failed(error: unknown): void;

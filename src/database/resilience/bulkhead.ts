@@ -6,7 +6,7 @@ export interface BulkheadOptions {
   readonly width: number;
   /** How many statements may wait. */
   readonly maxWaiting: number;
-  /** Where that many may; in all compartments together unless said. */
+  /** Whether `maxWaiting` is a total or for each compartment; a total unless set. */
   readonly countsWaiting?: 'together' | 'in each compartment';
   /** How long one may wait, in milliseconds. */
   readonly waitLimitMs: number;

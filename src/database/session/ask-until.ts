@@ -19,8 +19,9 @@ export interface Question {
 export type AskForRows = (question: Question) => Promise<unknown[]>;
 
 /**
- * Asks a connection of a server until `signal` aborts. Then the server is told to end the statement, and after a second
- * the connection is ended. It must not be used afterwards: a late cancel request would end the next statement.
+ * Asks a connection of a server until `signal` aborts. Then the statement is cancelled; after `cancelGraceMs`
+ * the connection is destroyed. It must not be used afterwards: a late cancel request would end the next
+ * statement.
  */
 export function askUntil(client: pg.ClientBase, signal: Cancellation): AskForRows {
   return async (question) => {

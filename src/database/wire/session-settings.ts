@@ -26,7 +26,7 @@ const transactions: Readonly<Record<string, string>> = {
   transaction_timeout: '0',
 };
 
-/** An empty path leads nowhere, so that one is meant for others; any other path says where the tables are. */
+/** Replaces only an empty search_path: by the schema of the gateway's function, or else `public`. */
 const setSearchPath = (isLocal: boolean) =>
   `select set_config('search_path', coalesce((select quote_ident(nspname) from pg_proc join pg_namespace on pg_namespace.oid = pronamespace
      where proname = 'refresh_all_materialized_views' order by pg_proc.oid limit 1), 'public'), ${isLocal})

@@ -4,11 +4,11 @@ import type { ExportColumn } from '../export-list.js';
 /** A kind of file. */
 export interface Format {
   readonly contentType: string;
-  /** Begins a file with these columns. `facts` say what it is, where a file has a place for that. */
+  /** Begins a file with these columns. `facts` are metadata, ignored by formats that cannot hold it. */
   start(columns: readonly ExportColumn[], facts: Readonly<Record<string, string>>): Encoder;
 }
 
-/** Writes one file. What it gives belongs into the file in the order in which it was given; it may be empty. */
+/** Writes one file. The file is its chunks in the order they were returned; a chunk may be empty. */
 export interface Encoder {
   begin(): Chunk;
   encode(rows: readonly RowValues[]): Chunk;

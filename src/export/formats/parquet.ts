@@ -4,8 +4,8 @@ import type { Chunk, Format } from './format.js';
 import { parquetColumn } from './parquet-columns.js';
 
 /**
- * How many rows one row group has. They are gathered in memory, and written without a pause: that takes 16 ms, during
- * which no other request is answered.
+ * How many rows one row group has. They are buffered in memory and encoded synchronously, which blocks the
+ * event loop for 16 ms.
  */
 const rowsOfGroup = 2_000;
 

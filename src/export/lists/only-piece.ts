@@ -1,7 +1,7 @@
 import type { RowValues } from '../../database/session/snapshot.js';
 import type { Extent, OpenedList } from '../export-list.js';
 
-/** A list that is read whole: the columns of rows that have a value for each field. */
+/** A list whose rows are all in memory, as one batch of the selected columns. */
 export function onlyPiece(rows: readonly object[], { columns, limit }: Extent): OpenedList {
   const values = rows.slice(0, limit ?? rows.length).map((row): RowValues => {
     const byField = new Map<string, unknown>(Object.entries(row));

@@ -8,7 +8,7 @@ import type { Reader } from '../../database/reader/reader.js';
 import { badInput } from '../../errors.js';
 import type { Parameters } from '../parameters/parameters.js';
 
-/** How GraphQL leads to the series of a subject. */
+/** The field of `Query` that returns a subject. */
 interface Way {
   /** The field of `Query`, and its argument. */
   readonly root: string;

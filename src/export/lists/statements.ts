@@ -23,7 +23,7 @@ export const statements: ExportList = {
   parameters: [],
   maxRows: null,
   plan(parameters) {
-    // The rule lets an artist see its own; all of them are nobody's but an operator's.
+    // Artists may read their own statements; only operators may export all.
     parameters.requireAccess('Artist', 'statements', {});
     return {
       cost: plainListCost(),

@@ -7,9 +7,8 @@ import { coerceVariables } from '../execution/coerce-variables.js';
 import type { RequestContext } from '../request-context.js';
 
 /**
- * Counts the cost of each operation with the variables that it came with, before anything of it is executed, and says
- * it when it is asked to or when it refuses. It stands where documents pass that are known already, too: rules of
- * validation do not see those again.
+ * Computes the cost of each operation with its variables before it is executed, and reports it on request or
+ * on refusal. Apollo skips validation rules for cached documents, so cost is checked in didResolveOperation.
  */
 export function costPlugin<Context extends RequestContext>(
   limits: Readonly<Record<Tier, CostLimits>>,

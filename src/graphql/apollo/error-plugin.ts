@@ -7,9 +7,9 @@ import { maskError, rootOf, shownCodeOf } from './mask-error.js';
 import { warnOfOutage } from './outage-log.js';
 
 /**
- * Writes what the answer does not say into the log, and the request's id into every error of the answer, so that one
- * leads to the other, except where thousands fail for one reason. Faults of whoever asked are not logged: their texts
- * hold what was asked.
+ * Logs internal errors and outages, and adds the request id to every error of the answer, so that both can be
+ * matched. Repeated outages are throttled in the log. Client errors are not logged: their messages repeat the
+ * query.
  */
 export function errorPlugin<Context extends RequestContext>(): ApolloServerPlugin<Context> {
   return {

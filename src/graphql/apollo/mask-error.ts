@@ -24,13 +24,13 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   return { ...formatted, message, extensions: { ...extensions, code } };
 }
 
-/** The same, and it does not say which names there are that look like one that there is not. */
+/** The same without "Did you mean" suggestions, which reveal names of the schema. */
 export function maskErrorWithoutSuggestions(
   formatted: GraphQLFormattedError,
   error: unknown,
 ): GraphQLFormattedError {
   const masked = maskError(formatted, error);
-  // The message is cut by now, and with it the end of what it suggests.
+  // The message may be truncated, and with it the question mark.
   return { ...masked, message: masked.message.replace(/ Did you mean [^?]*(\?|$)/g, '') };
 }
 

@@ -7,7 +7,7 @@ const apartMs = 1_000;
  */
 export type OnceASecond = (kind: string, nowMs: number) => number | null;
 
-/** The kinds are few; they are kept for as long as what is returned. */
+/** Kinds are few, so they are never removed. */
 export function createOnceASecond(): OnceASecond {
   const kinds = new Map<string, { readonly writtenAtMs: number; unwritten: number }>();
   return (kind, nowMs) => {

@@ -4,7 +4,7 @@ import { type ErrorCode, isErrorCode } from '../../errors.js';
 import type { RequestContext } from '../request-context.js';
 import { shownCodeOf } from './mask-error.js';
 
-/** Tells of refusals that stand in an answer whose status says that all is well. */
+/** Reports the error codes of answers whose HTTP status is below 400. */
 export function refusalsPlugin<Context extends RequestContext>(
   onRefused: (code: ErrorCode) => void,
 ): ApolloServerPlugin<Context> {
@@ -20,7 +20,7 @@ export function refusalsPlugin<Context extends RequestContext>(
   };
 }
 
-/** Tells of each code once that stands in an answer. */
+/** Reports each error code of an answer once. */
 export function countErrorCodes(errors: readonly GraphQLError[], onRefused: (code: ErrorCode) => void): void {
   for (const code of new Set(errors.map(shownCodeOf))) if (isErrorCode(code)) onRefused(code);
 }

@@ -70,7 +70,7 @@ const unknown: Entry = Object.freeze({
 const entryBytes = 500;
 const faultBytes = 3_000;
 
-/** Longer texts that are refused are refused anew each time, in characters. */
+/** Refusals of longer texts are not cached, in characters. */
 const maxRefusedLength = 64_000;
 
 function sizeOf({ faults, operations, document, keys }: Entry, text: string): number {
@@ -149,7 +149,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
       if (known !== undefined) return known;
       const { entry, document } = before.names === null ? open(given) : { entry: before, document: null };
       const { text, names, operations } = entry;
-      // Whatever else a request calls its operation is not kept.
+      // Unknown operation names are not cached.
       const name = nameAmong(names ?? [], operationName);
       if (name === undefined) return null;
       const operation = prepare(text, name, document ?? parseOrNull(text, maxTokens));
@@ -191,8 +191,8 @@ function operationNames({ definitions }: DocumentNode): (string | null)[] {
 }
 
 /**
- * The name that a request has for one of these operations, null for the only one; undefined where it is for none of them.
- * The text is the one that the document holds.
+ * The requested operation's name, null for the only one; undefined if none matches. The string is the
+ * document's, not the request's.
  */
 function nameAmong(
   names: readonly (string | null)[],

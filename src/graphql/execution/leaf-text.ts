@@ -12,7 +12,7 @@ export function leafText(type: GraphQLLeafType, value: unknown): string {
   return text;
 }
 
-/** The same for values as they usually come; undefined for those that have to be looked at. */
+/** A fast path for the usual values; undefined for those that need leafText. */
 export type QuickText = (value: unknown) => string | undefined;
 
 /** These leave a text as it is. By name, because tools that make a schema of another copy its types. */
@@ -30,11 +30,11 @@ export function quickText(type: GraphQLLeafType): QuickText {
   return (value) => names.get(value);
 }
 
-/** What JSON writes in another way, and halves of characters, which it can only write in another way. */
+/** Characters that JSON escapes, and surrogates, which it escapes if unpaired. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-/** Looking takes a third of the time that writing it anew does. */
+/** The test takes a third of the time of JSON.stringify. */
 function quoted(text: string): string {
   return escaped.test(text) ? JSON.stringify(text) : `"${text}"`;
 }

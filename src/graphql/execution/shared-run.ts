@@ -9,7 +9,7 @@ import type { Reading } from '../../views/reading.js';
 import { shownCodeOf } from '../apollo/mask-error.js';
 import type { SharedOperation, SharedVariables } from '../documents/shared-operation.js';
 
-/** An answer that has errors in it; it is for whoever asked, and never kept. */
+/** A result with errors; it goes to the waiting clients and is never cached. */
 export interface FailedExecution {
   readonly data: ExecutionResult['data'];
   readonly errors: readonly GraphQLError[];

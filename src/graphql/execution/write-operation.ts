@@ -98,7 +98,7 @@ export function compileOperation(
   };
 }
 
-/** Null where a directive's value does not fit, which graphql-js then says where it has to be said. */
+/** Null if a directive's value is invalid; graphql-js then reports the error. */
 function attempt<Made>(make: () => Made): Made | null {
   try {
     return make();
@@ -162,7 +162,7 @@ function fieldWriter(
     return { key, property: null, write: () => text };
   }
   const field = parent.getFields()[name];
-  // What describes the schema is not in its types.
+  // Introspection: `__schema` is in no type.
   if (!field) return null;
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const writeValue = valueWriter(field.type, { parent, name, nodes }, (type) =>

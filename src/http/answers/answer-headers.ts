@@ -7,7 +7,7 @@ export interface AnswerTo {
   readonly requestId: string;
   /** The `Origin` of the request. */
   readonly origin: string | undefined;
-  /** Answers are kept by no cache unless they say so. */
+  /** `no-store` unless set. */
   readonly cacheControl?: string;
   /** The request headers that the answer depends on, besides `Origin`. */
   readonly vary?: string | null;
@@ -19,7 +19,7 @@ export type AnswerHeaders = (answer: AnswerTo) => string[];
 /** The headers that answers of `/graphql` depend on. */
 export const graphqlVary = 'Accept, Accept-Encoding, Authorization';
 
-/** Browsers take the content type at its word, say nowhere where they come from, and frame nothing. */
+/** No MIME sniffing, no Referer, no framing. */
 const securityHeaders: readonly string[] = [
   ...['x-content-type-options', 'nosniff', 'referrer-policy', 'no-referrer'],
   ...['x-frame-options', 'DENY', 'content-security-policy', "frame-ancestors 'none'"],

@@ -37,7 +37,7 @@ export interface Answering {
 /** The answer to a request. */
 export interface Answer {
   readonly status: number;
-  /** Answers are kept by no cache unless they say so. */
+  /** `no-store` unless set. */
   readonly cacheControl?: string | undefined;
   /** Names and values in turns, besides those that every answer has. */
   readonly headers: readonly string[];

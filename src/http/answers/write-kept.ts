@@ -38,7 +38,8 @@ function writeRepresentation(
 ): void {
   const { request, response, viewer } = exchange;
   if (response.destroyed) return;
-  // A POST is a query here, so it is revalidated like a GET, which RFC 9110, section 13.1.2, has for GET alone.
+  // A POST here is a query and gets a 304, too, although RFC 9110, section 13.1.2, has it for GET and HEAD
+  // only.
   const isKnown = kind !== 'stale' && namesTag(request.headers['if-none-match'], etag);
   const result: CacheResult = isKnown ? 'revalidated' : kind;
   answers.cache.count(result);

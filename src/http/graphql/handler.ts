@@ -45,7 +45,7 @@ export function createGraphqlHandler<Context extends RequestContext>(
     }
     const recognised = answers.recognise(received);
     const kept = recognised && answers.cache.peek(recognised.question.key);
-    // Answers that are cached or being made already take no place among requests that are worked on.
+    // Cached and in-flight answers do not count towards the workload.
     const isWork = !kept && !(recognised && answers.cache.isRunning(recognised.question.key));
     if (recognised) {
       const units = isWork ? Math.max(requestUnits.read, recognised.question.cost) : requestUnits.kept;
@@ -124,7 +124,7 @@ export function createGraphqlHandler<Context extends RequestContext>(
       answerShort(exchange, ReceivedRequest.ofUrl(request.url as string), answers);
     else if (answers && isShortPost(request, limits?.tiers.public.bodyBytes))
       readShortBody(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
-    // It is counted in once all of it was read; until then it only has to be likely that there will be room.
+    // It counts towards the workload once it was read; until then only check that there is room.
     else if (workload.hasRoom(request)) void answerInFull(exchange);
     else refuseOverloaded(exchange);
   };

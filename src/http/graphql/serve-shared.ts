@@ -9,8 +9,8 @@ import { onDisconnect } from '../overload/client-disconnect.js';
 
 /**
  * Answers a question that everybody gets the same answer to: from the cache, or by the one execution for all who wait
- * for it. `client` is whose share of the connections an execution uses. What the public is refused is executed once more
- * for somebody in particular, by `executeForViewer`.
+ * for it. `client` is whose share of the connections an execution uses. On UNAUTHENTICATED,
+ * `executeForViewer` executes it again as the signed-in viewer.
  */
 export async function serveShared(
   exchange: Exchange,

@@ -1,25 +1,25 @@
-/** How late the turns of the process may be before nothing new is begun, in milliseconds. */
+/** The event-loop delay above which nothing new is begun, in milliseconds. */
 const lateMs = 100;
 const lookEveryMs = 25;
-/** One long turn is no overload: the shortest delay of so many looks counts. */
+/** The shortest delay of so many looks counts: one long task is no overload. */
 const looks = 4;
 /** How long a burst that has been let in may have to wait for all that was let in before, in milliseconds. */
 const burstMs = 300;
-/** The same once too much has been asked for on end: a queue that stands helps nobody, and what waits in it fills the memory. */
+/** The same under lasting overload: a standing queue only adds delay and takes memory. */
 const standingMs = 30;
-/** After how many paces on end without room a queue counts as standing. */
+/** Consecutive full samples after which overload counts as lasting. */
 const standsAfter = 5;
-/** How often the pace is taken, in looks. */
+/** Looks per throughput sample. */
 const paceLooks = 4;
-/** After how many paces without pressure what is known of the pace counts as out of date. */
+/** Samples without pressure after which the measured throughput is discarded. */
 const forgottenAfter = 10;
 
 export interface AdmissionOptions {
   /** How many requests may be worked on at once. */
   readonly atOnce: number;
-  /** How many always may, however slowly they go; half as many once there has not been room for all for half a second. */
+  /** How many are always admitted, however slow; half as many after half a second of overload. */
   readonly atLeast: number;
-  /** How many of those who present credentials are let in beside them, so that a busy gateway can be looked at. */
+  /** Extra places for requests with credentials, so that a busy gateway can still be inspected. */
   readonly withCredentials?: number;
 }
 
@@ -33,8 +33,8 @@ export interface Admission {
 }
 
 /**
- * There is room for as much as is finished in a fraction of a second, at the pace of the last moments under pressure, and
- * for less when the pressure does not end. A gateway that was idle knows of no pace and takes a burst as it comes.
+ * Admits what the throughput measured under recent load finishes within burstMs, or standingMs under lasting
+ * overload. Without a measurement, a burst of up to atOnce requests is admitted.
  */
 export function createAdmission({ atOnce, atLeast, withCredentials = 16 }: AdmissionOptions): Admission {
   const delays: number[] = Array.from({ length: looks }, () => 0);

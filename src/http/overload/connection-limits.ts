@@ -6,7 +6,7 @@ import { excessOf, type Held } from './excess.js';
 
 /** How often connections are looked at. What ends within two looks is never counted. */
 const lookEveryMs = 1_000;
-/** From which share of the connections on idle ones are ended, and down to which. */
+/** At which share of the limit idle connections are closed, and down to which. */
 const crowdedFrom = 0.9;
 const crowdedTo = 0.8;
 /** How often that may happen between two looks, in milliseconds. */
@@ -42,9 +42,9 @@ export interface ConnectionLimitsOptions {
 }
 
 /**
- * Bounds the connections whose request head or body is unfinished or whose answer is not read: for each address, and in
- * total. Once a second the oldest of those are ended that are too many and were unfinished one second before, too; a
- * burst of requests is never counted. When connections become scarce, those are ended that wait for a next request.
+ * Bounds the connections with an unfinished request or an unread answer, per address and in total. Once a
+ * second, the oldest excess connections that were already unfinished a second before are closed, so bursts
+ * never count. Near the limit of open connections, idle keep-alive connections are closed.
  */
 export function limitConnections(server: Server, options: ConnectionLimitsOptions): void {
   const { limits, refuse, onUnfinished } = options;

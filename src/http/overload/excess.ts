@@ -7,8 +7,8 @@ export interface Held<Item> {
 }
 
 /**
- * Those that have to go: of each client the oldest beyond `mostOfClient`; and, where more than `most` are left, of the
- * clients that hold the most, the oldest first. What is as old as another is in the order that it came in.
+ * Selects what to close: each client's oldest beyond `mostOfClient`; then, down to `most` in total, the
+ * oldest of the clients that hold most. Ties go in order of arrival.
  */
 export function excessOf<Item>(all: readonly Held<Item>[], mostOfClient: number, most: number): Item[] {
   const counts = new Map<string, number>();

@@ -8,7 +8,7 @@ import type { ClientNames } from '../requests/client-names.js';
 
 /** What is taken for work that no operation has a price for, in units of cost. */
 export const requestUnits = {
-  /** An answer that is kept or being made already, and the news that the client has it. */
+  /** A cached or in-flight answer, or a 304. */
   kept: 1,
   /** Reading a request that is not answered from what is kept. */
   read: 10,

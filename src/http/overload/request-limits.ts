@@ -7,7 +7,7 @@ import type { RateGate } from './rate-gate.js';
 export interface RequestLimits {
   readonly tiers: Readonly<Record<Tier, Limits>>;
   readonly guard: Pick<DocumentGuard, 'check'>;
-  /** Null where nobody counts. */
+  /** Null: no rate limit. */
   readonly rate: RateGate | null;
   /** Who asks, for their share of the connections. */
   readonly clients: ClientNames;

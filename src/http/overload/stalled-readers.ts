@@ -9,7 +9,7 @@ import type { Socket } from 'node:net';
 export function endStalledReaders(server: Server, limitMs: number): void {
   server.timeout = limitMs;
   server.prependListener('request', (_request, response: ServerResponse) => {
-    // Where somebody listens, Node.js leaves the connection to him.
+    // With a listener, Node.js does not destroy the socket itself.
     response.on('timeout', function (this: ServerResponse, socket: Socket) {
       if (this.writableEnded && socket.writableLength > 0) socket.destroy();
     });

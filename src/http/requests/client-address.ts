@@ -5,8 +5,9 @@ import { BlockList, isIP, isIPv4, SocketAddress } from 'node:net';
 export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string;
 
 /**
- * Reads `X-Forwarded-For` from its end as long as whoever wrote it is one of the trusted networks (CIDR), as the
- * framework does for `request.ip`. Without trusted networks it is the address at the other end of the connection.
+ * Reads `X-Forwarded-For` from right to left while the sender is in a trusted network (CIDR), as the
+ * framework does for `request.ip`. Without trusted networks it is the address at the other end of the
+ * connection.
  */
 export function createClientAddress(trusted: readonly string[]): ClientAddress {
   if (trusted.length === 0) return ({ socket }) => socket.remoteAddress ?? '';

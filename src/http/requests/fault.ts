@@ -20,7 +20,7 @@ export function faultBody({ code, message }: Pick<Fault, 'code' | 'message'>, re
   return JSON.stringify({ errors: [{ message: shownMessage(message), extensions: { code, requestId } }] });
 }
 
-/** How much a request may say about itself in an error that names it. */
+/** How many characters of a value an error message may quote. */
 const maxEchoLength = 80;
 
 export function quoted(text: string | undefined): string {

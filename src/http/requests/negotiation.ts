@@ -12,7 +12,7 @@ const maxForms = 500;
 /** Longer headers are read anew each time, so that what is remembered stays small. */
 const maxFormLength = 500;
 
-/** A longer header is as good as none: preferring one of thousands of forms takes longer than answering. */
+/** Longer headers are refused (431), and ignored here: negotiating thousands of forms takes too long. */
 export const maxHeaderLength = 1_000;
 
 /** The content type that an `Accept` header asks for; null when it wants a page, or nothing that there is. */

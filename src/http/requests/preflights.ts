@@ -4,7 +4,7 @@ import fastifyPlugin from 'fastify-plugin';
 const preflightSeconds = 600;
 
 /**
- * Answers what browsers ask before they send a request of another origin's page. Whether the origin is allowed is said
+ * Answers CORS preflight requests. Whether the origin is allowed is said
  * by the headers that every answer starts from. Credentials are never in cookies here.
  */
 export const preflights = fastifyPlugin(async (app) => {

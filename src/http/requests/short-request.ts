@@ -17,8 +17,8 @@ export function isShortPost(request: IncomingMessage, maxBytes = maxShortBytes):
 }
 
 /**
- * Whether a browser would have had to ask before it sent such a GET from another page. Apollo refuses those that a page
- * can send without asking.
+ * Whether a browser would send a CORS preflight before such a cross-origin GET. Apollo refuses GETs that need
+ * none (CSRF).
  */
 export function forcesPreflight({ headers }: IncomingMessage): boolean {
   const type = headers['content-type'];

@@ -26,7 +26,7 @@ export interface ExportRoutesOptions {
     Config,
     'exportsAtOnce' | 'exportLimitSeconds' | 'limits' | 'trustedDocumentsOnly' | 'describesSchema'
   >;
-  /** Null where nobody counts. */
+  /** Null: no rate limit. */
   readonly rate: RateGate | null;
   readonly clients: ClientNames;
   /** How long a client may leave an answer unread, in milliseconds. */

@@ -63,8 +63,7 @@ export class IndexSuggestion {
 export class AdvisedStatement {
   @Field(() => String, {
     nullable: true,
-    description:
-      'This gateway’s name for it; null for other clients’ statements, and on servers that strip the comment holding the name, as PostgreSQL 18 does.',
+    description: 'This gateway’s name for it; null for other clients’ statements.',
   })
   name!: string | null;
 

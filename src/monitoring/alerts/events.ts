@@ -39,7 +39,7 @@ export interface GatewayEventMap {
   slowQuery: [SlowQueryEvent];
   /** A query failed. */
   queryError: [QueryErrorEvent];
-  /** Pool utilization is above the threshold; emitted at every check while it lasts. */
+  /** Pool utilization reached the threshold; emitted at every check while it lasts. */
   poolWarning: [PoolWarningEvent];
   /** Pool statistics, emitted every few seconds. */
   poolStats: [PoolStats];

@@ -9,7 +9,7 @@ registerEnumType(AlertKind, {
   valuesConfig: {
     SLOW_QUERY: { description: 'A query took longer than `slowQueryMs`.' },
     QUERY_ERROR: { description: 'A query failed.' },
-    POOL_WARNING: { description: 'Pool utilization was above `connectionPoolWarning`.' },
+    POOL_WARNING: { description: 'Pool utilization reached `connectionPoolWarning`.' },
     STALE_VIEW: { description: 'The views became older than `viewStalenessHours`.' },
   },
 });

@@ -50,7 +50,7 @@ export function registerViewMetrics(
   );
   perView(
     'db_matview_refresh_failures_total',
-    'Failed refreshes in the ledger, from all gateways. A refresh moves all views or none.',
+    'Failed refreshes in the ledger, from all gateways. A failed refresh changes no view.',
     'counter',
     () => () => sampler.current()?.refreshFailures,
   );

@@ -22,7 +22,7 @@ export class PastRefreshView {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A finished refresh, successful or failed, from any trigger. A refresh moves all views or none.',
+    'A finished refresh, successful or failed, from any trigger. A failed refresh changes no view.',
 })
 export class PastRefresh {
   @Field(() => BigIntScalar, {

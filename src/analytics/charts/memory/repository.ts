@@ -3,7 +3,7 @@ import { rawQuery } from '../../../database/raw-query.js';
 import type { Reader } from '../../../database/reader/reader.js';
 import { stateColumn } from '../../../views/reading.js';
 
-/** What closed editions of the chart of all songs know of a song. */
+/** A song's results in closed editions of the chart of all songs. */
 export interface ChartMemory {
   readonly songId: string;
   /** Its rank in the latest edition; null when it is not in it. */

@@ -5,7 +5,7 @@ import type { AnalyticsContext } from '../../context.js';
 import { ChartEntry } from '../../top-songs-week/type.js';
 import { ChartStatus } from '../status.js';
 
-/** What the rolling week knows of the closed editions of the chart of all songs. */
+/** Compares the last 7 days with the closed editions of the chart of all songs. */
 @Resolver(() => ChartEntry)
 export class ChartMemoryResolver {
   @Access('public')

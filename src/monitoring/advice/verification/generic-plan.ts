@@ -4,8 +4,8 @@ import type { ReadOnlyTransaction } from '../../explain/read-only-transaction.js
 import type { WorkloadStatement } from '../workload.js';
 
 /**
- * The generic plan of a statement with unknown parameter values. Uses PREPARE, which accepts exactly one statement and
- * works on PostgreSQL 15; EXPLAIN (GENERIC_PLAN) requires 16 and would accept several statements.
+ * The generic plan of a statement with unknown parameter values. Uses PREPARE, because EXPLAIN (GENERIC_PLAN)
+ * requires PostgreSQL 16.
  * @throws GatewayError when the statement cannot be planned without its values
  */
 export async function genericPlan(

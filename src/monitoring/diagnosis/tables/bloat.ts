@@ -17,7 +17,7 @@ registerEnumType(BloatMethod, {
     },
     ESTIMATE: {
       description:
-        'From the number and the average widths of rows that the last ANALYZE found: within a fifth of what pgstattuple measures once a quarter of the table is unused, a few percent of the table off below that, and further off when rows have changed much since or large values are stored apart. Good for comparing, not for deciding alone.',
+        'Estimated from the row count and column widths of the last ANALYZE. Within 20 % of pgstattuple if at least a quarter of the table is unused, otherwise within a few percent of the table size; less accurate after many changes or with TOAST values.',
     },
   },
 });
