@@ -20,13 +20,16 @@ describeEachDatabase('Closed charts', (open) => {
   const refreshAt = (at: string) => gateway.database.query(`select analytics.refresh('test', $1)`, [at]);
 
   beforeAll(async () => {
-    gateway = await startGateway(await open(), { RESPONSE_CACHE: 'off' });
-    const { database } = gateway;
+    const database = await open();
+    // Before there is a gateway, whose first refresh would keep the table busy.
+    await database.query(
+      `select * from analytics.ensure_play_partitions_between('2025-11-01Z', '2026-02-01Z')`,
+    );
+    gateway = await startGateway(database, { RESPONSE_CACHE: 'off' });
     const run = async (...statements: string[]) => {
       for (const statement of statements) await database.query(statement);
     };
     await run(
-      `select * from analytics.ensure_play_partitions_between('2025-11-01Z', '2026-02-01Z')`,
       `insert into artists (artist_address, name) values ('0xa1', 'One'), ('0xa2', 'Two')`,
       `insert into songs (song_id, title, artist_address, genre, strategy) values ('a', 'A', '0xa1', 'Rock', 'auction'),
          ('b', 'B', '0xa2', 'Rock', 'auction'), ('c', 'C', '0xa2', 'Jazz', 'auction'), ('d', 'D', '0xa2', null, 'auction')`,
