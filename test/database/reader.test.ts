@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CannotConnect } from '../../src/database/connection/on-connection.js';
 import { NoAnswer } from '../../src/database/connection/with-deadline.js';
 import { Asker } from '../../src/database/execution/asker.js';
+import { asPromise } from '../../src/database/reader/as-promise.js';
 import { ExecutionReader } from '../../src/database/reader/execution-reader.js';
-import type { Read } from '../../src/database/reader/read.js';
+import type { Outcome, Read, ReadInto } from '../../src/database/reader/read.js';
 import { readOne } from '../../src/database/reader/reader.js';
 import { withBreaker } from '../../src/database/reader/with-breaker.js';
 import { withBulkhead } from '../../src/database/reader/with-bulkhead.js';
@@ -15,7 +16,7 @@ import { withRetry } from '../../src/database/reader/with-retry.js';
 import { createBreaker } from '../../src/database/resilience/breaker.js';
 import { createBulkhead } from '../../src/database/resilience/bulkhead.js';
 import { CancellationSource } from '../../src/database/resilience/cancellation.js';
-import { createShares } from '../../src/database/resilience/shares.js';
+import { createShares, type Shares } from '../../src/database/resilience/shares.js';
 import { GatewayError } from '../../src/errors.js';
 
 const statement = { name: 'songs', relation: 'mv_songs', text: 'select', values: [] };
@@ -27,6 +28,14 @@ const failing = (error: unknown): Read => {
     throw error;
   };
 };
+/** The same by callbacks. */
+const ending =
+  (result: unknown): ReadInto =>
+  (_statement, _execution, { onRelease, onRows, onError }) => {
+    onRelease();
+    if (Array.isArray(result)) onRows(result);
+    else onError(result);
+  };
 const withCode = (code: string) => Object.assign(new Error('words of the driver'), { code });
 const waiting = { maxWaiting: 10, waitLimitMs: 60_000 };
 
@@ -105,7 +114,7 @@ describe('A lost connection', () => {
 describe('A breaker', () => {
   const judged = async (error: unknown, signal?: CancellationSource) => {
     const breaker = createBreaker({ opensAfter: 1 });
-    const outcome = await withBreaker(breaker, failing(error))(statement, { signal }).catch(
+    const outcome = await asPromise(withBreaker(breaker, ending(error)))(statement, { signal }).catch(
       (failure: unknown) => failure,
     );
     return { outcome, isOpen: breaker.isOpen(), hasAnswered: breaker.hasAnsweredSince(0) };
@@ -150,49 +159,64 @@ describe('A breaker', () => {
 });
 
 describe('A place', () => {
-  it('in the bulkhead is given back with the connection, which is later than the answer of what was cancelled', async () => {
+  const asker = new Asker('0xa1');
+  const noShare = { connections: 1, ofRelation: 1, ...waiting };
+
+  /** Whether a statement of the same client would get one at once. */
+  const isFree = (shares: Shares) => {
+    let isEntered = false;
+    shares.enter(
+      asker,
+      statement.relation,
+      undefined,
+      (leave) => {
+        isEntered = true;
+        leave();
+      },
+      () => {},
+    );
+    return isEntered;
+  };
+
+  it('in the bulkhead is given back with the connection, which is later than the answer of what was cancelled', () => {
     const bulkhead = createBulkhead({ width: 1, ...waiting });
-    const releases: (() => void)[] = [];
-    const read = withBulkhead(bulkhead, async (_statement, _execution, onRelease) => {
-      releases.push(onRelease);
-      return [];
+    const begun: Outcome[] = [];
+    const read = withBulkhead(bulkhead, (_statement, _execution, outcome) => void begun.push(outcome));
+    const events: string[] = [];
+    const outcomeOf = (name: string): Outcome => ({
+      onRelease: () => events.push(`${name} released`),
+      onRows: () => events.push(`${name} read`),
+      onError: () => events.push(`${name} failed`),
     });
-    let released = 0;
-    const onRelease = () => {
-      released += 1;
-    };
-    await read(statement, {}, onRelease);
-    const second = read(statement, {}, onRelease);
-    await Promise.resolve();
-    expect([releases.length, bulkhead.waiting(), released]).toEqual([1, 1, 0]);
-    releases[0]?.();
-    await second;
-    expect([releases.length, bulkhead.waiting(), released]).toEqual([2, 0, 1]);
+    read(statement, {}, outcomeOf('first'));
+    read(statement, {}, outcomeOf('second'));
+    begun[0]?.onError(new Error('cancelled'));
+    expect([begun.length, bulkhead.waiting(), events]).toEqual([1, 1, ['first failed']]);
+    begun[0]?.onRelease();
+    expect([begun.length, bulkhead.waiting(), events]).toEqual([2, 0, ['first failed', 'first released']]);
   });
 
   it('in the share of a client is given back with the connection, however its statement ended', async () => {
-    const shares = createShares({ connections: 1, ofRelation: 1, ...waiting });
-    const execution = { asker: new Asker('0xa1') };
+    const shares = createShares(noShare);
     const failure = withCode('22012');
-    const ending = (rows: Promise<unknown[]>) =>
-      withClientShares(shares, (_statement, _execution, onRelease) => {
-        onRelease();
-        return rows;
-      })(statement, execution);
-    await expect(ending(Promise.reject(failure))).rejects.toBe(failure);
-    expect(await ending(Promise.resolve([1]))).toEqual([1]);
+    const read = (result: unknown) =>
+      asPromise(withClientShares(shares, ending(result)))(statement, { asker });
+    await expect(read(failure)).rejects.toBe(failure);
+    expect(await read([1])).toEqual([1]);
+    expect(isFree(shares)).toBe(true);
   });
 
   it('in the share of a client is given back where the bulkhead has none', async () => {
     const bulkhead = createBulkhead({ ...waiting, width: 1, maxWaiting: 0 });
-    bulkhead.enter(statement.relation);
-    const shares = createShares({ connections: 1, ofRelation: 1, ...waiting });
-    const read = withClientShares(
-      shares,
-      withBulkhead(bulkhead, async () => [1]),
+    bulkhead.enter(
+      statement.relation,
+      undefined,
+      () => {},
+      () => {},
     );
-    const execution = { asker: new Asker('0xa1') };
-    expect(() => read(statement, execution)).toThrow(GatewayError);
-    expect(shares.enter(execution.asker, statement.relation)).toBeTypeOf('function');
+    const shares = createShares(noShare);
+    const read = asPromise(withClientShares(shares, withBulkhead(bulkhead, ending([1]))));
+    await expect(read(statement, { asker })).rejects.toThrow(GatewayError);
+    expect(isFree(shares)).toBe(true);
   });
 });

@@ -1,18 +1,7 @@
-import type { Execution } from '../execution/execution.js';
 import { LostInSetup } from '../failures/failures.js';
-import type { Statement } from '../reader/statement.js';
+import type { ReadInto } from '../reader/read.js';
 import type { Connections } from './connections.js';
 import type { AskInTime } from './with-deadline.js';
-
-/**
- * Like `Read`. Calls `onRelease` once, when its connection is free again or none was had: after a cancelled statement later
- * than it settles.
- */
-export type ReadAndRelease = (
-  statement: Statement,
-  execution: Execution,
-  onRelease: () => void,
-) => Promise<unknown[]>;
 
 /** No connection was had, so nothing was asked. Only the breaker sees it, which throws the cause. */
 export class CannotConnect extends Error {
@@ -22,17 +11,15 @@ export class CannotConnect extends Error {
   }
 }
 
-/** Asks over a connection of the pool. One promise for all of it, by callbacks from there on. */
-export function onConnection(connections: Connections, ask: AskInTime): ReadAndRelease {
-  return (statement, { signal }, onRelease) =>
-    new Promise((resolve, reject) =>
-      connections.lend(
-        signal,
-        (client) => ask(client, statement, { signal, onRelease, onRows: resolve, onError: reject }),
-        (error) => {
-          onRelease();
-          reject(error instanceof LostInSetup ? error : new CannotConnect(error));
-        },
-      ),
+/** Asks over a connection of the pool. */
+export function onConnection(connections: Connections, ask: AskInTime): ReadInto {
+  return (statement, { signal }, outcome) =>
+    connections.lend(
+      signal,
+      (client) => ask(client, statement, signal, outcome),
+      (error) => {
+        outcome.onRelease();
+        outcome.onError(error instanceof LostInSetup ? error : new CannotConnect(error));
+      },
     );
 }

@@ -1,22 +1,31 @@
 import type pg from 'pg';
-import { type Asked, ask } from '../wire/ask.js';
-import type { ReadAndRelease } from './on-connection.js';
+import type { ReadInto } from '../reader/read.js';
+import { ask } from '../wire/ask.js';
 
 /** Asks over whichever connection comes, for as long as it takes. */
-export function onFreeConnection(pool: pg.Pool): ReadAndRelease {
-  return async (statement, _execution, onRelease) => {
-    let client: pg.PoolClient | undefined;
-    try {
-      client = await pool.connect();
-      return await askOver(client, statement);
-    } finally {
+export function onFreeConnection(pool: pg.Pool): ReadInto {
+  return (statement, _execution, { onRelease, onRows, onError }) =>
+    pool.connect((failure, client) => {
+      if (failure || !client) {
+        onRelease();
+        return onError(failure);
+      }
       // One that broke is known to the pool, which throws it away.
-      client?.release();
-      onRelease();
-    }
-  };
-}
-
-function askOver(client: pg.PoolClient, statement: Asked): Promise<unknown[]> {
-  return new Promise((resolve, reject) => ask(client, statement, resolve, reject));
+      const release = () => {
+        client.release();
+        onRelease();
+      };
+      ask(
+        client,
+        statement,
+        (rows) => {
+          release();
+          onRows(rows);
+        },
+        (error) => {
+          release();
+          onError(error);
+        },
+      );
+    });
 }

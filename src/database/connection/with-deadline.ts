@@ -1,22 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isLostConnection } from '../failures/failures.js';
+import type { Outcome } from '../reader/read.js';
 import type { Statement } from '../reader/statement.js';
 import type { Cancellation } from '../resilience/cancellation.js';
-import type { Ask, OnError, OnRows } from '../wire/ask.js';
+import type { Ask } from '../wire/ask.js';
 import { cancelStatement, destroyConnection } from '../wire/cancel.js';
 
 /** Asks on a connection, and gives it back to its pool. */
-export type AskInTime = (client: pg.PoolClient, statement: Statement, turn: Turn) => void;
-
-/** Signal and callbacks of one statement. */
-export interface Turn {
-  readonly signal: Cancellation | undefined;
-  readonly onRelease: () => void;
-  /** Calls after the first one of either have to be ignored. */
-  readonly onRows: OnRows;
-  readonly onError: OnError;
-}
+export type AskInTime = (
+  client: pg.PoolClient,
+  statement: Statement,
+  signal: Cancellation | undefined,
+  outcome: Outcome,
+) => void;
 
 /** A connection gave no answer although the server should have ended the statement by itself. */
 export class NoAnswer extends Error {
@@ -39,17 +36,23 @@ const cancelEveryMs = 200;
  * the cancel request.
  */
 export function withDeadline(limitMs: number, ask: Ask): AskInTime {
-  return (client, statement, { signal, onRelease, onRows, onError }) => {
+  return (client, statement, signal, { onRelease, onRows, onError }) => {
     let isAborted = false;
     let isReleased = false;
+    let isSettled = false;
     const askedAtMs = performance.now();
+    const settleWith = (error: unknown) => {
+      if (isSettled) return;
+      isSettled = true;
+      onError(error);
+    };
     const timer = setTimeout(() => {
-      onError(new NoAnswer(askedAtMs));
+      settleWith(new NoAnswer(askedAtMs));
       destroyConnection(client);
     }, limitMs);
     const abort = () => {
       isAborted = true;
-      onError(signal?.reason);
+      settleWith(signal?.reason);
       clearTimeout(timer);
       void cancel();
     };
@@ -70,7 +73,7 @@ export function withDeadline(limitMs: number, ask: Ask): AskInTime {
     };
     const fail = (error: unknown) => {
       release(isAborted || isLostConnection(error));
-      onError(error);
+      settleWith(error);
     };
     signal?.addEventListener('abort', abort, { once: true });
     ask(
@@ -78,7 +81,7 @@ export function withDeadline(limitMs: number, ask: Ask): AskInTime {
       statement,
       (rows) => {
         release(isAborted);
-        onRows(rows);
+        if (!isSettled) onRows(rows);
       },
       fail,
     );

@@ -4,27 +4,37 @@ import { NoAnswer } from '../connection/with-deadline.js';
 import { isLostConnection, isWaitTooLong } from '../failures/failures.js';
 import type { Breaker } from '../resilience/breaker.js';
 import type { Cancellation } from '../resilience/cancellation.js';
-import type { Read } from './read.js';
+import type { ReadInto } from './read.js';
 
 /** Fails at once while the server cannot be reached, and finds out from other statements whether it can. */
-export function withBreaker(breaker: Breaker, next: Read): Read {
-  return async (statement, execution) => {
-    breaker.admit();
-    try {
-      const rows = await next(statement, execution);
-      breaker.answered();
-      return rows;
-    } catch (error) {
-      if (!(error instanceof CannotConnect)) {
-        judge(breaker, error, execution.signal);
-        throw error;
-      }
-      const { cause } = error;
-      if (!execution.signal?.aborted && !isWaitTooLong(cause)) breaker.failed(cause);
-      // What failed to connect is no connection that was lost, and is not asked for again at once.
-      throw isLostConnection(cause) ? new GatewayError('UNAVAILABLE', undefined, cause) : cause;
+export function withBreaker(breaker: Breaker, next: ReadInto): ReadInto {
+  return (statement, execution, { onRelease, onRows, onError }) => {
+    const refusal = breaker.refusal();
+    if (refusal) {
+      onRelease();
+      return onError(refusal);
     }
+    next(statement, execution, {
+      onRelease,
+      onRows(rows) {
+        breaker.answered();
+        onRows(rows);
+      },
+      onError(error) {
+        if (error instanceof CannotConnect)
+          return onError(judgeConnecting(breaker, error.cause, execution.signal));
+        judge(breaker, error, execution.signal);
+        onError(error);
+      },
+    });
   };
+}
+
+/** What callers see of a connection that could not be made. */
+function judgeConnecting(breaker: Breaker, cause: unknown, signal: Cancellation | undefined): unknown {
+  if (!signal?.aborted && !isWaitTooLong(cause)) breaker.failed(cause);
+  // What failed to connect is no connection that was lost, and is not asked for again at once.
+  return isLostConnection(cause) ? new GatewayError('UNAVAILABLE', undefined, cause) : cause;
 }
 
 /** What the failure of a statement says about the server. */

@@ -13,8 +13,8 @@ export interface BreakerOptions {
 
 /** Keeps queries from a server that cannot be reached, so that they fail at once and it is not stormed. */
 export interface Breaker {
-  /** Call before each query. @throws GatewayError `UNAVAILABLE` */
-  admit(): void;
+  /** Call before each query: null when it may go, else why it may not. */
+  refusal(): GatewayError | null;
   /** The server answered, even with an error. */
   answered(): void;
   /** No connection could be made, or one gave no answer at all. */
@@ -42,10 +42,11 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
   };
 
   return {
-    admit() {
-      if (failures < opensAfter) return;
-      if (elapsedMs() < openUntil) throw new GatewayError('UNAVAILABLE', undefined, cause);
+    refusal() {
+      if (failures < opensAfter) return null;
+      if (elapsedMs() < openUntil) return new GatewayError('UNAVAILABLE', undefined, cause);
       pause();
+      return null;
     },
     answered() {
       answeredAt = elapsedMs();

@@ -18,10 +18,15 @@ export interface BulkheadOptions {
 /** Statements that read the same relation share one compartment, so that a locked relation cannot take every connection. */
 export interface Bulkhead {
   /**
-   * Undefined when there is room at once; else settles when there is.
-   * @throws GatewayError `UNAVAILABLE`, or the reason of the signal
+   * Calls `onRoom` once there is room, before it returns where there is room at once; or `onRefuse` with a GatewayError
+   * `UNAVAILABLE` or the reason of the signal. Never throws.
    */
-  enter(compartment: string, signal?: Cancellation): Promise<void> | undefined;
+  enter(
+    compartment: string,
+    signal: Cancellation | undefined,
+    onRoom: () => void,
+    onRefuse: (error: unknown) => void,
+  ): void;
   /** To be called once for each that has entered. */
   leave(compartment: string): void;
   waiting(): number;
@@ -43,42 +48,49 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
   const compartments = new Map<string, Compartment>();
   let waiting = 0;
 
-  const wait = (compartment: Compartment, signal: Cancellation | undefined) =>
-    new Promise<void>((resolve, reject) => {
-      const end = () => {
-        clearTimeout(timer);
-        clearTimeout(stuckTimer);
-        signal?.removeEventListener('abort', leave);
-        compartment.waiters.delete(waiter);
-        waiting -= 1;
-      };
-      const leave = () => {
+  const wait = (
+    compartment: Compartment,
+    signal: Cancellation | undefined,
+    onRoom: () => void,
+    onRefuse: (error: unknown) => void,
+  ) => {
+    const { movedAtMs } = compartment;
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', leave);
+      compartment.waiters.delete(waiter);
+      waiting -= 1;
+    };
+    const leave = () => {
+      end();
+      onRefuse(signal?.reason);
+    };
+    const refuse = () => {
+      end();
+      onRefuse(new GatewayError('UNAVAILABLE'));
+    };
+    const restMs = waitLimitMs - stuckAfterMs;
+    // Refuse also those that began to wait before the lock was noticed.
+    let timer = setTimeout(
+      () => {
+        if (restMs <= 0 || compartment.movedAtMs === movedAtMs) refuse();
+        else timer = setTimeout(refuse, restMs);
+      },
+      Math.min(stuckAfterMs, waitLimitMs),
+    );
+    const waiter = {
+      go() {
         end();
-        reject(signal?.reason);
-      };
-      const refuse = () => {
-        end();
-        reject(new GatewayError('UNAVAILABLE'));
-      };
-      const timer = setTimeout(refuse, waitLimitMs);
-      // Refuse also those that began to wait before the lock was noticed.
-      const { movedAtMs } = compartment;
-      const stuckTimer = setTimeout(() => {
-        if (compartment.movedAtMs === movedAtMs) refuse();
-      }, stuckAfterMs);
-      const waiter = {
-        go() {
-          end();
-          resolve();
-        },
-      };
-      compartment.waiters.add(waiter);
-      waiting += 1;
-      signal?.addEventListener('abort', leave, { once: true });
-    });
+        onRoom();
+      },
+    };
+    compartment.waiters.add(waiter);
+    waiting += 1;
+    signal?.addEventListener('abort', leave, { once: true });
+  };
 
   return {
-    enter(name, signal) {
+    enter(name, signal, onRoom, onRefuse) {
       let compartment = compartments.get(name);
       if (!compartment) {
         compartment = { running: 0, movedAtMs: 0, waiters: new Set() };
@@ -87,13 +99,13 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
       if (compartment.running < width) {
         if (compartment.running === 0) compartment.movedAtMs = elapsedMs();
         compartment.running += 1;
-        return undefined;
+        return onRoom();
       }
       // Refuse at once what would only wait behind a lock.
       const isStuck = elapsedMs() - compartment.movedAtMs > stuckAfterMs && compartment.waiters.size >= width;
       const before = countsWaiting === 'together' ? waiting : compartment.waiters.size;
-      if (isStuck || before >= maxWaiting) throw new GatewayError('UNAVAILABLE');
-      return wait(compartment, signal);
+      if (isStuck || before >= maxWaiting) return onRefuse(new GatewayError('UNAVAILABLE'));
+      wait(compartment, signal, onRoom, onRefuse);
     },
     leave(name) {
       const compartment = compartments.get(name);
@@ -101,8 +113,8 @@ export function createBulkhead(options: BulkheadOptions): Bulkhead {
       compartment.movedAtMs = elapsedMs();
       const [next] = compartment.waiters;
       // The place is handed on, so that nobody who comes later can take it.
-      if (next) next.go();
-      else compartment.running -= 1;
+      if (next) return next.go();
+      compartment.running -= 1;
       // Clients come and go; an empty compartment has nothing to remember.
       if (compartment.running === 0) compartments.delete(name);
     },

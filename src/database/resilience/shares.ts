@@ -6,13 +6,20 @@ import type { Cancellation } from './cancellation.js';
 /** Gives each client a share of the connections, so that one that asks for much waits for itself and not the others. */
 export interface Shares {
   /**
-   * Settles when there is room in the client's share; at once, where nothing has to be waited for.
-   * @returns what gives the place back, to be called once; null where the execution is for more than one client
-   * @throws GatewayError `UNAVAILABLE` when this client waits for too much, or the reason of the signal
+   * Calls `onRoom` once there is room in the client's share, before it returns where nothing has to be waited for, or where
+   * the execution is for more than one client; or `onRefuse` with a GatewayError `UNAVAILABLE` when this client waits
+   * for too much, or with the reason of the signal. Never throws.
    */
-  enter(asker: Asker, relation: string, signal?: Cancellation): Promise<Leave | null> | Leave | null;
+  enter(
+    asker: Asker,
+    relation: string,
+    signal: Cancellation | undefined,
+    onRoom: (leave: Leave) => void,
+    onRefuse: (error: unknown) => void,
+  ): void;
 }
 
+/** Gives a place back; to be called once. */
 export type Leave = () => void;
 
 export interface SharesOptions extends Pick<BulkheadOptions, 'maxWaiting' | 'waitLimitMs' | 'stuckAfterMs'> {
@@ -21,6 +28,8 @@ export interface SharesOptions extends Pick<BulkheadOptions, 'maxWaiting' | 'wai
   /** How many of them the statements over one relation may use. */
   readonly ofRelation: number;
 }
+
+const nothing = () => {};
 
 /** The part of the connections that one client may use; and of those for one relation. */
 const share = 4 / 5;
@@ -36,37 +45,31 @@ export function createShares({ connections, ofRelation, ...waiting }: SharesOpti
   const ofClients = bulkheadOf(connections);
 
   return {
-    enter(asker, relation, signal) {
+    enter(asker, relation, signal, onRoom, onRefuse) {
       const { client } = asker;
-      if (client === null) return null;
+      if (client === null) return onRoom(nothing);
       const both = composedKey(relation, client);
       const until = new UntilShared(asker.shared, signal);
       const leaveBoth = () => {
         ofClients.leave(client);
         ofRelations.leave(both);
       };
-      /** Takes the second place; without it the first is not kept. */
-      const enterClient = (): Promise<void> | undefined => {
-        try {
-          return ofClients.enter(client, until)?.catch((error: unknown) => {
-            ofRelations.leave(both);
-            throw error;
-          });
-        } catch (error) {
-          ofRelations.leave(both);
-          throw error;
-        }
+      const refuse = (error: unknown) => {
+        // What is waited for by more than one client needs no share of one.
+        if (asker.client === null && !signal?.aborted) onRoom(nothing);
+        else onRefuse(error);
       };
-      const room = ofRelations.enter(both, until);
-      const waitingFor = room ? room.then(enterClient) : enterClient();
-      if (!waitingFor) return leaveBoth;
-      return waitingFor.then(
-        () => leaveBoth,
-        (error: unknown) => {
-          if (asker.client === null && !signal?.aborted) return null;
-          throw error;
-        },
-      );
+      const enterClient = () =>
+        ofClients.enter(
+          client,
+          until,
+          () => onRoom(leaveBoth),
+          (error) => {
+            ofRelations.leave(both);
+            refuse(error);
+          },
+        );
+      ofRelations.enter(both, until, enterClient, refuse);
     },
   };
 }
