@@ -10,7 +10,6 @@ import { withPreparedStatements } from './connection/with-prepared-statements.js
 import { withTransaction } from './connection/with-transaction.js';
 import type { Database } from './database.js';
 import { setupFailure } from './failures/failures.js';
-import { asPromise } from './reader/as-promise.js';
 import { ExecutionReader } from './reader/execution-reader.js';
 import { withBreaker } from './reader/with-breaker.js';
 import { withBulkhead } from './reader/with-bulkhead.js';
@@ -105,15 +104,13 @@ export function openServer(options: ServerOptions): Database {
     observers,
     withRetry(
       withCancellation(
-        asPromise(
-          withBreaker(
-            breaker,
-            withClientShares(
-              shares,
-              withBulkhead(
-                bulkhead,
-                onConnection(connections, withDeadline(answerLimitMs, askFor(options, statementTimeoutMs))),
-              ),
+        withBreaker(
+          breaker,
+          withClientShares(
+            shares,
+            withBulkhead(
+              bulkhead,
+              onConnection(connections, withDeadline(answerLimitMs, askFor(options, statementTimeoutMs))),
             ),
           ),
         ),

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CannotConnect } from '../../src/database/connection/on-connection.js';
 import { NoAnswer } from '../../src/database/connection/with-deadline.js';
 import { Asker } from '../../src/database/execution/asker.js';
-import { asPromise } from '../../src/database/reader/as-promise.js';
+import type { Execution } from '../../src/database/execution/execution.js';
 import { ExecutionReader } from '../../src/database/reader/execution-reader.js';
-import type { Outcome, Read, ReadInto } from '../../src/database/reader/read.js';
+import type { Read, ReadAndRelease, ReleasingOutcome } from '../../src/database/reader/read.js';
 import { readOne } from '../../src/database/reader/reader.js';
 import { withBreaker } from '../../src/database/reader/with-breaker.js';
 import { withBulkhead } from '../../src/database/reader/with-bulkhead.js';
@@ -23,19 +23,22 @@ const statement = { name: 'songs', relation: 'mv_songs', text: 'select', values:
 const query = {
   compile: () => CompiledQuery.raw('select * from "mv_songs"') as CompiledQuery<{ n: number }>,
 };
-const failing = (error: unknown): Read => {
-  return async () => {
-    throw error;
-  };
-};
-/** The same by callbacks. */
+/** Ends every statement with these rows, or this error. */
 const ending =
-  (result: unknown): ReadInto =>
+  (result: unknown): ReadAndRelease =>
   (_statement, _execution, { onRelease, onRows, onError }) => {
     onRelease();
     if (Array.isArray(result)) onRows(result);
     else onError(result);
   };
+const failing = (error: unknown): Read => reading(ending(error));
+const reading =
+  (next: ReadAndRelease): Read =>
+  (given, execution, outcome) =>
+    next(given, execution, { ...outcome, onRelease: () => {} });
+/** The rows of the statement; rejects with its error. */
+const rowsOf = (read: Read, execution: Execution) =>
+  new Promise<unknown[]>((onRows, onError) => read(statement, execution, { onRows, onError }));
 const withCode = (code: string) => Object.assign(new Error('words of the driver'), { code });
 const waiting = { maxWaiting: 10, waitLimitMs: 60_000 };
 
@@ -67,13 +70,13 @@ describe('A reader of an execution', () => {
 describe('Observers', () => {
   const observed = async (next: Read, signal?: CancellationSource) => {
     const metrics: QueryMetric[] = [];
-    const reading = withMetrics(new Set([(metric: QueryMetric) => void metrics.push(metric)]), next);
-    const outcome = await reading(statement, { signal }).catch((error: unknown) => error);
+    const read = withMetrics(new Set([(metric: QueryMetric) => void metrics.push(metric)]), next);
+    const outcome = await read(statement, { signal }).catch((error: unknown) => error);
     return { outcome, metrics: metrics.map(({ name, rows, errorCode }) => ({ name, rows, errorCode })) };
   };
 
   it('see the errors of the driver itself, which callers do not', async () => {
-    expect(await observed(async () => [1, 2])).toEqual({
+    expect(await observed(reading(ending([1, 2])))).toEqual({
       outcome: [1, 2],
       metrics: [{ name: 'songs', rows: 2, errorCode: undefined }],
     });
@@ -95,12 +98,11 @@ describe('A lost connection', () => {
   it('is followed by one more attempt, and any other failure by none', async () => {
     const attempts = async (...outcomes: unknown[]) => {
       let count = 0;
-      const read = withRetry(async () => {
+      const read = withRetry((given, execution, told) => {
         const outcome = outcomes[count++];
-        if (outcome instanceof Error) throw outcome;
-        return [outcome];
+        reading(ending(outcome instanceof Error ? outcome : [outcome]))(given, execution, told);
       });
-      const outcome = await read(statement, {}).catch((error: unknown) => error);
+      const outcome = await rowsOf(read, {}).catch((error: unknown) => error);
       return { count, outcome };
     };
     const lost = withCode('ECONNRESET');
@@ -109,12 +111,24 @@ describe('A lost connection', () => {
     const refused = withCode('22012');
     expect(await attempts(refused, 'row')).toEqual({ count: 1, outcome: refused });
   });
+
+  it('is followed by nothing where the client left meanwhile', async () => {
+    const signal = new CancellationSource();
+    let count = 0;
+    const read = withRetry((_statement, _execution, { onError }) => {
+      count += 1;
+      signal.abort(new Error('left'));
+      onError(withCode('ECONNRESET'));
+    });
+    await expect(rowsOf(read, { signal })).rejects.toThrow('disconnected before the answer');
+    expect(count).toBe(1);
+  });
 });
 
 describe('A breaker', () => {
   const judged = async (error: unknown, signal?: CancellationSource) => {
     const breaker = createBreaker({ opensAfter: 1 });
-    const outcome = await asPromise(withBreaker(breaker, ending(error)))(statement, { signal }).catch(
+    const outcome = await rowsOf(withBreaker(breaker, failing(error)), { signal }).catch(
       (failure: unknown) => failure,
     );
     return { outcome, isOpen: breaker.isOpen(), hasAnswered: breaker.hasAnsweredSince(0) };
@@ -180,10 +194,10 @@ describe('A place', () => {
 
   it('in the bulkhead is given back with the connection, which is later than the answer of what was cancelled', () => {
     const bulkhead = createBulkhead({ width: 1, ...waiting });
-    const begun: Outcome[] = [];
+    const begun: ReleasingOutcome[] = [];
     const read = withBulkhead(bulkhead, (_statement, _execution, outcome) => void begun.push(outcome));
     const events: string[] = [];
-    const outcomeOf = (name: string): Outcome => ({
+    const outcomeOf = (name: string): ReleasingOutcome => ({
       onRelease: () => events.push(`${name} released`),
       onRows: () => events.push(`${name} read`),
       onError: () => events.push(`${name} failed`),
@@ -199,8 +213,7 @@ describe('A place', () => {
   it('in the share of a client is given back with the connection, however its statement ended', async () => {
     const shares = createShares(noShare);
     const failure = withCode('22012');
-    const read = (result: unknown) =>
-      asPromise(withClientShares(shares, ending(result)))(statement, { asker });
+    const read = (result: unknown) => rowsOf(withClientShares(shares, ending(result)), { asker });
     await expect(read(failure)).rejects.toBe(failure);
     expect(await read([1])).toEqual([1]);
     expect(isFree(shares)).toBe(true);
@@ -215,8 +228,8 @@ describe('A place', () => {
       () => {},
     );
     const shares = createShares(noShare);
-    const read = asPromise(withClientShares(shares, withBulkhead(bulkhead, ending([1]))));
-    await expect(read(statement, { asker })).rejects.toThrow(GatewayError);
+    const read = withClientShares(shares, withBulkhead(bulkhead, ending([1])));
+    await expect(rowsOf(read, { asker })).rejects.toThrow(GatewayError);
     expect(isFree(shares)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { LostInSetup } from '../failures/failures.js';
-import type { ReadInto } from '../reader/read.js';
+import type { ReadAndRelease } from '../reader/read.js';
 import type { Connections } from './connections.js';
 import type { AskInTime } from './with-deadline.js';
 
@@ -12,7 +12,7 @@ export class CannotConnect extends Error {
 }
 
 /** Asks over a connection of the pool. */
-export function onConnection(connections: Connections, ask: AskInTime): ReadInto {
+export function onConnection(connections: Connections, ask: AskInTime): ReadAndRelease {
   return (statement, { signal }, outcome) =>
     connections.lend(
       signal,

@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import type { ReadInto } from '../reader/read.js';
+import type { ReadAndRelease } from '../reader/read.js';
 import { ask } from '../wire/ask.js';
 
 /** Asks over whichever connection comes, for as long as it takes. */
-export function onFreeConnection(pool: pg.Pool): ReadInto {
+export function onFreeConnection(pool: pg.Pool): ReadAndRelease {
   return (statement, _execution, { onRelease, onRows, onError }) =>
     pool.connect((failure, client) => {
       if (failure || !client) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isLostConnection } from '../failures/failures.js';
-import type { Outcome } from '../reader/read.js';
+import type { ReleasingOutcome } from '../reader/read.js';
 import type { Statement } from '../reader/statement.js';
 import type { Cancellation } from '../resilience/cancellation.js';
 import type { Ask } from '../wire/ask.js';
@@ -12,7 +12,7 @@ export type AskInTime = (
   client: pg.PoolClient,
   statement: Statement,
   signal: Cancellation | undefined,
-  outcome: Outcome,
+  outcome: ReleasingOutcome,
 ) => void;
 
 /** A connection gave no answer although the server should have ended the statement by itself. */

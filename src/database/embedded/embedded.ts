@@ -3,7 +3,6 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { onFreeConnection } from '../connection/on-free-connection.js';
 import type { Database } from '../database.js';
-import { asPromise } from '../reader/as-promise.js';
 import { ExecutionReader } from '../reader/execution-reader.js';
 import { withCancellation } from '../reader/with-cancellation.js';
 import { withClientShares } from '../reader/with-client-shares.js';
@@ -60,10 +59,7 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
   });
   const observers = new Set<QueryObserver>();
   /** What a statement passes through, from the outside in. There is no way to this database that could break. */
-  const read = withMetrics(
-    observers,
-    withCancellation(asPromise(withClientShares(shares, onFreeConnection(pool)))),
-  );
+  const read = withMetrics(observers, withCancellation(withClientShares(shares, onFreeConnection(pool))));
   const copyInto = copyWith(lite);
 
   return {

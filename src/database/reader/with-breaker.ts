@@ -4,18 +4,14 @@ import { NoAnswer } from '../connection/with-deadline.js';
 import { isLostConnection, isWaitTooLong } from '../failures/failures.js';
 import type { Breaker } from '../resilience/breaker.js';
 import type { Cancellation } from '../resilience/cancellation.js';
-import type { ReadInto } from './read.js';
+import type { Read } from './read.js';
 
 /** Fails at once while the server cannot be reached, and finds out from other statements whether it can. */
-export function withBreaker(breaker: Breaker, next: ReadInto): ReadInto {
-  return (statement, execution, { onRelease, onRows, onError }) => {
+export function withBreaker(breaker: Breaker, next: Read): Read {
+  return (statement, execution, { onRows, onError }) => {
     const refusal = breaker.refusal();
-    if (refusal) {
-      onRelease();
-      return onError(refusal);
-    }
+    if (refusal) return onError(refusal);
     next(statement, execution, {
-      onRelease,
       onRows(rows) {
         breaker.answered();
         onRows(rows);

@@ -4,15 +4,15 @@ import type { Read } from './read.js';
 
 /** Begins nothing that nobody waits for any more. */
 export function withCancellation(next: Read): Read {
-  return (statement, execution) => {
-    throwIfCancelled(execution.signal);
-    return next(statement, execution);
+  return (statement, execution, outcome) => {
+    const { signal } = execution;
+    if (signal?.aborted) outcome.onError(cancelled(signal));
+    else next(statement, execution, outcome);
   };
 }
 
-/** @throws GatewayError when nobody waits for the result any more. */
-export function throwIfCancelled(signal: Cancellation | undefined): void {
-  if (!signal?.aborted) return;
-  if (signal.reason instanceof GatewayError) throw signal.reason;
-  throw new GatewayError('UNAVAILABLE', 'The client disconnected before the answer.');
+/** What callers see of a statement that nobody waits for any more. */
+export function cancelled({ reason }: Cancellation): GatewayError {
+  if (reason instanceof GatewayError) return reason;
+  return new GatewayError('UNAVAILABLE', 'The client disconnected before the answer.');
 }

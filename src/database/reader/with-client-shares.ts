@@ -1,29 +1,20 @@
 import type { Shares } from '../resilience/shares.js';
-import type { ReadInto } from './read.js';
+import type { Read, ReadAndRelease } from './read.js';
+
+const nothing = () => {};
 
 /** Lets each client use no more than its share of the connections at once. */
-export function withClientShares(shares: Shares, next: ReadInto): ReadInto {
-  return (statement, execution, outcome) => {
+export function withClientShares(shares: Shares, next: ReadAndRelease): Read {
+  return (statement, execution, { onRows, onError }) => {
     const { asker } = execution;
-    if (!asker || asker.client === null) return next(statement, execution, outcome);
-    const { onRelease, onRows, onError } = outcome;
+    if (!asker || asker.client === null)
+      return next(statement, execution, { onRelease: nothing, onRows, onError });
     shares.enter(
       asker,
       statement.relation,
       execution.signal,
-      (leave) =>
-        next(statement, execution, {
-          onRelease() {
-            leave();
-            onRelease();
-          },
-          onRows,
-          onError,
-        }),
-      (error) => {
-        onRelease();
-        onError(error);
-      },
+      (leave) => next(statement, execution, { onRelease: leave, onRows, onError }),
+      onError,
     );
   };
 }

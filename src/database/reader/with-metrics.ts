@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors.js';
 import { asGatewayError, codeOf } from '../failures/failures.js';
 import type { Cancellation } from '../resilience/cancellation.js';
-import type { Read } from './read.js';
+import type { Read, ReadPromise } from './read.js';
 
 /** What is known of one query once it has ended. Never its values. */
 export interface QueryMetric {
@@ -16,7 +16,7 @@ export interface QueryMetric {
 export type QueryObserver = (metric: QueryMetric) => void;
 
 /** Reports every query to the observers, unless its client disconnected, and maps errors to GatewayErrors. */
-export function withMetrics(observers: ReadonlySet<QueryObserver>, next: Read): Read {
+export function withMetrics(observers: ReadonlySet<QueryObserver>, next: Read): ReadPromise {
   return async (statement, execution) => {
     const startedAt = new Date();
     const start = performance.now();
@@ -31,7 +31,9 @@ export function withMetrics(observers: ReadonlySet<QueryObserver>, next: Read): 
       for (const observer of observers) observer(metric);
     };
     try {
-      const rows = await next(statement, execution);
+      const rows = await new Promise<unknown[]>((onRows, onError) =>
+        next(statement, execution, { onRows, onError }),
+      );
       observe(rows.length);
       return rows;
     } catch (error) {
