@@ -63,6 +63,9 @@ export interface Config {
   /** Whether those who are no operators may ask trusted documents only, and the file of these if it is not our own. */
   readonly trustedDocumentsOnly: boolean;
   readonly trustedDocumentsFile?: string;
+  /** Where the edges in front of the gateway take purges, and the bearer token that they want. */
+  readonly edgePurgeUrls: readonly Secret[];
+  readonly edgePurgeToken?: Secret | undefined;
   /** Whether the public may find out what is in its schema: by introspection, or by suggestions in errors. */
   readonly describesSchema: boolean;
   readonly logLevel: LogLevel;

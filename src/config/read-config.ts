@@ -69,6 +69,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     limitsRate: values.RATE_LIMIT === 'on',
     trustedDocumentsOnly: values.TRUSTED_DOCUMENTS === 'only',
     trustedDocumentsFile: values.TRUSTED_DOCUMENTS_FILE,
+    edgePurgeUrls: values.EDGE_PURGE_URLS,
+    edgePurgeToken: values.EDGE_PURGE_TOKEN,
     describesSchema:
       values.PUBLIC_INTROSPECTION === 'auto'
         ? values.NODE_ENV !== 'production'
@@ -198,6 +200,27 @@ const variables = z.object({
       error: (issue) => `RATE_LIMIT: expected on or off, got ${quoted(issue.input)}`,
     })
     .default('on'),
+  EDGE_PURGE_URLS: z
+    .string()
+    .default('')
+    .transform((text, context) =>
+      list(text).map((url, index) => {
+        // An address may hold a secret, so it is not repeated.
+        if (!/^https?:$/.test(parsedUrl(url)?.protocol ?? ''))
+          fault(
+            context,
+            `EDGE_PURGE_URLS: expected URLs such as http://edge.internal/, got something else as number ${index + 1}`,
+          );
+        return new Secret(url);
+      }),
+    ),
+  EDGE_PURGE_TOKEN: z
+    .string()
+    .refine((text) => /^[\x21-\x7e]+$/.test(text), {
+      error: 'EDGE_PURGE_TOKEN: expected printable ASCII without spaces, got something else',
+    })
+    .transform((text) => new Secret(text))
+    .optional(),
   TRUSTED_DOCUMENTS: z
     .enum(['off', 'only'], {
       error: (issue) => `TRUSTED_DOCUMENTS: expected off or only, got ${quoted(issue.input)}`,

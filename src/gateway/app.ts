@@ -5,6 +5,7 @@ import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
 import { startHousekeeping } from '../database/embedded/start-housekeeping.js';
 import type { LiveDemo } from '../demo/live.js';
+import { createPurger } from '../edge/purger.js';
 import type { FailedExecution } from '../graphql/execution/shared-run.js';
 import { createAdmission } from '../http/overload/admission.js';
 import { createRateGate } from '../http/overload/rate-gate.js';
@@ -13,6 +14,7 @@ import { exportRoutes } from '../http/routes/export.js';
 import { metricsRoutes } from '../http/routes/metrics.js';
 import { createServer } from '../http/server.js';
 import { createDocumentGuard } from '../limits/documents/document-guard.js';
+import { publishedQueries } from '../limits/documents/published-queries.js';
 import { createWorkloadAdvice } from '../monitoring/advice/advise-workload.js';
 import type { GatewayEvents } from '../monitoring/alerts/events.js';
 import { createBufferCacheReader } from '../monitoring/diagnosis/server/buffer-cache.js';
@@ -80,7 +82,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     look: watcher.look,
     runLimitMs: config.requestLimitSeconds * 1000,
   });
-  watcher.onGeneration((generation) => void cache.showGeneration(generation));
+  const purger = createPurger({
+    urls: config.edgePurgeUrls.map((url) => url.reveal()),
+    token: config.edgePurgeToken?.reveal() ?? null,
+    log,
+  });
+  // Purged before, an edge would be given the answers of the generation before.
+  watcher.onGeneration((generation) => void cache.showGeneration(generation).then(purger.purge));
 
   const observation = observe({
     database,
@@ -89,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     elapsedMs,
     cacheCounts: () => cache.stats(),
+    purgeCounts: purger.counts,
     generation: () => (Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
     nextDue: refreshing.nextDue,
     listFreshness: async (through, stalenessHours) =>
@@ -143,6 +152,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     graphql: parts.graphql,
     answers: parts.answers,
+    published: publishedQueries(published),
     authenticate: createAuthenticator(config, { now }),
     checkReadiness: async () =>
       stopping.signal.aborted
@@ -189,6 +199,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.close();
       admission.stop();
       await refreshing.stop();
+      await purger.stop();
       await observation.stop();
       await ready;
       await stopHousekeeping();

@@ -33,7 +33,7 @@ import { expectationFault } from './requests/expectation.js';
 import { frameworkBodyLimit } from './requests/fault.js';
 import { preflights } from './requests/preflights.js';
 import { requestIdOf } from './requests/request-id.js';
-import { graphqlPath } from './requests/request-target.js';
+import { documentPath, graphqlPath } from './requests/request-target.js';
 import { healthRoutes } from './routes/health.js';
 import { pageRoutes } from './routes/pages.js';
 
@@ -52,7 +52,10 @@ const drainMs = 8_000;
 const idleLookMs = 50;
 
 export interface ServerOptions<Context extends RequestContext>
-  extends Pick<GraphqlHandlerOptions<Context>, 'graphql' | 'answers' | 'limits' | 'requestLimitMs'> {
+  extends Pick<
+    GraphqlHandlerOptions<Context>,
+    'graphql' | 'answers' | 'published' | 'limits' | 'requestLimitMs'
+  > {
   readonly config: Pick<Config, 'host' | 'port' | 'corsOrigins' | 'trustProxy'>;
   readonly authenticate: Authenticate;
   readonly checkReadiness: CheckReadiness;
@@ -87,17 +90,18 @@ export interface Server {
 export async function createServer<Context extends RequestContext>(
   options: ServerOptions<Context>,
 ): Promise<Server> {
-  const { config, graphql, answers, limits, requestLimitMs, log, metrics, plugins = [] } = options;
+  const { config, graphql, answers, published, limits, requestLimitMs, log, metrics, plugins = [] } = options;
   let draining = false;
   const headersOf = createAnswerHeaders(config.corsOrigins);
   const logAnswer = createAnswerLog(log);
   const answering: Answering = { headersOf, isDraining: () => draining, log, logAnswer, metrics };
   const authenticate = createRequestAuthentication(options.authenticate, limits?.rate ?? null);
   const workload = createWorkload(options.admission);
-  const handler = createGraphqlHandler({
+  const { graphql: answerGraphql, documents: answerDocuments } = createGraphqlHandler({
     ...answering,
     graphql,
     answers,
+    published,
     authenticate,
     workload,
     limits,
@@ -105,7 +109,12 @@ export async function createServer<Context extends RequestContext>(
   });
   const app = Fastify({
     serverFactory: (framework: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
-      const server = entryServer({ answering, graphql: handler, framework });
+      const server = entryServer({
+        answering,
+        graphql: answerGraphql,
+        documents: answerDocuments,
+        framework,
+      });
       server.requestTimeout = requestTimeoutMs;
       server.headersTimeout = headersTimeoutMs;
       server.keepAliveTimeout = keepAliveTimeout ?? server.keepAliveTimeout;
@@ -152,7 +161,9 @@ export async function createServer<Context extends RequestContext>(
   await app.register(authentication, { authenticate });
   await app.register(preflights);
   await app.register(frameworkAnswers, { logAnswer, metrics });
-  await app.register(errorAnswers, { elsewhere: { [graphqlPath]: ['GET', 'POST'] } });
+  await app.register(errorAnswers, {
+    elsewhere: { [graphqlPath]: ['GET', 'POST'], [documentPath]: ['GET', 'HEAD'] },
+  });
   for (const plugin of plugins) await app.register(plugin);
   await app.register(healthRoutes(options.checkReadiness));
   await app.register(pageRoutes());

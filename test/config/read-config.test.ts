@@ -44,6 +44,8 @@ test('an empty environment gives the documented defaults', () => {
     limitsRate: true,
     trustedDocumentsOnly: false,
     trustedDocumentsFile: undefined,
+    edgePurgeUrls: [],
+    edgePurgeToken: undefined,
     describesSchema: true,
     logLevel: 'info',
     trustProxy: [],
@@ -99,6 +101,24 @@ test('a time limit that is not inside of the one around it is named', () => {
   expect(faultsOf({ STATEMENT_LIMIT_SECONDS: '20', REQUEST_LIMIT_SECONDS: '30' })).toEqual([]);
   expect(faultsOf({ DATABASE_CONNECTIONS: '1' })).toEqual([
     'DATABASE_CONNECTIONS: expected a whole number from 2 to 1000, got "1"',
+  ]);
+});
+
+test('the addresses of edges may hold secrets, so faults do not repeat them', () => {
+  const { edgePurgeUrls, edgePurgeToken } = readConfig({
+    EDGE_PURGE_URLS: 'http://edge:6081/, https://edge.example/purge?key=word',
+    EDGE_PURGE_TOKEN: 'a-token',
+  });
+  expect(edgePurgeUrls.map((url) => url.reveal())).toEqual([
+    'http://edge:6081/',
+    'https://edge.example/purge?key=word',
+  ]);
+  expect(edgePurgeToken?.reveal()).toBe('a-token');
+  expect(
+    faultsOf({ EDGE_PURGE_URLS: 'http://edge/, edge.example/secret', EDGE_PURGE_TOKEN: 'two words' }),
+  ).toEqual([
+    'EDGE_PURGE_URLS: expected URLs such as http://edge.internal/, got something else as number 2',
+    'EDGE_PURGE_TOKEN: expected printable ASCII without spaces, got something else',
   ]);
 });
 

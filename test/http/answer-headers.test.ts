@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PlatformStatsDocument } from '../../src/client/operations.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { operatorCredentials } from '../security/gateway.js';
 import { openFresh } from '../support/databases.js';
@@ -107,6 +108,27 @@ describe('Every answer has one line in the log, and carries the security headers
       () => post(`${trending} #${'x'.repeat(20_000)}`),
       /^public/,
     ],
+    ['a published document', 200, () => to(`/q/${PlatformStatsDocument.hash}`), /^public, max-age=0$/],
+    [
+      'a published document by HEAD',
+      200,
+      () => to(`/q/${PlatformStatsDocument.hash}`, { method: 'HEAD' }),
+      /^public, max-age=0$/,
+    ],
+    [
+      'a published document that the client has',
+      304,
+      () => to(`/q/${PlatformStatsDocument.hash}`, { headers: { 'if-none-match': '*' } }),
+      /^public/,
+    ],
+    ['a document that is not published', 404, () => to('/q/0'), /^no-store$/],
+    [
+      'credentials for a published document',
+      400,
+      () => to('/q/0', { headers: operatorCredentials }),
+      /^no-store$/,
+    ],
+    ['a method on a published document', 405, () => to('/q/0', { method: 'PUT' }), /^no-store$/],
     ['a query with the age of the views', 200, () => post(freshness), /^no-store$/],
     [
       'a value that a resolver refuses',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../../src/limits/documents/trusted-documents.js';
 import type { Ran } from './reading-gateway.js';
 import { operatorSecret } from './reading-gateway.js';
 
@@ -49,6 +49,17 @@ const strings = [
   '{"a":1}',
 ];
 const comments = ['', ' # é', ' # a+b&c=d', ' # 100%', ' # #?', ' # 💥', ' # "quoted" \\'];
+
+const published = ['shared', 'direct'].flatMap((field) =>
+  ['', ' # é', ' # "quoted" #?'].map(
+    (comment) => `query A($v: String, $m: Int = 3) { ${field}(v: $v, m: $m) }${comment}`,
+  ),
+);
+
+/** The documents that have addresses of their own. */
+export const publishedDocuments: ReadonlyMap<string, string> = new Map(
+  published.map((text) => [sha256Of(text), text]),
+);
 
 /** Makes requests whose meaning is known, spelled in ways in which two readers might differ. */
 export function createCases(random: () => number): () => Case {
@@ -385,6 +396,107 @@ export function createCases(random: () => number): () => Case {
     ],
   ];
 
+  const documentTwists: readonly Twist<UrlDraft>[] = [
+    ['plain', () => 'ok'],
+    [
+      'another document in the URL',
+      (draft) => {
+        draft.search += `&${pair('query', other())}`;
+        return 'refused';
+      },
+    ],
+    [
+      'the hash of another document',
+      (draft) => {
+        draft.search += `&${pair('extensions', JSON.stringify(hashOf(pick(published))))}`;
+        return 'ok';
+      },
+    ],
+    [
+      'the variables twice',
+      (draft) => {
+        draft.search += `&${pair('variables', '{}')}`;
+        return 'refused';
+      },
+    ],
+    [
+      'a fragment',
+      (draft) => {
+        draft.search += pick(['#', `#?${pair('query', other())}`, '#&variables={}']);
+        return 'refused';
+      },
+    ],
+    [
+      'a document that is not published',
+      (draft) => {
+        draft.path = `/q/${sha256Of(other())}`;
+        return 'refused';
+      },
+    ],
+    [
+      'another spelling of the hash',
+      (draft) => {
+        const hash = draft.path.slice(3);
+        draft.path = pick([
+          `/q/${hash.toUpperCase()}x`,
+          `/q//${hash}`,
+          `/q/${hash}/`,
+          `/%71/${hash}`,
+          `/q/%61${hash}`,
+        ]);
+        return 'refused';
+      },
+    ],
+    [
+      'absolute form',
+      (draft) => {
+        draft.path = `${pick(['http://gateway', 'HTTP://other:80'])}${draft.path}`;
+        return 'ok';
+      },
+    ],
+    [
+      'credentials',
+      (draft) => {
+        draft.headers.push(`authorization: Bearer ${operatorSecret}`);
+        return 'refused';
+      },
+    ],
+    [
+      'headers that ask for a page',
+      (draft) => {
+        draft.headers.push('accept: text/html', 'content-type: text/plain');
+        return 'ok';
+      },
+    ],
+    [
+      'a body beside the URL',
+      (draft) => {
+        const body = JSON.stringify({ query: other() });
+        draft.headers.push(`content-length: ${Buffer.byteLength(body)}`, '', body);
+        return 'ok';
+      },
+    ],
+  ];
+
+  const byDocument = (): Case => {
+    const given = { ...parameters(), query: pick(published), operationName: null };
+    const draft: UrlDraft = {
+      path: `/q/${sha256Of(given.query)}`,
+      search: pair('variables', JSON.stringify(given.variables)),
+      headers: [],
+      parameters: given,
+    };
+    const [twist, apply] = pick(documentTwists);
+    const outcome = apply(draft);
+    const end = draft.headers.includes('') ? '' : '\r\n\r\n';
+    const head = [`GET ${draft.path}?${draft.search} HTTP/1.1`, 'host: gateway', ...draft.headers];
+    return {
+      wire: Buffer.from(head.join('\r\n') + end),
+      expected: outcome === 'ok' ? runOf(given) : 'refused',
+      twist: `a published document: ${twist}`,
+    };
+  };
+
   const byUrl = (): Case => {
     const given = parameters();
     const draft: UrlDraft = {
@@ -437,7 +549,7 @@ export function createCases(random: () => number): () => Case {
   };
 
   return () => {
-    const made = chance(0.5) ? byUrl() : byBody();
+    const made = pick([byUrl, byBody, byUrl, byBody, byDocument])();
     if (!chance(0.05)) return made;
     // Nobody can say what a request with a changed byte means, only that what runs was guarded.
     const wire = Buffer.from(made.wire);
@@ -448,7 +560,7 @@ export function createCases(random: () => number): () => Case {
 }
 
 function hashOf(text: string): object {
-  return { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(text).digest('hex') } };
+  return { persistedQuery: { version: 1, sha256Hash: sha256Of(text) } };
 }
 
 function inChunks(bytes: Buffer, random: () => number): Buffer {

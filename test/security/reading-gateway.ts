@@ -84,6 +84,8 @@ export interface ReadingGatewayOptions {
   readonly admission?: Admission;
   readonly connectionLimits?: ConnectionLimits;
   readonly trustProxy?: readonly string[];
+  /** The documents that have addresses of their own, by their SHA-256. */
+  readonly published?: ReadonlyMap<string, string>;
 }
 
 export interface ReadingGateway {
@@ -101,6 +103,7 @@ export async function startReadingGateway({
   admission,
   connectionLimits,
   trustProxy = [],
+  published = new Map(),
 }: ReadingGatewayOptions = {}): Promise<ReadingGateway> {
   const lines: string[] = [];
   const log = createLogger({ logLevel: 'warn' }, { write: (line) => void lines.push(line) });
@@ -161,6 +164,7 @@ export async function startReadingGateway({
     config: { host: '127.0.0.1', port: 0, corsOrigins: [], trustProxy },
     graphql,
     answers,
+    published: { find: (sha256) => published.get(sha256) },
     authenticate: createAuthenticator({
       operatorKeys: [{ name: 'ada', secret: new Secret(operatorSecret) }],
     }),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { longestWaitMs } from '../support/wait.js';
 import { randomFrom } from './random-requests.js';
 import { createRawClient } from './raw-client.js';
-import { type Case, createCases } from './reading-cases.js';
+import { type Case, createCases, publishedDocuments } from './reading-cases.js';
 import { type Ran, type ReadingGateway, startReadingGateway } from './reading-gateway.js';
 
 /** `FUZZ_REQUESTS=1000000 npx vitest run test/security/reading.test.ts` makes more of them. */
@@ -16,7 +16,7 @@ const mutatedPatienceMs = 300;
 
 let gateway: ReadingGateway;
 beforeAll(async () => {
-  gateway = await startReadingGateway();
+  gateway = await startReadingGateway({ published: publishedDocuments });
 });
 afterAll(() => gateway?.close());
 

@@ -3,6 +3,7 @@ import fastifyPlugin from 'fastify-plugin';
 import { RateLimited } from '../../limits/rate/rate-limited.js';
 import { noteRefusal } from '../logs/framework-answers.js';
 import { type Fault, faultBody, faultOf, quoted, requestFault } from '../requests/fault.js';
+import { documentPath, isDocumentTarget } from '../requests/request-target.js';
 import { linger } from './linger.js';
 import { faultHeaders } from './write-fault.js';
 
@@ -30,7 +31,8 @@ export const errorAnswers = fastifyPlugin<ErrorAnswersOptions>(async (app, { els
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = methods.filter((method) => routes.get(path)?.has(method));
+    const here = routes.get(path) ?? (isDocumentTarget(path) ? routes.get(documentPath) : undefined);
+    const allowed = methods.filter((method) => here?.has(method));
     if (allowed.length === 0)
       return answer(
         reply,

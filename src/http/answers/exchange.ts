@@ -17,6 +17,8 @@ export interface Exchange {
   readonly requestId: string;
   /** The name of the path in logs and metrics. */
   readonly route: string;
+  /** The request headers that answers of the path depend on, besides `Origin`. */
+  readonly vary: string;
   readonly startedAtMs: number;
   /** The form of GraphQL answers that the client accepts; null when it wants a page, or nothing that there is. */
   readonly contentType: string | null;
@@ -50,12 +52,18 @@ export interface Answer {
 
 const jsonType = 'application/json; charset=utf-8';
 
-export function openExchange(request: IncomingMessage, response: ServerResponse, route: string): Exchange {
+export function openExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  route: string,
+  vary = graphqlVary,
+): Exchange {
   return {
     request,
     response,
     requestId: requestIdOf(request),
     route,
+    vary,
     startedAtMs: performance.now(),
     contentType: contentTypeFor(request.headers.accept),
     viewer: publicViewer,
@@ -64,13 +72,13 @@ export function openExchange(request: IncomingMessage, response: ServerResponse,
 
 /** Writes an answer with the headers that every answer has, counts it and logs it. */
 export function write(exchange: Exchange, answering: Answering, answer: Answer): void {
-  const { request, response, requestId, route, startedAtMs, viewer } = exchange;
+  const { request, response, requestId, route, vary, startedAtMs, viewer } = exchange;
   const { cacheControl, body, status } = answer;
   const headers = answering.headersOf({
     requestId,
     origin: request.headers.origin,
     cacheControl,
-    vary: graphqlVary,
+    vary,
   });
   for (const each of answer.headers) headers.push(each);
   if (answer.isLast || answering.isDraining()) headers.push('connection', 'close');

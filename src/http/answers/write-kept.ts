@@ -1,5 +1,6 @@
 import type { Representation } from '../../cache/body.js';
 import type { CacheResult, Answer as KeptAnswer } from '../../cache/question.js';
+import { purgeKeys } from '../../edge/purge-keys.js';
 import { namesTag } from '../requests/entity-tags.js';
 import { encodingFor } from '../requests/negotiation.js';
 import { type Answering, type Exchange, write } from './exchange.js';
@@ -48,6 +49,7 @@ function writeRepresentation(
   // No cache on the way may keep the answers of those who signed in.
   const cacheControl = viewer.kind === 'public' ? shared : 'private, no-cache';
   const headers = ['x-cache', result, 'etag', etag, 'last-modified', lastModified];
+  if (viewer.kind === 'public' && kind !== 'stale') headers.push(...purgeKeys(answer));
   if (isKnown) {
     write(exchange, answering, { status: 304, cacheControl, headers });
     return;

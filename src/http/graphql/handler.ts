@@ -6,23 +6,32 @@ import type { RecognisedRequest, SharedAnswers } from '../answers/shared-answers
 import { writeFault, writeThrown } from '../answers/write-fault.js';
 import { writeKept } from '../answers/write-kept.js';
 import { requestUnits } from '../overload/rate-gate.js';
+import { documentVary, prepareDocumentRequest } from '../requests/document-request.js';
 import { overloaded } from '../requests/fault.js';
+import type { DocumentTexts } from '../requests/graphql-request.js';
 import { ClientDisconnected } from '../requests/read-whole.js';
 import { ReceivedRequest, receive } from '../requests/received-request.js';
-import { graphqlPath } from '../requests/request-target.js';
+import { documentPath, graphqlPath } from '../requests/request-target.js';
 import { forcesPreflight, isShortGet, isShortPost, readShortBody } from '../requests/short-request.js';
 import { execute } from './execute.js';
 import type { GraphqlHandlerOptions } from './options.js';
 import { serveShared } from './serve-shared.js';
 
+export interface GraphqlHandler {
+  /** Answers GET and POST of `/graphql`. */
+  readonly graphql: RequestListener;
+  /** Answers GET and HEAD of the addresses of published documents. */
+  readonly documents: RequestListener;
+}
+
 /**
- * Answers GET and POST of `/graphql`. A request is read once; what was read is guarded, answered from the cache where
+ * Answers questions. A request is read once; what was read is guarded, answered from the cache where
  * everybody gets the same answer, and otherwise executed by Apollo.
  */
 export function createGraphqlHandler<Context extends RequestContext>(
   options: GraphqlHandlerOptions<Context>,
-): RequestListener {
-  const { answers, authenticate, limits, workload } = options;
+): GraphqlHandler {
+  const { answers, published = noDocuments, authenticate, limits, workload } = options;
   const { rate = null, clients } = limits ?? {};
 
   const refuseOverloaded = (exchange: Exchange) => {
@@ -118,17 +127,30 @@ export function createGraphqlHandler<Context extends RequestContext>(
     await execute(exchange, options, parsed);
   };
 
-  return (request, response) => {
-    const exchange = openExchange(request, response, graphqlPath);
-    if (answers && isShortGet(request))
-      answerShort(exchange, ReceivedRequest.ofUrl(request.url as string), answers);
-    else if (answers && isShortPost(request, limits?.tiers.public.bodyBytes))
-      readShortBody(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
-    // It counts towards the workload once it was read; until then only check that there is room.
-    else if (workload.hasRoom(request)) void answerInFull(exchange);
-    else refuseOverloaded(exchange);
+  return {
+    graphql(request, response) {
+      const exchange = openExchange(request, response, graphqlPath);
+      if (answers && isShortGet(request))
+        answerShort(exchange, ReceivedRequest.ofUrl(request.url as string), answers);
+      else if (answers && isShortPost(request, limits?.tiers.public.bodyBytes))
+        readShortBody(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
+      // It counts towards the workload once it was read; until then only check that there is room.
+      else if (workload.hasRoom(request)) void answerInFull(exchange);
+      else refuseOverloaded(exchange);
+    },
+    documents(request, response) {
+      const fault = prepareDocumentRequest(request);
+      const exchange = openExchange(request, response, documentPath, documentVary);
+      const received = ReceivedRequest.ofDocument(request.url as string, published);
+      if (fault) writeFault(exchange, options, fault);
+      else if (answers) answerShort(exchange, received, answers);
+      else if (workload.hasRoom(request)) void answerInFull(exchange, received);
+      else refuseOverloaded(exchange);
+    },
   };
 }
+
+const noDocuments: DocumentTexts = { find: () => undefined };
 
 /** How long bodies may be where no limits are set, in bytes. */
 const defaultBodyBytes = 1_048_576;

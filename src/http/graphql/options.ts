@@ -6,12 +6,15 @@ import type { Answering } from '../answers/exchange.js';
 import type { SharedAnswers } from '../answers/shared-answers.js';
 import type { RequestLimits } from '../overload/request-limits.js';
 import type { Workload } from '../overload/workload.js';
+import type { DocumentTexts } from '../requests/graphql-request.js';
 
 /** What `/graphql` is answered with. */
 export interface GraphqlHandlerOptions<Context extends RequestContext> extends Answering {
   readonly graphql: Graphql<Context>;
   /** Where answers come from that everybody may see; without it everything is executed. */
   readonly answers?: SharedAnswers | undefined;
+  /** The documents that have addresses of their own; none unless set. */
+  readonly published?: DocumentTexts | undefined;
   /** @throws GatewayError */
   readonly authenticate: (request: IncomingMessage) => Promise<Viewer>;
   readonly workload: Workload;

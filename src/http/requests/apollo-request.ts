@@ -13,11 +13,12 @@ export function apolloRequest(
   text: string | null,
 ): HTTPGraphQLRequest {
   const parameters = parametersOf(request, text);
+  const isInBody = method === 'POST';
   return {
-    method,
+    method: isInBody ? 'POST' : 'GET',
     headers: headerMap(headers),
-    search: method === 'GET' ? `?${searchOf(parameters)}` : '',
-    body: method === 'GET' ? undefined : parameters,
+    search: isInBody ? '' : `?${searchOf(parameters)}`,
+    body: isInBody ? parameters : undefined,
   };
 }
 

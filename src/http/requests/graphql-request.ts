@@ -4,6 +4,8 @@ import { parse as parseJson } from 'secure-json-parse';
 import { badInput } from '../../errors.js';
 import type { PersistedQueries } from '../../graphql/documents/persisted-queries.js';
 import { variablesFault } from '../../limits/documents/nesting.js';
+import { quoted, RequestRefused, requestFault } from './fault.js';
+import { documentPath } from './request-target.js';
 import { readUrlParameters } from './url-parameters.js';
 
 /**
@@ -23,6 +25,12 @@ export interface GraphqlRequest {
   readonly wantsCost: boolean;
 }
 
+/** The texts of published documents that only read. */
+export interface DocumentTexts {
+  /** The text with a SHA-256, in lower-case hexadecimal digits. */
+  find(sha256: string): string | undefined;
+}
+
 const parameterNames = ['query', 'operationName', 'variables', 'extensions'] as const;
 
 /**
@@ -36,6 +44,33 @@ export function readUrl(url: string): GraphqlRequest {
     operationName: values.get('operationName'),
     variables: jsonOf('variables', values.get('variables')),
     extensions: jsonOf('extensions', values.get('extensions')),
+  });
+}
+
+/**
+ * Reads a target such as `/q/<SHA-256>?variables={…}`: a published document by its address.
+ * @throws RequestRefused (404) where there is none, or GatewayError `BAD_USER_INPUT`
+ */
+export function readDocumentTarget(url: string, documents: DocumentTexts): GraphqlRequest {
+  const [path = ''] = url.split('?', 1);
+  const sha256 = path.slice(documentPath.length);
+  const query = documents.find(sha256);
+  if (query === undefined)
+    throw new RequestRefused(
+      requestFault(
+        404,
+        `The path: expected ${documentPath} and the SHA-256 of a published operation, got ${quoted(sha256)}.`,
+      ),
+    );
+  const values = readUrlParameters(url);
+  // Each further name would be another address of the same answer.
+  for (const name of values.keys())
+    if (name !== 'variables' && name !== 'extensions')
+      throw badInput(`The URL: expected no parameters but variables and extensions, got ${quoted(name)}.`);
+  return requestOf({
+    query,
+    variables: jsonOf('variables', values.get('variables')),
+    extensions: { ...jsonOf('extensions', values.get('extensions')), persistedQuery: undefined },
   });
 }
 
@@ -110,7 +145,7 @@ function checkedVariables(variables: Readonly<Record<string, unknown>>): Readonl
 }
 
 /** A parameter of a URL that is JSON; undefined when it was left out. */
-function jsonOf(name: string, text: string | undefined): unknown {
+function jsonOf(name: string, text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   if (text === undefined) return undefined;
   const value = parsed(text, `${name} in the URL: expected a JSON object, got invalid JSON.`);
   if (!isRecord(value)) throw badInput(`${name} in the URL: expected a JSON object, got ${kindOf(value)}.`);

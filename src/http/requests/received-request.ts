@@ -1,6 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyTooLarge, RequestRefused, wrongContentType } from './fault.js';
-import { type GraphqlRequest, readBody, readUrl } from './graphql-request.js';
+import {
+  type DocumentTexts,
+  type GraphqlRequest,
+  readBody,
+  readDocumentTarget,
+  readUrl,
+} from './graphql-request.js';
 import { readWhole } from './read-whole.js';
 
 /** Where a request has its parameters. The same text means something else in a URL than in a body. */
@@ -22,6 +28,11 @@ export class ReceivedRequest {
 
   static ofUrl(url: string): ReceivedRequest {
     return new ReceivedRequest('url', url, () => readUrl(url));
+  }
+
+  /** `url` is that of one of the published `documents`. */
+  static ofDocument(url: string, documents: DocumentTexts): ReceivedRequest {
+    return new ReceivedRequest('url', url, () => readDocumentTarget(url, documents));
   }
 
   static ofBody(body: Buffer): ReceivedRequest {

@@ -4,6 +4,9 @@ import { type Fault, requestFault } from './fault.js';
 /** The one path of GraphQL. */
 export const graphqlPath = '/graphql';
 
+/** Each published document has an address of its own below this one: its SHA-256. */
+export const documentPath = '/q/';
+
 /**
  * Checks the Host header and normalises the target, so that limits and the router see the same path: no absolute form,
  * no percent-encoded letters in `/graphql`, no fragment.
@@ -19,6 +22,11 @@ export function isGraphqlTarget(url: string): boolean {
   return (
     url.startsWith(graphqlPath) && (url.length === graphqlPath.length || url[graphqlPath.length] === '?')
   );
+}
+
+/** Whether a target is below the one of published documents. */
+export function isDocumentTarget(url: string): boolean {
+  return url.startsWith(documentPath);
 }
 
 function hostFault({

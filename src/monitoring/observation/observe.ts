@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { viewNames } from '../../catalogue/index.js';
 import type { Database } from '../../database/database.js';
 import type { Reader } from '../../database/reader/reader.js';
+import type { PurgeCounts } from '../../edge/purger.js';
 import type { Generation } from '../../views/freshness.js';
 import { hoursOverdueOf, type PublicationPlan, type ViewFreshness } from '../../views/view-freshness.js';
 import type { Alerts } from '../alerts/alerts.js';
@@ -23,6 +24,7 @@ export interface ObservationOptions {
   /** A monotonic clock, in milliseconds. */
   readonly elapsedMs: () => number;
   readonly cacheCounts: () => CacheCounts;
+  readonly purgeCounts: () => PurgeCounts;
   /** The generation the views show, as last read; null when there is none, undefined before the first read. */
   readonly generation: () => Generation | null | undefined;
   /** The first instant after another at which a view with a schedule of its own is due; null for other views. */
@@ -87,6 +89,7 @@ export function observe(options: ObservationOptions): Observation {
       queries,
       pool,
       cacheCounts,
+      purgeCounts: options.purgeCounts,
       generation: () => options.generation() ?? null,
       sampler: {
         current: () => sampler?.current() ?? null,

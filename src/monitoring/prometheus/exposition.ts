@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { PurgeCounts } from '../../edge/purger.js';
 import type { Generation } from '../../views/freshness.js';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
 import type { QueryMetrics } from '../observation/queries/query-metrics.js';
@@ -16,6 +17,7 @@ export interface ExpositionOptions {
   readonly sampler: Sampler;
   readonly generation: () => Generation | null;
   readonly cacheCounts: () => CacheCounts;
+  readonly purgeCounts: () => PurgeCounts;
 }
 
 /** Metrics in the Prometheus text format. They contain aggregates only and are public. */
@@ -70,6 +72,13 @@ export function createExposition(options: ExpositionOptions): Exposition {
     help: 'Estimated memory of cached responses in bytes.',
     type: 'gauge',
     read: () => [{ value: options.cacheCounts().bytes }],
+  });
+  registerMetric(gateway, {
+    name: 'gateway_edge_purges_total',
+    help: 'Purges of edges by result: done or failed. A failed one is tried again.',
+    type: 'counter',
+    read: () =>
+      Object.entries(options.purgeCounts()).map(([result, value]) => ({ value, labels: { result } })),
   });
   return {
     contentType: database.contentType,

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../support/postgres.js';
+
+/** A cache in front of a gateway, as `ops/edge` sets it up but for addresses and folders. */
+export interface Edge {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const examples = fileURLToPath(new URL('../../ops/edge/', import.meta.url));
+
+/** Replaces what has to be there once; an example that has changed fails here. */
+function withAddresses(name: string, replacements: readonly (readonly [string, string])[]): string {
+  let text = readFileSync(path.join(examples, name), 'utf8');
+  for (const [expected, replacement] of replacements) {
+    if (text.split(expected).length !== 2) throw new Error(`Expected ${expected} once in ${name}.`);
+    text = text.replace(expected, () => replacement);
+  }
+  return text;
+}
+
+export async function startVarnish(gatewayPort: number, port?: number): Promise<Edge> {
+  const at = port ?? (await freePort());
+  const folder = mkdtempSync(path.join(tmpdir(), 'varnish-'));
+  const file = path.join(folder, 'edge.vcl');
+  writeFileSync(
+    file,
+    withAddresses('varnish.vcl', [['.port = "4000"', `.port = "${gatewayPort}"`]]).replace(
+      '"localhost"',
+      '"127.0.0.1"',
+    ),
+  );
+  return start(
+    spawn('varnishd', [
+      ...['-F', '-j', 'none', '-n', path.join(folder, 'work'), '-T', 'none'],
+      ...['-a', `127.0.0.1:${at}`, '-f', file, '-s', 'malloc,16m'],
+    ]),
+    folder,
+    at,
+  );
+}
+
+export async function startNginx(gatewayPort: number): Promise<Edge> {
+  const at = await freePort();
+  const folder = mkdtempSync(path.join(tmpdir(), 'nginx-'));
+  for (const name of ['logs', 'cache']) mkdirSync(path.join(folder, name));
+  const file = path.join(folder, 'nginx.conf');
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${folder}/${name};`)
+    .join(' ');
+  writeFileSync(
+    file,
+    `daemon off; ${process.getuid?.() === 0 ? 'user root; ' : ''}pid ${folder}/nginx.pid; error_log ${folder}/logs/error.log;\n${withAddresses(
+      'nginx.conf',
+      [
+        ['worker_processes auto;', 'worker_processes 1;'],
+        ['/var/cache/nginx/mycelix', `${folder}/cache`],
+        ['server 127.0.0.1:4000', `server 127.0.0.1:${gatewayPort}`],
+        ['listen 8080', `listen 127.0.0.1:${at}`],
+        ['access_log off;', `access_log off; ${places}`],
+      ],
+    )}`,
+  );
+  return start(spawn('nginx', ['-p', folder, '-c', file]), folder, at);
+}
+
+async function start(child: ChildProcess, folder: string, port: number): Promise<Edge> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text) => {
+      output += text;
+    });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  while (!(await isTaken(port))) {
+    if (child.exitCode !== null) {
+      rmSync(folder, { recursive: true, force: true });
+      throw new Error(`Expected the edge to start, got:\n${output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { url: `http://127.0.0.1:${port}`, stop };
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+      .once('error', () => resolve(true))
+      .once('listening', () => probe.close(() => resolve(false)))
+      .listen(port, '127.0.0.1');
+  });
+}
