@@ -5,6 +5,7 @@ const benches = [
   'export',
   'peers',
   'pollers',
+  'edge',
   'dashboard',
   'database',
   'advice',

@@ -144,7 +144,7 @@ export function newerNode(): string | null {
 export async function startPeer(peer: Peer, env: Readonly<Record<string, string>>): Promise<RunningPeer> {
   const node = peer.needsNode22 ? newerNode() : process.execPath;
   if (!node) throw new Error(`Expected a Node of 22 or newer for ${peer.title}, got none.`);
-  const port = await freePort();
+  const port = env.PORT ? Number(env.PORT) : await freePort();
   const from = peer.checkout?.folder ?? root;
   const child = spawn(node, [...nodeFlags, path.join(from, peer.script), ...(peer.words ?? [])], {
     cwd: from,

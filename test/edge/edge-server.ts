@@ -9,6 +9,8 @@ import { freePort } from '../support/postgres.js';
 /** A cache in front of a gateway, as `ops/edge` sets it up but for addresses and folders. */
 export interface Edge {
   readonly url: string;
+  /** The process that the working ones are children of. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -88,7 +90,7 @@ async function start(child: ChildProcess, folder: string, port: number): Promise
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { url: `http://127.0.0.1:${port}`, stop };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop };
 }
 
 function isTaken(port: number): Promise<boolean> {
