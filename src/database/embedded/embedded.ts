@@ -15,6 +15,8 @@ import { inTransaction } from '../session/in-transaction.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
 import { lockFolder } from './lock-folder.js';
+import { startParams } from './start-params.js';
+import { countStatements, statementStatistics } from './statement-statistics.js';
 
 /** How long a statement waits for those before it, in milliseconds: a refresh, too, may be among them. */
 const maxTurnMs = 600_000;
@@ -28,14 +30,25 @@ export const inMemory = 'memory://';
  */
 export async function openEmbedded(folder: string): Promise<Database> {
   const unlock = folder === inMemory ? async () => {} : await lockFolder(folder);
-  const lite = await PGlite.create(folder === inMemory ? inMemory : `${folder}/postgres`, {
-    // Segments of the log that are no longer needed are deleted instead of being kept for later.
-    startParams: [...PGlite.defaultStartParams, '-c', 'wal_recycle=off', '-c', 'min_wal_size=32MB'],
-  }).catch(async (error) => {
+  const lite = await openLite(folder === inMemory ? inMemory : `${folder}/postgres`).catch(async (error) => {
     await unlock();
     throw error;
   });
   return overPglite(lite, unlock);
+}
+
+async function openLite(folder: string): Promise<PGlite> {
+  const lite = await PGlite.create(folder, {
+    extensions: { statementStatistics },
+    startParams: [...startParams],
+  });
+  try {
+    await countStatements(lite);
+    return lite;
+  } catch (error) {
+    await lite.close().catch(() => {});
+    throw error;
+  }
 }
 
 /** The same over an instance that is open already; `afterwards` runs when it has been closed. */
