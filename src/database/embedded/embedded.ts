@@ -14,6 +14,7 @@ import { inSession } from '../session/in-session.js';
 import { inTransaction } from '../session/in-transaction.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
+import { restoreCluster } from './cluster/kept-cluster.js';
 import { lockFolder } from './lock-folder.js';
 import { startParams } from './start-params.js';
 import { countStatements, statementStatistics } from './statement-statistics.js';
@@ -38,6 +39,7 @@ export async function openEmbedded(folder: string): Promise<Database> {
 }
 
 async function openLite(folder: string): Promise<PGlite> {
+  if (folder !== inMemory) await restoreCluster(folder);
   const lite = await PGlite.create(folder, {
     extensions: { statementStatistics },
     startParams: [...startParams],
