@@ -1,8 +1,8 @@
 /**
- * Compiles src/ to dist/, one file for one file, src/client to bundles for browsers, the pages of dashboard/, and an empty database for the first start, each when a source is newer than what was
- * built (or always, with --force). esbuild takes a fraction of a second and Vite a few, so `npm start` can afford to ask
- * every time. With --types also the declarations for programs that embed the gateway, which takes the compiler some
- * seconds.
+ * Compiles src/ to dist/, one file for one file, src/client to bundles for browsers, and the pages of dashboard/, each when
+ * a source is newer than what was built (or always, with --force); and keeps an empty database for the first start, once for
+ * each version of PGlite. esbuild takes a fraction of a second and Vite a few, so `npm start` can afford to ask every time.
+ * With --types also the declarations for programs that embed the gateway, which takes the compiler some seconds.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';

@@ -119,7 +119,8 @@ function clientOf(lite: PGlite): typeof pg.Client {
   };
 }
 
-const batchCharacters = 4_000_000;
+/** Small, because a batch is in memory several times, and progress is told between two of them. */
+const batchCharacters = 1_000_000;
 
 async function* batched(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let batch: string[] = [];
