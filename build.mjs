@@ -1,14 +1,15 @@
 /**
- * Compiles src/ to dist/, one file for one file, src/client to bundles for browsers, and the pages of dashboard/, each when a source is newer than what was
- * built (or always, with --force). esbuild takes a fraction of a second and Vite a few, so `npm start` can afford to ask
- * every time. With --types also the declarations for programs that embed the gateway, which takes the compiler some
- * seconds.
+ * Compiles src/ to dist/, one file for one file, src/client to bundles for browsers, and the pages of dashboard/, each when
+ * a source is newer than what was built (or always, with --force); and keeps an empty database for the first start, once for
+ * each version of PGlite. esbuild takes a fraction of a second and Vite a few, so `npm start` can afford to ask every time.
+ * With --types also the declarations for programs that embed the gateway, which takes the compiler some seconds.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { buildPages } from './dashboard/build.mjs';
 
@@ -57,7 +58,10 @@ if (isForced || changedAt > builtAt) {
   await rename(`${next}/new`, 'dist');
   await rm(next, { recursive: true, force: true });
 }
+// In a process of its own: it takes much memory, and the pages are built meanwhile.
+const keeping = keepCluster();
 await buildPages({ force: isForced });
+await keeping;
 
 if (process.argv.includes('--types')) {
   for (const project of ['tsconfig.types.json', 'tsconfig.client.json'])
@@ -67,6 +71,14 @@ if (process.argv.includes('--types')) {
     reach(path.join('dist', entry), reached);
   // The others describe what is inside, and need types of packages that only we have installed.
   for (const file of listDeclarations()) if (!reached.has(file)) rmSync(file);
+}
+
+/** Without it the first start takes some seconds longer, which is no reason not to build. */
+function keepCluster() {
+  const program = `(await import('./dist/database/embedded/cluster/kept-cluster.js')).keepCluster()`;
+  return promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]).catch((error) => {
+    console.warn(`An empty database cannot be kept for the first start: ${error.message}`);
+  });
 }
 
 /** Follows the imports of a declaration to all declarations that it needs. */

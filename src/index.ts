@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { Logger } from 'pino';
 import { readConfig } from './config/read-config.js';
 import { openApp } from './gateway/open-app.js';
-import { createLogger } from './http/logs/logger.js';
+import { createLogger, screenOf } from './http/logs/logger.js';
 import type { GatewayEvents } from './monitoring/alerts/events.js';
 
 export { ConfigurationError } from './config/read-config.js';
@@ -26,7 +26,7 @@ export interface GatewayOptions {
   readonly settings?: Readonly<Record<string, string | undefined>>;
   /** Fills an embedded database that is empty with demo data, which takes some seconds. Not unless said. */
   readonly demo?: boolean;
-  /** Where log lines go; a logger of its own on stdout, as `LOG_LEVEL` says, if there is none. */
+  /** Where log lines go; a logger of its own on stdout, as `LOG_LEVEL` and `LOG_FORMAT` say, if there is none. */
   readonly log?: Logger;
   /** The clock. */
   readonly now?: () => Date;
@@ -58,7 +58,12 @@ export async function createGateway({
   now = () => new Date(),
 }: GatewayOptions = {}): Promise<Gateway> {
   const config = readConfig(settings);
-  const { app, operatorKey } = await openApp({ config, log: log ?? createLogger(config), now, demo });
+  const { app, operatorKey } = await openApp({
+    config,
+    log: log ?? createLogger(config, undefined, screenOf(process.stdout, settings)),
+    now,
+    demo,
+  });
   return {
     listen: () => app.listen(),
     ready: app.ready,

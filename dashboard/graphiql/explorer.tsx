@@ -1,7 +1,10 @@
 import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useOperatorKey } from '../client/operator-key.ts';
+import { keepPane, paneToOpen } from './documentation-pane.ts';
+import { FirstRun } from './first-run.tsx';
 import { KeyField } from './key-field.tsx';
+import { linkedTab } from './linked-tab.ts';
 import { mendTabs } from './mend-tabs.ts';
 import { type Fetcher, starterTabs, type Tab } from './starters.ts';
 
@@ -50,7 +53,11 @@ function Editors({
   const refuse = useRef(onRefused);
   refuse.current = onRefused;
   const fetcher = useMemo(() => fetcherWith(operatorKey, () => refuse.current()), [operatorKey]);
-  const linked = useMemo(linkedTab, []);
+  const linked = useMemo(() => linkedTab(), []);
+  const storage = useMemo(() => storageOf(operatorKey === null ? 'public' : 'operator'), [operatorKey]);
+  // GraphiQL keeps its tabs from the first visit on.
+  const [isFirstVisit] = useState(() => storage.getItem('graphiql:tabState') === null);
+  const [pane] = useState(paneToOpen);
   const [tabs, setTabs] = useState<readonly Tab[] | null>(null);
   useEffect(() => {
     void starterTabs(fetcher, operatorKey !== null).then(setTabs);
@@ -59,7 +66,9 @@ function Editors({
   return (
     <GraphiQL
       fetcher={fetcher}
-      storage={storageOf(operatorKey === null ? 'public' : 'operator')}
+      storage={storage}
+      visiblePlugin={pane}
+      onTogglePluginVisibility={keepPane}
       defaultTabs={[...(linked ? [linked] : []), ...tabs]}
       defaultQuery={explanation}
       initialQuery={linked?.query}
@@ -69,6 +78,7 @@ function Editors({
     >
       <GraphiQL.Logo>
         <span>Mycelix Music</span>
+        {isFirstVisit && !linked && <FirstRun />}
       </GraphiQL.Logo>
     </GraphiQL>
   );
@@ -79,13 +89,6 @@ const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 function onScheme(listener: () => void): () => void {
   darkScheme.addEventListener('change', listener);
   return () => darkScheme.removeEventListener('change', listener);
-}
-
-/** What another page wants to be tried here. */
-function linkedTab(): Tab | undefined {
-  const link = new URLSearchParams(location.hash.slice(1));
-  const query = link.get('query');
-  return query === null ? undefined : { query, variables: link.get('variables') ?? '' };
 }
 
 /** Keeps the tabs of operators from those of everybody. */

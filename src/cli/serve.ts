@@ -1,11 +1,10 @@
 import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
 import { playsPerSecond } from '../demo/live.js';
-import type { Watching } from '../gateway/embedded-start.js';
 import { openApp } from '../gateway/open-app.js';
-import { createLogger } from '../http/logs/logger.js';
-import type { CliContext, Command } from './command.js';
-import { type Progress, startProgress } from './progress.js';
+import { createLogger, screenOf } from '../http/logs/logger.js';
+import type { Command } from './command.js';
+import { showStart } from './show-start.js';
 
 /** Long enough for whoever polls every so often to hear of the end, in milliseconds. */
 const drainDelayMs = 500;
@@ -18,8 +17,8 @@ export const serve: Command = {
   options: [],
   async run(_values, { env, stdout, stderr, signal, now }) {
     const config = readConfig(env);
-    const log = createLogger(config);
-    const watching = onScreen(stderr);
+    const log = createLogger(config, undefined, screenOf(stdout, env));
+    const watching = showStart(stderr, config);
     const { app, operatorKey } = await openApp({
       config,
       log,
@@ -60,16 +59,4 @@ function portTaken({ host, port }: Config): Error {
   return new Error(
     `Something else listens on ${host}:${port}. Stop it, or set PORT to another one; PORT=0 takes any that is free.`,
   );
-}
-
-/** Shows from the first play on that demo data is being made. */
-function onScreen(stderr: CliContext['stderr']): Watching {
-  let progress: Progress | undefined;
-  return {
-    onProgress(plays, total) {
-      progress ??= startProgress(stderr, 'Making demo data', total);
-      progress.update(plays);
-    },
-    onEnd: () => progress?.stop(),
-  };
 }

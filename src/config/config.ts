@@ -69,9 +69,14 @@ export interface Config {
   /** Whether the public may find out what is in its schema: by introspection, or by suggestions in errors. */
   readonly describesSchema: boolean;
   readonly logLevel: LogLevel;
+  /** Lines for people or for programs; `auto` is for people where the log is a terminal. */
+  readonly logFormat: LogFormat;
   /** Networks (CIDR) whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+export const logFormats = ['auto', 'pretty', 'json'] as const;
+export type LogFormat = (typeof logFormats)[number];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { type Config, type JwtConfig, logLevels, type OperatorKey } from './config.js';
+import { type Config, type JwtConfig, logFormats, logLevels, type OperatorKey } from './config.js';
 import { defaultConnectionLimits, readLimits } from './limits.js';
 import { faultsOfViewSchedules, isCronExpression, readViewSchedules } from './schedules.js';
 import { Secret } from './secret.js';
@@ -76,6 +76,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? values.NODE_ENV !== 'production'
         : values.PUBLIC_INTROSPECTION === 'on',
     logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT,
     trustProxy: values.TRUST_PROXY,
   });
 }
@@ -243,6 +244,11 @@ const variables = z.object({
       error: (issue) => `LOG_LEVEL: expected one of ${logLevels.join(', ')}, got ${quoted(issue.input)}`,
     })
     .default('info'),
+  LOG_FORMAT: z
+    .enum(logFormats, {
+      error: (issue) => `LOG_FORMAT: expected one of ${logFormats.join(', ')}, got ${quoted(issue.input)}`,
+    })
+    .default('auto'),
   TRUST_PROXY: z
     .string()
     .default('')

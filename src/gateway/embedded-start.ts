@@ -1,19 +1,31 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { Secret } from '../config/secret.js';
 import type { Database } from '../database/database.js';
 import { migrate } from '../database/migrations/migrate.js';
+import { findPending } from '../database/migrations/pending.js';
 import { defaultDemo, seedDemo } from '../demo/seed.js';
 import { refreshViews } from '../refresh/refresh-views.js';
 
-/** Watches demo data being made. */
+/** What takes a while when an embedded gateway starts, in this order; a later start only opens. */
+export type StartStep = 'create' | 'open' | 'schema' | 'demo' | 'views';
+
+/** Watches an embedded gateway being started. */
 export interface Watching {
-  /** Told how many plays there are so far, and then of how many. */
+  /** Called when a step begins. */
+  onStep(step: StartStep): void;
+  /** Told how many plays of the demo data there are so far, and then of how many. */
   onProgress(plays: number, total: number): void;
   /** Called when making demo data has ended, also when it failed. */
   onEnd(): void;
+}
+
+/** Says whether the embedded database in a folder is about to be made or to be opened. */
+export function announceOpening(folder: string, watching?: Watching): void {
+  watching?.onStep(existsSync(path.join(folder, 'postgres', 'PG_VERSION')) ? 'open' : 'create');
 }
 
 /** Makes the schema of the embedded database, and the demo data where it is empty. */
@@ -23,17 +35,20 @@ export async function prepareDemo(
   signal?: AbortSignal,
   watching?: Watching,
 ): Promise<void> {
+  if ((await findPending(database)).migrations.length > 0) watching?.onStep('schema');
   await migrate(database);
   const { rows } = await database.query<{ empty: boolean }>(
     'select not exists (select from artists) and not exists (select from plays) as empty',
   );
   if (!rows[0]?.empty) return;
+  watching?.onStep('demo');
   const onProgress = (plays: number) => watching?.onProgress(plays, defaultDemo.plays);
   try {
     await seedDemo(database, defaultDemo, now, onProgress, signal);
   } finally {
     watching?.onEnd();
   }
+  watching?.onStep('views');
   await refreshViews(database, { trigger: 'start', wait: true, signal });
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { type App, createApp } from './app.js';
-import { prepareDemo, type Watching, withOperatorKey } from './embedded-start.js';
+import { announceOpening, prepareDemo, type Watching, withOperatorKey } from './embedded-start.js';
 import { openDatabase } from './open-database.js';
 
 export interface OpenAppOptions {
@@ -29,6 +29,7 @@ export interface OpenedApp {
  */
 export async function openApp(options: OpenAppOptions): Promise<OpenedApp> {
   const { config: given, log, now, demo, watching, signal, drainDelayMs } = options;
+  if (!given.databaseUrl) announceOpening(given.dataDir, watching);
   const database = await openDatabase(given, (error) => log.warn({ err: error }, 'an idle connection broke'));
   try {
     const isEmbedded = database.kind === 'embedded';

@@ -41,6 +41,68 @@ describeInChromium('GraphiQL', (stage) => {
     await page.getByLabel('Operator key').waitFor();
   });
 
+  it('shows an answer and the documentation at the first visit', async () => {
+    const page = await stage.open('/graphiql');
+    await eventually(() => answerOn(page)).toContain('"totalPlays"');
+    await page.locator('.graphiql-doc-explorer').waitFor();
+  });
+
+  it('keeps the documentation closed once it was closed, and runs nothing by itself at a later visit', async () => {
+    const asked: string[] = [];
+    const page = await stage.open('/graphiql', {
+      before: async (_context, page) => page.on('request', (request) => asked.push(request.postData() ?? '')),
+    });
+    const runs = () => asked.filter((body) => body.includes('query PlatformStats')).length;
+    await eventually(() => answerOn(page)).toContain('"totalPlays"');
+    expect(runs()).toBe(1);
+    await page.getByRole('button', { name: 'Hide Documentation Explorer' }).click();
+    await page.locator('.graphiql-doc-explorer').waitFor({ state: 'detached' });
+    await untilTabsAreKept(page);
+    await page.reload();
+    await page.locator('.graphiql-response .monaco-editor').waitFor();
+    expect(await page.locator('.graphiql-doc-explorer').count()).toBe(0);
+    // Another question and its answer, before which an answer to the first would have been asked for.
+    await page.getByRole('button', { name: 'Genres', exact: true }).click();
+    await runOn(page);
+    await eventually(() => answerOn(page)).toContain('"genres"');
+    expect(runs()).toBe(1);
+  });
+
+  it.each(['?', '#'])(
+    'opens what a link holds after %s in a tab of its own beside those that are there, without running it',
+    async (separator) => {
+      const page = await stage.open('/graphiql');
+      const before = await tabsOn(page);
+      await untilTabsAreKept(page);
+      const link = new URLSearchParams({
+        query: 'query Linked($limit: Int!) { trendingSongs(first: $limit) { title } }',
+        variables: '{ "limit": 2 }',
+      });
+      await page.goto('about:blank');
+      await page.goto(`${stage.gateway().url}/graphiql${separator}${link}`);
+      await eventually(() => tabsOn(page)).toEqual([...before, 'Linked']);
+      await page.locator('.graphiql-response .monaco-editor').waitFor();
+      expect(await answerOn(page)).not.toContain('trendingSongs');
+      await runOn(page);
+      await eventually(() => answerOn(page)).toContain('"trendingSongs"');
+      await untilTabsAreKept(page, 'Linked');
+      await page.goto('about:blank');
+      await page.goto(`${stage.gateway().url}/graphiql`);
+      await eventually(() => tabsOn(page)).toEqual([...before, 'Linked']);
+    },
+  );
+
+  it('takes over what the form for filters has put together, with its variables', async () => {
+    const page = await stage.open('/dashboard#/songs');
+    await page.getByRole('link', { name: 'Open it in GraphiQL' }).click();
+    await page.waitForURL('**/graphiql#**');
+    await eventually(async () => (await tabsOn(page))[0]).toBe('Songs');
+    await runOn(page);
+    await eventually(() => answerOn(page)).toContain('"songs"');
+    const variables = await page.locator('.graphiql-editor-tool').textContent();
+    expect((variables ?? '').replaceAll('\u00a0', ' ')).toContain('"playCount"');
+  });
+
   it('asks as operator once it has the key, and has the operators’ operations then', async () => {
     const page = await stage.open('/graphiql');
     const before = await tabsOn(page);
@@ -85,6 +147,13 @@ async function tabsOn(page: Page): Promise<string[]> {
   await page.locator('.graphiql-tab').first().waitFor();
   const names = await page.locator('.graphiql-tab > button:first-child').allTextContents();
   return names.map((name) => name.trim());
+}
+
+/** GraphiQL keeps its tabs some time after they have changed. */
+async function untilTabsAreKept(page: Page, name = 'PlatformStats'): Promise<void> {
+  await eventually(() => page.evaluate(`localStorage.getItem('public:graphiql:tabState') ?? ''`)).toContain(
+    name,
+  );
 }
 
 async function runOn(page: Page): Promise<void> {

@@ -5,10 +5,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runCli } from '../../src/cli/run.js';
+import { findProgram } from '../support/programs.js';
 import { startWords } from '../support/start-words.js';
-import { longestWaitMs } from '../support/wait.js';
+import { longestWaitMs, until } from '../support/wait.js';
 
 test('serve says which port is taken, and what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1');
@@ -79,3 +80,42 @@ test.each([
     }
   },
 );
+
+/** `script` of util-linux gives a command a terminal of its own. */
+const hasScript = process.platform === 'linux' && findProgram('script') !== null;
+
+describe.skipIf(!hasScript)('The log of serve', () => {
+  const command = [process.execPath, ...startWords].join(' ');
+
+  /** Runs a gateway whose server is not there until it has said so, and gives all that it said. */
+  async function sayings(file: string, words: readonly string[]): Promise<string> {
+    const child = spawn(file, words, {
+      cwd: path.join(import.meta.dirname, '..', '..'),
+      env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/music' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    child.stdout.on('data', (text) => {
+      said += text;
+    });
+    try {
+      await until('a line that the database is not there', () => said.includes('not ready'));
+    } finally {
+      child.kill('SIGTERM');
+    }
+    await once(child, 'close', { signal: AbortSignal.timeout(longestWaitMs) });
+    return said;
+  }
+
+  test('is readable on a terminal', async () => {
+    const said = await sayings('script', ['--quiet', '--return', '--command', command, '/dev/null']);
+    expect(said).toMatch(/\d\d:\d\d:\d\d.+WARN.+not ready.+problem=/);
+    expect(said).not.toContain('{"level"');
+  });
+
+  test('is JSON elsewhere', async () => {
+    const said = await sayings(process.execPath, startWords);
+    const line = said.split('\n').find((each) => each.includes('not ready'))!;
+    expect(JSON.parse(line)).toMatchObject({ level: 40, msg: 'not ready' });
+  });
+});

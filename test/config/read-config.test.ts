@@ -48,6 +48,7 @@ test('an empty environment gives the documented defaults', () => {
     edgePurgeToken: undefined,
     describesSchema: true,
     logLevel: 'info',
+    logFormat: 'auto',
     trustProxy: [],
   });
 });
@@ -74,6 +75,7 @@ test('everything that is given is read', () => {
     CORS_ORIGINS: 'https://a.example, https://b.example:8443',
     DEMO_LIVE: 'off',
     LOG_LEVEL: 'silent',
+    LOG_FORMAT: 'json',
     TRUST_PROXY: '10.0.0.0/8,::1',
   });
   expect(config.databaseUrl?.reveal()).toBe('postgresql://me:word@db.example:6432/music');
@@ -90,6 +92,7 @@ test('everything that is given is read', () => {
     corsOrigins: ['https://a.example', 'https://b.example:8443'],
     demoLive: false,
     logLevel: 'silent',
+    logFormat: 'json',
     trustProxy: ['10.0.0.0/8', '::1'],
   });
 });
@@ -135,6 +138,7 @@ test('every fault is named at once', () => {
     CORS_ORIGINS: 'example.org,https://a.example/path',
     DEMO_LIVE: 'yes',
     LOG_LEVEL: 'loud',
+    LOG_FORMAT: 'xml',
     TRUST_PROXY: '10.0.0.0/33,all',
   });
   const named = faults.map((fault) => fault.split(':')[0]);
@@ -149,6 +153,7 @@ test('every fault is named at once', () => {
       'JWT_JWKS_FILE',
       'JWT_JWKS_URL',
       'JWT_JWKS_URL, JWT_JWKS_FILE',
+      'LOG_FORMAT',
       'LOG_LEVEL',
       'OPERATOR_KEYS',
       'OPERATOR_KEYS',

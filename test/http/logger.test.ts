@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LogFormat } from '../../src/config/config.js';
 import { Secret } from '../../src/config/secret.js';
 import { GatewayError } from '../../src/errors.js';
-import { createLogger } from '../../src/http/logs/logger.js';
+import { createLogger, screenOf } from '../../src/http/logs/logger.js';
 import { createSigner, type Signer } from '../auth/signing-keys.js';
 import { waitFor } from '../support/wait.js';
 import { ask, operatorSecret, startTestGateway, type TestGateway } from './test-gateway.js';
@@ -115,5 +116,67 @@ describe('The log', () => {
   it('is as quiet as LOG_LEVEL says', () => {
     expect(logged((log) => log.debug('nothing'))).toBe('');
     expect(createLogger({ logLevel: 'silent' }).isLevelEnabled('fatal')).toBe(false);
+  });
+
+  it('is for people on a terminal, and for programs elsewhere, unless LOG_FORMAT says otherwise', () => {
+    const isReadable = (logFormat: LogFormat, isTerminal: boolean) => {
+      const lines: string[] = [];
+      const destination = { write: (line: string) => void lines.push(line) };
+      createLogger({ logLevel: 'info', logFormat }, destination, { isTerminal, hasColors: false }).info(
+        'said',
+      );
+      return /^\d\d:\d\d:\d\d INFO {2}said\n$/.test(lines.join(''));
+    };
+    expect([isReadable('auto', true), isReadable('auto', false)]).toEqual([true, false]);
+    expect([isReadable('pretty', false), isReadable('json', true)]).toEqual([true, false]);
+  });
+});
+
+describe('A line for people', () => {
+  function shown(write: (log: ReturnType<typeof createLogger>) => void, hasColors = false): string {
+    const lines: string[] = [];
+    const config = { logLevel: 'info', logFormat: 'pretty' } as const;
+    write(createLogger(config, { write: (line) => void lines.push(line) }, { isTerminal: true, hasColors }));
+    return lines.join('');
+  }
+
+  it('says the time, the level, the message and what belongs to it', () => {
+    expect(shown((log) => log.warn({ route: '/graphql', status: 503, who: 'a b' }, 'answered'))).toMatch(
+      /^\d\d:\d\d:\d\d WARN {2}answered route=\/graphql status=503 who="a b"\n$/,
+    );
+  });
+
+  it('says of an error where it happened and what caused it', () => {
+    const cause = Object.assign(new Error('no route to host'), { code: 'EHOSTUNREACH' });
+    const text = shown((log) => log.error({ err: new Error('refresh broke', { cause }) }, 'refresh failed'));
+    expect(text).toMatch(/ERROR refresh failed\n {2}Error: refresh broke\n {4}at /);
+    expect(text).toMatch(/because of\n {4}Error: no route to host \(EHOSTUNREACH\)\n/);
+  });
+
+  it('holds no secret either', () => {
+    const text = shown((log) => {
+      log.info(
+        { authorization: 'secret-1', variables: { a: 'secret-2' } },
+        'play of 0xabc by Bearer secret-3',
+      );
+      log.info({ url: 'postgresql://user:secret-4@host/db' }, 'connected');
+    });
+    expect(text).not.toMatch(/secret-\d|abc/);
+  });
+
+  it('cannot move the cursor or set colours by what somebody sent', () => {
+    const evil = '\u001b[2J\u009b1m\r\n\u202e';
+    const text = shown((log) => {
+      log.info({ route: evil, [evil]: 1, list: [evil] }, evil);
+      log.error({ err: Object.assign(new Error(evil), { code: evil }) }, 'failed');
+    });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    expect(text).toContain('\\u001b[2J');
+  });
+
+  it('is coloured where colours are wanted', () => {
+    expect(shown((log) => log.warn('said'), true)).toContain('\u001b[33mWARN \u001b[0m');
+    expect(screenOf({ isTTY: true }, { NO_COLOR: '1' })).toEqual({ isTerminal: true, hasColors: false });
+    expect(screenOf({}, {}).isTerminal).toBe(false);
   });
 });

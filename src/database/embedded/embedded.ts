@@ -14,7 +14,10 @@ import { inSession } from '../session/in-session.js';
 import { inTransaction } from '../session/in-transaction.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
+import { restoreCluster } from './cluster/kept-cluster.js';
 import { lockFolder } from './lock-folder.js';
+import { startParams } from './start-params.js';
+import { countStatements, statementStatistics } from './statement-statistics.js';
 
 /** How long a statement waits for those before it, in milliseconds: a refresh, too, may be among them. */
 const maxTurnMs = 600_000;
@@ -28,14 +31,26 @@ export const inMemory = 'memory://';
  */
 export async function openEmbedded(folder: string): Promise<Database> {
   const unlock = folder === inMemory ? async () => {} : await lockFolder(folder);
-  const lite = await PGlite.create(folder === inMemory ? inMemory : `${folder}/postgres`, {
-    // Segments of the log that are no longer needed are deleted instead of being kept for later.
-    startParams: [...PGlite.defaultStartParams, '-c', 'wal_recycle=off', '-c', 'min_wal_size=32MB'],
-  }).catch(async (error) => {
+  const lite = await openLite(folder === inMemory ? inMemory : `${folder}/postgres`).catch(async (error) => {
     await unlock();
     throw error;
   });
   return overPglite(lite, unlock);
+}
+
+async function openLite(folder: string): Promise<PGlite> {
+  if (folder !== inMemory) await restoreCluster(folder);
+  const lite = await PGlite.create(folder, {
+    extensions: { statementStatistics },
+    startParams: [...startParams],
+  });
+  try {
+    await countStatements(lite);
+    return lite;
+  } catch (error) {
+    await lite.close().catch(() => {});
+    throw error;
+  }
 }
 
 /** The same over an instance that is open already; `afterwards` runs when it has been closed. */
@@ -104,7 +119,8 @@ function clientOf(lite: PGlite): typeof pg.Client {
   };
 }
 
-const batchCharacters = 4_000_000;
+/** Small, because a batch is in memory several times, and progress is told between two of them. */
+const batchCharacters = 1_000_000;
 
 async function* batched(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let batch: string[] = [];

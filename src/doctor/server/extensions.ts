@@ -11,7 +11,8 @@ const additions: Readonly<Record<string, string>> = {
 };
 
 export const checkExtensions: Check = async ({ database }, session) => {
-  if (database.kind === 'embedded') return [ok('The embedded database needs no extensions')];
+  if (database.kind === 'embedded')
+    return [ok('The embedded database has pg_stat_statements, and needs no other extension')];
   const { rows } = await session.query<{ name: string; isInstalled: boolean; isPreloaded: boolean }>(
     `select extension.name, installed_version is not null as "isInstalled",
        coalesce((select setting ~ ('\\m' || extension.name || '\\M') from pg_settings where name = 'shared_preload_libraries'), true) as "isPreloaded"

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExplainDocument, type ExplainQuery, IndexAdviceDocument } from '../../../src/client/operations.js';
 import type { Database } from '../../../src/database/database.js';
+import { inMemory, openEmbedded } from '../../../src/database/embedded/embedded.js';
 import { migrate } from '../../../src/database/migrations/migrate.js';
 import { openFresh } from '../../support/databases.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
@@ -180,7 +181,24 @@ describe('Advice without HypoPG', () => {
 });
 
 describe('Advice in the embedded database', () => {
-  it('says what it needs, and is for operators alone', async () => {
+  it('suggests indexes for the statements that were executed', async () => {
+    const database = await openEmbedded(inMemory);
+    await loadSongs(database);
+    const gateway = await startGateway(database);
+    try {
+      for (let n = 0; n < 3; n += 1) await gateway.ask(songByTitle, {}, 'operator');
+      const { available, examined, suggestions } = await advice(gateway);
+      expect(available).toBe(true);
+      expect(examined).toBeGreaterThan(0);
+      expect(suggestions!.map(({ index }) => index)).toContainEqual(
+        expect.objectContaining({ table: 'public.mv_song_analytics', columns: ['title'] }),
+      );
+    } finally {
+      await gateway.close();
+    }
+  });
+
+  it('says what it needs where statements are not counted, and is for operators alone', async () => {
     const database = await openFresh('fixture');
     const gateway = await startGateway(database);
     try {

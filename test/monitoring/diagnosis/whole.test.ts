@@ -54,7 +54,7 @@ describe('All facts in one question', () => {
         'database.replication': expect.stringContaining('the embedded database cannot be replicated'),
         'database.waitEvents': expect.stringContaining('single session'),
         longRunningQueries: expect.stringContaining('single session'),
-        statements: expect.stringContaining('the embedded database does not have it'),
+        statements: expect.stringContaining('was opened without'),
       });
       expect(facts.database).toMatchObject({ isEmbedded: true, connections: 1, maxConnections: 1 });
       expect(facts.database?.version).toMatch(/^1[78]/);

@@ -86,7 +86,7 @@ export async function listStatements(
 
 function needsOf(kind: DatabaseKind, isOffered: boolean): string {
   if (kind === 'embedded')
-    return 'A PostgreSQL server with pg_stat_statements: the embedded database does not have it.';
+    return 'The extension pg_stat_statements, which this embedded database was opened without.';
   return isOffered
     ? 'The extension pg_stat_statements: add it to shared_preload_libraries, restart the server, and run CREATE EXTENSION pg_stat_statements.'
     : 'The extension pg_stat_statements, which is not installed on the server: it comes with PostgreSQL’s contrib package.';
