@@ -23,12 +23,14 @@ import { joinRunning } from '../refresh/join-running.js';
 import { refreshViews } from '../refresh/refresh-views.js';
 import { findGeneration } from '../views/freshness.js';
 import { describeFreshness } from '../views/view-freshness.js';
+import { createAlerting } from './alerting.js';
 import { createContexts } from './contexts.js';
 import { startDemo } from './demo.js';
 import { createGraphqlParts, readPublished } from './graphql-parts.js';
 import { openPools } from './pools.js';
 import { createRefreshing } from './refreshing.js';
 import { createStartUp } from './start-up.js';
+import { createVerifying } from './verifying.js';
 
 /** A gateway that runs, or is about to. */
 export interface App {
@@ -82,6 +84,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   watcher.onGeneration((generation) => void cache.showGeneration(generation));
 
+  const alerting = createAlerting({ config, log, now, elapsedMs });
+  const verifying = createVerifying({ config, pools, log, now, elapsedMs });
   const observation = observe({
     database,
     monitoringPool: pools.monitoring,
@@ -89,6 +93,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     elapsedMs,
     cacheCounts: () => cache.stats(),
+    onAlert: alerting.send,
+    deliveryCounts: () => alerting.counts,
     generation: () => (Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
     nextDue: refreshing.nextDue,
     listFreshness: async (through, stalenessHours) =>
@@ -170,6 +176,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ready = startUp.run().then(() => {
     if (stopping.signal.aborted) return;
     refreshing.start();
+    verifying?.start();
     observation.start();
     if (database.kind === 'embedded')
       stopHousekeeping = startHousekeeping(database, (error) =>
@@ -188,8 +195,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       await (await demo)?.stop();
       await server.close();
       admission.stop();
-      await refreshing.stop();
+      await Promise.all([refreshing.stop(), verifying?.stop()]);
       await observation.stop();
+      await alerting.stop();
       await ready;
       await stopHousekeeping();
       await parts.graphql.stop();

@@ -4,10 +4,11 @@ import type { Database } from '../../database/database.js';
 import type { Reader } from '../../database/reader/reader.js';
 import type { Generation } from '../../views/freshness.js';
 import { hoursOverdueOf, type PublicationPlan, type ViewFreshness } from '../../views/view-freshness.js';
-import type { Alerts } from '../alerts/alerts.js';
+import type { AlertRecord, Alerts } from '../alerts/alerts.js';
 import type { GatewayEvents } from '../alerts/events.js';
 import { createSignals } from '../alerts/signals.js';
 import { createThresholds, type ThresholdStore } from '../alerts/thresholds.js';
+import type { DeliveryCounts } from '../alerts/webhooks/reports.js';
 import { createExposition, type Exposition } from '../prometheus/exposition.js';
 import { startSampler } from '../prometheus/sampler.js';
 import { type PoolStats, poolStats } from './pool/pool-stats.js';
@@ -23,6 +24,9 @@ export interface ObservationOptions {
   /** A monotonic clock, in milliseconds. */
   readonly elapsedMs: () => number;
   readonly cacheCounts: () => CacheCounts;
+  /** Told of each alert that is raised or recovers. It must return at once. */
+  readonly onAlert: (alert: AlertRecord) => void;
+  readonly deliveryCounts: () => DeliveryCounts;
   /** The generation the views show, as last read; null when there is none, undefined before the first read. */
   readonly generation: () => Generation | null | undefined;
   /** The first instant after another at which a view with a schedule of its own is due; null for other views. */
@@ -53,7 +57,7 @@ const checkIntervalMs = 2_000;
 export function observe(options: ObservationOptions): Observation {
   const { database, monitoringPool, log, now, elapsedMs, cacheCounts } = options;
   const thresholds = createThresholds();
-  const signals = createSignals({ log, now, thresholds });
+  const signals = createSignals({ log, now, thresholds, onAlert: options.onAlert });
   const queries = new QueryMetrics({
     thresholds,
     elapsedMs,
@@ -68,12 +72,14 @@ export function observe(options: ObservationOptions): Observation {
     signals.pool(pool());
     const generation = options.generation();
     if (generation !== undefined) signals.views({ hoursOld: hoursOverdue(generation, now(), options) });
+    const verification = sampler?.current()?.verification;
+    if (verification) signals.verification(verification);
     signals.alerts.settle();
   };
+  let sampler: ReturnType<typeof startSampler> | null = null;
   const checks = repeat(check, checkIntervalMs, (error) =>
     log.error({ err: error }, 'the checks of pool and views failed'),
   );
-  let sampler: ReturnType<typeof startSampler> | null = null;
 
   return {
     events: signals.events,
@@ -87,6 +93,7 @@ export function observe(options: ObservationOptions): Observation {
       queries,
       pool,
       cacheCounts,
+      deliveryCounts: options.deliveryCounts,
       generation: () => options.generation() ?? null,
       sampler: {
         current: () => sampler?.current() ?? null,
