@@ -300,7 +300,8 @@ describe('The command verify', () => {
     await database.query(
       `update analytics.song set plays = plays + 1 where song_id like 'many-%';
        refresh materialized view mv_song_analytics;
-       delete from analytics.series_recent where kind = 'song'`,
+       delete from analytics.series_recent where kind = 'song';
+       delete from analytics.series_segment where kind = 'song'`,
     );
     const { rows } = await database.query<{
       verdict: { ok: boolean; differences: unknown[]; differing: Record<string, number> };
