@@ -23,7 +23,9 @@ export function describeProblem(verification: VerificationRecord): VerificationP
   const rows = differences.reduce((sum, difference) => sum + difference.rows, 0);
   const where = differences.map(({ view, rows }) => `${view}: ${rows}`).join(', ');
   const found = [
-    ...(rows > 0 ? [`${rows} rows that are not what the plays say (${where})`] : []),
+    ...(rows > 0
+      ? [`${rows} ${rows === 1 ? 'row that is' : 'rows that are'} not what the plays say (${where})`]
+      : []),
     ...(bypasses?.length ? [`${bypasses.length} ways in which plays slip past the refresh`] : []),
   ];
   return {

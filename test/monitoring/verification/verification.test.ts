@@ -155,7 +155,7 @@ describe('A schedule of verifications', () => {
       unit: 'rows',
       scope: 'database',
       message:
-        'The verification found 1 rows that are not what the plays say (mv_song_analytics: 1); expected none. `mycelix-analytics verify` names them.',
+        'The verification found 1 row that is not what the plays say (mv_song_analytics: 1); expected none. `mycelix-analytics verify` names them.',
     });
 
     await mend(database);
