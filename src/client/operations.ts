@@ -33,7 +33,9 @@ export type AlertKind =
   /** A query took longer than `slowQueryMs`. */
   | 'SLOW_QUERY'
   /** The views became older than `viewStalenessHours`. */
-  | 'STALE_VIEW';
+  | 'STALE_VIEW'
+  /** The last verification failed, or found that the views are not what the plays say. */
+  | 'VERIFICATION';
 
 /** Which artists: all conditions that are given have to hold. `and`, `or` and `not` join further filters. */
 export type ArtistFilter = {

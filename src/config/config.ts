@@ -1,5 +1,6 @@
 import type { ConnectionLimits, Limits, Tier } from './limits.js';
 import type { Secret } from './secret.js';
+import type { WebhookConfig } from './webhooks.js';
 
 /** One operator credential: a name for the audit trail, and what has to be presented as a bearer token. */
 export interface OperatorKey {
@@ -30,6 +31,14 @@ export interface Config {
   readonly refreshSchedule: string | null;
   /** Cron expressions of views that are published on a schedule of their own, by the name of the view. */
   readonly viewSchedules: Readonly<Record<string, string>>;
+  /** A cron expression; null means that this gateway never verifies the views by itself. */
+  readonly verifySchedule: string | null;
+  /** How long a verification may take, in seconds. */
+  readonly verifyLimitSeconds: number;
+  /** Where alerts are sent; null means nowhere. */
+  readonly webhooks: WebhookConfig | null;
+  /** What this gateway calls itself in alerts; null means by its host and port. */
+  readonly instanceName: string | null;
   readonly operatorKeys: readonly OperatorKey[];
   readonly jwt?: JwtConfig;
   /** Origins a browser may call from; empty means same origin only. */

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type Config, type JwtConfig, logFormats, logLevels, type OperatorKey } from './config.js';
 import { defaultConnectionLimits, readLimits } from './limits.js';
+import { isNetwork } from './network.js';
 import { faultsOfViewSchedules, isCronExpression, readViewSchedules } from './schedules.js';
 import { Secret } from './secret.js';
+import { splitList } from './split-list.js';
+import { readWebhooks } from './webhooks.js';
 
 /** A configuration that cannot be used; `faults` names everything that is wrong with it, at once. */
 export class ConfigurationError extends Error {
@@ -27,10 +29,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   );
   const result = variables.safeParse(given);
   const viewSchedules = readViewSchedules(environment);
+  const webhookFaults: string[] = [];
+  const webhooks = readWebhooks(given, (message) => void webhookFaults.push(message));
   const faults = [
     ...(result.error?.issues ?? []).map((issue) => issue.message),
     ...faultsBetween(given),
     ...faultsOfViewSchedules(viewSchedules, given.REFRESH_SCHEDULE),
+    ...webhookFaults,
   ];
   if (!result.success || faults.length > 0) throw new ConfigurationError(faults);
   const values = result.data;
@@ -42,6 +47,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: values.PORT,
     refreshSchedule: values.REFRESH_SCHEDULE === 'off' ? null : values.REFRESH_SCHEDULE,
     viewSchedules: Object.freeze(viewSchedules),
+    verifySchedule: values.VERIFY_SCHEDULE === 'off' ? null : values.VERIFY_SCHEDULE,
+    verifyLimitSeconds: values.VERIFY_LIMIT_SECONDS,
+    webhooks,
+    instanceName: values.INSTANCE_NAME ?? null,
     operatorKeys: values.OPERATOR_KEYS,
     jwt: jwtConfig(values),
     corsOrigins: values.CORS_ORIGINS,
@@ -118,6 +127,24 @@ const variables = z.object({
       error: (issue) =>
         `REFRESH_SCHEDULE: expected a cron expression such as "*/5 * * * *", or off, got ${quoted(issue.input)}`,
     }),
+  VERIFY_SCHEDULE: z
+    .string()
+    .default('off')
+    .refine((text) => text === 'off' || isCronExpression(text), {
+      error: (issue) =>
+        `VERIFY_SCHEDULE: expected a cron expression such as "30 3 * * *", or off, got ${quoted(issue.input)}`,
+    }),
+  VERIFY_LIMIT_SECONDS: wholeNumber('VERIFY_LIMIT_SECONDS', 1, 3_600, 600),
+  ALERT_WEBHOOK_URLS: z.string().optional(),
+  ALERT_WEBHOOK_SECRET: z.string().optional(),
+  ALERT_WEBHOOK_ALLOW_PRIVATE: z.string().optional(),
+  INSTANCE_NAME: z
+    .string()
+    .refine((text) => /^[\w.:-]{1,64}$/.test(text), {
+      error: (issue) =>
+        `INSTANCE_NAME: expected 1 to 64 letters, digits, _ . : -, got ${quoted(issue.input)}`,
+    })
+    .optional(),
   OPERATOR_KEYS: z.string().default('').transform(operatorKeys),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
@@ -138,7 +165,7 @@ const variables = z.object({
     .string()
     .default('')
     .transform((text, context) =>
-      list(text).filter((origin) => {
+      splitList(text).filter((origin) => {
         const valid = origin === '*' || parsedUrl(origin)?.origin === origin;
         if (!valid)
           fault(context, `CORS_ORIGINS: expected origins such as https://example.org, got ${quoted(origin)}`);
@@ -195,7 +222,7 @@ const variables = z.object({
   LIMITS: z
     .string()
     .default('')
-    .transform((text, context) => readLimits(list(text), (message) => fault(context, message))),
+    .transform((text, context) => readLimits(splitList(text), (message) => fault(context, message))),
   RATE_LIMIT: z
     .enum(['on', 'off'], {
       error: (issue) => `RATE_LIMIT: expected on or off, got ${quoted(issue.input)}`,
@@ -253,7 +280,7 @@ const variables = z.object({
     .string()
     .default('')
     .transform((text, context) =>
-      list(text).filter((network) => {
+      splitList(text).filter((network) => {
         const valid = isNetwork(network);
         if (!valid)
           fault(context, `TRUST_PROXY: expected networks such as 10.0.0.0/8, got ${quoted(network)}`);
@@ -285,6 +312,11 @@ function faultsBetween(given: Readonly<Record<string, string | undefined>>): str
     );
   if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
     faults.push('DATABASE_DIRECT_URL: expected only together with DATABASE_URL');
+  // The embedded database is one session, whose statements can neither be cancelled nor limited in time.
+  if (!['off', undefined].includes(given.VERIFY_SCHEDULE) && !given.DATABASE_URL)
+    faults.push(
+      'VERIFY_SCHEDULE: expected only together with DATABASE_URL, because in the embedded database a verification holds up every query; stop the gateway and run `mycelix-analytics verify` instead',
+    );
   return faults;
 }
 
@@ -305,7 +337,7 @@ function jwtConfig(values: z.infer<typeof variables>): JwtConfig | undefined {
 /** Splits `name:secret,name:secret`. The secrets stay out of every message. */
 function operatorKeys(text: string, context: z.RefinementCtx): OperatorKey[] {
   const names = new Set<string>();
-  return list(text).map((entry, index) => {
+  return splitList(text).map((entry, index) => {
     const separator = entry.indexOf(':');
     const name = separator < 0 ? '' : entry.slice(0, separator);
     const secret = entry.slice(separator + 1);
@@ -330,13 +362,6 @@ function fault(context: z.RefinementCtx, message: string): void {
   context.issues.push({ code: 'custom', message, input: undefined });
 }
 
-function list(text: string): string[] {
-  return text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-}
-
 function quoted(value: unknown): string {
   return JSON.stringify(value) ?? 'nothing';
 }
@@ -348,11 +373,4 @@ function parsedUrl(text: string): URL | null {
 function isJwksUrl(url: URL | null): boolean {
   if (url?.protocol === 'https:') return true;
   return url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }

@@ -386,6 +386,28 @@ export interface AnalyticsStatementLine {
   strategy: string | null;
 }
 
+export interface AnalyticsVerification {
+  as_of: string | null;
+  bypasses: Json | null;
+  /**
+   * Number of rows that differed, by view, or by series, statements and charts; null when the verification failed.
+   */
+  differing: Json | null;
+  duration_ms: number | null;
+  error: string | null;
+  /**
+   * Verifications that failed, ever.
+   */
+  failures: Generated<number | bigint>;
+  generation: number | bigint | null;
+  is_only: Generated<boolean>;
+  ran_at: string | null;
+  /**
+   * The tick of the schedule that was done last, so that a gateway whose clock is late leaves it out.
+   */
+  scheduled_for: string | null;
+}
+
 export interface AnalyticsViewFreshness {
   as_of: string;
   generation: number | bigint;
@@ -544,6 +566,7 @@ export interface DB {
   "analytics.statement": AnalyticsStatement;
   "analytics.statement_change": AnalyticsStatementChange;
   "analytics.statement_line": AnalyticsStatementLine;
+  "analytics.verification": AnalyticsVerification;
   "analytics.view_freshness": AnalyticsViewFreshness;
   "analytics.view_note": AnalyticsViewNote;
   artists: Artists;

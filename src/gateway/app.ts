@@ -25,12 +25,14 @@ import { joinRunning } from '../refresh/join-running.js';
 import { refreshViews } from '../refresh/refresh-views.js';
 import { findGeneration } from '../views/freshness.js';
 import { describeFreshness } from '../views/view-freshness.js';
+import { createAlerting } from './alerting.js';
 import { createContexts } from './contexts.js';
 import { startDemo } from './demo.js';
 import { createGraphqlParts, readPublished } from './graphql-parts.js';
 import { openPools } from './pools.js';
 import { createRefreshing } from './refreshing.js';
 import { createStartUp } from './start-up.js';
+import { createVerifying } from './verifying.js';
 
 /** A gateway that runs, or is about to. */
 export interface App {
@@ -90,6 +92,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Purged before, an edge would be given the answers of the generation before.
   watcher.onGeneration((generation) => void cache.showGeneration(generation).then(purger.purge));
 
+  const alerting = createAlerting({ config, log, now, elapsedMs });
+  const verifying = createVerifying({ config, pools, log, now, elapsedMs });
   const observation = observe({
     database,
     monitoringPool: pools.monitoring,
@@ -98,6 +102,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     elapsedMs,
     cacheCounts: () => cache.stats(),
     purgeCounts: purger.counts,
+    onAlert: alerting.send,
+    deliveryCounts: () => alerting.counts,
     generation: () => (Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
     nextDue: refreshing.nextDue,
     listFreshness: async (through, stalenessHours) =>
@@ -180,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ready = startUp.run().then(() => {
     if (stopping.signal.aborted) return;
     refreshing.start();
+    verifying?.start();
     observation.start();
     if (database.kind === 'embedded')
       stopHousekeeping = startHousekeeping(database, (error) =>
@@ -198,9 +205,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       await (await demo)?.stop();
       await server.close();
       admission.stop();
-      await refreshing.stop();
+      await Promise.all([refreshing.stop(), verifying?.stop()]);
       await purger.stop();
       await observation.stop();
+      await alerting.stop();
       await ready;
       await stopHousekeeping();
       await parts.graphql.stop();

@@ -83,6 +83,21 @@ export function openExportPool(config: Config, database: Database): Database {
     : database;
 }
 
+/**
+ * For verifications, which may take minutes: one connection verifies, the other one cancels it or records why it failed.
+ * Neither is made before the first verification.
+ */
+export function openVerificationPool(config: Config, database: Database): Database {
+  const connectionString = directUrl(config);
+  return connectionString
+    ? openServer({
+        connectionString,
+        poolSize: 2,
+        applicationName: 'mycelix-analytics verification',
+      })
+    : database;
+}
+
 /** The server past any pooler; undefined for the embedded database. */
 function directUrl(config: Config): string | undefined {
   return (config.databaseDirectUrl ?? config.databaseUrl)?.reveal();

@@ -1,6 +1,12 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
-import { openDirectDatabase, openExportPool, openMonitoringPool, openRefreshPool } from './open-database.js';
+import {
+  openDirectDatabase,
+  openExportPool,
+  openMonitoringPool,
+  openRefreshPool,
+  openVerificationPool,
+} from './open-database.js';
 
 /** The connections of a gateway, by what they are for. With the embedded database all are the same one. */
 export interface Pools {
@@ -12,6 +18,8 @@ export interface Pools {
   readonly refresh: Database;
   /** Reads whole lists, for as long as a download takes. */
   readonly exports: Database;
+  /** Verifies the views. */
+  readonly verification: Database;
   /** Opens a connection for what needs a session of its own; the caller closes it, unless it is `database`. */
   openDirect(): Promise<Database>;
   /** Ends every connection. */
@@ -23,14 +31,17 @@ export function openPools(config: Config, database: Database): Pools {
   const monitoring = openMonitoringPool(config, database);
   const refresh = openRefreshPool(config, database);
   const exports = openExportPool(config, database);
+  const verification = openVerificationPool(config, database);
   return {
     database,
     monitoring,
     refresh,
     exports,
+    verification,
     openDirect: async () => (database.kind === 'embedded' ? database : openDirectDatabase(config)),
     async close() {
-      await Promise.all([...new Set([database, monitoring, refresh, exports])].map((each) => each.close()));
+      const all = new Set([database, monitoring, refresh, exports, verification]);
+      await Promise.all([...all].map((each) => each.close()));
     },
   };
 }

@@ -12,6 +12,7 @@ import { QueryMetricsResolver } from './observation/queries/resolver.js';
 import { ResponseCacheResolver } from './observation/response-cache/resolver.js';
 import { RefreshHistoryResolver } from './refresh-history/resolver.js';
 import { MonitoringResolver } from './resolver.js';
+import { VerificationResolver } from './verification/resolver.js';
 
 /** All resolvers of `Query.monitoring` and its mutations. */
 export const monitoringResolvers = [
@@ -22,6 +23,7 @@ export const monitoringResolvers = [
   PoolResolver,
   ResponseCacheResolver,
   RefreshHistoryResolver,
+  VerificationResolver,
   AlertsResolver,
   DatabaseResolver,
   DatabaseFactsResolver,

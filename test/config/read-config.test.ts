@@ -24,6 +24,10 @@ test('an empty environment gives the documented defaults', () => {
     port: 4000,
     refreshSchedule: '* * * * *',
     viewSchedules: {},
+    verifySchedule: null,
+    verifyLimitSeconds: 600,
+    webhooks: null,
+    instanceName: null,
     operatorKeys: [],
     jwt: undefined,
     corsOrigins: [],
@@ -177,6 +181,23 @@ test('views can have schedules of their own', () => {
   ]);
   expect(faultsOf({ ...environment, REFRESH_SCHEDULE: 'off' })).toEqual([
     'REFRESH_SCHEDULE_<VIEW>: expected only where REFRESH_SCHEDULE is not off',
+  ]);
+});
+
+test('views are verified by a schedule only on a server', () => {
+  const environment = { VERIFY_SCHEDULE: '30 3 * * *', VERIFY_LIMIT_SECONDS: '60' };
+  const server = { DATABASE_URL: 'postgresql://db.example/music' };
+  expect(readConfig({ ...environment, ...server })).toMatchObject({
+    verifySchedule: '30 3 * * *',
+    verifyLimitSeconds: 60,
+  });
+  expect(readConfig({ VERIFY_SCHEDULE: 'off' }).verifySchedule).toBeNull();
+  expect(faultsOf(environment)).toEqual([
+    expect.stringMatching(/^VERIFY_SCHEDULE: expected only together with DATABASE_URL/),
+  ]);
+  expect(faultsOf({ ...server, VERIFY_SCHEDULE: 'nightly', VERIFY_LIMIT_SECONDS: '0' })).toEqual([
+    'VERIFY_SCHEDULE: expected a cron expression such as "30 3 * * *", or off, got "nightly"',
+    'VERIFY_LIMIT_SECONDS: expected a whole number from 1 to 3600, got "0"',
   ]);
 });
 

@@ -66,12 +66,13 @@ for (const version of [15, 18] as const)
       const before = await rowsOf(client, kept);
       expect(before[0].plays).toHaveLength(207);
       const database = openServer({ connectionString: url, statementTimeoutMs: 0, poolSize: 2 });
-      expect((await migrate(database)).slice(0, 5)).toEqual([
+      expect((await migrate(database)).slice(0, 6)).toEqual([
         '0002_states_and_notes',
         '0003_series',
         '0004_view_freshness',
         '0005_statements',
         '0006_chart_editions',
+        '0007_verification',
       ]);
       expect(await rowsOf(client, kept)).toEqual(before);
       expect(await migrate(database)).toEqual([]);
@@ -113,6 +114,7 @@ for (const version of [15, 18] as const)
         '0004_view_freshness',
         '0005_statements',
         '0006_chart_editions',
+        '0007_verification',
         expect.stringMatching(/^\d+ functions$/),
         `${viewNames.length} views`,
       ]);

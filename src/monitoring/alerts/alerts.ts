@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { composedKey } from '../../composed-key.js';
 import { Recent } from '../observation/recent.js';
 
@@ -6,16 +7,22 @@ export const AlertKind = {
   QUERY_ERROR: 'queryError',
   POOL_WARNING: 'poolWarning',
   STALE_VIEW: 'staleView',
+  VERIFICATION: 'verification',
 } as const;
 export type AlertKind = (typeof AlertKind)[keyof typeof AlertKind];
 
 /** A problem, from its first occurrence until it was over. */
 export interface AlertRecord {
+  /** Unique, also among gateways and restarts. */
+  readonly id: string;
   readonly kind: AlertKind;
   /** The name of a query, `pool` or `views`. */
   readonly subject: string;
   /** The message of the latest occurrence. */
   readonly message: string;
+  /** What was measured at the latest occurrence, and the limit that it went beyond; null where nothing is measured. */
+  readonly value: number | null;
+  readonly threshold: number | null;
   readonly raisedAt: Date;
   readonly lastSeenAt: Date;
   /** Number of occurrences. */
@@ -28,6 +35,8 @@ export interface Problem {
   readonly kind: AlertKind;
   readonly subject: string;
   readonly message: string;
+  readonly value?: number | null;
+  readonly threshold?: number | null;
 }
 
 export interface AlertsOptions {
@@ -55,14 +64,16 @@ export class Alerts {
     this.#options = options;
   }
 
-  raise({ kind, subject, message }: Problem): void {
+  raise({ kind, subject, message, value = null, threshold = null }: Problem): void {
     const now = this.#options.now();
     const known = this.#active.get(keyOf(kind, subject));
     if (known) {
-      known.record = { ...known.record, message, lastSeenAt: now, count: known.record.count + 1 };
+      const count = known.record.count + 1;
+      known.record = { ...known.record, message, value, threshold, lastSeenAt: now, count };
       return;
     }
-    const record = { kind, subject, message, raisedAt: now, lastSeenAt: now, count: 1, recoveredAt: null };
+    const what = { id: randomUUID(), kind, subject, message, value, threshold };
+    const record = { ...what, raisedAt: now, lastSeenAt: now, count: 1, recoveredAt: null };
     const kept = { record };
     this.#active.set(keyOf(kind, subject), kept);
     this.#all.add(kept);

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { viewNames } from '../../catalogue/index.js';
 import type { ViewName } from '../../catalogue/view.js';
 import { isPressed, type PoolStats } from '../observation/pool/pool-stats.js';
+import { describeProblem } from '../verification/describe-problem.js';
+import type { VerificationRecord } from '../verification/repository.js';
 import { type AlertRecord, Alerts } from './alerts.js';
 import type { GatewayEventMap, GatewayEvents, QueryErrorEvent, SlowQueryEvent } from './events.js';
 import type { ThresholdStore } from './thresholds.js';
@@ -11,6 +13,8 @@ export interface SignalsOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => Date;
   readonly thresholds: ThresholdStore;
+  /** Told of each alert that is raised or recovers. It must return at once. */
+  readonly onAlert?: (alert: AlertRecord) => void;
 }
 
 /** Age of the views. */
@@ -27,11 +31,12 @@ export interface Signals {
   queryError(event: QueryErrorEvent): void;
   pool(stats: PoolStats): void;
   views(age: ViewAge): void;
+  /** To be called again and again while this is the last verification. */
+  verification(verification: VerificationRecord): void;
 }
 
-export function createSignals({ log, now, thresholds }: SignalsOptions): Signals {
+export function createSignals({ log, now, thresholds, onAlert = () => {} }: SignalsOptions): Signals {
   const events: GatewayEvents = new EventEmitter<GatewayEventMap>();
-  const alerts = new Alerts({ now, onChange: (alert) => logAlert(alert, log) });
   let isStale = false;
 
   /** A listener that throws must not fail the query it is notified of. */
@@ -42,13 +47,21 @@ export function createSignals({ log, now, thresholds }: SignalsOptions): Signals
       log.error({ err: error }, 'an event listener threw');
     }
   };
+  const alerts = new Alerts({
+    now,
+    onChange(alert) {
+      logAlert(alert, log);
+      emit(() => onAlert(alert));
+    },
+  });
 
   return {
     events,
     alerts,
     slowQuery(event) {
       const message = `The query ${event.name} took ${Math.round(event.durationMs)} ms; expected at most ${event.thresholdMs} ms.`;
-      alerts.raise({ kind: 'slowQuery', subject: event.name, message });
+      const measured = { value: event.durationMs, threshold: event.thresholdMs };
+      alerts.raise({ kind: 'slowQuery', subject: event.name, message, ...measured });
       emit(() => events.emit('slowQuery', event));
     },
     queryError(event) {
@@ -61,7 +74,8 @@ export function createSignals({ log, now, thresholds }: SignalsOptions): Signals
       const threshold = thresholds.current().connectionPoolWarning;
       if (!isPressed(stats, threshold)) return;
       const message = `${stats.active} of ${stats.max} connections are in use and ${stats.waiting} queries wait for one; expected less than ${threshold} %.`;
-      alerts.raise({ kind: 'poolWarning', subject: 'pool', message });
+      const measured = { value: stats.utilization, threshold };
+      alerts.raise({ kind: 'poolWarning', subject: 'pool', message, ...measured });
       emit(() => events.emit('poolWarning', { ...stats, threshold }));
     },
     views({ hoursOld }) {
@@ -72,10 +86,17 @@ export function createSignals({ log, now, thresholds }: SignalsOptions): Signals
         alerts.recover('staleView', 'views');
         return;
       }
-      alerts.raise({ kind: 'staleView', subject: 'views', message: describeAge(hoursOld, thresholdHours) });
+      const measured = { value: hoursOld, threshold: thresholdHours };
+      const message = describeAge(hoursOld, thresholdHours);
+      alerts.raise({ kind: 'staleView', subject: 'views', message, ...measured });
       if (wasStale) return;
       for (const view of viewNames satisfies readonly ViewName[])
         emit(() => events.emit('staleView', { view, hoursOld, thresholdHours }));
+    },
+    verification(verification) {
+      const problem = describeProblem(verification);
+      if (problem === null) alerts.recover('verification', 'views');
+      else alerts.raise({ kind: 'verification', subject: 'views', ...problem });
     },
   };
 }

@@ -11,6 +11,9 @@ registerEnumType(AlertKind, {
     QUERY_ERROR: { description: 'A query failed.' },
     POOL_WARNING: { description: 'Pool utilization reached `connectionPoolWarning`.' },
     STALE_VIEW: { description: 'The views became older than `viewStalenessHours`.' },
+    VERIFICATION: {
+      description: 'The last verification failed, or found that the views are not what the plays say.',
+    },
   },
 });
 
@@ -40,7 +43,7 @@ export class Alert {
 
   @Field(() => Boolean, {
     description:
-      'Whether the problem is over: the views are fresh again, or it has not occurred for a minute.',
+      'Whether the problem is over: the views are fresh again, a verification found nothing, or it has not occurred for a minute.',
   })
   recovered!: boolean;
 

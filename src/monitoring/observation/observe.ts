@@ -5,10 +5,11 @@ import type { Reader } from '../../database/reader/reader.js';
 import type { PurgeCounts } from '../../edge/purger.js';
 import type { Generation } from '../../views/freshness.js';
 import { hoursOverdueOf, type PublicationPlan, type ViewFreshness } from '../../views/view-freshness.js';
-import type { Alerts } from '../alerts/alerts.js';
+import type { AlertRecord, Alerts } from '../alerts/alerts.js';
 import type { GatewayEvents } from '../alerts/events.js';
 import { createSignals } from '../alerts/signals.js';
 import { createThresholds, type ThresholdStore } from '../alerts/thresholds.js';
+import type { DeliveryCounts } from '../alerts/webhooks/reports.js';
 import { createExposition, type Exposition } from '../prometheus/exposition.js';
 import { startSampler } from '../prometheus/sampler.js';
 import { type PoolStats, poolStats } from './pool/pool-stats.js';
@@ -25,6 +26,9 @@ export interface ObservationOptions {
   readonly elapsedMs: () => number;
   readonly cacheCounts: () => CacheCounts;
   readonly purgeCounts: () => PurgeCounts;
+  /** Told of each alert that is raised or recovers. It must return at once. */
+  readonly onAlert: (alert: AlertRecord) => void;
+  readonly deliveryCounts: () => DeliveryCounts;
   /** The generation the views show, as last read; null when there is none, undefined before the first read. */
   readonly generation: () => Generation | null | undefined;
   /** The first instant after another at which a view with a schedule of its own is due; null for other views. */
@@ -55,7 +59,7 @@ const checkIntervalMs = 2_000;
 export function observe(options: ObservationOptions): Observation {
   const { database, monitoringPool, log, now, elapsedMs, cacheCounts } = options;
   const thresholds = createThresholds();
-  const signals = createSignals({ log, now, thresholds });
+  const signals = createSignals({ log, now, thresholds, onAlert: options.onAlert });
   const queries = new QueryMetrics({
     thresholds,
     elapsedMs,
@@ -70,12 +74,14 @@ export function observe(options: ObservationOptions): Observation {
     signals.pool(pool());
     const generation = options.generation();
     if (generation !== undefined) signals.views({ hoursOld: hoursOverdue(generation, now(), options) });
+    const verification = sampler?.current()?.verification;
+    if (verification) signals.verification(verification);
     signals.alerts.settle();
   };
+  let sampler: ReturnType<typeof startSampler> | null = null;
   const checks = repeat(check, checkIntervalMs, (error) =>
     log.error({ err: error }, 'the checks of pool and views failed'),
   );
-  let sampler: ReturnType<typeof startSampler> | null = null;
 
   return {
     events: signals.events,
@@ -90,6 +96,7 @@ export function observe(options: ObservationOptions): Observation {
       pool,
       cacheCounts,
       purgeCounts: options.purgeCounts,
+      deliveryCounts: options.deliveryCounts,
       generation: () => options.generation() ?? null,
       sampler: {
         current: () => sampler?.current() ?? null,

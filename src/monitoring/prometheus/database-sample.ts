@@ -3,6 +3,7 @@ import { viewNames } from '../../catalogue/index.js';
 import { rawQuery } from '../../database/raw-query.js';
 import { type Reader, readOne } from '../../database/reader/reader.js';
 import { GatewayError } from '../../errors.js';
+import { findVerification, type VerificationRecord } from '../verification/repository.js';
 
 /** Database statistics at one moment. */
 export interface DatabaseSample {
@@ -16,6 +17,8 @@ export interface DatabaseSample {
   readonly relations: readonly RelationSample[];
   /** Number of failed refreshes in the ledger. */
   readonly refreshFailures: number;
+  /** The last verification of any gateway or command; null before the first one. */
+  readonly verification: VerificationRecord | null;
 }
 
 /** A table summed over its partitions, or a materialized view. */
@@ -28,7 +31,7 @@ export interface RelationSample {
 }
 
 /**
- * Reads all database metrics in three short statements. Reading sizes waits for exclusive locks; if that times out, the
+ * Reads all database metrics in a few short statements. Reading sizes waits for exclusive locks; if that times out, the
  * previous sizes are kept.
  */
 export async function sampleDatabase(
@@ -36,7 +39,7 @@ export async function sampleDatabase(
   before: DatabaseSample | null,
   countFailures: (reader: Reader) => Promise<number>,
 ): Promise<DatabaseSample> {
-  const totals = sql<Omit<DatabaseSample, 'relations' | 'refreshFailures'>>`
+  const totals = sql<Omit<DatabaseSample, 'relations' | 'refreshFailures' | 'verification'>>`
     select blks_hit::double precision / nullif(blks_hit + blks_read, 0) as "cacheHitRatio",
       pg_database_size(datid) as "sizeBytes", numbackends as "connections",
       current_setting('max_connections')::int as "maxConnections",
@@ -57,11 +60,12 @@ export async function sampleDatabase(
   const found = await readOne(reader, 'metrics.database', rawQuery(totals));
   if (!found) throw new Error('Expected statistics of this database, got none.');
   const refreshFailures = await countFailures(reader);
+  const verification = await findVerification(reader);
   const sizes = await reader.read('metrics.relations', rawQuery(relations)).catch((error: unknown) => {
     if (error instanceof GatewayError && error.code === 'TIMEOUT') return before?.relations ?? [];
     throw error;
   });
-  return { ...found, refreshFailures, relations: sizes };
+  return { ...found, refreshFailures, verification, relations: sizes };
 }
 
 /** Counts failed refreshes incrementally: each call reads only new ledger rows. */

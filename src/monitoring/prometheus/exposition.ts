@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { PurgeCounts } from '../../edge/purger.js';
 import type { Generation } from '../../views/freshness.js';
+import type { DeliveryCounts } from '../alerts/webhooks/reports.js';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
 import type { QueryMetrics } from '../observation/queries/query-metrics.js';
 import type { CacheCounts } from '../observation/response-cache/type.js';
@@ -9,6 +10,7 @@ import { registerQueryMetrics } from './query-series.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import type { Sampler } from './sampler.js';
 import { registerMetric } from './series.js';
+import { registerVerificationMetrics } from './verification-series.js';
 import { registerViewMetrics } from './view-series.js';
 
 export interface ExpositionOptions {
@@ -18,6 +20,7 @@ export interface ExpositionOptions {
   readonly generation: () => Generation | null;
   readonly cacheCounts: () => CacheCounts;
   readonly purgeCounts: () => PurgeCounts;
+  readonly deliveryCounts: () => DeliveryCounts;
 }
 
 /** Metrics in the Prometheus text format. They contain aggregates only and are public. */
@@ -55,6 +58,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
   registerQueryMetrics(database, options.queries, options.pool);
   registerDatabaseMetrics(database, options.sampler);
   registerViewMetrics(database, options.generation, options.sampler);
+  registerVerificationMetrics(database, options.sampler);
   registerMetric(gateway, {
     name: 'gateway_cache_requests_total',
     help: 'Cacheable requests by result: hit, miss, revalidated, or stale while the database is unavailable.',
@@ -79,6 +83,18 @@ export function createExposition(options: ExpositionOptions): Exposition {
     type: 'counter',
     read: () =>
       Object.entries(options.purgeCounts()).map(([result, value]) => ({ value, labels: { result } })),
+  });
+  registerMetric(gateway, {
+    name: 'gateway_webhook_deliveries_total',
+    help: 'Alerts sent to webhooks by result: delivered, retried (a failed try before another one), failed or dropped.',
+    type: 'counter',
+    read: () => {
+      const { delivered, retried, failed, dropped } = options.deliveryCounts();
+      return Object.entries({ delivered, retried, failed, dropped }).map(([result, value]) => ({
+        value,
+        labels: { result },
+      }));
+    },
   });
   return {
     contentType: database.contentType,

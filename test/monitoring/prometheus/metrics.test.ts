@@ -18,6 +18,7 @@ beforeAll(async () => {
   const database = await openFresh();
   // A copy has the rows, and not what the server has counted of them.
   await loadFixture(database);
+  await database.query('select analytics.record_verification(now(), null, analytics.verify())');
   gateway = await startGateway(database);
   await gateway.ask(`{ artist(address: "${alice}") { name totalPlays } }`);
   await gateway.ask(`{ artist(address: "${alice}") { name totalPlays } }`);
@@ -84,6 +85,12 @@ describe('The metrics for Prometheus', () => {
       db_matview_refresh_failures_total: ['counter', 'view', viewNames],
       gateway_cache_requests_total: ['counter', 'result', ['hit', 'miss', 'revalidated', 'stale']],
       gateway_rejected_total: ['counter', 'reason'],
+      gateway_webhook_deliveries_total: ['counter', 'result', ['delivered', 'retried', 'failed', 'dropped']],
+      db_verification_last_run_timestamp_seconds: ['gauge'],
+      db_verification_completed: ['gauge'],
+      db_verification_differences: ['gauge', 'view', [...viewNames, 'series', 'statements', 'charts']],
+      db_verification_bypasses: ['gauge'],
+      db_verification_failures_total: ['counter'],
       gateway_request_duration_seconds: ['histogram'],
       process_cpu_seconds_total: ['counter'],
       nodejs_eventloop_lag_p99_seconds: ['gauge'],

@@ -1,0 +1,48 @@
+import { BlockList, isIP } from 'node:net';
+
+/** `reserved` is what no receiver has: link-local addresses such as those of metadata services, multicast, test networks. */
+export type AddressKind = 'public' | 'private' | 'reserved';
+
+const privateV4 = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+const privateV6 = ['::1/128', 'fc00::/7'];
+const reservedV4 = [
+  ...['0.0.0.0/8', '169.254.0.0/16', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '198.18.0.0/15'],
+  ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+];
+/** Within 2000::/3, outside of which no address is public. Tunnels lead to addresses of IPv4 that are not seen here. */
+const reservedV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
+
+const privateAddresses = blockListOf(privateV4, privateV6);
+const reservedAddresses = blockListOf(reservedV4, reservedV6);
+const publicV6 = blockListOf([], ['2000::/3']);
+
+/** By the registries of special addresses of IPv4 and IPv6. What is no address is reserved. */
+export function kindOfAddress(address: string): AddressKind {
+  const plain = embeddedAddress(address);
+  const version = isIP(plain);
+  if (version === 0) return 'reserved';
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  if (privateAddresses.check(plain, family)) return 'private';
+  if (reservedAddresses.check(plain, family)) return 'reserved';
+  return version === 4 || publicV6.check(plain, family) ? 'public' : 'reserved';
+}
+
+/** The address of IPv4 in an address that is mapped (::ffff:0:0/96) or translated (64:ff9b::/96); any other as it is. */
+function embeddedAddress(address: string): string {
+  if (isIP(address) !== 6 || !URL.canParse(`http://[${address}]`)) return address;
+  const written = new URL(`http://[${address}]`).hostname;
+  const [, high, low] = /^\[(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(written) ?? [];
+  if (high === undefined || low === undefined) return address;
+  const bits = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
+  return bits.flatMap((part) => [part >> 8, part & 255]).join('.');
+}
+
+function blockListOf(v4: readonly string[], v6: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const [networks, family] of [[v4, 'ipv4'] as const, [v6, 'ipv6'] as const])
+    for (const network of networks) {
+      const [address = '', bits] = network.split('/');
+      list.addSubnet(address, Number(bits), family);
+    }
+  return list;
+}
