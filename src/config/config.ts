@@ -1,5 +1,6 @@
 import type { ConnectionLimits, Limits, Tier } from './limits.js';
 import type { Secret } from './secret.js';
+import type { TracingConfig } from './tracing/tracing-config.js';
 
 /** One operator credential: a name for the audit trail, and what has to be presented as a bearer token. */
 export interface OperatorKey {
@@ -68,6 +69,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Networks (CIDR) whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];
+  /** Where traces are sent; null where none are made. */
+  readonly tracing: TracingConfig | null;
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

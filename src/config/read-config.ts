@@ -5,6 +5,8 @@ import { type Config, type JwtConfig, logLevels, type OperatorKey } from './conf
 import { defaultConnectionLimits, readLimits } from './limits.js';
 import { faultsOfViewSchedules, isCronExpression, readViewSchedules } from './schedules.js';
 import { Secret } from './secret.js';
+import { readTracing } from './tracing/read-tracing.js';
+import { parsedUrl, quoted, wholeNumber } from './values.js';
 
 /** A configuration that cannot be used; `faults` names everything that is wrong with it, at once. */
 export class ConfigurationError extends Error {
@@ -27,10 +29,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   );
   const result = variables.safeParse(given);
   const viewSchedules = readViewSchedules(environment);
+  const tracing = readTracing(environment);
   const faults = [
     ...(result.error?.issues ?? []).map((issue) => issue.message),
     ...faultsBetween(given),
     ...faultsOfViewSchedules(viewSchedules, given.REFRESH_SCHEDULE),
+    ...tracing.faults,
   ];
   if (!result.success || faults.length > 0) throw new ConfigurationError(faults);
   const values = result.data;
@@ -75,6 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : values.PUBLIC_INTROSPECTION === 'on',
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
+    tracing: tracing.config,
   });
 }
 
@@ -86,15 +91,6 @@ const postgresUrl = (name: string) =>
     })
     .transform((text) => new Secret(text))
     .optional();
-
-const wholeNumber = (name: string, from: number, to: number, usual: number) =>
-  z
-    .string()
-    .default(String(usual))
-    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
-      error: (issue) => `${name}: expected a whole number from ${from} to ${to}, got ${quoted(issue.input)}`,
-    })
-    .transform(Number);
 
 const variables = z.object({
   DATABASE_URL: postgresUrl('DATABASE_URL'),
@@ -306,14 +302,6 @@ function list(text: string): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-}
-
-function quoted(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing';
-}
-
-function parsedUrl(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
 }
 
 function isJwksUrl(url: URL | null): boolean {

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { openDirectDatabase, openExportPool, openMonitoringPool, openRefreshPool } from './open-database.js';
 
 /** The connections of a gateway, by what they are for. With the embedded database all are the same one. */
@@ -19,10 +20,10 @@ export interface Pools {
 }
 
 /** `database` is closed with the others. */
-export function openPools(config: Config, database: Database): Pools {
-  const monitoring = openMonitoringPool(config, database);
-  const refresh = openRefreshPool(config, database);
-  const exports = openExportPool(config, database);
+export function openPools(config: Config, database: Database, tracing: Tracing | null = null): Pools {
+  const monitoring = openMonitoringPool(config, database, tracing);
+  const refresh = openRefreshPool(config, database, tracing);
+  const exports = openExportPool(config, database, tracing);
   return {
     database,
     monitoring,

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type Answering, openExchange, unrouted } from './answers/exchange.js';
 import { writeFault } from './answers/write-fault.js';
+import type { RequestTrace } from './request-trace.js';
 import { headersFault } from './requests/headers-fault.js';
 import { isGraphqlTarget, normaliseTarget } from './requests/request-target.js';
 
@@ -13,21 +14,24 @@ export interface EntryOptions {
   readonly graphql: RequestListener;
   /** Answers everything else. */
   readonly framework: RequestListener;
+  /** Follows requests; nobody does unless set. */
+  readonly trace?: RequestTrace | undefined;
 }
 
 /**
  * The server that every request enters by. It refuses what HTTP does not allow and gives targets their one spelling.
  * Only `/graphql` is refused under load, so that health and metrics can always be read.
  */
-export function entryServer({ answering, graphql, framework }: EntryOptions): Server {
+export function entryServer({ answering, graphql, framework, trace }: EntryOptions): Server {
   // A missing Host header is refused here, with an error in the usual form.
   const settings = { connectionsCheckingInterval: lookAtConnectionsMs, requireHostHeader: false };
-  return createServer(settings, (request, response) => {
+  const answer: RequestListener = (request, response) => {
     const fault = headersFault(request) ?? normaliseTarget(request);
     if (fault) writeFault(openExchange(request, response, unrouted), answering, fault, { isLast: true });
     else if (isGraphqlTarget(request.url as string) && isQuestion(request.method)) graphql(request, response);
     else framework(request, response);
-  });
+  };
+  return createServer(settings, trace ? trace.listening(answer) : answer);
 }
 
 function isQuestion(method: string | undefined): boolean {

@@ -28,6 +28,7 @@ import { limitConnections } from './overload/connection-limits.js';
 import { endStalledReaders } from './overload/stalled-readers.js';
 import { createWorkload } from './overload/workload.js';
 import type { CheckReadiness } from './readiness.js';
+import type { RequestTrace } from './request-trace.js';
 import { answerBrokenRequest, tooManyUnfinished } from './requests/broken-request.js';
 import { expectationFault } from './requests/expectation.js';
 import { frameworkBodyLimit } from './requests/fault.js';
@@ -59,6 +60,8 @@ export interface ServerOptions<Context extends RequestContext>
   readonly log: Logger;
   /** Counts answers and refusals. */
   readonly metrics?: RequestMetrics | undefined;
+  /** Follows requests; nobody does unless set. */
+  readonly trace?: RequestTrace | undefined;
   /** Lets in as much as can be done; without it everything. */
   readonly admission?: Admission | undefined;
   /** How many connections there may be at once; the defaults unless set. */
@@ -87,7 +90,7 @@ export interface Server {
 export async function createServer<Context extends RequestContext>(
   options: ServerOptions<Context>,
 ): Promise<Server> {
-  const { config, graphql, answers, limits, requestLimitMs, log, metrics, plugins = [] } = options;
+  const { config, graphql, answers, limits, requestLimitMs, log, metrics, trace, plugins = [] } = options;
   let draining = false;
   const headersOf = createAnswerHeaders(config.corsOrigins);
   const logAnswer = createAnswerLog(log);
@@ -102,10 +105,11 @@ export async function createServer<Context extends RequestContext>(
     workload,
     limits,
     requestLimitMs,
+    trace,
   });
   const app = Fastify({
     serverFactory: (framework: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
-      const server = entryServer({ answering, graphql: handler, framework });
+      const server = entryServer({ answering, graphql: handler, framework, trace });
       server.requestTimeout = requestTimeoutMs;
       server.headersTimeout = headersTimeoutMs;
       server.keepAliveTimeout = keepAliveTimeout ?? server.keepAliveTimeout;
@@ -143,15 +147,15 @@ export async function createServer<Context extends RequestContext>(
   endStalledReaders(app.server, options.stalledLimitMs ?? stalledLimitMs);
 
   endConnections(app, answering.isDraining);
-  app.server.on('checkExpectation', (request, response) =>
+  const refuseExpectation: RequestListener = (request, response) =>
     writeFault(openExchange(request, response, unrouted), answering, expectationFault(request), {
       isLast: true,
-    }),
-  );
+    });
+  app.server.on('checkExpectation', trace ? trace.listening(refuseExpectation) : refuseExpectation);
   await app.register(startingHeaders, { headersOf });
   await app.register(authentication, { authenticate });
   await app.register(preflights);
-  await app.register(frameworkAnswers, { logAnswer, metrics });
+  await app.register(frameworkAnswers, { logAnswer, metrics, trace });
   await app.register(errorAnswers, { elsewhere: { [graphqlPath]: ['GET', 'POST'] } });
   for (const plugin of plugins) await app.register(plugin);
   await app.register(healthRoutes(options.checkReadiness));

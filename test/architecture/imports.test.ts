@@ -18,7 +18,7 @@ const floors: readonly (readonly string[])[] = [
   ['refresh', 'analytics', 'monitoring', 'cache', 'limits', 'demo', 'import', 'doctor'],
   ['graphql', 'export'],
   ['http'],
-  ['schema'],
+  ['schema', 'tracing'],
   ['gateway'],
   ['cli'],
   ['main', 'index'],

@@ -1,14 +1,14 @@
 import type pg from 'pg';
-import { type Asked, ask } from '../wire/ask.js';
+import { type Ask, type Asked, ask } from '../wire/ask.js';
 import type { ReadAndRelease } from './on-connection.js';
 
 /** Asks over whichever connection comes, for as long as it takes. */
-export function onFreeConnection(pool: pg.Pool): ReadAndRelease {
+export function onFreeConnection(pool: pg.Pool, askFor: Ask = ask): ReadAndRelease {
   return async (statement, _execution, onRelease) => {
     let client: pg.PoolClient | undefined;
     try {
       client = await pool.connect();
-      return await askOver(client, statement);
+      return await askOver(askFor, client, statement);
     } finally {
       // One that broke is known to the pool, which throws it away.
       client?.release();
@@ -17,6 +17,6 @@ export function onFreeConnection(pool: pg.Pool): ReadAndRelease {
   };
 }
 
-function askOver(client: pg.PoolClient, statement: Asked): Promise<unknown[]> {
-  return new Promise((resolve, reject) => ask(client, statement, resolve, reject));
+function askOver(askFor: Ask, client: pg.PoolClient, statement: Asked): Promise<unknown[]> {
+  return new Promise((resolve, reject) => askFor(client, statement, resolve, reject));
 }

@@ -12,6 +12,10 @@ import type { CopyInto } from '../session/create-session.js';
 import { inHeldSnapshot } from '../session/in-held-snapshot.js';
 import { inSession } from '../session/in-session.js';
 import { inTransaction } from '../session/in-transaction.js';
+import type { DatabaseTrace } from '../tracing/database-trace.js';
+import { traceReads } from '../tracing/trace-reads.js';
+import { traceSessions } from '../tracing/trace-sessions.js';
+import { ask } from '../wire/ask.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
 import { lockFolder } from './lock-folder.js';
@@ -26,7 +30,7 @@ export const inMemory = 'memory://';
  * PostgreSQL inside this process, kept in `folder`. It is one session: queries wait for each other.
  * @throws Error when another process is using the folder.
  */
-export async function openEmbedded(folder: string): Promise<Database> {
+export async function openEmbedded(folder: string, trace?: DatabaseTrace): Promise<Database> {
   const unlock = folder === inMemory ? async () => {} : await lockFolder(folder);
   const lite = await PGlite.create(folder === inMemory ? inMemory : `${folder}/postgres`, {
     // Segments of the log that are no longer needed are deleted instead of being kept for later.
@@ -35,11 +39,15 @@ export async function openEmbedded(folder: string): Promise<Database> {
     await unlock();
     throw error;
   });
-  return overPglite(lite, unlock);
+  return overPglite(lite, unlock, trace);
 }
 
 /** The same over an instance that is open already; `afterwards` runs when it has been closed. */
-export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async () => {}): Database {
+export function overPglite(
+  lite: PGlite,
+  afterwards: () => Promise<void> = async () => {},
+  trace?: DatabaseTrace,
+): Database {
   const pool = new pg.Pool({
     max: 1,
     Client: clientOf(lite),
@@ -58,11 +66,13 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
     stuckAfterMs: maxTurnMs,
   });
   const observers = new Set<QueryObserver>();
+  const traced = trace && traceReads(trace);
   /** What a statement passes through, from the outside in. There is no way to this database that could break. */
-  const read = withMetrics(observers, withCancellation(withClientShares(shares, onFreeConnection(pool))));
+  const attempt = withCancellation(withClientShares(shares, onFreeConnection(pool, traced?.ask(ask))));
+  const read = withMetrics(observers, traced ? traced.read(attempt) : attempt);
   const copyInto = copyWith(lite);
 
-  return {
+  const database: Database = {
     kind: 'embedded',
     observers,
     maxConnections: 1,
@@ -79,6 +89,7 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
       await afterwards();
     },
   };
+  return trace ? traceSessions(trace, database) : database;
 }
 
 /** COPY over the wire protocol ends PGlite; its own way is a blob that stands where a file would. */

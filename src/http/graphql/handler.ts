@@ -22,8 +22,9 @@ import { serveShared } from './serve-shared.js';
 export function createGraphqlHandler<Context extends RequestContext>(
   options: GraphqlHandlerOptions<Context>,
 ): RequestListener {
-  const { answers, authenticate, limits, workload } = options;
+  const { answers, authenticate, limits, workload, trace } = options;
   const { rate = null, clients } = limits ?? {};
+  const readShort = trace ? trace.reading(readShortBody) : readShortBody;
 
   const refuseOverloaded = (exchange: Exchange) => {
     writeFault(exchange, options, overloaded, { reason: 'OVERLOAD' });
@@ -123,7 +124,7 @@ export function createGraphqlHandler<Context extends RequestContext>(
     if (answers && isShortGet(request))
       answerShort(exchange, ReceivedRequest.ofUrl(request.url as string), answers);
     else if (answers && isShortPost(request, limits?.tiers.public.bodyBytes))
-      readShortBody(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
+      readShort(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
     // It counts towards the workload once it was read; until then only check that there is room.
     else if (workload.hasRoom(request)) void answerInFull(exchange);
     else refuseOverloaded(exchange);
