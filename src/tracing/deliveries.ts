@@ -41,6 +41,7 @@ export class ReportedDeliveries implements SpanExporter {
 
 /** A code or an HTTP status. Messages may hold the URL, and with it a password. */
 function reasonOf(error: Error | undefined): string {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: string };
-  return code === undefined ? (name ?? 'unknown') : String(code);
+  const { code, name, message } = (error ?? {}) as { code?: unknown; name?: string; message?: string };
+  if (code !== undefined) return String(code);
+  return /timed out/i.test(message ?? '') ? 'timeout' : (name ?? 'unknown');
 }

@@ -11,7 +11,7 @@ import type { Spans } from './spans.js';
 export function traceRefresh(spans: Spans, refresh: typeof refreshViews): typeof refreshViews {
   return async (database, options) => {
     const attributes = { 'mycelix.refresh.trigger': options.trigger };
-    const parent = spans.recording();
+    const parent = spans.current();
     const span = parent
       ? spans.startBelow(parent, 'refresh', { attributes })
       : spans.startRoot('refresh', { attributes });

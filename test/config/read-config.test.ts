@@ -47,6 +47,7 @@ test('an empty environment gives the documented defaults', () => {
     describesSchema: true,
     logLevel: 'info',
     trustProxy: [],
+    tracing: null,
   });
 });
 

@@ -5,6 +5,7 @@ import { openServer } from '../../src/database/server.js';
 import { createGateway } from '../../src/index.js';
 import { loadFixture } from '../support/fixture.js';
 import { migratedTemplate, startPostgres } from '../support/postgres.js';
+import { until } from '../support/wait.js';
 import { type OtlpReceiver, startReceiver } from './otlp-receiver.js';
 
 export const operatorSecret = 'the-secret-of-an-operator-in-the-tests';
@@ -28,9 +29,13 @@ export interface TracedGateway {
   close(): Promise<void>;
 }
 
-/** A gateway over a PostgreSQL of its own, which sends its traces to a receiver. */
+/**
+ * A gateway over a PostgreSQL of its own, which sends its traces to a receiver. `isPooled` has it ask as through a
+ * transaction pooler.
+ */
 export async function startTracedGateway(
   settings: Readonly<Record<string, string>> = {},
+  { isPooled = false } = {},
 ): Promise<TracedGateway> {
   const receiver = await startReceiver();
   const postgres = await startPostgres(18);
@@ -54,6 +59,7 @@ export async function startTracedGateway(
   const gateway = await createGateway({
     settings: {
       DATABASE_URL: url.href,
+      ...(isPooled && { DATABASE_DIRECT_URL: url.href }),
       PORT: '0',
       REFRESH_SCHEDULE: 'off',
       OPERATOR_KEYS: `ada:${operatorSecret}`,
@@ -67,6 +73,7 @@ export async function startTracedGateway(
   });
   const at = await gateway.listen();
   await gateway.ready;
+  await untilRefreshIsKnown(lines);
   let isStopped = false;
   const stop = async () => {
     if (!isStopped) await gateway.close();
@@ -105,6 +112,13 @@ export async function startTracedGateway(
       await receiver.stop();
     },
   };
+}
+
+/** Waits until requests find the last refresh known, and do not look for it themselves. */
+export async function untilRefreshIsKnown(
+  lines: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  await until('the last refresh', () => lines.some(({ msg }) => msg === 'new generation'));
 }
 
 /** The header of a caller that has begun a trace, which is new each time. */
