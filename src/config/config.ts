@@ -1,5 +1,6 @@
 import type { ConnectionLimits, Limits, Tier } from './limits.js';
 import type { Secret } from './secret.js';
+import type { TracingConfig } from './tracing/tracing-config.js';
 import type { WebhookConfig } from './webhooks.js';
 
 /** One operator credential: a name for the audit trail, and what has to be presented as a bearer token. */
@@ -82,6 +83,8 @@ export interface Config {
   readonly logFormat: LogFormat;
   /** Networks (CIDR) whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];
+  /** Where traces are sent; null where none are made. */
+  readonly tracing: TracingConfig | null;
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

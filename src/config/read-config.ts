@@ -6,6 +6,8 @@ import { isNetwork } from './network.js';
 import { faultsOfViewSchedules, isCronExpression, readViewSchedules } from './schedules.js';
 import { Secret } from './secret.js';
 import { splitList } from './split-list.js';
+import { readTracing } from './tracing/read-tracing.js';
+import { parsedUrl, quoted, wholeNumber } from './values.js';
 import { readWebhooks } from './webhooks.js';
 
 /** A configuration that cannot be used; `faults` names everything that is wrong with it, at once. */
@@ -31,11 +33,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const viewSchedules = readViewSchedules(environment);
   const webhookFaults: string[] = [];
   const webhooks = readWebhooks(given, (message) => void webhookFaults.push(message));
+  const tracing = readTracing(environment);
   const faults = [
     ...(result.error?.issues ?? []).map((issue) => issue.message),
     ...faultsBetween(given),
     ...faultsOfViewSchedules(viewSchedules, given.REFRESH_SCHEDULE),
     ...webhookFaults,
+    ...tracing.faults,
   ];
   if (!result.success || faults.length > 0) throw new ConfigurationError(faults);
   const values = result.data;
@@ -87,6 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     trustProxy: values.TRUST_PROXY,
+    tracing: tracing.config,
   });
 }
 
@@ -98,15 +103,6 @@ const postgresUrl = (name: string) =>
     })
     .transform((text) => new Secret(text))
     .optional();
-
-const wholeNumber = (name: string, from: number, to: number, usual: number) =>
-  z
-    .string()
-    .default(String(usual))
-    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
-      error: (issue) => `${name}: expected a whole number from ${from} to ${to}, got ${quoted(issue.input)}`,
-    })
-    .transform(Number);
 
 const variables = z.object({
   DATABASE_URL: postgresUrl('DATABASE_URL'),
@@ -232,7 +228,7 @@ const variables = z.object({
     .string()
     .default('')
     .transform((text, context) =>
-      list(text).map((url, index) => {
+      splitList(text).map((url, index) => {
         // An address may hold a secret, so it is not repeated.
         if (!/^https?:$/.test(parsedUrl(url)?.protocol ?? ''))
           fault(
@@ -360,14 +356,6 @@ function operatorKeys(text: string, context: z.RefinementCtx): OperatorKey[] {
 
 function fault(context: z.RefinementCtx, message: string): void {
   context.issues.push({ code: 'custom', message, input: undefined });
-}
-
-function quoted(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing';
-}
-
-function parsedUrl(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
 }
 
 function isJwksUrl(url: URL | null): boolean {

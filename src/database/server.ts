@@ -24,6 +24,9 @@ import type { CopyInto } from './session/create-session.js';
 import { inSession } from './session/in-session.js';
 import { inSnapshot } from './session/in-snapshot.js';
 import { inTransaction } from './session/in-transaction.js';
+import type { DatabaseTrace } from './tracing/database-trace.js';
+import { traceReads } from './tracing/trace-reads.js';
+import { traceSessions } from './tracing/trace-sessions.js';
 import { type Ask, ask } from './wire/ask.js';
 import { RowClient } from './wire/row-client.js';
 import { settle, settleTransaction } from './wire/session-settings.js';
@@ -51,6 +54,8 @@ export interface ServerOptions {
   readonly applicationName?: string;
   /** Told of connections that broke while nobody was using them. */
   readonly onIdleError?: ((error: Error) => void) | undefined;
+  /** Follows its statements; nobody does unless set. */
+  readonly trace?: DatabaseTrace | undefined;
 }
 
 /** A connection that is silent for so long is asked whether it still lives, in milliseconds. */
@@ -66,6 +71,7 @@ const forEverMs = 2_147_483_647;
 
 /** A pool of connections to a PostgreSQL server. Opens none before the first query, so it never fails by itself. */
 export function openServer(options: ServerOptions): Database {
+  const { trace } = options;
   const { poolSize = 10, statementTimeoutMs = 10_000, waitLimitMs = 5_000, isPooled = false } = options;
   const pool = new pg.Pool({
     connectionString: connectionStringOf(options),
@@ -99,27 +105,21 @@ export function openServer(options: ServerOptions): Database {
   const breaker = createBreaker();
   const bulkhead = createBulkhead({ width: ofRelation, maxWaiting, waitLimitMs });
 
+  const traced = trace && traceReads(trace);
+  const asked = askFor(options, statementTimeoutMs);
+  const askInTime = withDeadline(answerLimitMs, traced ? traced.ask(asked) : asked);
+
   /** What a statement passes through, from the outside in. */
-  const read = withMetrics(
-    observers,
-    withRetry(
-      withCancellation(
-        withBreaker(
-          breaker,
-          withClientShares(
-            shares,
-            withBulkhead(
-              bulkhead,
-              onConnection(connections, withDeadline(answerLimitMs, askFor(options, statementTimeoutMs))),
-            ),
-          ),
-        ),
-      ),
+  const attempt = withCancellation(
+    withBreaker(
+      breaker,
+      withClientShares(shares, withBulkhead(bulkhead, onConnection(connections, askInTime))),
     ),
   );
+  const read = withMetrics(observers, withRetry(traced ? traced.read(attempt) : attempt));
   const begin = isPooled ? `begin isolation level read committed; ${settleTransaction}` : 'begin';
 
-  return {
+  const database: Database = {
     kind: 'server',
     observers,
     maxConnections: poolSize,
@@ -147,6 +147,7 @@ export function openServer(options: ServerOptions): Database {
       await pool.end().finally(() => clearTimeout(late));
     },
   };
+  return trace ? traceSessions(trace, database) : database;
 }
 
 /** How a connection is asked. */

@@ -23,6 +23,7 @@ import { createMaintenance } from '../monitoring/maintenance/maintain.js';
 import { observe } from '../monitoring/observation/observe.js';
 import { joinRunning } from '../refresh/join-running.js';
 import { refreshViews } from '../refresh/refresh-views.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { findGeneration } from '../views/freshness.js';
 import { describeFreshness } from '../views/view-freshness.js';
 import { createAlerting } from './alerting.js';
@@ -56,6 +57,8 @@ export interface AppOptions {
   readonly now?: () => Date;
   /** How long connections stay open once it stops, so that their next answer can say that it is the last. */
   readonly drainDelayMs?: number;
+  /** Makes traces of what happens; opened by the caller with the database, closed by the app. */
+  readonly tracing?: Tracing | null;
 }
 
 /**
@@ -63,7 +66,7 @@ export interface AppOptions {
  * until all are made, so that a process whose gateway cannot be made ends.
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, database, log, now = () => new Date(), drainDelayMs = 0 } = options;
+  const { config, database, log, now = () => new Date(), drainDelayMs = 0, tracing = null } = options;
   const elapsedMs = () => performance.now();
   const stopping = new AbortController();
 
@@ -73,10 +76,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     trusted: config.trustedDocumentsOnly ? published : null,
     allowsIntrospection: config.describesSchema,
   });
-  const pools = openPools(config, database);
-  const refreshing = createRefreshing({ config, pools, log, now });
+  const pools = openPools(config, database, tracing);
+  const refresh = tracing ? tracing.refresh(refreshViews) : refreshViews;
+  const refreshing = createRefreshing({ config, pools, refresh, log, now });
   const { watcher } = refreshing;
-  const cache = createResponseCache<FailedExecution>({
+  const untracedCache = createResponseCache<FailedExecution>({
     maxBytes: config.responseCacheMegabytes * 1_000_000,
     staleLimitMs: config.staleLimitSeconds * 1000,
     // Nobody but this process can move the views of the embedded database.
@@ -84,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     look: watcher.look,
     runLimitMs: config.requestLimitSeconds * 1000,
   });
+  const cache = tracing ? tracing.cache(untracedCache) : untracedCache;
   const purger = createPurger({
     urls: config.edgePurgeUrls.map((url) => url.reveal()),
     token: config.edgePurgeToken?.reveal() ?? null,
@@ -109,7 +114,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     listFreshness: async (through, stalenessHours) =>
       describeFreshness(await findGeneration(through), now(), stalenessHours, refreshing),
   });
-  const { requests } = observation.exposition;
+  const requests = tracing
+    ? tracing.answers(observation.exposition.requests)
+    : observation.exposition.requests;
   const contexts = createContexts({
     pools,
     now,
@@ -124,7 +131,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
       adviseWorkload: createWorkloadAdvice({ monitoringPool: pools.monitoring }),
       refresh: joinRunning(async () => {
-        const result = await refreshViews(pools.refresh, { trigger: 'graphql', wait: true });
+        const result = await refresh(pools.refresh, { trigger: 'graphql', wait: true });
         // Wait until the cache shows the new numbers, so that the caller's next query gets them.
         await watcher.look();
         await cache.settled();
@@ -142,13 +149,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     onRefused: requests.rejected,
     now,
     log,
+    tracing,
   });
   const admission = createAdmission({
     atOnce: config.requestsAtOnce,
     atLeast: Math.max(64, 2 * config.databaseConnections),
   });
   const startUp = createStartUp(
-    { database, refreshPool: pools.refresh, openDirect: pools.openDirect },
+    { database, refreshPool: pools.refresh, refresh, openDirect: pools.openDirect },
     stopping.signal,
     (problem) => log.warn({ problem }, 'not ready'),
   );
@@ -166,6 +174,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         : startUp.checkReadiness(),
     log,
     metrics: requests,
+    trace: tracing?.requests,
     plugins: [
       metricsRoutes(observation.exposition),
       exportRoutes({ schema: parts.schema, database: pools.exports, config, rate, clients }),
@@ -213,6 +222,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await stopHousekeeping();
       await parts.graphql.stop();
       await pools.close();
+      await tracing?.close();
     },
   };
 }

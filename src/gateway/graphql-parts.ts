@@ -15,6 +15,7 @@ import { type Plan, SharedAnswers } from '../http/answers/shared-answers.js';
 import type { DocumentGuard } from '../limits/documents/document-guard.js';
 import { readTrustedDocuments } from '../limits/documents/trusted-documents.js';
 import { createSchema } from '../schema/schema.js';
+import type { Tracing } from '../tracing/tracing.js';
 import type { Contexts } from './contexts.js';
 
 /** How much memory everything that is derived from documents may take, in bytes. */
@@ -38,6 +39,8 @@ export interface GraphqlPartsOptions {
   readonly onRefused: (code: ErrorCode) => void;
   readonly now: () => Date;
   readonly log: Logger;
+  /** Follows requests; null where nobody does. */
+  readonly tracing: Tracing | null;
 }
 
 /** What GraphQL requests are answered with. */
@@ -52,7 +55,7 @@ export interface GraphqlParts {
 
 /** Makes the schema, the store of documents, Apollo, and the answers that are the same for everybody. */
 export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<GraphqlParts> {
-  const { config, published, guard, contexts, cache, plan, onRefused, now, log } = options;
+  const { config, published, guard, contexts, cache, plan, onRefused, now, log, tracing } = options;
   const { limits } = config;
   const schema = await createSchema();
   const schemas = { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') };
@@ -66,7 +69,7 @@ export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<
     schemas,
     log,
     context: contexts.forRequest,
-    plugins: [refusalsPlugin(onRefused), costPlugin(limits)],
+    plugins: [refusalsPlugin(onRefused), costPlugin(limits), ...(tracing ? [tracing.plugin()] : [])],
     maxTokens: {
       public: Math.max(limits.public.tokens, limits.listener.tokens),
       operator: limits.operator.tokens,
@@ -75,7 +78,8 @@ export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<
     validated: documents.validated,
     describesSchema: config.describesSchema,
   });
-  const answers = new SharedAnswers({
+  const Answers = tracing?.Answers ?? SharedAnswers;
+  const answers = new Answers({
     cache,
     persisted: graphql.persisted.public,
     costLimit: limits.public.cost,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { type App, createApp } from './app.js';
 import { announceOpening, prepareDemo, type Watching, withOperatorKey } from './embedded-start.js';
 import { openDatabase } from './open-database.js';
@@ -28,18 +29,32 @@ export interface OpenedApp {
  * fails, nothing stays open.
  */
 export async function openApp(options: OpenAppOptions): Promise<OpenedApp> {
-  const { config: given, log, now, demo, watching, signal, drainDelayMs } = options;
+  const { config: given, now, demo, watching, signal, drainDelayMs } = options;
+  const tracing = await openTracing(given, options.log);
+  const log = tracing ? tracing.log(options.log) : options.log;
   if (!given.databaseUrl) announceOpening(given.dataDir, watching);
-  const database = await openDatabase(given, (error) => log.warn({ err: error }, 'an idle connection broke'));
+  const onIdleError = (error: Error) => log.warn({ err: error }, 'an idle connection broke');
+  const database = await openDatabase(given, onIdleError, tracing).catch(async (error: unknown) => {
+    await tracing?.close();
+    throw error;
+  });
   try {
     const isEmbedded = database.kind === 'embedded';
     const { config, operatorKey } = isEmbedded
       ? await withOperatorKey(given)
       : { config: given, operatorKey: null };
     if (isEmbedded && demo) await prepareDemo(database, now(), signal, watching);
-    return { app: await createApp({ config, database, log, now, drainDelayMs }), operatorKey };
+    return { app: await createApp({ config, database, log, now, drainDelayMs, tracing }), operatorKey };
   } catch (error) {
     await database.close().catch(() => {});
+    await tracing?.close();
     throw error;
   }
+}
+
+/** Null where no traces are wanted; then nothing that makes them is loaded. */
+async function openTracing({ tracing }: Config, log: Logger): Promise<Tracing | null> {
+  if (tracing === null) return null;
+  const room = await import('../tracing/open-tracing.js');
+  return room.openTracing(tracing, log);
 }

@@ -2,15 +2,23 @@ import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
 import { openEmbedded } from '../database/embedded/embedded.js';
 import { openServer } from '../database/server.js';
+import type { Tracing } from '../tracing/tracing.js';
 
 /**
  * Opens the database that the configuration names, for public reads: named queries on a server are read-only.
  * Does not connect yet.
  */
-export async function openDatabase(config: Config, onIdleError?: (error: Error) => void): Promise<Database> {
-  return config.databaseUrl
+export async function openDatabase(
+  config: Config,
+  onIdleError?: (error: Error) => void,
+  tracing: Tracing | null = null,
+): Promise<Database> {
+  const connectionString = config.databaseUrl?.reveal();
+  const trace = tracing?.database({ pool: 'public', connectionString });
+  return connectionString
     ? openServer({
-        connectionString: config.databaseUrl.reveal(),
+        connectionString,
+        trace,
         poolSize: config.databaseConnections,
         statementTimeoutMs: config.statementLimitSeconds * 1000,
         waitLimitMs: config.databaseWaitSeconds * 1000,
@@ -20,7 +28,7 @@ export async function openDatabase(config: Config, onIdleError?: (error: Error) 
         preparesStatements: config.preparesStatements,
         onIdleError,
       })
-    : openEmbedded(config.dataDir);
+    : openEmbedded(config.dataDir, trace);
 }
 
 /** For what a transaction pooler cannot do: migrations, and everything that needs a session. */
@@ -40,12 +48,17 @@ export async function openDirectDatabase(config: Config): Promise<Database> {
  * For refreshes and what else the gateway writes by itself, past any pooler. The embedded database is one session, for
  * reading and for writing.
  */
-export function openRefreshPool(config: Config, database: Database): Database {
+export function openRefreshPool(
+  config: Config,
+  database: Database,
+  tracing: Tracing | null = null,
+): Database {
   const connectionString = directUrl(config);
   return connectionString
     ? openServer({
         connectionString,
         poolSize: 3,
+        trace: tracing?.database({ pool: 'refresh', connectionString }),
         applicationName: 'mycelix-analytics refresh',
       })
     : database;
@@ -55,7 +68,11 @@ export function openRefreshPool(config: Config, database: Database): Database {
  * Few connections beside those that answer the public, so that the database can be looked at while they are all busy.
  * The embedded database is one session, and is its own reserve.
  */
-export function openMonitoringPool(config: Config, database: Database): Database {
+export function openMonitoringPool(
+  config: Config,
+  database: Database,
+  tracing: Tracing | null = null,
+): Database {
   const connectionString = directUrl(config);
   return connectionString
     ? openServer({
@@ -63,18 +80,20 @@ export function openMonitoringPool(config: Config, database: Database): Database
         poolSize: 2,
         connectionsPerRelation: 2,
         statementTimeoutMs: 5_000,
+        trace: tracing?.database({ pool: 'monitoring', connectionString }),
         applicationName: 'mycelix-analytics monitoring',
       })
     : database;
 }
 
 /** For exports, whose transactions last as long as a download does. None of its connections is made before the first one. */
-export function openExportPool(config: Config, database: Database): Database {
+export function openExportPool(config: Config, database: Database, tracing: Tracing | null = null): Database {
   const connectionString = directUrl(config);
   return connectionString
     ? openServer({
         connectionString,
         poolSize: config.exportsAtOnce,
+        trace: tracing?.database({ pool: 'export', connectionString }),
         statementTimeoutMs: config.statementLimitSeconds * 1000,
         waitLimitMs: config.databaseWaitSeconds * 1000,
         readsOnly: true,
@@ -87,12 +106,17 @@ export function openExportPool(config: Config, database: Database): Database {
  * For verifications, which may take minutes: one connection verifies, the other one cancels it or records why it failed.
  * Neither is made before the first verification.
  */
-export function openVerificationPool(config: Config, database: Database): Database {
+export function openVerificationPool(
+  config: Config,
+  database: Database,
+  tracing: Tracing | null = null,
+): Database {
   const connectionString = directUrl(config);
   return connectionString
     ? openServer({
         connectionString,
         poolSize: 2,
+        trace: tracing?.database({ pool: 'verification', connectionString }),
         applicationName: 'mycelix-analytics verification',
       })
     : database;

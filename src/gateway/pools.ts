@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
+import type { Tracing } from '../tracing/tracing.js';
 import {
   openDirectDatabase,
   openExportPool,
@@ -27,11 +28,11 @@ export interface Pools {
 }
 
 /** `database` is closed with the others. */
-export function openPools(config: Config, database: Database): Pools {
-  const monitoring = openMonitoringPool(config, database);
-  const refresh = openRefreshPool(config, database);
-  const exports = openExportPool(config, database);
-  const verification = openVerificationPool(config, database);
+export function openPools(config: Config, database: Database, tracing: Tracing | null = null): Pools {
+  const monitoring = openMonitoringPool(config, database, tracing);
+  const refresh = openRefreshPool(config, database, tracing);
+  const exports = openExportPool(config, database, tracing);
+  const verification = openVerificationPool(config, database, tracing);
   return {
     database,
     monitoring,

@@ -4,7 +4,7 @@ import { missingViewAdvice } from '../database/migrations/missing-views.js';
 import { type Cadence, createCadence } from '../refresh/cadence.js';
 import { listUnpublished } from '../refresh/describe.js';
 import { startMakingPartitions } from '../refresh/partitions.js';
-import { refreshViews } from '../refresh/refresh-views.js';
+import type { refreshViews } from '../refresh/refresh-views.js';
 import { createScheduler, type Scheduler } from '../refresh/scheduler.js';
 import { createWatcher, type Watcher } from '../refresh/watcher.js';
 import { findGeneration } from '../views/freshness.js';
@@ -27,11 +27,12 @@ export interface Refreshing extends PublicationPlan {
 export interface RefreshingOptions {
   readonly config: Config;
   readonly pools: Pools;
+  readonly refresh: typeof refreshViews;
   readonly log: Logger;
   readonly now: () => Date;
 }
 
-export function createRefreshing({ config, pools, log, now }: RefreshingOptions): Refreshing {
+export function createRefreshing({ config, pools, refresh, log, now }: RefreshingOptions): Refreshing {
   const watcher = createWatcher({
     listenUrl: (config.databaseDirectUrl ?? config.databaseUrl)?.reveal() ?? null,
     findGeneration: () => findGeneration(pools.monitoring.reader),
@@ -43,6 +44,7 @@ export function createRefreshing({ config, pools, log, now }: RefreshingOptions)
       ? null
       : scheduleRefreshes([config.refreshSchedule, ...cadence.schedules], {
           pools,
+          refresh,
           log,
           now,
           watcher,
@@ -86,13 +88,13 @@ function scheduleRefreshes(
   schedules: readonly string[],
   options: Omit<RefreshingOptions, 'config'> & { readonly watcher: Watcher; readonly cadence: Cadence },
 ): Scheduler {
-  const { pools, log, now, watcher, cadence } = options;
+  const { pools, refresh, log, now, watcher, cadence } = options;
   return createScheduler({
     schedules,
     now,
     lastRefresh: () => findGeneration(pools.database.reader),
     refresh: (signal, tick, last) =>
-      refreshViews(pools.refresh, {
+      refresh(pools.refresh, {
         trigger: 'schedule',
         wait: false,
         signal,

@@ -6,7 +6,7 @@ import { anonymousAddress, describeCode } from '../database/failures/describe-fa
 import { MigrationError } from '../database/migrations/migrate.js';
 import { prepare } from '../database/prepare.js';
 import { GatewayError } from '../errors.js';
-import { refreshViews } from '../refresh/refresh-views.js';
+import type { refreshViews } from '../refresh/refresh-views.js';
 import { findGeneration } from '../views/freshness.js';
 
 /** Able to serve, or what is missing for it. */
@@ -27,6 +27,7 @@ export interface Databases {
   /** What the public reads through. */
   readonly database: Database;
   readonly refreshPool: Database;
+  readonly refresh: typeof refreshViews;
   /** Opens the connection that schema changes go through. */
   readonly openDirect: () => Promise<Database>;
 }
@@ -48,7 +49,7 @@ const lookLimitMs = 2_000;
  * schema forward, fills the views.
  */
 export function createStartUp(
-  { database, refreshPool, openDirect }: Databases,
+  { database, refreshPool, refresh, openDirect }: Databases,
   signal: AbortSignal,
   onProblem: (problem: string) => void,
 ): StartUp {
@@ -62,7 +63,7 @@ export function createStartUp(
       if (direct !== database) await direct.close();
     }
     if ((await findGeneration(database.reader)) === null)
-      await refreshViews(refreshPool, { trigger: 'start', wait: true, signal });
+      await refresh(refreshPool, { trigger: 'start', wait: true, signal });
   };
 
   const run = async () => {

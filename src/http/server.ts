@@ -28,6 +28,7 @@ import { limitConnections } from './overload/connection-limits.js';
 import { endStalledReaders } from './overload/stalled-readers.js';
 import { createWorkload } from './overload/workload.js';
 import type { CheckReadiness } from './readiness.js';
+import type { RequestTrace } from './request-trace.js';
 import { answerBrokenRequest, tooManyUnfinished } from './requests/broken-request.js';
 import { expectationFault } from './requests/expectation.js';
 import { frameworkBodyLimit } from './requests/fault.js';
@@ -62,6 +63,8 @@ export interface ServerOptions<Context extends RequestContext>
   readonly log: Logger;
   /** Counts answers and refusals. */
   readonly metrics?: RequestMetrics | undefined;
+  /** Follows requests; nobody does unless set. */
+  readonly trace?: RequestTrace | undefined;
   /** Lets in as much as can be done; without it everything. */
   readonly admission?: Admission | undefined;
   /** How many connections there may be at once; the defaults unless set. */
@@ -90,7 +93,18 @@ export interface Server {
 export async function createServer<Context extends RequestContext>(
   options: ServerOptions<Context>,
 ): Promise<Server> {
-  const { config, graphql, answers, published, limits, requestLimitMs, log, metrics, plugins = [] } = options;
+  const {
+    config,
+    graphql,
+    answers,
+    published,
+    limits,
+    requestLimitMs,
+    log,
+    metrics,
+    trace,
+    plugins = [],
+  } = options;
   let draining = false;
   const headersOf = createAnswerHeaders(config.corsOrigins);
   const logAnswer = createAnswerLog(log);
@@ -106,6 +120,7 @@ export async function createServer<Context extends RequestContext>(
     workload,
     limits,
     requestLimitMs,
+    trace,
   });
   const app = Fastify({
     serverFactory: (framework: RequestListener, { keepAliveTimeout }: { keepAliveTimeout?: number }) => {
@@ -114,6 +129,7 @@ export async function createServer<Context extends RequestContext>(
         graphql: answerGraphql,
         documents: answerDocuments,
         framework,
+        trace,
       });
       server.requestTimeout = requestTimeoutMs;
       server.headersTimeout = headersTimeoutMs;
@@ -152,15 +168,15 @@ export async function createServer<Context extends RequestContext>(
   endStalledReaders(app.server, options.stalledLimitMs ?? stalledLimitMs);
 
   endConnections(app, answering.isDraining);
-  app.server.on('checkExpectation', (request, response) =>
+  const refuseExpectation: RequestListener = (request, response) =>
     writeFault(openExchange(request, response, unrouted), answering, expectationFault(request), {
       isLast: true,
-    }),
-  );
+    });
+  app.server.on('checkExpectation', trace ? trace.listening(refuseExpectation) : refuseExpectation);
   await app.register(startingHeaders, { headersOf });
   await app.register(authentication, { authenticate });
   await app.register(preflights);
-  await app.register(frameworkAnswers, { logAnswer, metrics });
+  await app.register(frameworkAnswers, { logAnswer, metrics, trace });
   await app.register(errorAnswers, {
     elsewhere: { [graphqlPath]: ['GET', 'POST'], [documentPath]: ['GET', 'HEAD'] },
   });

@@ -39,7 +39,7 @@ export function listUnpublished({ outcome, rowsChanged = {} }: RefreshResult): V
 }
 
 /** The order they run in; JSON in the database does not keep one. */
-const phaseOrder: readonly string[] = [
+export const phaseOrder: readonly string[] = [
   'read',
   'dimensions',
   'apply',

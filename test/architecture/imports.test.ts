@@ -19,7 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ['refresh', 'analytics', 'monitoring', 'cache', 'limits', 'demo', 'import', 'doctor'],
   ['graphql', 'export'],
   ['http'],
-  ['schema'],
+  ['schema', 'tracing'],
   ['gateway'],
   ['cli'],
   ['main', 'index'],

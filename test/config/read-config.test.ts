@@ -54,6 +54,7 @@ test('an empty environment gives the documented defaults', () => {
     logLevel: 'info',
     logFormat: 'auto',
     trustProxy: [],
+    tracing: null,
   });
 });
 

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { ReadAndRelease } from '../reader/read.js';
-import { ask } from '../wire/ask.js';
+import { type Ask, ask } from '../wire/ask.js';
 
 /** Asks over whichever connection comes, for as long as it takes. */
-export function onFreeConnection(pool: pg.Pool): ReadAndRelease {
+export function onFreeConnection(pool: pg.Pool, askFor: Ask = ask): ReadAndRelease {
   return (statement, _execution, { onRelease, onRows, onError }) =>
     pool.connect((failure, client) => {
       if (failure || !client) {
@@ -15,7 +15,7 @@ export function onFreeConnection(pool: pg.Pool): ReadAndRelease {
         client.release();
         onRelease();
       };
-      ask(
+      askFor(
         client,
         statement,
         (rows) => {

@@ -12,6 +12,10 @@ import type { CopyInto } from '../session/create-session.js';
 import { inHeldSnapshot } from '../session/in-held-snapshot.js';
 import { inSession } from '../session/in-session.js';
 import { inTransaction } from '../session/in-transaction.js';
+import type { DatabaseTrace } from '../tracing/database-trace.js';
+import { traceReads } from '../tracing/trace-reads.js';
+import { traceSessions } from '../tracing/trace-sessions.js';
+import { ask } from '../wire/ask.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
 import { restoreCluster } from './cluster/kept-cluster.js';
@@ -29,13 +33,13 @@ export const inMemory = 'memory://';
  * PostgreSQL inside this process, kept in `folder`. It is one session: queries wait for each other.
  * @throws Error when another process is using the folder.
  */
-export async function openEmbedded(folder: string): Promise<Database> {
+export async function openEmbedded(folder: string, trace?: DatabaseTrace): Promise<Database> {
   const unlock = folder === inMemory ? async () => {} : await lockFolder(folder);
   const lite = await openLite(folder === inMemory ? inMemory : `${folder}/postgres`).catch(async (error) => {
     await unlock();
     throw error;
   });
-  return overPglite(lite, unlock);
+  return overPglite(lite, unlock, trace);
 }
 
 async function openLite(folder: string): Promise<PGlite> {
@@ -54,7 +58,11 @@ async function openLite(folder: string): Promise<PGlite> {
 }
 
 /** The same over an instance that is open already; `afterwards` runs when it has been closed. */
-export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async () => {}): Database {
+export function overPglite(
+  lite: PGlite,
+  afterwards: () => Promise<void> = async () => {},
+  trace?: DatabaseTrace,
+): Database {
   const pool = new pg.Pool({
     max: 1,
     Client: clientOf(lite),
@@ -73,11 +81,13 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
     stuckAfterMs: maxTurnMs,
   });
   const observers = new Set<QueryObserver>();
+  const traced = trace && traceReads(trace);
   /** What a statement passes through, from the outside in. There is no way to this database that could break. */
-  const read = withMetrics(observers, withCancellation(withClientShares(shares, onFreeConnection(pool))));
+  const attempt = withCancellation(withClientShares(shares, onFreeConnection(pool, traced?.ask(ask))));
+  const read = withMetrics(observers, traced ? traced.read(attempt) : attempt);
   const copyInto = copyWith(lite);
 
-  return {
+  const database: Database = {
     kind: 'embedded',
     observers,
     maxConnections: 1,
@@ -94,6 +104,7 @@ export function overPglite(lite: PGlite, afterwards: () => Promise<void> = async
       await afterwards();
     },
   };
+  return trace ? traceSessions(trace, database) : database;
 }
 
 /** COPY over the wire protocol ends PGlite; its own way is a blob that stands where a file would. */

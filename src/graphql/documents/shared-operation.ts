@@ -12,6 +12,7 @@ import {
 import { directiveVariables } from '../../language/included.js';
 import type { Cost } from '../../limits/cost/cost.js';
 import { knownCosts } from '../../limits/cost/known-costs.js';
+import { ownCopy } from '../../memory.js';
 import { coerceVariables } from '../execution/coerce-variables.js';
 import { compileOperation, type WriteOperation, type Written } from '../execution/write-operation.js';
 import { documentBytes } from './document-bytes.js';
@@ -60,7 +61,8 @@ export function prepareShared(options: SharedOperationOptions): SharedOperation 
     !isShared(schema, document, operation)
   )
     return null;
-  const name = operation.name?.value ?? null;
+  // A copy, because questions keep it longer than the document.
+  const name = operation.name ? ownCopy(operation.name.value) : null;
   const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
   const deciding = decidingVariables(document, operation);
   const compiledFor = createCompiler(schema, document, operation, deciding);

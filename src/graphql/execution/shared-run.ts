@@ -15,8 +15,11 @@ export interface FailedExecution {
   readonly errors: readonly GraphQLError[];
 }
 
-/** `cost` is what its operation costs with its variables, in units. */
-export type SharedQuestion = Question<FailedExecution> & { readonly cost: number };
+export interface SharedQuestion extends Question<FailedExecution> {
+  /** What its operation costs with its variables, in units. */
+  readonly cost: number;
+  readonly operationName: string | null;
+}
 
 /** A context for an execution that nobody in particular has asked for, and what it will have read. */
 export type SharedContext = (
@@ -43,6 +46,7 @@ export function askShared(
   if (costFault(cost, limits)) return null;
   return {
     cost: cost.requested,
+    operationName: operation.name,
     key: composedKey(JSON.stringify(coerced), operation.key),
     ...runnable(operation, { given: operation.declared(variables), coerced }, createContext),
   };

@@ -31,8 +31,9 @@ export interface GraphqlHandler {
 export function createGraphqlHandler<Context extends RequestContext>(
   options: GraphqlHandlerOptions<Context>,
 ): GraphqlHandler {
-  const { answers, published = noDocuments, authenticate, limits, workload } = options;
+  const { answers, published = noDocuments, authenticate, limits, workload, trace } = options;
   const { rate = null, clients } = limits ?? {};
+  const readShort = trace ? trace.reading(readShortBody) : readShortBody;
 
   const refuseOverloaded = (exchange: Exchange) => {
     writeFault(exchange, options, overloaded, { reason: 'OVERLOAD' });
@@ -133,7 +134,7 @@ export function createGraphqlHandler<Context extends RequestContext>(
       if (answers && isShortGet(request))
         answerShort(exchange, ReceivedRequest.ofUrl(request.url as string), answers);
       else if (answers && isShortPost(request, limits?.tiers.public.bodyBytes))
-        readShortBody(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
+        readShort(request, (body) => answerShort(exchange, ReceivedRequest.ofBody(body), answers));
       // It counts towards the workload once it was read; until then only check that there is room.
       else if (workload.hasRoom(request)) void answerInFull(exchange);
       else refuseOverloaded(exchange);

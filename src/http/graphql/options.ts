@@ -6,6 +6,7 @@ import type { Answering } from '../answers/exchange.js';
 import type { SharedAnswers } from '../answers/shared-answers.js';
 import type { RequestLimits } from '../overload/request-limits.js';
 import type { Workload } from '../overload/workload.js';
+import type { RequestTrace } from '../request-trace.js';
 import type { DocumentTexts } from '../requests/graphql-request.js';
 
 /** What `/graphql` is answered with. */
@@ -21,4 +22,6 @@ export interface GraphqlHandlerOptions<Context extends RequestContext> extends A
   readonly limits?: RequestLimits | undefined;
   /** How long a request of the public may take, in milliseconds; for ever unless set. */
   readonly requestLimitMs?: number | undefined;
+  /** Follows requests; nobody does unless set. */
+  readonly trace?: RequestTrace | undefined;
 }

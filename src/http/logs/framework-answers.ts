@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { ErrorCode } from '../../errors.js';
 import type { Answering } from '../answers/exchange.js';
+import type { RequestTrace } from '../request-trace.js';
 import type { AnswerLine } from './answer-log.js';
 
 const refusals = new WeakMap<FastifyRequest, ErrorCode>();
@@ -11,9 +12,14 @@ export function noteRefusal(request: FastifyRequest, code: ErrorCode): void {
   refusals.set(request, code);
 }
 
+export interface FrameworkAnswersOptions extends Pick<Answering, 'logAnswer' | 'metrics'> {
+  /** Follows requests; nobody does unless set. */
+  readonly trace?: RequestTrace | undefined;
+}
+
 /** Counts and logs every answer of the framework by its route, never by its path. */
-export const frameworkAnswers = fastifyPlugin<Pick<Answering, 'logAnswer' | 'metrics'>>(
-  async (app, { logAnswer, metrics }) => {
+export const frameworkAnswers = fastifyPlugin<FrameworkAnswersOptions>(
+  async (app, { logAnswer, metrics, trace }) => {
     // A connection that closes in the middle of an answer leads to no `onResponse`.
     app.addHook('onRequest', (request, reply, done) => {
       reply.raw.once('close', () => {
@@ -26,7 +32,11 @@ export const frameworkAnswers = fastifyPlugin<Pick<Answering, 'logAnswer' | 'met
       done();
     });
 
-    const note = (request: FastifyRequest, reply: FastifyReply, rest: Pick<AnswerLine, 'isBroken'> = {}) => {
+    const noteAnswer = (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      rest: Pick<AnswerLine, 'isBroken'> = {},
+    ) => {
       const route = request.routeOptions.url ?? 'unknown';
       metrics?.answered(route, reply.statusCode, reply.elapsedTime);
       const code = refusals.get(request);
@@ -41,5 +51,8 @@ export const frameworkAnswers = fastifyPlugin<Pick<Answering, 'logAnswer' | 'met
         ...rest,
       });
     };
+    const note: typeof noteAnswer = trace
+      ? (request, ...rest) => trace.within(request.raw, () => noteAnswer(request, ...rest))
+      : noteAnswer;
   },
 );

@@ -1,0 +1,12 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { readShortBody } from './requests/short-request.js';
+
+/** Follows requests from their headers to the ends of their answers. There is none unless traces are wanted. */
+export interface RequestTrace {
+  /** Follows every request that a listener answers. */
+  listening(listener: RequestListener): RequestListener;
+  /** Lets what happens after a body was read belong to its request. */
+  reading(read: typeof readShortBody): typeof readShortBody;
+  /** Does some work as part of a request that was answered meanwhile. */
+  within(request: IncomingMessage, work: () => void): void;
+}
