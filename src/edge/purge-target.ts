@@ -30,14 +30,16 @@ export function createPurgeTarget({ send, signal, onDone, onFailure }: PurgeTarg
   let failures = 0;
   let running: Promise<void> | null = null;
   let wake = new AbortController();
+  signal.addEventListener('abort', () => wake.abort(), { once: true });
 
   const pauseMs = () => (failures === 0 ? 0 : Math.min(maxPauseMs, firstPauseMs * 2 ** (failures - 1)));
 
-  const sendOnce = async () => {
-    const startedAt = performance.now();
+  const sendOnce = async (dueAt: number) => {
+    // Timers may fire a moment early.
+    const until = Math.max(dueAt, performance.now());
     try {
       await send();
-      due = due.filter((at) => at > startedAt);
+      due = due.filter((at) => at > until);
       onDone(failures);
       failures = 0;
     } catch (error) {
@@ -52,9 +54,9 @@ export function createPurgeTarget({ send, signal, onDone, onFailure }: PurgeTarg
       const waitMs = Math.max(at - performance.now(), pauseMs());
       if (waitMs > 0) {
         wake = new AbortController();
-        await sleep(waitMs, null, { signal: AbortSignal.any([signal, wake.signal]) }).catch(() => {});
+        await sleep(waitMs, null, { signal: wake.signal }).catch(() => {});
       }
-      if (!signal.aborted) await sendOnce();
+      if (!signal.aborted) await sendOnce(at);
     }
     running = null;
   };

@@ -8,16 +8,26 @@ const answerLimitMs = 2_000;
  * @throws Error when it says anything but 2xx, or nothing within two seconds
  */
 export async function sendPurge(url: string, token: string | null, signal: AbortSignal): Promise<void> {
-  const response = await fetch(url, {
-    method: 'PURGE',
-    headers: {
-      'surrogate-key': everyAnswer,
-      'cache-tag': everyAnswer,
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-    },
-    redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(answerLimitMs)]),
-  });
-  await response.body?.cancel();
-  if (!response.ok) throw new Error(`expected an answer of 2xx, got ${response.status}`);
+  // Node.js 20 may collect the signals of AbortSignal.any and AbortSignal.timeout before they abort.
+  const ending = new AbortController();
+  const end = () => ending.abort(new Error('expected an answer, got none in time'));
+  const timer = setTimeout(end, answerLimitMs);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    const response = await fetch(url, {
+      method: 'PURGE',
+      headers: {
+        'surrogate-key': everyAnswer,
+        'cache-tag': everyAnswer,
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+      },
+      redirect: 'manual',
+      signal: ending.signal,
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`expected an answer of 2xx, got ${response.status}`);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
 }

@@ -6,12 +6,12 @@ import type { RecognisedRequest, SharedAnswers } from '../answers/shared-answers
 import { writeFault, writeThrown } from '../answers/write-fault.js';
 import { writeKept } from '../answers/write-kept.js';
 import { requestUnits } from '../overload/rate-gate.js';
-import { documentVary, prepareDocumentRequest } from '../requests/document-request.js';
+import { documentRoute, documentVary, prepareDocumentRequest } from '../requests/document-request.js';
 import { overloaded } from '../requests/fault.js';
 import type { DocumentTexts } from '../requests/graphql-request.js';
 import { ClientDisconnected } from '../requests/read-whole.js';
 import { ReceivedRequest, receive } from '../requests/received-request.js';
-import { documentPath, graphqlPath } from '../requests/request-target.js';
+import { graphqlPath } from '../requests/request-target.js';
 import { forcesPreflight, isShortGet, isShortPost, readShortBody } from '../requests/short-request.js';
 import { execute } from './execute.js';
 import type { GraphqlHandlerOptions } from './options.js';
@@ -141,7 +141,7 @@ export function createGraphqlHandler<Context extends RequestContext>(
     },
     documents(request, response) {
       const fault = prepareDocumentRequest(request);
-      const exchange = openExchange(request, response, documentPath, documentVary);
+      const exchange = openExchange(request, response, documentRoute, documentVary);
       const received = ReceivedRequest.ofDocument(request.url as string, published);
       if (fault) writeFault(exchange, options, fault);
       else if (answers) answerShort(exchange, received, answers);

@@ -1,5 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { type Fault, requestFault } from './fault.js';
+import { documentPath } from './request-target.js';
+
+/** The name of these addresses in logs and metrics. */
+export const documentRoute = `${documentPath}*`;
 
 /** The headers that answers at the addresses of published documents depend on. */
 export const documentVary = 'Accept-Encoding';
