@@ -26,7 +26,7 @@ function isGenuine(headers, body) {
   });
 }
 
-const server = createServer(async (request, response) => {
+async function receive(request, response) {
   const chunks = [];
   let size = 0;
   for await (const chunk of request) {
@@ -46,5 +46,10 @@ const server = createServer(async (request, response) => {
     if (taken.size > 10_000) taken.delete(taken.values().next().value);
   }
   response.writeHead(204).end();
+}
+
+const server = createServer((request, response) => {
+  // Also a request that breaks off must not end the receiver.
+  receive(request, response).catch(() => response.destroy());
 });
 server.listen(port, '127.0.0.1', () => console.log(`Listening on http://127.0.0.1:${server.address().port}`));

@@ -230,10 +230,11 @@ const variables = z.object({
     .transform((text, context) =>
       splitList(text).map((url, index) => {
         // An address may hold a secret, so it is not repeated.
-        if (!/^https?:$/.test(parsedUrl(url)?.protocol ?? ''))
+        const { protocol, username, password } = parsedUrl(url) ?? {};
+        if ((protocol !== 'http:' && protocol !== 'https:') || username || password)
           fault(
             context,
-            `EDGE_PURGE_URLS: expected URLs such as http://edge.internal/, got something else as number ${index + 1}`,
+            `EDGE_PURGE_URLS: expected URLs such as http://edge.internal/, without credentials, got something else as number ${index + 1}`,
           );
         return new Secret(url);
       }),

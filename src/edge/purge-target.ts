@@ -8,7 +8,7 @@ export interface PurgeTargetOptions {
   /** `failures` is how many requests had failed before this one succeeded. */
   readonly onDone: (failures: number) => void;
   /** `failures` is how many have failed in a row. */
-  readonly onFailure: (error: unknown, failures: number) => void;
+  readonly onFailure: (error: Error, failures: number) => void;
 }
 
 /** One edge. */
@@ -18,7 +18,7 @@ export interface PurgeTarget {
   settled(): Promise<void>;
 }
 
-/** An answer that was on its way when the edge was purged is older than the purge, so it is purged once more, in milliseconds. */
+/** An answer in flight during the first purge is stored after it; a second purge removes it, so many milliseconds later. */
 const againAfterMs = 1_000;
 const firstPauseMs = 250;
 const maxPauseMs = 10_000;
@@ -45,7 +45,7 @@ export function createPurgeTarget({ send, signal, onDone, onFailure }: PurgeTarg
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
-      onFailure(error, failures);
+      onFailure(error as Error, failures);
     }
   };
 

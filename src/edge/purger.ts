@@ -16,7 +16,7 @@ export interface PurgerOptions {
   readonly log: Logger;
 }
 
-/** Has the edges in front of the gateway forget what they keep of it. */
+/** Tells the edges in front of the gateway to delete every answer of it. */
 export interface Purger {
   /** To be called when a new generation is shown. Returns at once; an edge that fails is asked until it succeeds. */
   purge(): void;
@@ -39,9 +39,11 @@ export function createPurger({ urls, token, log }: PurgerOptions): Purger {
       },
       onFailure(error, failures) {
         counts.failed += 1;
-        const reason = error instanceof Error ? String(error.cause ?? error.message) : String(error);
         if (failures === 1)
-          log.warn({ edge: host, reason }, 'an edge could not be purged, and is asked until it can');
+          log.warn(
+            { edge: host, reason: error.message },
+            'an edge could not be purged, and is asked until it can',
+          );
       },
     });
   });

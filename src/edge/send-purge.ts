@@ -3,14 +3,17 @@ import { everyAnswer } from './purge-keys.js';
 /** How long an edge may take to answer, in milliseconds. */
 const answerLimitMs = 2_000;
 
+/** Why an edge did not purge, in words that repeat nothing of its URL. */
+export class PurgeFailed extends Error {}
+
 /**
- * Has an edge forget every answer of this gateway: a PURGE that names the key which all of them have.
- * @throws Error when it says anything but 2xx, or nothing within two seconds
+ * Sends one PURGE with the key that every answer has.
+ * @throws PurgeFailed when the edge cannot be reached, answers anything but 2xx, or nothing within two seconds
  */
 export async function sendPurge(url: string, token: string | null, signal: AbortSignal): Promise<void> {
   // Node.js 20 may collect the signals of AbortSignal.any and AbortSignal.timeout before they abort.
   const ending = new AbortController();
-  const end = () => ending.abort(new Error('expected an answer, got none in time'));
+  const end = () => ending.abort();
   const timer = setTimeout(end, answerLimitMs);
   signal.addEventListener('abort', end, { once: true });
   try {
@@ -25,7 +28,12 @@ export async function sendPurge(url: string, token: string | null, signal: Abort
       signal: ending.signal,
     });
     await response.body?.cancel();
-    if (!response.ok) throw new Error(`expected an answer of 2xx, got ${response.status}`);
+    if (!response.ok) throw new PurgeFailed(`answered ${response.status}`);
+  } catch (error) {
+    if (error instanceof PurgeFailed) throw error;
+    // Messages of fetch may repeat the URL.
+    const { name, cause } = error as Error & { cause?: { code?: unknown } };
+    throw new PurgeFailed(String(cause?.code ?? name));
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);

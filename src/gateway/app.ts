@@ -94,7 +94,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     token: config.edgePurgeToken?.reveal() ?? null,
     log,
   });
-  // Purged before, an edge would be given the answers of the generation before.
+  // Purge only once the cache shows the new generation, or the edge would fetch the old answers again.
   watcher.onGeneration((generation) => void cache.showGeneration(generation).then(purger.purge));
 
   const alerting = createAlerting({ config, log, now, elapsedMs });

@@ -106,17 +106,12 @@ export function openExportPool(config: Config, database: Database, tracing: Trac
  * For verifications, which may take minutes: one connection verifies, the other one cancels it or records why it failed.
  * Neither is made before the first verification.
  */
-export function openVerificationPool(
-  config: Config,
-  database: Database,
-  tracing: Tracing | null = null,
-): Database {
+export function openVerificationPool(config: Config, database: Database): Database {
   const connectionString = directUrl(config);
   return connectionString
     ? openServer({
         connectionString,
         poolSize: 2,
-        trace: tracing?.database({ pool: 'verification', connectionString }),
         applicationName: 'mycelix-analytics verification',
       })
     : database;

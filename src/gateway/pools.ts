@@ -32,7 +32,7 @@ export function openPools(config: Config, database: Database, tracing: Tracing |
   const monitoring = openMonitoringPool(config, database, tracing);
   const refresh = openRefreshPool(config, database, tracing);
   const exports = openExportPool(config, database, tracing);
-  const verification = openVerificationPool(config, database, tracing);
+  const verification = openVerificationPool(config, database);
   return {
     database,
     monitoring,

@@ -5,7 +5,7 @@ import type { readShortBody } from './requests/short-request.js';
 export interface RequestTrace {
   /** Follows every request that a listener answers. */
   listening(listener: RequestListener): RequestListener;
-  /** Lets what happens after a body was read belong to its request. */
+  /** Keeps the request's async context when its body has been read. */
   reading(read: typeof readShortBody): typeof readShortBody;
   /** Does some work as part of a request that was answered meanwhile. */
   within(request: IncomingMessage, work: () => void): void;

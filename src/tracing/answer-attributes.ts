@@ -28,7 +28,7 @@ export function traceAnswers(spans: Spans, next: RequestMetrics): RequestMetrics
 
 function noteAnswer(span: Span, route: string, status: number): void {
   span.setAttribute('http.response.status_code', status);
-  // What was wrong with a request is no failure of who answered it.
+  // A 4xx is the client's mistake, so the span is not marked as failed.
   if (status >= 500) failSpan(span, String(status));
   if (route === unrouted || route === 'unknown') return;
   span.updateName(`${methodOfSpan(span)} ${route}`);

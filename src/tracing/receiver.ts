@@ -44,7 +44,7 @@ function agentFor({
   clientKeyFile,
   clientCertificateFile,
 }: ReceiverConfig): HttpAgent | HttpsAgent {
-  if (url.reveal().startsWith('http:')) return new HttpAgent({ keepAlive: true });
+  if (new URL(url.reveal()).protocol === 'http:') return new HttpAgent({ keepAlive: true });
   const read = (file: string | undefined) => file && readFileSync(file);
   return new HttpsAgent({
     keepAlive: true,

@@ -5,7 +5,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { RequestTrace } from '../http/request-trace.js';
 import type { Spans } from './spans.js';
 
-/** Asked for every few seconds by machines, and by nobody who waits for them. */
+/** Health checks and scrapes are not traced. */
 const untracedPaths = new Set(['/healthz', '/readyz', '/metrics', '/metrics/database']);
 
 const knownMethods = new Set([

@@ -123,9 +123,13 @@ test('the addresses of edges may hold secrets, so faults do not repeat them', ()
   ]);
   expect(edgePurgeToken?.reveal()).toBe('a-token');
   expect(
-    faultsOf({ EDGE_PURGE_URLS: 'http://edge/, edge.example/secret', EDGE_PURGE_TOKEN: 'two words' }),
+    faultsOf({
+      EDGE_PURGE_URLS: 'http://word@edge/, http://edge/, edge.example/secret',
+      EDGE_PURGE_TOKEN: 'two words',
+    }),
   ).toEqual([
-    'EDGE_PURGE_URLS: expected URLs such as http://edge.internal/, got something else as number 2',
+    'EDGE_PURGE_URLS: expected URLs such as http://edge.internal/, without credentials, got something else as number 1',
+    'EDGE_PURGE_URLS: expected URLs such as http://edge.internal/, without credentials, got something else as number 3',
     'EDGE_PURGE_TOKEN: expected printable ASCII without spaces, got something else',
   ]);
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -162,6 +165,28 @@ describe('A database on a server', () => {
     await expect(sleeping).rejects.toThrow();
     session.release();
     await closing;
+  });
+
+  it('fails while a file that its URL names is missing, and loses none of its places by that', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'certificates-'));
+    const file = path.join(folder, 'root.pem');
+    const database = open({ connectionString: `${server.url}?sslrootcert=${file}`, poolSize: 2 });
+    for (let n = 0; n < 4; n++) await expect(ask(database, 'select 1')).rejects.toThrow(GatewayError);
+    await expect(database.transaction(async () => {})).rejects.toThrow('root.pem');
+    writeFileSync(file, '');
+    // The server speaks no TLS, which is another error than the one before.
+    await expect(database.transaction(async () => {})).rejects.toThrow('SSL');
+    expect(database.poolCounts().waiting).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('calls back once for a connection of a pool that is closed, also when its client leaves then', async () => {
+    const database = openServer({ connectionString: server.url });
+    await database.close();
+    const signal = new CancellationSource();
+    const asked = askThrough(database.readerFor({ signal }), 'select 1');
+    signal.abort(new Error('left'));
+    await expect(asked).rejects.toThrow(GatewayError);
   });
 
   it('is unavailable where nothing listens, and says nothing of where that is', async () => {

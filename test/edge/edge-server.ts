@@ -32,9 +32,9 @@ export async function startVarnish(gatewayPort: number, port?: number): Promise<
   const file = path.join(folder, 'edge.vcl');
   writeFileSync(
     file,
-    withAddresses('varnish.vcl', [['.port = "4000"', `.port = "${gatewayPort}"`]]).replace(
-      '"localhost"',
-      '"127.0.0.1"',
+    withAddresses('varnish.vcl', [['"localhost"', '"127.0.0.1"']]).replaceAll(
+      '.port = "4000"',
+      `.port = "${gatewayPort}"`,
     ),
   );
   return start(

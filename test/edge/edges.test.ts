@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { GenresDocument, ListenerDocument, PlatformStatsDocument } from '../../src/client/operations.js';
 import { openFresh } from '../support/databases.js';
@@ -70,6 +72,13 @@ function describeEdge(edge: () => Edge, gateway: () => Gateway): void {
     expect(answers.filter(({ headers }) => /^hit$/i.test(headers.get('x-edge-cache') ?? ''))).toHaveLength(
       49,
     );
+  });
+
+  it('leaves credentials to the gateway, which refuses them', async () => {
+    await ask(edge().url + genres);
+    const answer = await ask(edge().url + genres, { authorization: 'Bearer wrong' });
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([400, 'no-store']);
+    expect((await ask(edge().url + genres)).status).toBe(200);
   });
 
   it('keeps no refusal, nothing that is private and nothing of /graphql', async () => {
@@ -154,6 +163,15 @@ describe.skipIf(!hasNginx)('nginx in front of a gateway', () => {
     });
     edge = await startNginx(port);
   });
+  it('has clients ask each time, because it does not say how long it has kept an answer', async () => {
+    for (const cache of ['MISS', 'HIT']) {
+      const { headers } = await ask(`${edge.url}${stats}?variables=${encodeURIComponent('{"age":1}')}`);
+      expect([headers.get('x-edge-cache'), headers.get('cache-control')]).toEqual([
+        cache,
+        'public, no-cache',
+      ]);
+    }
+  });
   afterAll(async () => {
     await gateway?.close();
     await edge?.stop();
@@ -163,6 +181,23 @@ describe.skipIf(!hasNginx)('nginx in front of a gateway', () => {
     () => edge,
     () => gateway,
   );
+});
+
+it.skipIf(!hasNginx)('nginx tells the gateway who asks, whatever a client says of that', async () => {
+  const seen: IncomingHttpHeaders[] = [];
+  const upstream = createServer(({ headers }, response) => {
+    seen.push(headers);
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  const edge = await startNginx((upstream.address() as AddressInfo).port);
+  for (const target of [stats, '/graphql'])
+    await ask(edge.url + target, { 'x-forwarded-for': '203.0.113.7' });
+  expect(seen.map((headers) => headers['x-forwarded-for'])).toEqual(['127.0.0.1', '127.0.0.1']);
+  expect(seen.map(({ host }) => host)).toEqual([new URL(edge.url).host, new URL(edge.url).host]);
+  await edge.stop();
+  upstream.closeAllConnections();
+  upstream.close();
 });
 
 describe.each([

@@ -58,7 +58,7 @@ export async function loadFixture(database: Database): Promise<void> {
 
 /** Whether a statement was asked for by a request: beside it the gateway looks for refreshes and at its own health. */
 export function isAsked(name: string): boolean {
-  return !/^(generation$|metrics\.|partitions)/.test(name);
+  return !/^(generation$|metrics\.|monitoring\.verification$|partitions)/.test(name);
 }
 
 /** Counts the statements that reach the database while `work` runs, and gives their texts. */

@@ -31,30 +31,39 @@ export function connectionsOf(pool: pg.Pool, onIdleError?: (error: Error) => voi
   pool.on('remove', (client) => void clients.delete(client as pg.PoolClient));
 
   const lend: Connections['lend'] = (signal, onClient, onError) => {
-    let hasLeft = false;
-    const leave = () => {
-      hasLeft = true;
-      onError(signal?.reason);
+    let isOver = false;
+    const fail = (error: unknown) => {
+      if (isOver) return;
+      isOver = true;
+      signal?.removeEventListener('abort', abort);
+      // Never within the call: those who wait for a place would fail in ever deeper calls.
+      queueMicrotask(() => onError(error));
     };
-    const connect = () =>
-      pool.connect((error, client) => {
-        if (client && !error && !signal?.aborted && !current.has(client)) {
-          client.release(true);
-          connect();
-          return;
-        }
-        signal?.removeEventListener('abort', leave);
-        if (!client || error) {
-          if (!hasLeft) onError(error);
-        } else if (!signal?.aborted) onClient(client);
-        else {
-          client.release();
-          if (!hasLeft) onError(signal.reason);
-        }
-      });
+    const abort = () => fail(signal?.reason);
+    const take = (client: pg.PoolClient) => {
+      if (isOver || signal?.aborted) {
+        client.release();
+        return abort();
+      }
+      if (!current.has(client)) {
+        client.release(true);
+        return connect();
+      }
+      isOver = true;
+      signal?.removeEventListener('abort', abort);
+      onClient(client);
+    };
+    const connect = () => {
+      try {
+        pool.connect((error, client) => (client && !error ? take(client) : fail(error)));
+      } catch (error) {
+        // Making a client reads the files that its URL names, such as certificates.
+        fail(error);
+      }
+    };
     connect();
     // An idle one comes in the same turn of the event loop.
-    if (signal && pool.idleCount === 0) signal.addEventListener('abort', leave, { once: true });
+    if (signal && !isOver) signal.addEventListener('abort', abort, { once: true });
   };
 
   return {

@@ -3,7 +3,7 @@ import type { ReadAndRelease } from '../reader/read.js';
 import type { Connections } from './connections.js';
 import type { AskInTime } from './with-deadline.js';
 
-/** No connection was had, so nothing was asked. Only the breaker sees it, which throws the cause. */
+/** No connection could be obtained, nothing was sent. The breaker replaces it by its cause. */
 export class CannotConnect extends Error {
   constructor(override readonly cause: unknown) {
     super('No connection could be made.');

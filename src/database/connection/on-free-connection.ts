@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { ReadAndRelease } from '../reader/read.js';
 import { type Ask, ask } from '../wire/ask.js';
 
-/** Asks over whichever connection comes, for as long as it takes. */
+/** Uses any connection of the pool, without a time limit. */
 export function onFreeConnection(pool: pg.Pool, askFor: Ask = ask): ReadAndRelease {
   return (statement, _execution, { onRelease, onRows, onError }) =>
     pool.connect((failure, client) => {

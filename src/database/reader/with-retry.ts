@@ -11,7 +11,7 @@ export function withRetry(next: Read): Read {
       onRows,
       onError(error) {
         if (signal?.aborted || !isLostConnection(error)) fail(error);
-        // In the next turn everything else is known that broke at the same moment.
+        // Wait one event-loop turn: by then the other connections that broke are known.
         else setImmediate(() => next(statement, execution, { onRows, onError: fail }));
       },
     });

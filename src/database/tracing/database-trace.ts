@@ -1,4 +1,4 @@
-/** Follows what is asked of a database. There is none unless traces are wanted. */
+/** Hooks for tracing statements; there are none unless tracing is on. */
 export interface DatabaseTrace {
   /** The work that asks at this moment; null where nobody follows it. */
   current(): FollowedWork | null;

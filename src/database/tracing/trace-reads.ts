@@ -16,7 +16,8 @@ export function traceReads(trace: DatabaseTrace): TracedReads {
   const followed = new WeakMap<object, FollowedRead>();
   return {
     read: (next) => (statement, execution, outcome) => {
-      const work = trace.current();
+      // A second attempt begins in the turn of a connection, whose async context is somebody else's.
+      const work = followed.get(statement)?.work ?? trace.current();
       if (!work) return next(statement, execution, outcome);
       const { onRows, onError } = outcome;
       const read = new FollowedRead(work, statement);
@@ -40,19 +41,19 @@ export function traceReads(trace: DatabaseTrace): TracedReads {
 }
 
 class FollowedRead {
-  readonly #work: FollowedWork;
+  readonly work: FollowedWork;
   readonly #statement: Statement;
   /** What the statement is doing. */
   step: Step;
 
   constructor(work: FollowedWork, statement: Statement) {
-    this.#work = work;
+    this.work = work;
     this.#statement = statement;
     this.step = work.wait();
   }
 
   asked(): void {
     this.step.end();
-    this.step = this.#work.statement(this.#statement);
+    this.step = this.work.statement(this.#statement);
   }
 }

@@ -2,7 +2,7 @@ import type { VerificationRecord } from './repository.js';
 
 export interface VerificationProblem {
   readonly message: string;
-  /** Rows that differ; null when the verification failed. */
+  /** Rows that differ; null when none does, or the verification failed. */
   readonly value: number | null;
   readonly threshold: number | null;
 }
@@ -26,11 +26,13 @@ export function describeProblem(verification: VerificationRecord): VerificationP
     ...(rows > 0
       ? [`${rows} ${rows === 1 ? 'row that is' : 'rows that are'} not what the plays say (${where})`]
       : []),
-    ...(bypasses?.length ? [`${bypasses.length} ways in which plays slip past the refresh`] : []),
+    ...(bypasses?.length
+      ? [`${bypasses.length} ${bypasses.length === 1 ? 'way' : 'ways'} in which plays slip past the refresh`]
+      : []),
   ];
   return {
     message: `The verification found ${found.join(' and ')}; expected none. \`mycelix-analytics verify\` names them.`,
-    value: rows,
-    threshold: 0,
+    value: rows > 0 ? rows : null,
+    threshold: rows > 0 ? 0 : null,
   };
 }

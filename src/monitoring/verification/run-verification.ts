@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../database/database.js';
 import { endWithClient } from '../../database/session/end-with-client.js';
 import type { Session } from '../../database/session/session.js';
@@ -10,8 +11,10 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** `left` means that another gateway verifies, or has done so since the tick. */
-export type RunOutcome = 'verified' | 'failed' | 'left';
+const cancelEveryMs = 200;
+
+/** `skipped` means that another gateway verifies, or has done so since the tick. */
+export type RunOutcome = 'verified' | 'failed' | 'skipped';
 
 /**
  * Verifies the views and records the result. The row of the last verification is the lock: it ends with the transaction,
@@ -23,7 +26,7 @@ export async function runVerification(database: Database, options: RunOptions): 
   try {
     return await database.transaction((session) => verifyIfDue(database, session, options));
   } catch (error) {
-    if (options.signal.aborted) return 'left';
+    if (options.signal.aborted) return 'skipped';
     await database.query('select analytics.record_verification($1, $2, null, $3)', [
       startedAt,
       options.tick,
@@ -43,23 +46,31 @@ async function verifyIfDue(
        set_config('statement_timeout', $1, true), set_config('lock_timeout', '0', true)`,
     [String(limitMs)],
   );
-  const stop = () => void database.query('select pg_cancel_backend($1)', [begun[0]?.pid]).catch(() => {});
+  let isOver = false;
+  const stop = async () => {
+    // A request that comes between two statements ends nothing, so it is made again.
+    for (; !isOver; await sleep(cancelEveryMs))
+      await database.query('select pg_cancel_backend($1)', [begun[0]?.pid]).catch(() => {});
+  };
+  const onAbort = () => void stop();
   signal.throwIfAborted();
   await endWithClient(session);
-  signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     const { rows: last } = await session.query<{ isDone: boolean }>(
       `select coalesce(scheduled_for >= $1 or ran_at >= $1, false) as "isDone" from analytics.verification for update skip locked`,
       [tick],
     );
-    if (last.length === 0 || last[0]?.isDone) return 'left';
+    if (last.length === 0 || last[0]?.isDone) return 'skipped';
+    signal.throwIfAborted();
     await session.query('select analytics.record_verification($1, $2, analytics.verify())', [
       begun[0]?.at,
       tick,
     ]);
     return 'verified';
   } finally {
-    signal.removeEventListener('abort', stop);
+    isOver = true;
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

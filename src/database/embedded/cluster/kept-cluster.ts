@@ -39,12 +39,14 @@ export async function keepCluster(file = keptClusterFile()): Promise<void> {
  * Puts the kept cluster where there is none yet, all of it or nothing. Without one that can be used nothing happens, and
  * PGlite makes its own.
  */
-export async function restoreCluster(folder: string, file = keptClusterFile()): Promise<void> {
-  if (existsSync(folder) || !existsSync(file)) return;
+export async function restoreCluster(folder: string, kept?: string): Promise<void> {
+  if (existsSync(folder)) return;
   const next = `${folder}.new`;
   // An earlier start may have been interrupted.
   await rm(next, { recursive: true, force: true });
   try {
+    const file = kept ?? keptClusterFile();
+    if (!existsSync(file)) return;
     unpack(readFileSync(file), next);
     renewSystemIdentifier(next);
     await rename(next, folder);

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** `reserved` is what no receiver has: link-local addresses such as those of metadata services, multicast, test networks. */
+/** `reserved`: addresses that no receiver can have, such as metadata services, link-local, multicast, documentation. */
 export type AddressKind = 'public' | 'private' | 'reserved';
 
 const privateV4 = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
@@ -8,9 +8,15 @@ const privateV6 = ['::1/128', 'fc00::/7'];
 const reservedV4 = [
   ...['0.0.0.0/8', '169.254.0.0/16', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '198.18.0.0/15'],
   ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+  // The metadata service of Alibaba Cloud, within the private 100.64.0.0/10.
+  '100.100.100.200/32',
 ];
 /** Within 2000::/3, outside of which no address is public. Tunnels lead to addresses of IPv4 that are not seen here. */
-const reservedV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
+const reservedV6 = [
+  ...['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
+  // The metadata service of Amazon's cloud, within the private fc00::/7.
+  'fd00:ec2::254/128',
+];
 
 const privateAddresses = blockListOf(privateV4, privateV6);
 const reservedAddresses = blockListOf(reservedV4, reservedV6);
@@ -22,8 +28,8 @@ export function kindOfAddress(address: string): AddressKind {
   const version = isIP(plain);
   if (version === 0) return 'reserved';
   const family = version === 4 ? 'ipv4' : 'ipv6';
-  if (privateAddresses.check(plain, family)) return 'private';
   if (reservedAddresses.check(plain, family)) return 'reserved';
+  if (privateAddresses.check(plain, family)) return 'private';
   return version === 4 || publicV6.check(plain, family) ? 'public' : 'reserved';
 }
 
