@@ -61,7 +61,7 @@ describe('A project of your own, as the examples describe it', () => {
         (lines, [line, other]) => lines.map((each) => each.replace(line, other)),
         text.split('\n'),
       );
-      return inProject(command.join('\n'));
+      return inProject(command.join('\n').replaceAll('http://127.0.0.1:4000', gateway.url));
     }
     const name = /^(?:#|\/\/|<!--) (\S+)/.exec(text)?.[1];
     if (!name) throw new Error(`Expected the name of a file in the first line, got ${text.split('\n')[0]}`);
@@ -79,6 +79,17 @@ describe('A project of your own, as the examples describe it', () => {
     );
   });
 
+  it.each([
+    ['the client preset', 'client-preset', /^\S.*: \d+ plays$/m],
+    ['gql.tada', 'gql.tada typescript', /^\S.*: \d+ plays$/m],
+  ])('asks a question with the types of %s', async (_name, installed, expected) => {
+    const start = blocks.findIndex(({ language, text }) => language === 'sh' && text.includes(installed));
+    const end = blocks.findIndex(({ text }, at) => at > start && text.includes('npx tsx'));
+    let printed = '';
+    for (const block of blocks.slice(start, end + 1)) printed = await follow(block);
+    expect(printed).toMatch(expected);
+  });
+
   it('shows a widget', async () => {
     const start = blocks.findIndex(({ text }) => text.includes('@apollo/client rxjs'));
     for (const block of blocks.slice(start)) await follow(block);
@@ -93,7 +104,7 @@ describe('A project of your own, as the examples describe it', () => {
     writeFileSync(path.join(project, 'src/wrong.ts'), chart.replace('{ first: 5 }', '{ first: "five" }'));
     const options =
       '--noEmit --strict --skipLibCheck --target es2023 --module esnext --moduleResolution bundler';
-    const files = 'codegen.ts vite.config.ts src/*.ts src/*.tsx';
+    const files = '*.ts src/*.ts src/*.tsx';
     await expect(
       inProject(`npx tsc ${options} --jsx react-jsx --lib es2023,dom --types node ${files}`),
     ).rejects.toMatchObject({ stdout: expect.stringMatching(/^src\/wrong\.ts\(.*not assignable.*\n$/) });
