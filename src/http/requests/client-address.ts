@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv4, SocketAddress } from 'node:net';
+import { isIP, isIPv4, SocketAddress } from 'node:net';
+import { belongsTo } from '../../config/network.js';
 
 /** Finds the address that a request came from, past the proxies that are believed. */
 export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string;
@@ -24,18 +25,8 @@ export function createClientAddress(trusted: readonly string[]): ClientAddress {
 
 /** Says of an address whether it belongs to one of the trusted networks (CIDR). */
 export function createIsTrusted(trusted: readonly string[]): (address: string) => boolean {
-  const networks = new BlockList();
-  for (const network of trusted) {
-    const [address = '', bits] = network.split('/');
-    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    if (bits === undefined) networks.addAddress(address, family);
-    else networks.addSubnet(address, Number(bits), family);
-  }
-  return (address) => {
-    const plain = unmapIPv4(address);
-    const family = isIP(plain);
-    return family !== 0 && networks.check(plain, family === 4 ? 'ipv4' : 'ipv6');
-  };
+  const belongs = belongsTo(trusted);
+  return (address) => belongs(unmapIPv4(address));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { belongsTo } from '../../../config/network.js';
 
 /** `reserved`: addresses that no receiver can have, such as metadata services, link-local, multicast, documentation. */
 export type AddressKind = 'public' | 'private' | 'reserved';
@@ -18,19 +19,18 @@ const reservedV6 = [
   'fd00:ec2::254/128',
 ];
 
-const privateAddresses = blockListOf(privateV4, privateV6);
-const reservedAddresses = blockListOf(reservedV4, reservedV6);
-const publicV6 = blockListOf([], ['2000::/3']);
+const isPrivate = belongsTo([...privateV4, ...privateV6]);
+const isReserved = belongsTo([...reservedV4, ...reservedV6]);
+const isPublicV6 = belongsTo(['2000::/3']);
 
 /** By the registries of special addresses of IPv4 and IPv6. What is no address is reserved. */
 export function kindOfAddress(address: string): AddressKind {
   const plain = embeddedAddress(address);
   const version = isIP(plain);
   if (version === 0) return 'reserved';
-  const family = version === 4 ? 'ipv4' : 'ipv6';
-  if (reservedAddresses.check(plain, family)) return 'reserved';
-  if (privateAddresses.check(plain, family)) return 'private';
-  return version === 4 || publicV6.check(plain, family) ? 'public' : 'reserved';
+  if (isReserved(plain)) return 'reserved';
+  if (isPrivate(plain)) return 'private';
+  return version === 4 || isPublicV6(plain) ? 'public' : 'reserved';
 }
 
 /** The address of IPv4 in an address that is mapped (::ffff:0:0/96) or translated (64:ff9b::/96); any other as it is. */
@@ -41,14 +41,4 @@ function embeddedAddress(address: string): string {
   if (high === undefined || low === undefined) return address;
   const bits = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
   return bits.flatMap((part) => [part >> 8, part & 255]).join('.');
-}
-
-function blockListOf(v4: readonly string[], v6: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const [networks, family] of [[v4, 'ipv4'] as const, [v6, 'ipv6'] as const])
-    for (const network of networks) {
-      const [address = '', bits] = network.split('/');
-      list.addSubnet(address, Number(bits), family);
-    }
-  return list;
 }
