@@ -1,3 +1,4 @@
+import { startDeadline } from '../deadline-signal.js';
 import { everyAnswer } from './purge-keys.js';
 
 /** How long an edge may take to answer, in milliseconds. */
@@ -11,11 +12,7 @@ export class PurgeFailed extends Error {}
  * @throws PurgeFailed when the edge cannot be reached, answers anything but 2xx, or nothing within two seconds
  */
 export async function sendPurge(url: string, token: string | null, signal: AbortSignal): Promise<void> {
-  // Node.js 20 may collect the signals of AbortSignal.any and AbortSignal.timeout before they abort.
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  const timer = setTimeout(end, answerLimitMs);
-  signal.addEventListener('abort', end, { once: true });
+  const deadline = startDeadline(answerLimitMs, signal);
   try {
     const response = await fetch(url, {
       method: 'PURGE',
@@ -25,7 +22,7 @@ export async function sendPurge(url: string, token: string | null, signal: Abort
         ...(token !== null && { authorization: `Bearer ${token}` }),
       },
       redirect: 'manual',
-      signal: ending.signal,
+      signal: deadline.signal,
     });
     await response.body?.cancel();
     if (!response.ok) throw new PurgeFailed(`answered ${response.status}`);
@@ -35,7 +32,6 @@ export async function sendPurge(url: string, token: string | null, signal: Abort
     const { name, cause } = error as Error & { cause?: { code?: unknown } };
     throw new PurgeFailed(String(cause?.code ?? name));
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', end);
+    deadline.end();
   }
 }

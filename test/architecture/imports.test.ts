@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
  */
 const floors: readonly (readonly string[])[] = [
   ['client'],
-  ['config', 'errors', 'composed-key', 'memory', 'language', 'scalars', 'auth'],
+  ['config', 'errors', 'composed-key', 'deadline-signal', 'memory', 'language', 'scalars', 'auth'],
   ['database'],
   ['catalogue'],
   ['views'],

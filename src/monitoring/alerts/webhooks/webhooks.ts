@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { WebhookConfig, WebhookReceiver } from '../../../config/webhooks.js';
+import { startDeadline } from '../../../deadline-signal.js';
 import type { AlertRecord } from '../alerts.js';
 import { type Message, type Sender, writeMessage } from './message.js';
 import { outcomeOfAnswer, outcomeOfError } from './outcome.js';
@@ -79,21 +80,6 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     },
     counts,
     stop: async () => void (await Promise.all(receivers.map((receiver) => receiver.stop()))),
-  };
-}
-
-/** Its own timer, because a signal of AbortSignal.any() can be collected before it aborts. */
-function startDeadline(limitMs: number, stop: AbortSignal): { signal: AbortSignal; end(): void } {
-  const trying = new AbortController();
-  const abort = () => trying.abort();
-  const late = setTimeout(abort, limitMs);
-  stop.addEventListener('abort', abort, { once: true });
-  return {
-    signal: trying.signal,
-    end() {
-      clearTimeout(late);
-      stop.removeEventListener('abort', abort);
-    },
   };
 }
 
