@@ -1,19 +1,10 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { defaultConnectionLimits, defaultLimits } from '../../src/config/limits.js';
-import { ConfigurationError, readConfig } from '../../src/config/read-config.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { faultsOf } from './faults-of.js';
 
 const secret = 'correct-horse-battery-staple-0123456789';
-
-function faultsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    readConfig(environment);
-    return [];
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigurationError);
-    return (error as ConfigurationError).faults;
-  }
-}
 
 test('an empty environment gives the documented defaults', () => {
   expect(readConfig({})).toEqual({

@@ -1,21 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, readConfig } from '../../src/config/read-config.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { faultsOf } from './faults-of.js';
 
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.test:4318' };
 
 const tracingOf = (environment: Record<string, string>) => readConfig(environment).tracing;
 const urlOf = (environment: Record<string, string>) => tracingOf(environment)?.receiver.url.reveal();
-
-function faultsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    readConfig(environment);
-    return [];
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigurationError);
-    return (error as ConfigurationError).faults;
-  }
-}
 
 describe('Traces', () => {
   it('are made where there is an endpoint, and as the specification says unless told otherwise', () => {

@@ -1,19 +1,11 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { ConfigurationError, readConfig } from '../../src/config/read-config.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { faultsOf } from './faults-of.js';
 
 const key = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const hidden = 'https://hooks.example/services/a-secret-path?token=a-secret-token';
 
-function faultsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    readConfig(environment);
-    return [];
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigurationError);
-    return (error as ConfigurationError).faults;
-  }
-}
 const withSecret = (ALERT_WEBHOOK_URLS: string, ALERT_WEBHOOK_ALLOW_PRIVATE = '') =>
   faultsOf({ ALERT_WEBHOOK_URLS, ALERT_WEBHOOK_ALLOW_PRIVATE, ALERT_WEBHOOK_SECRET: key });
 

@@ -478,6 +478,18 @@ export function createCases(random: () => number): () => Case {
     ],
   ];
 
+  const twisted = (draft: UrlDraft, twists: readonly Twist<UrlDraft>[], kind: string): Case => {
+    const [twist, apply] = pick(twists);
+    const outcome = apply(draft);
+    const end = draft.headers.includes('') ? '' : '\r\n\r\n';
+    const head = [`GET ${draft.path}?${draft.search} HTTP/1.1`, 'host: gateway', ...draft.headers];
+    return {
+      wire: Buffer.from(head.join('\r\n') + end),
+      expected: outcome === 'ok' ? runOf(draft.parameters) : 'refused',
+      twist: `${kind}: ${twist}`,
+    };
+  };
+
   const byDocument = (): Case => {
     const given = { ...parameters(), query: pick(published), operationName: null };
     const draft: UrlDraft = {
@@ -486,15 +498,7 @@ export function createCases(random: () => number): () => Case {
       headers: [],
       parameters: given,
     };
-    const [twist, apply] = pick(documentTwists);
-    const outcome = apply(draft);
-    const end = draft.headers.includes('') ? '' : '\r\n\r\n';
-    const head = [`GET ${draft.path}?${draft.search} HTTP/1.1`, 'host: gateway', ...draft.headers];
-    return {
-      wire: Buffer.from(head.join('\r\n') + end),
-      expected: outcome === 'ok' ? runOf(given) : 'refused',
-      twist: `a published document: ${twist}`,
-    };
+    return twisted(draft, documentTwists, 'a published document');
   };
 
   const byUrl = (): Case => {
@@ -505,15 +509,7 @@ export function createCases(random: () => number): () => Case {
       headers: [pick(['content-type: application/json', 'apollo-require-preflight: 1'])],
       parameters: given,
     };
-    const [twist, apply] = pick(urlTwists);
-    const outcome = apply(draft);
-    const end = draft.headers.includes('') ? '' : '\r\n\r\n';
-    const head = [`GET ${draft.path}?${draft.search} HTTP/1.1`, 'host: gateway', ...draft.headers];
-    return {
-      wire: Buffer.from(head.join('\r\n') + end),
-      expected: outcome === 'ok' ? runOf(given) : 'refused',
-      twist: `GET: ${twist}`,
-    };
+    return twisted(draft, urlTwists, 'GET');
   };
 
   const byBody = (): Case => {
