@@ -7,8 +7,7 @@ const nothing = () => {};
 export function withClientShares(shares: Shares, next: ReadAndRelease): Read {
   return (statement, execution, { onRows, onError }) => {
     const { asker } = execution;
-    if (!asker || asker.client === null)
-      return next(statement, execution, { onRelease: nothing, onRows, onError });
+    if (!asker) return next(statement, execution, { onRelease: nothing, onRows, onError });
     shares.enter(
       asker,
       statement.relation,

@@ -12,11 +12,11 @@ export interface TracedReads {
 
 /** Splits the time of each statement into waiting for a connection and being asked. */
 export function traceReads(trace: DatabaseTrace): TracedReads {
-  // By the statement, because a connection that was waited for comes in a turn of somebody else.
+  // Keyed by statement, because the callback of a connection may run in another request's async context.
   const followed = new WeakMap<object, FollowedRead>();
   return {
     read: (next) => (statement, execution, outcome) => {
-      // A second attempt begins in the turn of a connection, whose async context is somebody else's.
+      // A second attempt runs in the async context of the request that opened the lost connection.
       const work = followed.get(statement)?.work ?? trace.current();
       if (!work) return next(statement, execution, outcome);
       const { onRows, onError } = outcome;

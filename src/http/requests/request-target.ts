@@ -52,7 +52,7 @@ function hostFault({
 function rewriteTarget(request: IncomingMessage): string | null {
   const { url = '' } = request;
   if (url.includes('#')) return 'The URL: expected no fragment, got one.';
-  if (isGraphqlTarget(url)) return null;
+  if (isGraphqlTarget(url) || isDocumentTarget(url)) return null;
   const [, authority, rest] = /^https?:\/\/([^/?]*)(.*)$/is.exec(url) ?? [];
   if (authority !== undefined && !isHost(authority.slice(authority.indexOf('@') + 1)))
     return 'The URL: expected the name of a host, got something else.';
