@@ -13,9 +13,9 @@ export interface DemoOptions extends DemoSize {
 /** What the embedded database starts with. */
 export const defaultDemo: DemoOptions = Object.freeze({
   artists: 200,
-  songs: 5_000,
-  listeners: 5_000,
-  plays: 200_000,
+  songs: 2_000,
+  listeners: 2_500,
+  plays: 80_000,
   days: 400,
   seed: 1,
 });
