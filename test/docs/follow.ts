@@ -8,45 +8,46 @@ import { promisify } from 'node:util';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const left = new Set(['node_modules', 'dist', '.git', '.data', '.ci', 'bench']);
 
-/** A copy of the repository in which a page's steps were followed. */
-export interface Followed {
+/** A copy of the repository in which pages are followed. */
+export interface Copy {
   readonly folder: string;
-  /** The files that the page has its readers write or change. */
-  readonly files: readonly string[];
+  /**
+   * Writes each block of code to the file that the page names last before it, and applies each `diff` to that file.
+   * @returns the files that the page has its readers write or change.
+   */
+  follow(page: string): readonly string[];
   /** Runs a program of node_modules; gives what it printed, on either stream. */
   run(program: string, ...words: string[]): Promise<string>;
   remove(): void;
 }
 
-/**
- * Copies the repository, and follows a page in it: each block of code is written to the file that the text names last
- * before it, and each `diff` is applied to that file.
- * @param environment of the programs that are run there, beside that of this process.
- */
-export function follow(page: string, environment: Readonly<Record<string, string>> = {}): Followed {
+/** @param environment of the programs that are run there, beside that of this process. */
+export function copyRepository(environment: Readonly<Record<string, string>> = {}): Copy {
   const folder = mkdtempSync(path.join(tmpdir(), 'follow-'));
   cpSync(root, folder, {
     recursive: true,
     filter: (source) => !left.has(path.basename(source)),
   });
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  const files = new Set<string>();
-  const text = readFileSync(path.join(root, page), 'utf8');
-  let file = '';
-  for (const [, prose = '', language = '', code = ''] of text.matchAll(
-    /([\s\S]*?)^```(\w+)\n([\s\S]*?)^```$/gm,
-  )) {
-    file = [...prose.matchAll(/`((?:src|migrations)\/[\w./-]+\.\w+)`/g)].at(-1)?.[1] ?? file;
-    if (language === 'sh') continue;
-    const target = path.join(folder, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    if (language === 'diff') writeFileSync(target, applied(code, readFileSync(target, 'utf8'), file));
-    else writeFileSync(target, code);
-    files.add(file);
-  }
   return {
     folder,
-    files: [...files],
+    follow(page) {
+      const files = new Set<string>();
+      const text = readFileSync(path.join(root, page), 'utf8');
+      let file = '';
+      for (const [, prose = '', language = '', code = ''] of text.matchAll(
+        /([\s\S]*?)^```(\w+)\n([\s\S]*?)^```$/gm,
+      )) {
+        file = [...prose.matchAll(/`((?:src|migrations)\/[\w./-]+\.\w+)`/g)].at(-1)?.[1] ?? file;
+        if (language === 'sh') continue;
+        const target = path.join(folder, file);
+        mkdirSync(path.dirname(target), { recursive: true });
+        if (language === 'diff') writeFileSync(target, applied(code, readFileSync(target, 'utf8'), file));
+        else writeFileSync(target, code);
+        files.add(file);
+      }
+      return [...files];
+    },
     async run(program, ...words) {
       const command = path.join(folder, 'node_modules/.bin', program);
       const { VITEST: _vitest, ...env } = process.env;
