@@ -2,25 +2,41 @@
  * Downloads the list of songs as each kind of file from the built gateway, beside what `COPY … TO STDOUT` takes for the same
  * rows, and says how many rows a second that is, when the first byte came, and how much memory the gateway had at most.
  *
- *   npm run bench -- export [--songs 10000] [--rounds 3]
+ * With `--refreshes` each file is downloaded once more while so many refreshes go by, every row is compared with what the
+ * views showed at the refresh that the file names, and the files are left in `--folder`.
+ *
+ *   npm run bench -- export [--songs 10000] [--plays 50000] [--rounds 3] [--refreshes 20] [--folder /tmp]
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { to as copyTo } from 'pg-copy-streams';
 import { freePort } from '../test/support/postgres.js';
+import { exportDuringRefreshes, leaveExport } from './export/during-refreshes.js';
 import { build } from './support/build.js';
 import { startDatabase } from './support/database.js';
 
 const { values: options } = parseArgs({
   options: {
     songs: { type: 'string', default: '10000' },
+    plays: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    refreshes: { type: 'string', default: '0' },
+    folder: { type: 'string', default: tmpdir() },
   },
 });
 const songs = Number(options.songs);
 const rounds = Number(options.rounds);
+const refreshes = Number(options.refreshes);
+const size = {
+  songs,
+  plays: Number(options.plays ?? 5 * songs),
+  listeners: Math.ceil(songs / 5),
+  artists: Math.ceil(songs / 50),
+};
+const formats = ['csv', 'ndjson', 'parquet'];
 const operatorSecret = 'the-secret-of-an-operator-of-the-bench';
 
 interface Run {
@@ -48,10 +64,7 @@ function say(name: string, runs: readonly Run[], memory = ''): void {
 }
 
 build();
-const database = await startDatabase(
-  { songs, plays: 5 * songs, listeners: Math.ceil(songs / 5), artists: Math.ceil(songs / 50) },
-  (text) => console.error(text),
-);
+const database = await startDatabase(size, (text) => console.error(text));
 const port = await freePort();
 const gateway = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/main.js', 'serve'], {
   env: {
@@ -87,7 +100,7 @@ try {
   for (let round = 0; round < rounds; round += 1)
     copies.push(await timed(async () => database.client.query(copyTo(copy))));
   say('copy', copies);
-  for (const format of ['csv', 'ndjson', 'parquet']) {
+  for (const format of formats) {
     const before = takePeakMb();
     const runs: Run[] = [];
     for (let round = 0; round < rounds; round += 1)
@@ -101,6 +114,14 @@ try {
         }),
       );
     say(format, runs, `, peak ${takePeakMb().toFixed(0)} MB of the gateway (${before.toFixed(0)} MB before)`);
+  }
+  const place = { gatewayUrl: url, databaseUrl: database.url, operatorSecret, folder: options.folder };
+  for (const format of refreshes > 0 ? formats : []) {
+    const found = await exportDuringRefreshes(place, format, size, refreshes);
+    const left = await leaveExport(place, format);
+    console.log(
+      `${format.padEnd(8)} ${found}, peak ${takePeakMb().toFixed(0)} MB; a client that left ended it after ${left.toFixed(0)} ms`,
+    );
   }
 } finally {
   gateway.kill('SIGTERM');
