@@ -2,7 +2,7 @@
  * Recomputing the six views against the engine, on a PostgreSQL of its own.
  *
  *   npx tsx bench/refresh.ts [--plays 1250000,5000000] [--only refresh,capture,floor] [--short] [--without-series]
- *     [--out FILE]
+ *     [--catalogue 4] [--out FILE]
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,8 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'refresh,capture,floor' },
     /** Leaves out what takes longest beside the figures: filling twice, comparing with the oracle, rebuilding. */
     short: { type: 'boolean', default: false },
+    /** How many times as many songs and artists there are; plays are of the same ones as before. */
+    catalogue: { type: 'string', default: '1' },
     'without-series': { type: 'boolean', default: false },
     out: { type: 'string' },
   },
@@ -61,7 +63,11 @@ async function benchRefresh(plays: number) {
   const size: Size = { plays, songs: 50_000, listeners: 100_000, artists: 3_000 };
   const bench = await startBench(migrate);
   try {
-    await load(bench, size, (text) => say(text));
+    const times = Number(options.catalogue);
+    await load(bench, size, (text) => say(text), {
+      songs: times * size.songs,
+      artists: times * size.artists,
+    });
     const firstFill = await refresh(bench);
     say(`first fill ${(firstFill.ms / 1000).toFixed(1)} s, ${JSON.stringify(rounded(firstFill.phases))}`);
     const storage = await measureStorage(bench);

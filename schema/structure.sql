@@ -557,6 +557,7 @@ CREATE TABLE analytics.engine (
     previous_state bigint,
     open_month date,
     charts_closed_until timestamp with time zone,
+    catalogue jsonb,
     CONSTRAINT engine_single_check CHECK (single)
 )
 WITH (fillfactor='50');
@@ -582,6 +583,8 @@ COMMENT ON COLUMN analytics.engine.previous_state IS 'The state that the last re
 COMMENT ON COLUMN analytics.engine.open_month IS 'The first month that is not closed. Null until a month with plays is over.';
 
 COMMENT ON COLUMN analytics.engine.charts_closed_until IS 'All weeks before this Friday have been closed; null until there are plays of a week that is over.';
+
+COMMENT ON COLUMN analytics.engine.catalogue IS 'What the last refresh read artists and songs from, and how many there were: see analytics.current_catalogue.';
 
 CREATE FUNCTION analytics.close_charts(known analytics.engine, until timestamp with time zone, seen pg_snapshot, writer_offset bigint) RETURNS void
     LANGUAGE plpgsql
@@ -948,6 +951,24 @@ CREATE FUNCTION analytics.current_capture() RETURNS jsonb
 $$;
 
 COMMENT ON FUNCTION analytics.current_capture() IS 'What captures the changes of each table that holds plays.';
+
+CREATE FUNCTION analytics.current_catalogue() RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive held as (
+    select relid::oid from (values ('artists'::regclass), ('songs'::regclass)) tables (relid)
+    union
+    select inhrelid from held join pg_inherits on inhparent = relid
+  )
+  select md5(string_agg(concat_ws(' ', attrelid, attnum, attname, pg_attribute.xmin, pg_attrdef.xmin), ',' order by attrelid, attnum))
+  from held join pg_attribute on attrelid = relid
+  left join pg_attrdef on adrelid = attrelid and adnum = attnum
+  where attnum > 0 and not attisdropped
+    and attname in ('artist_address', 'name', 'song_id', 'title', 'genre', 'strategy', 'created_at')
+$$;
+
+COMMENT ON FUNCTION analytics.current_catalogue() IS 'A digest of the tables and columns that artists and songs are read from.';
 
 CREATE FUNCTION analytics.current_identity() RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1803,6 +1824,19 @@ $$;
 
 COMMENT ON FUNCTION analytics.notice_unstamped_play() IS 'Asks for a rebuild when an update changed a play without marking it.';
 
+CREATE FUNCTION analytics.oldest_unread(known analytics.engine, snapshot pg_snapshot DEFAULT pg_current_snapshot()) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+  select case
+    when known.catalogue is null
+      or pg_snapshot_xmax(snapshot)::text::bigint - pg_snapshot_xmin(known.seen)::text::bigint > 1000000000
+    then 2147483647
+    else age(pg_snapshot_xmin(known.seen)::xid)
+  end
+$$;
+
+COMMENT ON FUNCTION analytics.oldest_unread(known analytics.engine, snapshot pg_snapshot) IS 'The age of the oldest transaction whose rows the last refresh may not have seen.';
+
 CREATE FUNCTION analytics.open_month() RETURNS date
     LANGUAGE sql STABLE
     AS $$
@@ -2062,7 +2096,7 @@ $$;
 
 COMMENT ON FUNCTION analytics.read_active_listeners(granularity text, last integer) IS 'Distinct listeners of the last days, weeks or months in UTC, the current one included.';
 
-CREATE FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text) RETURNS record
+CREATE FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text, OUT artists bigint, OUT songs bigint) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $_$
@@ -2138,40 +2172,58 @@ begin
         select min(first_played) as first, max(last_played) as last from analytics.retired_play
         where retired_play.listener_address = lost.listener_address
       ) retired
+    ), counted as materialized (
+      select (select count(*) from artists) as artists, (select count(*) from songs) as songs
+    ), touched_artists as materialized (
+      select artist_address::text, name from artists where age(xmin) <= $8
     ), changed_artists as (
       insert into pg_temp.work_artist
-      select coalesce(now.artist_address::text, known.artist_address), now.name, now.artist_address is not null
-      from artists now full join analytics.artist known on known.artist_address = now.artist_address
-      where (now.artist_address is not null) is distinct from coalesce(known.present, false)
-        or now.artist_address is not null and now.name is distinct from known.name
+      select now.artist_address, now.name, true
+      from touched_artists now left join analytics.artist known on known.artist_address = now.artist_address
+      where known.present is not true or now.name is distinct from known.name
+      union all
+      -- A row that went away leaves nothing to be read; that one is missing shows in the number of rows.
+      select known.artist_address, null, false from analytics.artist known
+      where known.present and not exists (select from artists now where now.artist_address = known.artist_address)
+        and (select counted.artists from counted) is distinct from $9 + (
+          select count(*) from touched_artists now
+          where not exists (select from analytics.artist known where known.artist_address = now.artist_address and known.present))
+    ), touched_songs as materialized (
+      select song_id::text, title, artist_address::text, genre, strategy, created_at from songs where age(xmin) <= $8
     ), changed_songs as (
       insert into pg_temp.work_song
-      select coalesce(now.song_id::text, known.song_id), now.title, now.artist_address, now.genre, now.strategy, now.created_at,
-        now.song_id is not null
-      from songs now full join analytics.song known on known.song_id = now.song_id
-      where (now.song_id is not null) is distinct from coalesce(known.present, false)
-        or now.song_id is not null and (
-          now.title is distinct from known.title or now.artist_address is distinct from known.artist_address
-          or now.genre is distinct from known.genre_name or now.strategy is distinct from known.strategy
-          or now.created_at is distinct from known.created_at)
+      select now.song_id, now.title, now.artist_address, now.genre, now.strategy, now.created_at, true
+      from touched_songs now left join analytics.song known on known.song_id = now.song_id
+      where known.present is not true
+        or now.title is distinct from known.title or now.artist_address is distinct from known.artist_address
+        or now.genre is distinct from known.genre_name or now.strategy is distinct from known.strategy
+        or now.created_at is distinct from known.created_at
+      union all
+      select known.song_id, null, null, null, null, null, false from analytics.song known
+      where known.present and not exists (select from songs now where now.song_id = known.song_id)
+        and (select counted.songs from counted) is distinct from $10 + (
+          select count(*) from touched_songs now
+          where not exists (select from analytics.song known where known.song_id = now.song_id and known.present))
     )
     select pg_current_snapshot(),
       exists (select from fresh where analytics_writer = $4 + $3 and analytics.is_own_row(written_by))
         or exists (select from gone where queued_by = $4 and analytics.is_own_row(written_by))
         or exists (select from asked where queued_by = $4 and analytics.is_own_row(written_by)),
-      (select string_agg(distinct reason, ', ') from asked)
+      (select string_agg(distinct reason, ', ') from asked), counted.artists, counted.songs
+    from counted
   $read$,
     analytics.for_windows('(played_at >= $5 - interval ''%2$s hours'')::int as %1$I'),
     analytics.for_windows('-(played_at >= $5 - interval ''%2$s hours'')::int'),
     moved, analytics.for_windows('sum(%1$I)'))
-  into seen, is_own, rebuild_reason
-  using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end;
+  into seen, is_own, rebuild_reason, artists, songs
+  using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end,
+    analytics.oldest_unread(known), (known.catalogue ->> 'artists')::bigint, (known.catalogue ->> 'songs')::bigint;
 end
 $_$;
 
-COMMENT ON FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text) IS 'Reads what changed since the last refresh into the work tables, in one statement.';
+COMMENT ON FUNCTION analytics.read_changes(known analytics.engine, until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT rebuild_reason text, OUT artists bigint, OUT songs bigint) IS 'Reads what changed since the last refresh into the work tables, in one statement.';
 
-CREATE FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean) RETURNS record
+CREATE FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT artists bigint, OUT songs bigint) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
     AS $_$
@@ -2198,15 +2250,16 @@ begin
     )
     select pg_current_snapshot(),
       exists (select from gone where queued_by = $2 and analytics.is_own_row(written_by)) or exists (select from asked where queued_by = $2 and analytics.is_own_row(written_by))
-        or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine) and analytics.is_own_row(xmin))
+        or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine) and analytics.is_own_row(xmin)),
+      (select count(*) from artists), (select count(*) from songs)
   $read$,
     analytics.for_windows('count(*) filter (where played_at >= $1 - interval ''%2$s hours'')'),
     analytics.for_windows('0'))
-  into seen, is_own using until, pg_current_xact_id()::text::bigint;
+  into seen, is_own, artists, songs using until, pg_current_xact_id()::text::bigint;
 end
 $_$;
 
-COMMENT ON FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean) IS 'Reads all of the tables into the work tables, in one statement.';
+COMMENT ON FUNCTION analytics.read_everything(until timestamp with time zone, OUT seen pg_snapshot, OUT is_own boolean, OUT artists bigint, OUT songs bigint) IS 'Reads all of the tables into the work tables, in one statement.';
 
 CREATE FUNCTION analytics.read_series(kind text, keys text[], bounds timestamp with time zone[]) RETURNS TABLE(key text, "position" integer, plays bigint, seconds bigint, earnings numeric)
     LANGUAGE plpgsql STABLE
@@ -2927,6 +2980,7 @@ declare
   captured_from bigint := known.writer_offset;
   captured_by jsonb;
   read_from oid[];
+  compared_with text;
   reading record;
   changed_views text[];
   published record;
@@ -2937,6 +2991,10 @@ begin
   read_from := analytics.hold_partitions();
   -- Before the reading: what is switched off from now on is found by the next refresh.
   captured_by := analytics.current_capture();
+  lock table artists, songs in access share mode;
+  compared_with := analytics.current_catalogue();
+  -- Compare all rows where those that were written since then are not all that can have changed.
+  if known.catalogue ->> 'read_from' is distinct from compared_with then known.catalogue := null; end if;
   perform analytics.open_work_tables();
   if reason is null then
     phase := clock_timestamp();
@@ -2978,8 +3036,8 @@ begin
   end if;
 
   -- What came too late to be read must be found to have come by the next refresh.
-  if analytics.current_partitions() is distinct from read_from then
-    raise exception 'partitions of plays came or went while they were read' using errcode = 'serialization_failure',
+  if analytics.current_partitions() is distinct from read_from or analytics.current_catalogue() is distinct from compared_with then
+    raise exception 'partitions or columns came or went while they were read' using errcode = 'serialization_failure',
       hint = 'Nothing has happened. Refresh again.';
   end if;
 
@@ -2991,6 +3049,7 @@ begin
   update analytics.engine set
     generation = known.generation + 1, as_of = until, seen = reading.seen, own_writer = pg_current_xact_id()::text::bigint,
     writer_offset = captured_from, identity = analytics.current_identity(), partitions = read_from, capture = captured_by,
+    catalogue = jsonb_build_object('read_from', compared_with, 'artists', reading.artists, 'songs', reading.songs),
     previous_state = known.state, state = analytics.draw_state()
   returning state into drawn;
 
@@ -4008,6 +4067,8 @@ CREATE INDEX retired_play_listener_address_idx ON analytics.retired_play USING b
 CREATE INDEX series_recent_subject_idx ON analytics.series_recent USING btree (kind, subject);
 
 CREATE INDEX song_artist_idx ON analytics.song USING btree (artist);
+
+CREATE INDEX song_created_at ON analytics.song USING btree (created_at);
 
 CREATE INDEX mv_artist_analytics_artist_name_idx ON public.mv_artist_analytics USING btree (artist_name, artist_address);
 

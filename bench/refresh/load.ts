@@ -15,21 +15,25 @@ const play = (size: Size, instant: string) => `
   '0x' || md5((floor(power(random(), 2) * ${size.listeners})::int)::text) || '00000000',
   ${instant}, (30 + random() * 270)::int, round((random() * 0.05)::numeric, 8)`;
 
-/** Makes artists, songs and a year of plays in the order of their time, then vacuums, as autovacuum would have. */
+/**
+ * Makes artists, songs and a year of plays in the order of their time, then vacuums, as autovacuum would have.
+ * @param catalogue how many songs and artists there are, where more than those that are played.
+ */
 export async function load(
   bench: Pick<Bench, 'client'>,
   size: Size,
   progress: (text: string) => void,
+  catalogue: Pick<Size, 'songs' | 'artists'> = size,
 ): Promise<void> {
   const { client } = bench;
   await client.query(`select setseed(0.42)`);
   await client.query(
-    `insert into artists select '0x' || md5('artist ' || i) || '00000000', 'Artist ' || i, now() - interval '2 years' from generate_series(0, ${size.artists - 1}) i`,
+    `insert into artists select '0x' || md5('artist ' || i) || '00000000', 'Artist ' || i, now() - interval '2 years' from generate_series(0, ${catalogue.artists - 1}) i`,
   );
-  await client.query(`insert into songs select 'song-' || i, 'Song ' || i, '0x' || md5('artist ' || floor(power(random(), 2) * ${size.artists})::int) || '00000000',
+  await client.query(`insert into songs select 'song-' || i, 'Song ' || i, '0x' || md5('artist ' || floor(power(random(), 2) * ${catalogue.artists})::int) || '00000000',
       case when i % 20 = 0 then null else 'Genre ' || floor(power(random(), 2) * 20)::int end,
       (array['pay-per-stream', 'gift-economy', 'patronage', 'auction'])[1 + floor(random() * 4)::int],
-      now() - random() * interval '${days} days' from generate_series(0, ${size.songs - 1}) i`);
+      now() - random() * interval '${days} days' from generate_series(0, ${catalogue.songs - 1}) i`);
   await client.query(
     `select * from analytics.ensure_play_partitions_between(now() - interval '${days + 1} days', now() + interval '2 months')`,
   );

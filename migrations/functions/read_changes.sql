@@ -1,5 +1,6 @@
--- known: what the last refresh left. until: the instant of this one.
-create or replace function analytics.read_changes(known analytics.engine, until timestamptz, out seen pg_snapshot, out is_own boolean, out rebuild_reason text)
+-- known: what the last refresh left. until: the instant of this one. artists, songs: how many there are.
+create or replace function analytics.read_changes(
+  known analytics.engine, until timestamptz, out seen pg_snapshot, out is_own boolean, out rebuild_reason text, out artists bigint, out songs bigint)
 language plpgsql set search_path from current as $$
 declare
   own constant bigint := pg_current_xact_id()::text::bigint;
@@ -73,34 +74,52 @@ begin
         select min(first_played) as first, max(last_played) as last from analytics.retired_play
         where retired_play.listener_address = lost.listener_address
       ) retired
+    ), counted as materialized (
+      select (select count(*) from artists) as artists, (select count(*) from songs) as songs
+    ), touched_artists as materialized (
+      select artist_address::text, name from artists where age(xmin) <= $8
     ), changed_artists as (
       insert into pg_temp.work_artist
-      select coalesce(now.artist_address::text, known.artist_address), now.name, now.artist_address is not null
-      from artists now full join analytics.artist known on known.artist_address = now.artist_address
-      where (now.artist_address is not null) is distinct from coalesce(known.present, false)
-        or now.artist_address is not null and now.name is distinct from known.name
+      select now.artist_address, now.name, true
+      from touched_artists now left join analytics.artist known on known.artist_address = now.artist_address
+      where known.present is not true or now.name is distinct from known.name
+      union all
+      -- A row that went away leaves nothing to be read; that one is missing shows in the number of rows.
+      select known.artist_address, null, false from analytics.artist known
+      where known.present and not exists (select from artists now where now.artist_address = known.artist_address)
+        and (select counted.artists from counted) is distinct from $9 + (
+          select count(*) from touched_artists now
+          where not exists (select from analytics.artist known where known.artist_address = now.artist_address and known.present))
+    ), touched_songs as materialized (
+      select song_id::text, title, artist_address::text, genre, strategy, created_at from songs where age(xmin) <= $8
     ), changed_songs as (
       insert into pg_temp.work_song
-      select coalesce(now.song_id::text, known.song_id), now.title, now.artist_address, now.genre, now.strategy, now.created_at,
-        now.song_id is not null
-      from songs now full join analytics.song known on known.song_id = now.song_id
-      where (now.song_id is not null) is distinct from coalesce(known.present, false)
-        or now.song_id is not null and (
-          now.title is distinct from known.title or now.artist_address is distinct from known.artist_address
-          or now.genre is distinct from known.genre_name or now.strategy is distinct from known.strategy
-          or now.created_at is distinct from known.created_at)
+      select now.song_id, now.title, now.artist_address, now.genre, now.strategy, now.created_at, true
+      from touched_songs now left join analytics.song known on known.song_id = now.song_id
+      where known.present is not true
+        or now.title is distinct from known.title or now.artist_address is distinct from known.artist_address
+        or now.genre is distinct from known.genre_name or now.strategy is distinct from known.strategy
+        or now.created_at is distinct from known.created_at
+      union all
+      select known.song_id, null, null, null, null, null, false from analytics.song known
+      where known.present and not exists (select from songs now where now.song_id = known.song_id)
+        and (select counted.songs from counted) is distinct from $10 + (
+          select count(*) from touched_songs now
+          where not exists (select from analytics.song known where known.song_id = now.song_id and known.present))
     )
     select pg_current_snapshot(),
       exists (select from fresh where analytics_writer = $4 + $3 and analytics.is_own_row(written_by))
         or exists (select from gone where queued_by = $4 and analytics.is_own_row(written_by))
         or exists (select from asked where queued_by = $4 and analytics.is_own_row(written_by)),
-      (select string_agg(distinct reason, ', ') from asked)
+      (select string_agg(distinct reason, ', ') from asked), counted.artists, counted.songs
+    from counted
   $read$,
     analytics.for_windows('(played_at >= $5 - interval ''%2$s hours'')::int as %1$I'),
     analytics.for_windows('-(played_at >= $5 - interval ''%2$s hours'')::int'),
     moved, analytics.for_windows('sum(%1$I)'))
-  into seen, is_own, rebuild_reason
-  using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end;
+  into seen, is_own, rebuild_reason, artists, songs
+  using beyond, in_flight, known.writer_offset, own, known.as_of, until, case when until >= known.as_of then -1 else 1 end,
+    analytics.oldest_unread(known), (known.catalogue ->> 'artists')::bigint, (known.catalogue ->> 'songs')::bigint;
 end
 $$;
 

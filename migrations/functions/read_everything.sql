@@ -1,4 +1,5 @@
-create or replace function analytics.read_everything(until timestamptz, out seen pg_snapshot, out is_own boolean)
+create or replace function analytics.read_everything(
+  until timestamptz, out seen pg_snapshot, out is_own boolean, out artists bigint, out songs bigint)
 language plpgsql set search_path from current as $$
 begin
   execute format($read$
@@ -23,11 +24,12 @@ begin
     )
     select pg_current_snapshot(),
       exists (select from gone where queued_by = $2 and analytics.is_own_row(written_by)) or exists (select from asked where queued_by = $2 and analytics.is_own_row(written_by))
-        or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine) and analytics.is_own_row(xmin))
+        or exists (select from plays where analytics_writer = $2 + (select writer_offset from analytics.engine) and analytics.is_own_row(xmin)),
+      (select count(*) from artists), (select count(*) from songs)
   $read$,
     analytics.for_windows('count(*) filter (where played_at >= $1 - interval ''%2$s hours'')'),
     analytics.for_windows('0'))
-  into seen, is_own using until, pg_current_xact_id()::text::bigint;
+  into seen, is_own, artists, songs using until, pg_current_xact_id()::text::bigint;
 end
 $$;
 

@@ -11,6 +11,7 @@ declare
   captured_from bigint := known.writer_offset;
   captured_by jsonb;
   read_from oid[];
+  compared_with text;
   reading record;
   changed_views text[];
   published record;
@@ -21,6 +22,10 @@ begin
   read_from := analytics.hold_partitions();
   -- Before the reading: what is switched off from now on is found by the next refresh.
   captured_by := analytics.current_capture();
+  lock table artists, songs in access share mode;
+  compared_with := analytics.current_catalogue();
+  -- Compare all rows where those that were written since then are not all that can have changed.
+  if known.catalogue ->> 'read_from' is distinct from compared_with then known.catalogue := null; end if;
   perform analytics.open_work_tables();
   if reason is null then
     phase := clock_timestamp();
@@ -62,8 +67,8 @@ begin
   end if;
 
   -- What came too late to be read must be found to have come by the next refresh.
-  if analytics.current_partitions() is distinct from read_from then
-    raise exception 'partitions of plays came or went while they were read' using errcode = 'serialization_failure',
+  if analytics.current_partitions() is distinct from read_from or analytics.current_catalogue() is distinct from compared_with then
+    raise exception 'partitions or columns came or went while they were read' using errcode = 'serialization_failure',
       hint = 'Nothing has happened. Refresh again.';
   end if;
 
@@ -75,6 +80,7 @@ begin
   update analytics.engine set
     generation = known.generation + 1, as_of = until, seen = reading.seen, own_writer = pg_current_xact_id()::text::bigint,
     writer_offset = captured_from, identity = analytics.current_identity(), partitions = read_from, capture = captured_by,
+    catalogue = jsonb_build_object('read_from', compared_with, 'artists', reading.artists, 'songs', reading.songs),
     previous_state = known.state, state = analytics.draw_state()
   returning state into drawn;
 

@@ -123,6 +123,10 @@ export interface AnalyticsEngine {
    */
   capture: Json | null;
   /**
+   * What the last refresh read artists and songs from, and how many there were: see analytics.current_catalogue.
+   */
+  catalogue: Json | null;
+  /**
    * All weeks before this Friday have been closed; null until there are plays of a week that is over.
    */
   charts_closed_until: string | null;

@@ -73,6 +73,7 @@ for (const version of [15, 18] as const)
         '0005_statements',
         '0006_chart_editions',
         '0007_verification',
+        '0008_catalogue_by_row_versions',
       ]);
       expect(await rowsOf(client, kept)).toEqual(before);
       expect(await migrate(database)).toEqual([]);
@@ -115,6 +116,7 @@ for (const version of [15, 18] as const)
         '0005_statements',
         '0006_chart_editions',
         '0007_verification',
+        '0008_catalogue_by_row_versions',
         expect.stringMatching(/^\d+ functions$/),
         `${viewNames.length} views`,
       ]);

@@ -103,6 +103,20 @@ const mutants: readonly Mutant[] = [
     to: '',
   },
   {
+    flaw: 'forgets songs that were changed in transactions that were still open',
+    seed: 2,
+    file: 'functions/oldest_unread',
+    from: 'age(pg_snapshot_xmin(known.seen)::xid)',
+    to: 'age(pg_snapshot_xmax(known.seen)::xid)',
+  },
+  {
+    flaw: 'does not miss songs that went away',
+    seed: 10,
+    file: 'functions/read_changes',
+    from: '(select counted.songs from counted) is distinct from $10',
+    to: 'false and (select counted.songs from counted) is distinct from $10',
+  },
+  {
     flaw: 'never takes a listener away from a song',
     file: 'functions/apply_changes',
     from: 'select song, listener, (merged.plays > 0)::int -',
