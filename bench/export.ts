@@ -74,6 +74,7 @@ const gateway = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/main.
     REFRESH_SCHEDULE: 'off',
     OPERATOR_KEYS: `bench:${operatorSecret}`,
     LOG_LEVEL: 'warn',
+    EXPORT_LIMIT_SECONDS: '3600',
   },
   stdio: ['ignore', 'ignore', 'inherit'],
 });

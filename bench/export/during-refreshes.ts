@@ -17,7 +17,7 @@ export interface Place {
 
 const playsBetweenRefreshes = 1_000;
 /** A reader of whom nothing is taken for longer is sent away. */
-const pauseMs = 1_000;
+const pauseMs = 5_000;
 
 /**
  * Downloads the list of songs while so many refreshes go by, and compares each row with what the views showed at the
@@ -42,26 +42,31 @@ export async function exportDuringRefreshes(
     const { body, headers } = await download(place, `songs.${format}?fields=${digestedFields.join(',')}`);
     const generation = Number(headers.get('x-export-generation'));
 
+    const name = path.join(place.folder, `songs.${format}`);
     let done = 0;
     let hasEnded = false;
-    const refreshing = (async () => {
+    const save = async () => {
+      const file = createWriteStream(name);
+      try {
+        for await (const chunk of body) {
+          if (!file.write(chunk)) await once(file, 'drain');
+          if (done < refreshes) await sleep(pauseMs);
+        }
+        return done;
+      } finally {
+        hasEnded = true;
+        await finished(file.end());
+      }
+    };
+    const refresh = async () => {
       while (done < refreshes || !hasEnded) {
         await addPlays({ client }, size, playsBetweenRefreshes);
         await client.query(`select analytics.refresh('bench')`);
         await note();
         done += 1;
       }
-    })();
-    const name = path.join(place.folder, `songs.${format}`);
-    const file = createWriteStream(name);
-    for await (const chunk of body) {
-      if (!file.write(chunk)) await once(file, 'drain');
-      if (done < refreshes) await sleep(pauseMs);
-    }
-    hasEnded = true;
-    await finished(file.end());
-    const during = done;
-    await refreshing;
+    };
+    const [during] = await Promise.all([save(), refresh()]);
 
     const expected = digests.get(generation);
     const found = await digestOfFile(name, format);
