@@ -1,0 +1,176 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alice } from '../support/fixture.js';
+import type { Gateway } from '../support/gateway.js';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { type Standby, startStandby } from '../support/standby.js';
+import { until } from '../support/wait.js';
+import {
+  countPrimaryReads,
+  listReplicas,
+  makeMusic,
+  musicAt,
+  startReadingGateway,
+  untilReplica,
+} from './music.js';
+
+let turn = 0;
+/** A question that was never asked before, so that it is read; of two statements. */
+const newQuestion = () => {
+  turn += 1;
+  return `{ songs(first: 3, filter: { playCount: { gte: ${-turn} } }) { nodes { songId playCount artist { totalPlays } } } }`;
+};
+
+describe('A gateway with a read replica', () => {
+  let primary: PostgresServer;
+  let standby: Standby;
+  let gateway: Gateway;
+  let writing: pg.Client;
+  beforeAll(async () => {
+    primary = await startPostgres(18, ['-c', 'synchronous_commit=on']);
+    await makeMusic(primary);
+    standby = await startStandby(primary);
+    // Kept answers would be asked for again after each refresh, at whoever is there by then.
+    gateway = await startReadingGateway(primary, [standby], { RESPONSE_CACHE: 'off' });
+    writing = new pg.Client(musicAt(primary));
+    await writing.connect();
+  });
+  afterAll(async () => {
+    await writing?.end();
+    await gateway?.close();
+    await standby?.stop();
+    await primary?.stop();
+  });
+
+  /** Adds a play and refreshes. @returns how many plays there are, and the generation. */
+  const refresh = async () => {
+    await writing.query(
+      `insert into plays (song_id, listener_address, played_at, duration, amount_paid) values ('song-01', '0xe1', now(), 60, 1)`,
+    );
+    const { rows } = await writing.query<{ generation: number; plays: number }>(
+      `select (analytics.refresh('test') ->> 'generation')::int as generation, (select count(*)::int from plays) as plays`,
+    );
+    return rows[0]!;
+  };
+  const isRead = (generation?: number) =>
+    untilReplica(
+      gateway,
+      'read from',
+      (replica) => replica.isEligible && replica.generation === (generation ?? replica.generation),
+    );
+  const readPlays = async () => {
+    const { platformStats } = (await gateway.read('{ platformStats { totalPlays } }' as never)) as {
+      platformStats: { totalPlays: number };
+    };
+    return platformStats.totalPlays;
+  };
+
+  it('asks the replica and not the primary, after each refresh as soon as it has that', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { generation } = await refresh();
+      const before = await isRead(generation);
+      const primaryReads = await countPrimaryReads(gateway);
+      for (let question = 0; question < 5; question++)
+        expect((await gateway.ask(newQuestion())).errors).toEqual([]);
+      const [after] = await listReplicas(gateway);
+      expect(after!.readsAnswered - before.readsAnswered).toBe(10);
+      expect(await countPrimaryReads(gateway)).toBe(primaryReads);
+    }
+  });
+
+  it('asks it for one viewer, too, and the primary for what is read as it is now', async () => {
+    const before = await isRead();
+    const primaryReads = await countPrimaryReads(gateway);
+    const { data } = await gateway.ask(
+      `{ listener(address: "${alice}") { totalPlays recentPlays(first: 1) { playedAt } } }`,
+      {},
+      alice,
+    );
+    expect(data).toMatchObject({ listener: { totalPlays: expect.any(Number) } });
+    expect((await listReplicas(gateway))[0]!.readsAnswered - before.readsAnswered).toBe(1);
+    expect(await countPrimaryReads(gateway)).toBe(primaryReads + 1);
+  });
+
+  it('asks the primary again what the replica has no row for, because nothing says of which refresh that is', async () => {
+    const before = await isRead();
+    const primaryReads = await countPrimaryReads(gateway);
+    expect(await gateway.ask('{ genre(name: "none") { totalPlays } }')).toMatchObject({
+      data: { genre: null },
+    });
+    const [after] = await listReplicas(gateway);
+    expect(after!.readsDiscarded).toBe(before.readsDiscarded + 1);
+    expect(after!.readsAnswered).toBe(before.readsAnswered);
+    expect(await countPrimaryReads(gateway)).toBe(primaryReads + 1);
+  });
+
+  it('tells of the new refresh while replay is paused, from the primary, and asks the replica again afterwards', async () => {
+    await isRead();
+    await standby.ask('select pg_wal_replay_pause()');
+    const { plays } = await refresh();
+    await until('the new number', async () => (await readPlays()) === plays);
+    const paused = await untilReplica(gateway, 'paused', ({ reason }) => reason?.includes('paused') === true);
+    expect(paused).toMatchObject({ isEligible: false });
+    const primaryReads = await countPrimaryReads(gateway);
+    expect(await readPlays()).toBe(plays);
+    expect(await countPrimaryReads(gateway)).toBe(primaryReads + 1);
+    await standby.ask('select pg_wal_replay_resume()');
+    const resumed = await isRead();
+    expect(await readPlays()).toBe(plays);
+    expect((await listReplicas(gateway))[0]!.readsAnswered).toBe(resumed.readsAnswered + 1);
+  });
+
+  it('answers from the primary while the replica is dead, without an error', async () => {
+    await isRead();
+    await standby.kill();
+    for (let question = 0; question < 5; question++)
+      expect((await gateway.ask(newQuestion())).errors).toEqual([]);
+    const dead = await untilReplica(gateway, 'dead', ({ isEligible }) => !isEligible);
+    expect(dead.reason).toBe(`Nothing listens on 127.0.0.1:${standby.port}.`);
+    await standby.start();
+    const { readsAnswered } = await isRead();
+    expect((await gateway.ask(newQuestion())).errors).toEqual([]);
+    expect((await listReplicas(gateway))[0]!.readsAnswered).toBeGreaterThan(readsAnswered);
+  });
+
+  it('asks the primary at once what replay cancels on the replica', async () => {
+    await standby.ask('alter system set max_standby_streaming_delay = 0');
+    await standby.ask('select pg_reload_conf()');
+    await writing.query('create table scratch as select from generate_series(1, 100)');
+    await isRead();
+    const before = await untilReplica(gateway, 'level', ({ lagBytes }) => lagBytes === 0);
+    // The replica replays the lock, behind which its reader waits with a snapshot.
+    const locking = new pg.Client(musicAt(primary));
+    locking.on('error', () => {});
+    await locking.connect();
+    await locking.query('begin; alter materialized view mv_song_analytics rename to locked');
+    await until('the lock on the replica', async () => {
+      const locks = await standby.ask(
+        `select from pg_locks l join pg_database d on d.oid = l.database where datname = 'music' and mode = 'AccessExclusiveLock'`,
+      );
+      return locks.length > 0;
+    });
+    const answer = gateway.ask(newQuestion());
+    await until('a reader that waits', async () => {
+      const waiting = await standby.ask(
+        `select from pg_stat_activity where wait_event_type = 'Lock' and datname = 'music'`,
+      );
+      return waiting.length > 0;
+    });
+    await writing.query('delete from scratch');
+    await writing.query('vacuum scratch');
+    const after = await untilReplica(
+      gateway,
+      'failed',
+      (replica) => replica.readsFailedOver > before.readsFailedOver,
+    );
+    expect(after.isEligible).toBe(true);
+    await locking.query('rollback');
+    await locking.end();
+    expect((await answer).errors).toEqual([]);
+    expect(
+      await standby.ask(
+        `select from pg_stat_database_conflicts where datname = 'music' and confl_snapshot > 0`,
+      ),
+    ).toHaveLength(1);
+  });
+});
