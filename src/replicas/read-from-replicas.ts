@@ -16,6 +16,8 @@ export interface ReplicaReadsOptions {
   readonly announced: AnnouncedState;
   /** What was last seen of the primary. */
   readonly primarySighting: () => Sighting | null;
+  /** Told of each failure after which another server is asked. */
+  readonly onFailure: (replica: Replica, error: unknown) => void;
 }
 
 /** Reads that go to replicas where these are known to have what was announced. */
@@ -69,6 +71,7 @@ export function createReplicaReads(options: ReplicaReadsOptions): ReplicaReads {
     } catch (error) {
       if (signal?.aborted || !canBeAskedElsewhere(error)) throw error;
       counts.failed += 1;
+      options.onFailure(replica, error);
       replica.lookSoon();
     } finally {
       replica.inFlight -= 1;

@@ -61,6 +61,7 @@ export function createReplicas(options: ReplicasOptions): Replicas {
     replicas,
     announced: createAnnouncedState(ledger, elapsedMs),
     primarySighting: () => primarySighting,
+    onFailure: ({ name }, error) => log.debug({ err: error, replica: name }, 'a read is asked elsewhere'),
   });
   for (const replica of replicas) replica.database.observers.add(observeFor(primary));
 
