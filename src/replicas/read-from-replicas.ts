@@ -85,8 +85,10 @@ export function createReplicaReads(options: ReplicaReadsOptions): ReplicaReads {
     execution: Execution,
     mayAskReplicas: () => boolean,
   ): Promise<Row[]> => {
+    const compiled = query.compile();
+    const asked = { compile: () => compiled };
     const tried = new Set<Replica>();
-    while (tried.size < replicas.length && selectsState(query.compile().sql) && mayAskReplicas()) {
+    while (tried.size < replicas.length && selectsState(compiled.sql) && mayAskReplicas()) {
       const known = announced.known();
       if (known === null) break;
       const sighting = options.primarySighting();
@@ -96,10 +98,10 @@ export function createReplicaReads(options: ReplicaReadsOptions): ReplicaReads {
       const replica = choose(able, atPrimary < primary.maxConnections);
       if (!replica) break;
       tried.add(replica);
-      const rows = await askReplica(replica, known, name, query, execution);
+      const rows = await askReplica(replica, known, name, asked, execution);
       if (rows) return rows;
     }
-    return askPrimary(name, query, execution);
+    return askPrimary(name, asked, execution);
   };
 
   return {

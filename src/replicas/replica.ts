@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import { CancellationSource } from '../database/resilience/cancellation.js';
 import { GatewayError } from '../errors.js';
+import { canBeAskedElsewhere } from './can-be-asked-elsewhere.js';
 import { type Exclusion, exclusionOf, type Look } from './exclusion.js';
 import type { Sighting } from './sighting.js';
 
@@ -40,7 +41,8 @@ export class Replica {
   wasSeen(look: Sighting | { readonly failure: unknown }, at: Date): void {
     this.look = look;
     this.lookedAt = at;
-    if (!('failure' in look)) return;
+    // A server that is merely too slow for a look still answers.
+    if (!('failure' in look) || !canBeAskedElsewhere(look.failure)) return;
     const { lost } = this;
     this.lost = new CancellationSource();
     lost.abort(new GatewayError('UNAVAILABLE'));

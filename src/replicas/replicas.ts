@@ -96,7 +96,7 @@ export function createReplicas(options: ReplicasOptions): Replicas {
     return { readerFor: (execution: Execution) => reads.readerFor(execution, mayAskReplicas) };
   };
   return {
-    shared: within(options.staleLimitMs),
+    shared: within(Math.max(confirmedForMs, options.staleLimitMs)),
     personal: within(confirmedForMs),
     onGeneration() {
       for (const look of looks) look.lookSoon();
