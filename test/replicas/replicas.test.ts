@@ -117,6 +117,16 @@ describe('A gateway with a read replica', () => {
     const primaryReads = await countPrimaryReads(gateway);
     expect(await readPlays()).toBe(plays);
     expect(await countPrimaryReads(gateway)).toBe(primaryReads + 1);
+    await untilReplica(
+      gateway,
+      'behind',
+      ({ lagBytes, lagSeconds }) => Number(lagBytes) > 0 && Number(lagSeconds) > 0,
+    );
+    const metrics = await (await gateway.fetch('/metrics')).text();
+    const name = `127.0.0.1:${standby.port}`;
+    expect(metrics).toContain(`gateway_replica_eligible{replica="${name}"} 0`);
+    expect(metrics).toMatch(new RegExp(`gateway_replica_lag_bytes{replica="${name}"} [1-9]`));
+    expect(metrics).toMatch(new RegExp(`gateway_replica_lag_seconds{replica="${name}"} \\d`));
     await standby.ask('select pg_wal_replay_resume()');
     const resumed = await isRead();
     expect(await readPlays()).toBe(plays);
@@ -187,5 +197,34 @@ describe('A gateway with a read replica', () => {
     const told = gateway.lines.filter((line) => line.includes('a read is asked elsewhere')).at(-1);
     expect(told).toContain('canceling statement due to conflict with recovery');
     expect(told).toContain('40001');
+  });
+
+  it('asks nobody else what ran into its time limit, or what its client does not wait for', async () => {
+    const hasty = await startReadingGateway(primary, [standby], {
+      DATABASE_WAIT_SECONDS: '1',
+      STATEMENT_LIMIT_SECONDS: '2',
+    });
+    await untilReplica(hasty, 'read from', ({ isEligible }) => isEligible);
+    const isReading = async () =>
+      (await standby.ask(`select from pg_stat_activity where wait_event = 'PgSleep'`)).length > 0;
+    const primaryReads = await countPrimaryReads(hasty);
+    const leaving = new AbortController();
+    const left = hasty.fetch('/graphql', 'public', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: '{ platformStats { activeListeners(last: 2) { buckets { listeners } } } }',
+      }),
+      signal: leaving.signal,
+    });
+    await until('a reader on the replica', isReading);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    await until('the end of its statement', async () => !(await isReading()));
+    const { errors } = await hasty.ask('{ platformStats { activeListeners { buckets { listeners } } } }');
+    expect(errors[0]?.extensions.code).toBe('TIMEOUT');
+    expect((await listReplicas(hasty))[0]).toMatchObject({ isEligible: true, readsFailedOver: 0 });
+    expect(await countPrimaryReads(hasty)).toBe(primaryReads);
+    await hasty.close();
   });
 });

@@ -52,6 +52,7 @@ describe('A gateway whose address of a replica is not to be relied on', () => {
       RESPONSE_CACHE: 'off',
       STATEMENT_LIMIT_SECONDS: '100',
       REQUEST_LIMIT_SECONDS: '110',
+      LOG_LEVEL: 'debug',
     });
     await untilReplica(gateway, 'read from', ({ isEligible }) => isEligible);
     expect((await gateway.ask(questionAbout(0))).errors).toEqual([]);
@@ -62,6 +63,9 @@ describe('A gateway whose address of a replica is not to be relied on', () => {
     const [seen] = await listReplicas(gateway);
     expect(seen).toMatchObject({ readsAnswered: 1, readsFailedOver: 1 });
     expect(lost.reason).toMatch(/^It cannot be reached/);
+    // It was not the limit of the statement that ended the wait.
+    const told = gateway.lines.filter((line) => line.includes('a read is asked elsewhere'));
+    expect(told).toEqual([expect.stringContaining('"code":"UNAVAILABLE"')]);
     await gateway.close();
     await proxy.stop();
   });
