@@ -163,6 +163,18 @@ describe('A gateway with a read replica', () => {
     ]);
   });
 
+  it('asks it in transactions where DATABASE_DIRECT_URL leads past a pooler, as it asks the primary', async () => {
+    const pooled = await startReadingGateway(primary, [standby], { DATABASE_DIRECT_URL: musicAt(primary) });
+    const { readsAnswered } = await untilReplica(pooled, 'read from', ({ isEligible }) => isEligible);
+    expect((await pooled.ask(newQuestion())).errors).toEqual([]);
+    expect((await listReplicas(pooled))[0]!.readsAnswered).toBe(readsAnswered + 2);
+    const transactions = await standby.ask(
+      `select from pg_stat_activity where datname = 'music' and application_name = 'mycelix-analytics' and query = 'commit'`,
+    );
+    expect(transactions.length).toBeGreaterThan(0);
+    await pooled.close();
+  });
+
   it('asks the primary at once what replay cancels on the replica', async () => {
     await standby.ask('alter system set max_standby_streaming_delay = 0');
     await standby.ask('select pg_reload_conf()');
