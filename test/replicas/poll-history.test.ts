@@ -8,7 +8,7 @@ import { type Standby, startStandby } from '../support/standby.js';
 import { until } from '../support/wait.js';
 
 /** Longer by command: `POLL_REFRESHES=1000 npx vitest run test/replicas/poll-history.test.ts`; one again with POLL_SEED. */
-const refreshes = Number(process.env.POLL_REFRESHES ?? 20);
+const refreshes = Number(process.env.POLL_REFRESHES ?? 12);
 const seed = Number(process.env.POLL_SEED ?? Date.now() % 1_000_000);
 const clients = 8;
 const operatorKey = 'the-secret-of-an-operator-in-the-tests';
@@ -57,7 +57,9 @@ describe('Clients that poll while replay on a replica is paused and resumed at r
       });
       const ofViewer = await (personal as PersonalPolls | null)?.stop();
       if (isPaused) await standby.ask('select pg_wal_replay_resume()');
-      console.log(`polls: ${JSON.stringify({ seed, cache, ...history, answered, ofViewer: ofViewer?.asked, faults: faults.length })}`);
+      console.log(
+        `polls: ${JSON.stringify({ seed, cache, ...history, answered, ofViewer: ofViewer?.asked, faults: faults.length })}`,
+      );
       expect(faults).toEqual([]);
       expect(ofViewer?.faults).toEqual([]);
       expect(ofViewer?.asked).toBeGreaterThan(0);
@@ -105,8 +107,9 @@ function pollForOneViewer(url: string): PersonalPolls {
 
 async function readAnnouncedMs(url: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics/database`)).text();
-  const seconds =
-    /^db_matview_last_refresh_timestamp_seconds\{view="mv_artist_analytics"\} (\S+)$/m.exec(text)?.[1];
+  const seconds = /^db_matview_last_refresh_timestamp_seconds\{view="mv_artist_analytics"\} (\S+)$/m.exec(
+    text,
+  )?.[1];
   return Math.round(Number(seconds) * 1000);
 }
 
