@@ -31,6 +31,8 @@ export interface ResponseCacheOptions {
   readonly staleLimitMs: number;
   /** How long an answer may take, in milliseconds; for ever unless said. */
   readonly runLimitMs?: number;
+  /** Whether what is read may come from a replica, which does not show whether it is the newest. */
+  readonly readsReplicas?: boolean;
   /** Looks at the ledger; what it finds has been told when it settles. */
   readonly look: () => Promise<void>;
   /** How many questions are asked again for a new refresh before it is shown, and for how long, in milliseconds. */
@@ -186,7 +188,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
     }
     if (latest && read.state === latest.state) show(latest);
     keep(question, read);
-    return { kind: 'miss', answer: read };
+    const isUnconfirmed = options.readsReplicas === true && options.silentMs() > confirmedForMs;
+    return { kind: isUnconfirmed ? 'stale' : 'miss', answer: read };
   };
 
   const joined = (

@@ -1,4 +1,5 @@
 import type { ConnectionLimits, Limits, Tier } from './limits.js';
+import type { ReadUrl } from './read-urls.js';
 import type { Secret } from './secret.js';
 import type { TracingConfig } from './tracing/tracing-config.js';
 import type { WebhookConfig } from './webhooks.js';
@@ -24,6 +25,8 @@ export interface Config {
   readonly databaseUrl?: Secret;
   /** For LISTEN and migrations, when `databaseUrl` leads through a transaction pooler. */
   readonly databaseDirectUrl?: Secret;
+  /** Physical standbys of the database that public reads go to; none with the embedded one. */
+  readonly databaseReadUrls: readonly ReadUrl[];
   readonly dataDir: string;
   readonly host: string;
   /** 0 means any free port. */

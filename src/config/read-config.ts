@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Config, type JwtConfig, logFormats, logLevels, type OperatorKey } from './config.js';
 import { defaultConnectionLimits, readLimits } from './limits.js';
 import { isNetwork } from './network.js';
+import { readReadUrls } from './read-urls.js';
 import { faultsOfViewSchedules, isCronExpression, readViewSchedules } from './schedules.js';
 import { Secret } from './secret.js';
 import { splitList } from './split-list.js';
@@ -46,6 +47,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze({
     databaseUrl: values.DATABASE_URL,
     databaseDirectUrl: values.DATABASE_DIRECT_URL,
+    databaseReadUrls: values.DATABASE_READ_URLS,
     dataDir: values.DATA_DIR,
     host: values.HOST,
     port: values.PORT,
@@ -107,6 +109,10 @@ const postgresUrl = (name: string) =>
 const variables = z.object({
   DATABASE_URL: postgresUrl('DATABASE_URL'),
   DATABASE_DIRECT_URL: postgresUrl('DATABASE_DIRECT_URL'),
+  DATABASE_READ_URLS: z
+    .string()
+    .default('')
+    .transform((text, context) => readReadUrls(text, (message) => fault(context, message))),
   DATA_DIR: z.string().default('.data'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z
@@ -309,6 +315,10 @@ function faultsBetween(given: Readonly<Record<string, string | undefined>>): str
     );
   if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
     faults.push('DATABASE_DIRECT_URL: expected only together with DATABASE_URL');
+  if (given.DATABASE_READ_URLS && !given.DATABASE_URL)
+    faults.push(
+      'DATABASE_READ_URLS: expected only together with DATABASE_URL, because the embedded database has no replicas',
+    );
   // The embedded database is one session, whose statements can neither be cancelled nor limited in time.
   if (!['off', undefined].includes(given.VERIFY_SCHEDULE) && !given.DATABASE_URL)
     faults.push(

@@ -4,6 +4,7 @@ import { type Check, type CheckedDatabase, type Facts, reading } from './checked
 import { readFacts } from './facts.js';
 import { type Finding, hint } from './finding.js';
 import { describeUnreachable } from './reach.js';
+import { checkReplicas } from './replicas/replicas.js';
 import { checkClock } from './server/clock.js';
 import { checkExtensions } from './server/extensions.js';
 import { checkPooler } from './server/pooler.js';
@@ -40,6 +41,7 @@ const checks: Readonly<Record<string, Check>> = {
   partitions: checkPartitions,
   publications: checkPublications,
   pooler: checkPooler,
+  replicas: checkReplicas,
   clock: checkClock,
   extensions: checkExtensions,
 };

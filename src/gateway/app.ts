@@ -30,6 +30,7 @@ import { createAlerting } from './alerting.js';
 import { createContexts } from './contexts.js';
 import { startDemo } from './demo.js';
 import { createGraphqlParts, readPublished } from './graphql-parts.js';
+import { openReplicas } from './open-replicas.js';
 import { openPools } from './pools.js';
 import { createRefreshing } from './refreshing.js';
 import { createStartUp } from './start-up.js';
@@ -80,12 +81,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const refresh = tracing ? tracing.refresh(refreshViews) : refreshViews;
   const refreshing = createRefreshing({ config, pools, refresh, log, now });
   const { watcher } = refreshing;
+  const replicas = openReplicas({ config, pools, watcher, log, now, elapsedMs, tracing });
   const untracedCache = createResponseCache<FailedExecution>({
     maxBytes: config.responseCacheMegabytes * 1_000_000,
     staleLimitMs: config.staleLimitSeconds * 1000,
     // Nobody but this process can move the views of the embedded database.
     silentMs: () => (database.kind === 'embedded' ? 0 : watcher.silentMs()),
     look: watcher.look,
+    readsReplicas: replicas !== null,
     runLimitMs: config.requestLimitSeconds * 1000,
   });
   const cache = tracing ? tracing.cache(untracedCache) : untracedCache;
@@ -109,6 +112,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     purgeCounts: purger.counts,
     onAlert: alerting.send,
     deliveryCounts: () => alerting.counts,
+    replicas: replicas?.status,
     generation: () => (Number.isFinite(watcher.silentMs()) ? watcher.current() : undefined),
     nextDue: refreshing.nextDue,
     listFreshness: async (through, stalenessHours) =>
@@ -119,6 +123,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     : observation.exposition.requests;
   const contexts = createContexts({
     pools,
+    shared: replicas?.shared ?? database,
+    personal: replicas?.personal ?? database,
     now,
     log,
     services: {
@@ -195,6 +201,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ready = startUp.run().then(() => {
     if (stopping.signal.aborted) return;
     refreshing.start();
+    replicas?.start();
     verifying?.start();
     observation.start();
     if (database.kind === 'embedded')
@@ -221,6 +228,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await ready;
       await stopHousekeeping();
       await parts.graphql.stop();
+      await replicas?.close();
       await pools.close();
       await tracing?.close();
     },

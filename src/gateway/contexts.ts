@@ -3,6 +3,7 @@ import type { AnalyticsContext } from '../analytics/context.js';
 import { createLoaders } from '../analytics/loaders.js';
 import { createAudit } from '../auth/audit.js';
 import { publicViewer } from '../auth/viewer.js';
+import type { Database } from '../database/database.js';
 import { Asker } from '../database/execution/asker.js';
 import type { Reader } from '../database/reader/reader.js';
 import type { SharedContext } from '../graphql/execution/shared-run.js';
@@ -20,6 +21,10 @@ export type Services = Pick<
 
 export interface ContextsOptions {
   readonly pools: Pools;
+  /** What shared executions read through: the database, or its replicas before it. */
+  readonly shared: Pick<Database, 'readerFor'>;
+  /** The same for executions of one viewer. */
+  readonly personal: Pick<Database, 'readerFor'>;
   readonly services: Services;
   readonly now: () => Date;
   readonly log: Logger;
@@ -35,7 +40,7 @@ export interface Contexts {
 
 const never = new AbortController().signal;
 
-export function createContexts({ pools, services, now, log }: ContextsOptions): Contexts {
+export function createContexts({ pools, shared, personal, services, now, log }: ContextsOptions): Contexts {
   // An audit line is written whatever the level of the log is.
   const auditLog = log.child({}, { level: 'info' });
   const contextOver = (request: RequestContext, reader: Reader, monitoringReader: Reader) => ({
@@ -58,11 +63,11 @@ export function createContexts({ pools, services, now, log }: ContextsOptions): 
   return {
     forRequest(request) {
       const { signal, client = null } = request;
-      const reader = pools.database.readerFor({ signal, asker: new Asker(client) });
+      const reader = personal.readerFor({ signal, asker: new Asker(client) });
       return contextOver(request, reader, pools.monitoring.readerFor({ signal }));
     },
     forEverybody(signal, asker) {
-      const reading = recordReads(pools.database.readerFor({ signal, asker }));
+      const reading = recordReads(shared.readerFor({ signal, asker }));
       const context = {
         viewer: publicViewer,
         requestId: 'shared',

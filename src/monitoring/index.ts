@@ -11,6 +11,7 @@ import { PoolResolver } from './observation/pool/resolver.js';
 import { QueryMetricsResolver } from './observation/queries/resolver.js';
 import { ResponseCacheResolver } from './observation/response-cache/resolver.js';
 import { RefreshHistoryResolver } from './refresh-history/resolver.js';
+import { ReplicasResolver } from './replicas/resolver.js';
 import { MonitoringResolver } from './resolver.js';
 import { VerificationResolver } from './verification/resolver.js';
 
@@ -21,6 +22,7 @@ export const monitoringResolvers = [
   AdviceResolver,
   QueryMetricsResolver,
   PoolResolver,
+  ReplicasResolver,
   ResponseCacheResolver,
   RefreshHistoryResolver,
   VerificationResolver,

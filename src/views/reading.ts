@@ -3,11 +3,26 @@ import { viewNames } from '../catalogue/index.js';
 import type { ViewName } from '../catalogue/view.js';
 import type { Reader } from '../database/reader/reader.js';
 
+const stateText = '(select state::text from analytics.engine)';
+
 /**
  * The state of the views that a statement saw, selected by the statement itself so that it comes from the
  * snapshot of its rows. It is text because only the first row's state is parsed.
  */
-export const stateColumn = sql<string>`(select state::text from analytics.engine)`.as('state');
+export const stateColumn = sql<string>`${sql.raw(stateText)}`.as('state');
+
+const selectedState = `${stateText} as "state"`;
+
+/** Whether a statement says which state it saw, if it gives a row. */
+export function selectsState(text: string): boolean {
+  return text.includes(selectedState);
+}
+
+/** The state that a statement saw; null where it gave no row or no `stateColumn`. */
+export function stateOf(rows: readonly unknown[]): number | null {
+  const { state } = (rows[0] ?? {}) as { readonly state?: unknown };
+  return typeof state === 'string' ? Number(state) : null;
+}
 
 /** A view, or the engine, whose instant every refresh moves. */
 export type Source = ViewName | 'engine';
@@ -33,9 +48,9 @@ export function recordReads(next: Reader): Reading {
       async read<Row>(name: string, query: Compilable<Row>) {
         const rows = await next.read(name, query);
         for (const source of sourcesOf(name, query)) sources.add(source);
-        const { state } = (rows[0] ?? {}) as { readonly state?: unknown };
-        if (typeof state === 'string') states.add(Number(state));
-        else silent = true;
+        const state = stateOf(rows);
+        if (state === null) silent = true;
+        else states.add(state);
         return rows;
       },
     },

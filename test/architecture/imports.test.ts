@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['database'],
   ['catalogue'],
   ['views'],
-  ['edge'],
+  ['edge', 'replicas'],
   ['refresh', 'analytics', 'monitoring', 'cache', 'limits', 'demo', 'import', 'doctor'],
   ['graphql', 'export'],
   ['http'],

@@ -10,6 +10,7 @@ test('an empty environment gives the documented defaults', () => {
   expect(readConfig({})).toEqual({
     databaseUrl: undefined,
     databaseDirectUrl: undefined,
+    databaseReadUrls: [],
     dataDir: '.data',
     host: '127.0.0.1',
     port: 4000,

@@ -34,6 +34,10 @@ export interface PollHistoryOptions {
   readonly clients: number;
   /** How often the database crashes meanwhile. It stays away until a client was shown something stale. */
   readonly crashes: number;
+  /** What the gateway is set to besides. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Something that happens before each refresh, at a gateway with this URL. */
+  readonly beforeRefresh?: (url: string) => Promise<void>;
 }
 
 /** The truth about each operation, from the tables alone; `$1` is the instant. */
@@ -78,6 +82,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
     RATE_LIMIT: 'off',
     REFRESH_SCHEDULE: 'off',
     LOG_LEVEL: 'silent',
+    ...options.environment,
   });
   const database = openServer({ connectionString: server.url, poolSize: 6, preparesStatements: true });
   const app = await createApp({ config, database, log: createLogger(config) });
@@ -152,6 +157,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
       const staleBefore = countStale();
       await server.crash(() => until('stale answers', () => countStale() > staleBefore + clients));
     }
+    await options.beforeRefresh?.(url);
     await write(round);
   }
   const last = countTold();
@@ -207,9 +213,9 @@ function canonical(value: unknown): string {
 }
 
 const world = `
-  insert into artists (artist_address, name) select '0xa' || n, 'Artist ' || n from generate_series(1, 5) n;
+  insert into artists (artist_address, name) select '0xa' || n, 'Artist ' || n from generate_series(1, 5) n on conflict do nothing;
   insert into songs (song_id, title, artist_address, genre, strategy)
-  select 'song-' || n, 'Song ' || n, '0xa' || 1 + n % 5, (array['Dub', 'Folk', null])[1 + n % 3], 'auction' from generate_series(1, 12) n;
+  select 'song-' || n, 'Song ' || n, '0xa' || 1 + n % 5, (array['Dub', 'Folk', null])[1 + n % 3], 'auction' from generate_series(1, 12) n on conflict do nothing;
 `;
 
 const newPlays = `

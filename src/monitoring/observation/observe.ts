@@ -3,6 +3,7 @@ import { viewNames } from '../../catalogue/index.js';
 import type { Database } from '../../database/database.js';
 import type { Reader } from '../../database/reader/reader.js';
 import type { PurgeCounts } from '../../edge/purger.js';
+import { type ReplicasStatus, withoutReplicas } from '../../replicas/replica-status.js';
 import type { Generation } from '../../views/freshness.js';
 import { hoursOverdueOf, type PublicationPlan, type ViewFreshness } from '../../views/view-freshness.js';
 import type { AlertRecord, Alerts } from '../alerts/alerts.js';
@@ -29,6 +30,8 @@ export interface ObservationOptions {
   /** Told of each alert that is raised or recovers. It must return at once. */
   readonly onAlert: (alert: AlertRecord) => void;
   readonly deliveryCounts: () => DeliveryCounts;
+  /** Unset where there are no read replicas. */
+  readonly replicas?: (() => ReplicasStatus) | undefined;
   /** The generation the views show, as last read; null when there is none, undefined before the first read. */
   readonly generation: () => Generation | null | undefined;
   /** The first instant after another at which a view with a schedule of its own is due; null for other views. */
@@ -46,6 +49,7 @@ export interface Observation {
   readonly exposition: Exposition;
   readonly pool: () => PoolStats;
   readonly cacheCounts: () => CacheCounts;
+  readonly replicas: () => ReplicasStatus;
   readonly listFreshness: (reader: Reader) => Promise<ViewFreshness[]>;
   /** Starts the database sampler, once the database is ready. Pool and views are checked from the beginning. */
   start(): void;
@@ -69,6 +73,7 @@ export function observe(options: ObservationOptions): Observation {
   const observer = queries.observe.bind(queries);
   for (const each of new Set([database, monitoringPool])) each.observers.add(observer);
 
+  const replicas = options.replicas ?? (() => withoutReplicas);
   const pool = () => poolStats(database.poolCounts(), database.maxConnections);
   const check = () => {
     signals.pool(pool());
@@ -90,6 +95,7 @@ export function observe(options: ObservationOptions): Observation {
     queries,
     pool,
     cacheCounts,
+    replicas,
     listFreshness: (through) => options.listFreshness(through, thresholds.current().viewStalenessHours),
     exposition: createExposition({
       queries,
@@ -97,6 +103,7 @@ export function observe(options: ObservationOptions): Observation {
       cacheCounts,
       purgeCounts: options.purgeCounts,
       deliveryCounts: options.deliveryCounts,
+      replicas,
       generation: () => options.generation() ?? null,
       sampler: {
         current: () => sampler?.current() ?? null,

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { PurgeCounts } from '../../edge/purger.js';
+import type { ReplicasStatus } from '../../replicas/replica-status.js';
 import type { Generation } from '../../views/freshness.js';
 import type { DeliveryCounts } from '../alerts/webhooks/reports.js';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
@@ -7,6 +8,7 @@ import type { QueryMetrics } from '../observation/queries/query-metrics.js';
 import type { CacheCounts } from '../observation/response-cache/type.js';
 import { registerDatabaseMetrics } from './database-series.js';
 import { registerQueryMetrics } from './query-series.js';
+import { registerReplicaMetrics } from './replica-series.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import type { Sampler } from './sampler.js';
 import { registerMetric } from './series.js';
@@ -21,6 +23,7 @@ export interface ExpositionOptions {
   readonly cacheCounts: () => CacheCounts;
   readonly purgeCounts: () => PurgeCounts;
   readonly deliveryCounts: () => DeliveryCounts;
+  readonly replicas: () => ReplicasStatus;
 }
 
 /** Metrics in the Prometheus text format. They contain aggregates only and are public. */
@@ -96,6 +99,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
       }));
     },
   });
+  registerReplicaMetrics(gateway, options.replicas);
   return {
     contentType: database.contentType,
     requests: createRequestMetrics(gateway),

@@ -1,0 +1,19 @@
+import { Ctx, FieldResolver, Resolver } from 'type-graphql';
+import type { MonitoringContext } from '../context.js';
+import { Monitoring } from '../type.js';
+import { ReadReplica } from './type.js';
+
+@Resolver(() => Monitoring)
+export class ReplicasResolver {
+  @FieldResolver(() => [ReadReplica], {
+    description: 'The read replicas of `DATABASE_READ_URLS`; none without it.',
+  })
+  replicas(@Ctx() { observation }: MonitoringContext): ReadReplica[] {
+    return observation.replicas().replicas.map(({ answered, discarded, failed, ...replica }) => ({
+      ...replica,
+      readsAnswered: answered,
+      readsDiscarded: discarded,
+      readsFailedOver: failed,
+    }));
+  }
+}
