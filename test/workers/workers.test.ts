@@ -134,7 +134,7 @@ describe('Two workers', () => {
     await lock.connect();
     const firing = () =>
       receiver.received.filter(
-        ({ data }) => data.subject === 'songs' && data.alert === 'slowQuery' && data.state === 'firing',
+        ({ data }) => data.subject === 'songs.page' && data.alert === 'slowQuery' && data.state === 'firing',
       );
     try {
       await gateway.operate('mutation { setThresholds(slowQueryMs: 7) { slowQueryMs } }');
@@ -162,10 +162,12 @@ describe('Two workers', () => {
       }>(
         '{ monitoring { alerts(limit: 100) { subject count recovered } slowQueries(limit: 500) { name } } }',
       );
-      const alerts = monitoring.alerts.filter(({ subject, recovered }) => subject === 'songs' && !recovered);
+      const alerts = monitoring.alerts.filter(
+        ({ subject, recovered }) => subject === 'songs.page' && !recovered,
+      );
       expect(alerts).toHaveLength(1);
       expect(Number(alerts[0]?.count)).toBeGreaterThan(1);
-      expect(monitoring.slowQueries.filter(({ name }) => name === 'songs').length).toBeGreaterThan(1);
+      expect(monitoring.slowQueries.filter(({ name }) => name === 'songs.page').length).toBeGreaterThan(1);
       expect(firing()).toHaveLength(1);
     } finally {
       await lock.end();
@@ -186,7 +188,9 @@ describe('Two workers', () => {
       }>('{ monitoring { queryStats { byName { name totalQueries } } pool { max } } }');
       const { byName } = monitoring.queryStats;
       // A refresh may have been shown between two questions, for which some are asked again.
-      expect(Number(byName.find(({ name }) => name === 'songs')?.totalQueries)).toBeGreaterThanOrEqual(8);
+      expect(Number(byName.find(({ name }) => name === 'songs.page')?.totalQueries)).toBeGreaterThanOrEqual(
+        8,
+      );
       expect(monitoring.pool).toEqual({ max: 10 });
     }
   });
