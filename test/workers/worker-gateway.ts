@@ -81,7 +81,7 @@ export async function startWorkers(environment: Readonly<Record<string, string>>
     return said.includes('Ready.');
   });
   const url = /http:\/\/[\d.:]+/.exec(said.join('\n'))?.[0] ?? '';
-  const ask = (query: string, { client = '203.0.113.1', headers = {}, extensions }: AskOptions = {}) =>
+  const ask = (query: string, { client = '192.0.2.1', headers = {}, extensions }: AskOptions = {}) =>
     exchange(url, {
       parameters: { query, ...(extensions && { extensions }) },
       headers: { connection: 'close', 'x-forwarded-for': client, ...headers },

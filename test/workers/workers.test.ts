@@ -154,20 +154,23 @@ describe('Two workers', () => {
       expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200]);
       await until('both of them', () => writersOf('answered', from).size === 2);
       await until('the alert', () => firing().length > 0);
-      const { monitoring } = await gateway.operate<{
-        monitoring: {
-          alerts: { subject: string; count: string; recovered: boolean }[];
-          slowQueries: { name: string }[];
-        };
-      }>(
-        '{ monitoring { alerts(limit: 100) { subject count recovered } slowQueries(limit: 500) { name } } }',
-      );
-      const alerts = monitoring.alerts.filter(
-        ({ subject, recovered }) => subject === 'songs.page' && !recovered,
-      );
-      expect(alerts).toHaveLength(1);
-      expect(Number(alerts[0]?.count)).toBeGreaterThan(1);
-      expect(monitoring.slowQueries.filter(({ name }) => name === 'songs.page').length).toBeGreaterThan(1);
+      await waitFor(async () => {
+        const { monitoring } = await gateway.operate<{
+          monitoring: {
+            alerts: { subject: string; count: string; recovered: boolean }[];
+            slowQueries: { name: string }[];
+          };
+        }>(
+          '{ monitoring { alerts(limit: 100) { subject count recovered } slowQueries(limit: 500) { name } } }',
+        );
+        const alerts = monitoring.alerts.filter(
+          ({ subject, recovered }) => subject === 'songs.page' && !recovered,
+        );
+        expect(alerts).toHaveLength(1);
+        // What the two workers saw comes a tenth of a second later.
+        expect(Number(alerts[0]?.count)).toBeGreaterThan(1);
+        expect(monitoring.slowQueries.filter(({ name }) => name === 'songs.page').length).toBeGreaterThan(1);
+      });
       expect(firing()).toHaveLength(1);
     } finally {
       await lock.end();
@@ -216,7 +219,7 @@ describe('Two workers', () => {
     expect(ofOne).toBeGreaterThan(10);
     expect(granted).toBeGreaterThanOrEqual(ofOne - 1);
     expect(granted).toBeLessThan(ofOne * 1.7);
-    expect((await gateway.ask(stats, { client: '203.0.113.78' })).status).toBe(200);
+    expect((await gateway.ask(stats, { client: '198.18.0.1' })).status).toBe(200);
   });
 
   it('leave refreshes to one of them, and to the other one when it dies, one refresh a tick', async () => {
@@ -254,15 +257,15 @@ describe('Two workers', () => {
       let last = await gateway.ask(stats, { extensions: { freshness: true } });
       for (; !isOver; await sleep(5)) {
         const asked = gateway.ask(stats, {
-          client: `198.51.100.${index}`,
+          client: `198.51.${100 + index}.1`,
           extensions: { freshness: true },
           headers: etag && index % 2 === 0 ? { 'if-none-match': etag } : {},
         });
         // A connection that was on its way to a killed worker may be left without an end.
         const answer = await Promise.race([asked, sleep(3_000, null, { ref: false })]).catch(() => null);
         if (!answer) continue;
-        if (answer.status !== 200 && answer.status !== 304) faults.push(`${answer.status} ${answer.text}`);
         if (answer.status === 200) last = answer;
+        else if (answer.status !== 304) faults.push(`${answer.status} ${answer.text}`);
         etag = last.headers.etag as string;
         const { data, extensions } = last.json as {
           data: { platformStats: { totalPlays: number } };
@@ -314,7 +317,7 @@ describe('Two workers', () => {
     let isOver = false;
     const asking = [1, 2, 3, 4].map(async (index) => {
       for (; !isOver; await sleep(5))
-        await gateway.ask(stats, { client: `198.51.100.${index}` }).then(
+        await gateway.ask(stats, { client: `198.51.${100 + index}.1` }).then(
           ({ status }) => status === 200 || faults.push(String(status)),
           (error) => faults.push(String(error)),
         );

@@ -8,6 +8,8 @@ const startValues = z.object({
   number: z.int().min(1),
   /** How many there are. */
   workers: z.int().min(2),
+  /** Whether others answer meanwhile, so that it takes no connection before it is ready. */
+  readyFirst: z.boolean(),
   /** The descriptor of the page of shown generations, how many slots it has, and which one is this worker's. */
   page: z.object({ descriptor: z.int().min(3), slots: z.int().min(1), slot: z.int().min(0) }),
   thresholds: z.object({

@@ -7,13 +7,15 @@ export interface Gathering {
   ask(members: readonly Member[], question: Question): Promise<ReadonlyMap<Member, unknown>>;
   /** To be called for each answer. */
   answered(member: Member, id: number, value: unknown): void;
+  /** To be called when the process of a worker has ended. */
+  ended(member: Member): void;
 }
 
 /** How long a worker may take to answer, in milliseconds. */
 const answerLimitMs = 500;
 
 export function createGathering(): Gathering {
-  const open = new Map<number, (member: Member, value: unknown) => void>();
+  const open = new Map<number, (member: Member, value?: unknown) => void>();
   let lastId = 0;
   return {
     ask(members, question) {
@@ -28,20 +30,18 @@ export function createGathering(): Gathering {
         };
         const timer = setTimeout(end, answerLimitMs);
         const left = new Set(members);
-        const leave = (member: Member) => {
-          if (left.delete(member) && left.size === 0) end();
-        };
         open.set(id, (member, value) => {
-          if (value !== undefined && left.has(member)) answers.set(member, value);
-          leave(member);
+          if (!left.delete(member)) return;
+          if (value !== undefined) answers.set(member, value);
+          if (left.size === 0) end();
         });
         if (members.length === 0) end();
-        for (const member of members) {
-          member.send({ kind: 'ask', id, question });
-          void member.ended.then(() => leave(member));
-        }
+        for (const member of members) member.send({ kind: 'ask', id, question });
       });
     },
     answered: (member, id, value) => open.get(id)?.(member, value),
+    ended(member) {
+      for (const answer of [...open.values()]) answer(member);
+    },
   };
 }

@@ -7,7 +7,7 @@ import { keepAlerts } from '../../../monitoring/alerts/keep-alerts.js';
 import { createThresholds } from '../../../monitoring/alerts/thresholds.js';
 import { repeat } from '../../../monitoring/observation/repeat.js';
 import { createAlerting } from '../../alerting.js';
-import { readFromWorker } from '../messages.js';
+import { type FromWorker, readFromWorker } from '../messages.js';
 import type { Gathered, Question } from '../questions.js';
 import { createPageFile } from '../shown-page.js';
 import { writeStartValues } from '../start-values.js';
@@ -76,7 +76,7 @@ export async function runPrimary(options: PrimaryOptions): Promise<void> {
   };
 
   const hear: {
-    [Kind in Parameters<typeof handle>[1]['kind']]: (member: Member, message: MessageOf<Kind>) => void;
+    readonly [Kind in FromWorker['kind']]: (member: Member, message: MessageOf<Kind>) => void;
   } = {
     listening(member, message) {
       member.isListening = true;
@@ -109,8 +109,15 @@ export async function runPrimary(options: PrimaryOptions): Promise<void> {
     answer: (member, { id, value }) => gathering.answered(member, id, value),
     farewell: (member, { report }) => desk.keep(member, report),
   };
-  const handle = (member: Member, message: ReturnType<typeof readFromWorker>) =>
-    (hear[message.kind] as (member: Member, message: unknown) => void)(member, message);
+  /** What one worker gets wrong must not end the others. */
+  const onMessage = (member: Member, text: unknown) => {
+    try {
+      const message = readFromWorker(text);
+      (hear[message.kind] as (member: Member, message: FromWorker) => void)(member, message);
+    } catch (error) {
+      log.error({ err: error, worker: member.number }, 'what a worker said could not be read');
+    }
+  };
 
   const crew: Crew = createCrew({
     size: workers,
@@ -122,15 +129,17 @@ export async function runPrimary(options: PrimaryOptions): Promise<void> {
           writeStartValues({
             number,
             workers,
+            readyFirst: listening().length > 0,
             page: { descriptor: pageDescriptor, slots: slotsFor(workers), slot },
             thresholds: thresholds.current(),
           }),
         ),
         number,
         slot,
-        onMessage: (member, message) => handle(member, readFromWorker(message)),
+        onMessage,
         onEnd(member, code, end) {
           desk.ended(member);
+          gathering.ended(member);
           crew.ended(member, code, end);
         },
       }),

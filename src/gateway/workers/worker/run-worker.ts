@@ -42,14 +42,16 @@ export async function runWorker({
       drainDelayMs,
       team,
     });
-    team.listening(await listen(app, config));
-    void app.ready.then(() => {
-      if (!stopping.signal.aborted) team.ready();
-    });
-    await new Promise<void>((resolve) => {
+    const stopped = new Promise<void>((resolve) => {
       if (stopping.signal.aborted) resolve();
       stopping.signal.addEventListener('abort', () => resolve(), { once: true });
     });
+    if (start.readyFirst) await Promise.race([app.ready, stopped]);
+    if (!stopping.signal.aborted) team.listening(await listen(app, config));
+    void app.ready.then(() => {
+      if (!stopping.signal.aborted) team.ready();
+    });
+    await stopped;
     await app.close();
     await team.leave();
   } catch (error) {
