@@ -16,6 +16,7 @@ const benches = [
   'soak',
   'housekeeping',
   'event-loop',
+  'workers',
 ];
 
 const [name = ''] = process.argv.splice(2, 1);

@@ -6,6 +6,7 @@ import { textBytes } from '../memory.js';
 import type { Generation } from '../views/freshness.js';
 import { createBody } from './body.js';
 import type { Answer, CacheResult, Failed, Question, Served } from './question.js';
+import type { ShownElsewhere } from './shown-elsewhere.js';
 import { createSingleFlight, type OnDisconnect } from './single-flight.js';
 import { isCurrent, oldestAsOf, type ViewVersions, versionsAfter } from './view-versions.js';
 
@@ -35,6 +36,8 @@ export interface ResponseCacheOptions {
   readonly readsReplicas?: boolean;
   /** Looks at the ledger; what it finds has been told when it settles. */
   readonly look: () => Promise<void>;
+  /** What other processes on the same port have shown; nothing unless set. */
+  readonly elsewhere?: ShownElsewhere;
   /** How many questions are asked again for a new refresh before it is shown, and for how long, in milliseconds. */
   readonly warm?: { readonly questions: number; readonly limitMs: number };
 }
@@ -80,7 +83,7 @@ const never = new CancellationSource();
  * a newer one than is known, that one is shown from then on, to everybody.
  */
 export function createResponseCache<Failure>(options: ResponseCacheOptions): ResponseCache<Failure> {
-  const { maxBytes, confirmedForMs = 5_000, warm = { questions: 50, limitMs: 300 } } = options;
+  const { maxBytes, confirmedForMs = 5_000, warm = { questions: 50, limitMs: 300 }, elsewhere } = options;
   const counts = { hit: 0, miss: 0, revalidated: 0, stale: 0 };
   let evictions = 0;
   let shown: ViewVersions | null = null;
@@ -103,9 +106,13 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
 
   const isKnown = (state: number | null) =>
     state === null || state === latest?.state || state === shown?.state;
+  /** Whether a client may have seen a newer refresh than the shown one, from another process. */
+  const isBehind = () => elsewhere?.isNewer(shown?.generation, latest?.generation) ?? false;
   /** Whether what is shown can be said to be the newest. */
   const isConfirmed = () =>
-    options.silentMs() <= confirmedForMs && (showing !== null || latest?.state === shown?.state);
+    options.silentMs() <= confirmedForMs &&
+    (showing !== null || latest?.state === shown?.state) &&
+    !isBehind();
   /** Its answer if current, dated by the shown refresh. */
   const standing = (slot: Slot<Failure> | undefined): Answer | null =>
     slot && shown && isCurrent(slot.answer, shown) ? asOfNow(slot.answer, shown) : null;
@@ -121,6 +128,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
 
   const show = (known: ViewVersions) => {
     if (shown && shown.generation >= known.generation) return;
+    elsewhere?.show(known.generation);
     shown = known;
     for (const [key, answer] of prepared) {
       const slot = slots.peek(key);
@@ -154,7 +162,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       const before = latest;
       const outcome = await question.run(signal, asker);
       if (outcome.kind === 'failure') return outcome;
-      if (outcome.isUncertain || !isKnown(outcome.state)) await options.look();
+      if (isBehind() || outcome.isUncertain || !isKnown(outcome.state)) await options.look();
       const now = latest as ViewVersions | null;
       // No refresh has been heard of yet, so that nothing can be said of one.
       if (!now) throw new GatewayError('UNAVAILABLE');
@@ -162,7 +170,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       // A run that reports no state saw the newest one, if that is the same before and after.
       const isCertain = !outcome.isUncertain || before?.state === now.state;
       const seen = state === now.state ? now : state === shown?.state ? shown : null;
-      if (isCertain && seen)
+      // A run that began before another process showed the next refresh comes too late.
+      if (isCertain && seen && !elsewhere?.isNewer(seen.generation, now.generation))
         return {
           body: createBody(outcome.text),
           generation: seen.generation,
@@ -182,7 +191,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
   ): Promise<Served<Failure>> => {
     const read = await readConsistently(question, signal, asker);
     if ('kind' in read) {
-      const isBearable = read.isAway && options.silentMs() <= options.staleLimitMs;
+      const isBearable = read.isAway && options.silentMs() <= options.staleLimitMs && !isBehind();
       const answer = isBearable ? standing(slots.get(question.key)) : null;
       return answer ? { kind: 'stale', answer } : read;
     }
@@ -271,7 +280,7 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
         // Do not wait for a database that has been unavailable for seconds; serve the stale answer. Answers
         // that are older than the shown refresh are not served, so that numbers never go back.
         const silentMs = options.silentMs();
-        if (answer && silentMs > confirmedForMs && silentMs <= options.staleLimitMs)
+        if (answer && silentMs > confirmedForMs && silentMs <= options.staleLimitMs && !isBehind())
           return { kind: 'stale', answer };
       }
       return joined(question, onDisconnect, client);

@@ -1,9 +1,12 @@
-import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
 import { playsPerSecond } from '../demo/live.js';
+import { listen } from '../gateway/listen.js';
 import { openApp } from '../gateway/open-app.js';
+import { countWorkers } from '../gateway/workers/count-workers.js';
+import { startVariable } from '../gateway/workers/start-values.js';
 import { createLogger, screenOf } from '../http/logs/logger.js';
 import type { Command } from './command.js';
+import { showAddresses } from './show-addresses.js';
 import { showStart } from './show-start.js';
 
 /** Long enough for whoever polls every so often to hear of the end, in milliseconds. */
@@ -18,6 +21,13 @@ export const serve: Command = {
   async run(_values, { env, stdout, stderr, signal, now }) {
     const config = readConfig(env);
     const log = createLogger(config, undefined, screenOf(stdout, env));
+    const workers = countWorkers(config);
+    if (workers > 1 || startVariable in env) {
+      const { serveWithWorkers } = await import('./serve-with-workers.js');
+      return serveWithWorkers({ config, workers, log, now, env, stdout, signal, drainDelayMs });
+    }
+    if (config.workers === 'auto')
+      log.info('one process answers: it owns the embedded database, or has one core');
     const watching = showStart(stderr, config);
     const { app, operatorKey } = await openApp({
       config,
@@ -28,14 +38,7 @@ export const serve: Command = {
       signal,
       drainDelayMs,
     });
-    const url = await app.listen().catch(async (error) => {
-      await app.close();
-      throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error;
-    });
-    stdout.write(`Dashboard             ${url}/dashboard\n`);
-    stdout.write(`GraphQL and Sandbox   ${url}/graphql\n`);
-    stdout.write(`GraphiQL              ${url}/graphiql\n`);
-    stdout.write(`Health                ${url}/healthz  ${url}/readyz\n`);
+    showAddresses(stdout, await listen(app, config));
     if (operatorKey) stdout.write(`Operator key          ${operatorKey}   (Authorization: Bearer …)\n`);
     void app.demo.then((demo) => {
       if (signal.aborted) return;
@@ -54,9 +57,3 @@ export const serve: Command = {
     return 0;
   },
 };
-
-function portTaken({ host, port }: Config): Error {
-  return new Error(
-    `Something else listens on ${host}:${port}. Stop it, or set PORT to another one; PORT=0 takes any that is free.`,
-  );
-}

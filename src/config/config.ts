@@ -31,6 +31,8 @@ export interface Config {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
+  /** How many processes answer on the port; `auto` means as many as there are cores. */
+  readonly workers: number | 'auto';
   /** A cron expression; null means that this gateway refreshes only when it is told to. */
   readonly refreshSchedule: string | null;
   /** Cron expressions of views that are published on a schedule of their own, by the name of the view. */

@@ -20,6 +20,7 @@ export class ConfigurationError extends Error {
 }
 
 const shortestOperatorSecret = 32;
+const maxWorkers = 128;
 
 /**
  * Reads the environment into a frozen `Config`.
@@ -51,6 +52,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: values.DATA_DIR,
     host: values.HOST,
     port: values.PORT,
+    workers: values.WORKERS,
     refreshSchedule: values.REFRESH_SCHEDULE === 'off' ? null : values.REFRESH_SCHEDULE,
     viewSchedules: Object.freeze(viewSchedules),
     verifySchedule: values.VERIFY_SCHEDULE === 'off' ? null : values.VERIFY_SCHEDULE,
@@ -122,6 +124,14 @@ const variables = z.object({
       error: (issue) => `PORT: expected a whole number from 0 to 65535, got ${quoted(issue.input)}`,
     })
     .transform(Number),
+  WORKERS: z
+    .string()
+    .default('1')
+    .refine((text) => text === 'auto' || (/^\d{1,3}$/.test(text) && +text >= 1 && +text <= maxWorkers), {
+      error: (issue) =>
+        `WORKERS: expected a whole number from 1 to ${maxWorkers}, or auto, got ${quoted(issue.input)}`,
+    })
+    .transform((text) => (text === 'auto' ? text : Number(text))),
   REFRESH_SCHEDULE: z
     .string()
     .default('* * * * *')
@@ -318,6 +328,10 @@ function faultsBetween(given: Readonly<Record<string, string | undefined>>): str
   if (given.DATABASE_READ_URLS && !given.DATABASE_URL)
     faults.push(
       'DATABASE_READ_URLS: expected only together with DATABASE_URL, because the embedded database has no replicas',
+    );
+  if (Number(given.WORKERS) > 1 && !given.DATABASE_URL)
+    faults.push(
+      `WORKERS: expected 1 or auto without DATABASE_URL, because one process owns the embedded database, got ${quoted(given.WORKERS)}`,
     );
   // The embedded database is one session, whose statements can neither be cancelled nor limited in time.
   if (!['off', undefined].includes(given.VERIFY_SCHEDULE) && !given.DATABASE_URL)

@@ -20,7 +20,7 @@ import type { GatewayEvents } from '../monitoring/alerts/events.js';
 import { createBufferCacheReader } from '../monitoring/diagnosis/server/buffer-cache.js';
 import { createExplainer } from '../monitoring/explain/explain-document.js';
 import { createMaintenance } from '../monitoring/maintenance/maintain.js';
-import { observe } from '../monitoring/observation/observe.js';
+import { type Observation, observe } from '../monitoring/observation/observe.js';
 import { joinRunning } from '../refresh/join-running.js';
 import { refreshViews } from '../refresh/refresh-views.js';
 import type { Tracing } from '../tracing/tracing.js';
@@ -34,6 +34,7 @@ import { openReplicas } from './open-replicas.js';
 import { openPools } from './pools.js';
 import { createRefreshing } from './refreshing.js';
 import { createStartUp } from './start-up.js';
+import type { Team } from './team.js';
 import { createVerifying } from './verifying.js';
 
 /** A gateway that runs, or is about to. */
@@ -60,6 +61,8 @@ export interface AppOptions {
   readonly drainDelayMs?: number;
   /** Makes traces of what happens; opened by the caller with the database, closed by the app. */
   readonly tracing?: Tracing | null;
+  /** The other processes that answer on the same port; there are none unless set. */
+  readonly team?: Team | undefined;
 }
 
 /**
@@ -67,7 +70,7 @@ export interface AppOptions {
  * until all are made, so that a process whose gateway cannot be made ends.
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, database, log, now = () => new Date(), drainDelayMs = 0, tracing = null } = options;
+  const { config, database, log, now = () => new Date(), drainDelayMs = 0, tracing = null, team } = options;
   const elapsedMs = () => performance.now();
   const stopping = new AbortController();
 
@@ -89,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     silentMs: () => (database.kind === 'embedded' ? 0 : watcher.silentMs()),
     look: watcher.look,
     readsReplicas: replicas !== null,
+    elsewhere: team?.shownElsewhere(watcher.silentMs),
     runLimitMs: config.requestLimitSeconds * 1000,
   });
   const cache = tracing ? tracing.cache(untracedCache) : untracedCache;
@@ -102,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const alerting = createAlerting({ config, log, now, elapsedMs });
   const verifying = createVerifying({ config, pools, log, now, elapsedMs });
-  const observation = observe({
+  const own = observe({
     database,
     monitoringPool: pools.monitoring,
     log,
@@ -117,7 +121,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     nextDue: refreshing.nextDue,
     listFreshness: async (through, stalenessHours) =>
       describeFreshness(await findGeneration(through), now(), stalenessHours, refreshing),
+    shared: team?.shared,
   });
+  const observation: Observation = team ? team.addUp(own) : own;
   const requests = tracing
     ? tracing.answers(observation.exposition.requests)
     : observation.exposition.requests;
@@ -167,7 +173,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     (problem) => log.warn({ problem }, 'not ready'),
   );
   const clients = createClientNames(config.trustProxy);
-  const rate = config.limitsRate ? createRateGate({ limits: config.limits, clients, elapsedMs }) : null;
+  const rate = config.limitsRate
+    ? createRateGate({ limits: config.limits, clients, elapsedMs, share: team?.shareSpending })
+    : null;
   const server = await createServer({
     config,
     graphql: parts.graphql,
@@ -193,17 +201,23 @@ export async function createApp(options: AppOptions): Promise<App> {
       clients,
     },
     connectionLimits: config.connectionLimits,
+    connectionsAreHandedOver: team !== undefined,
     requestLimitMs: config.requestLimitSeconds * 1000,
     drainDelayMs,
   });
 
+  const whenLeading = team?.whenLeading ?? ((begin: () => void) => begin());
   let stopHousekeeping = async () => {};
   const ready = startUp.run().then(() => {
     if (stopping.signal.aborted) return;
     refreshing.start();
     replicas?.start();
-    verifying?.start();
-    observation.start();
+    whenLeading(() => {
+      if (stopping.signal.aborted) return;
+      refreshing.lead();
+      verifying?.start();
+      observation.start();
+    });
     if (database.kind === 'embedded')
       stopHousekeeping = startHousekeeping(database, (error) =>
         log.warn({ err: error }, 'the embedded database could not be vacuumed'),

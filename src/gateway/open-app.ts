@@ -4,6 +4,7 @@ import type { Tracing } from '../tracing/tracing.js';
 import { type App, createApp } from './app.js';
 import { announceOpening, prepareDemo, type Watching, withOperatorKey } from './embedded-start.js';
 import { openDatabase } from './open-database.js';
+import type { Team } from './team.js';
 
 export interface OpenAppOptions {
   readonly config: Config;
@@ -16,6 +17,8 @@ export interface OpenAppOptions {
   readonly signal?: AbortSignal;
   /** How long requests are still taken after the end was asked for, in milliseconds. */
   readonly drainDelayMs?: number;
+  /** The other processes that answer on the same port; there are none unless set. */
+  readonly team?: Team;
 }
 
 export interface OpenedApp {
@@ -29,7 +32,7 @@ export interface OpenedApp {
  * fails, nothing stays open.
  */
 export async function openApp(options: OpenAppOptions): Promise<OpenedApp> {
-  const { config: given, now, demo, watching, signal, drainDelayMs } = options;
+  const { config: given, now, demo, watching, signal, drainDelayMs, team } = options;
   const tracing = await openTracing(given, options.log);
   const log = tracing ? tracing.log(options.log) : options.log;
   if (!given.databaseUrl) announceOpening(given.dataDir, watching);
@@ -44,7 +47,8 @@ export async function openApp(options: OpenAppOptions): Promise<OpenedApp> {
       ? await withOperatorKey(given)
       : { config: given, operatorKey: null };
     if (isEmbedded && demo) await prepareDemo(database, now(), signal, watching);
-    return { app: await createApp({ config, database, log, now, drainDelayMs, tracing }), operatorKey };
+    const app = await createApp({ config, database, log, now, drainDelayMs, tracing, team });
+    return { app, operatorKey };
   } catch (error) {
     await database.close().catch(() => {});
     await tracing?.close();

@@ -19,8 +19,10 @@ export interface Refreshing extends PublicationPlan {
   nextAfter(asOf: Date, sources: ReadonlySet<Source>): Date | null;
   /** Whether some of these have a schedule of their own. */
   hasOwnSchedule(sources: ReadonlySet<Source>): boolean;
-  /** To be called once the database is ready. */
+  /** To be called once the database is ready. Knows from then on what is shown and what is planned. */
   start(): void;
+  /** Refreshes by the schedule from now on, and makes partitions. To be called after `start`. */
+  lead(): void;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export function createRefreshing({ config, pools, refresh, log, now }: Refreshin
   });
   watcher.onGeneration(({ generation, asOf }) => log.debug({ generation, asOf }, 'new generation'));
   const cadence = createCadence(config.viewSchedules);
+  let isLeading = false;
   const scheduler =
     config.refreshSchedule === null
       ? null
@@ -49,6 +52,7 @@ export function createRefreshing({ config, pools, refresh, log, now }: Refreshin
           now,
           watcher,
           cadence,
+          takesTicks: () => isLeading,
         });
   let stopMakingPartitions = () => {};
   return {
@@ -70,11 +74,14 @@ export function createRefreshing({ config, pools, refresh, log, now }: Refreshin
       return false;
     },
     start() {
+      watcher.start();
+      scheduler?.start();
+    },
+    lead() {
+      isLeading = true;
       stopMakingPartitions = startMakingPartitions(pools.refresh, (error) =>
         log.warn({ err: error }, 'creating partitions failed'),
       );
-      watcher.start();
-      scheduler?.start();
     },
     async stop() {
       await scheduler?.stop();
@@ -86,12 +93,17 @@ export function createRefreshing({ config, pools, refresh, log, now }: Refreshin
 
 function scheduleRefreshes(
   schedules: readonly string[],
-  options: Omit<RefreshingOptions, 'config'> & { readonly watcher: Watcher; readonly cadence: Cadence },
+  options: Omit<RefreshingOptions, 'config'> & {
+    readonly watcher: Watcher;
+    readonly cadence: Cadence;
+    readonly takesTicks: () => boolean;
+  },
 ): Scheduler {
-  const { pools, refresh, log, now, watcher, cadence } = options;
+  const { pools, refresh, log, now, watcher, cadence, takesTicks } = options;
   return createScheduler({
     schedules,
     now,
+    takesTicks,
     lastRefresh: () => findGeneration(pools.database.reader),
     refresh: (signal, tick, last) =>
       refresh(pools.refresh, {

@@ -69,6 +69,8 @@ export interface ServerOptions<Context extends RequestContext>
   readonly admission?: Admission | undefined;
   /** How many connections there may be at once; the defaults unless set. */
   readonly connectionLimits?: ConnectionLimits | undefined;
+  /** Whether another process accepts the connections and hands them over. */
+  readonly connectionsAreHandedOver?: boolean | undefined;
   /** How long a client may leave an answer unread before its connection is ended, in milliseconds. */
   readonly stalledLimitMs?: number | undefined;
   /** How long connections stay open once the server stops, so that their next answer can say that it is the last. */
@@ -162,6 +164,7 @@ export async function createServer<Context extends RequestContext>(
   limitConnections(app.server, {
     limits: options.connectionLimits ?? defaultConnectionLimits,
     trustProxy: config.trustProxy,
+    areHandedOver: options.connectionsAreHandedOver,
     refuse: (socket) => answerBrokenRequest(tooManyUnfinished, socket, answering),
     onUnfinished: () => metrics?.rejected('UNFINISHED'),
   });

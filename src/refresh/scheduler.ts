@@ -11,6 +11,8 @@ export interface SchedulerOptions {
   /** Does nothing where a refresh ended since the tick. */
   readonly refresh: (signal: AbortSignal, tick: Date, last: Generation | null) => Promise<RefreshResult>;
   readonly now: () => Date;
+  /** Whether ticks are taken; they are planned in any case. Always unless set. */
+  readonly takesTicks?: () => boolean;
   readonly onRefresh?: (result: RefreshResult) => void;
   readonly onFailure?: (error: unknown, failures: number) => void;
 }
@@ -56,6 +58,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const run = async (self: Cron) => {
     const tick = self.currentRun() ?? options.now();
     if (stopping.signal.aborted || options.now().getTime() < pausedUntil) return;
+    if (options.takesTicks?.() === false) return;
     // Ticks come on whole seconds; what was refreshed since this one began need not be refreshed again for it.
     const second = new Date(Math.floor(tick.getTime() / 1000) * 1000);
     running = running.then(() => refreshOnce(second));

@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { defaultConnectionLimits, defaultLimits } from '../../src/config/limits.js';
 import { readConfig } from '../../src/config/read-config.js';
+import { countWorkers } from '../../src/gateway/workers/count-workers.js';
 import { faultsOf } from './faults-of.js';
 
 const secret = 'correct-horse-battery-staple-0123456789';
@@ -14,6 +16,7 @@ test('an empty environment gives the documented defaults', () => {
     dataDir: '.data',
     host: '127.0.0.1',
     port: 4000,
+    workers: 1,
     refreshSchedule: '* * * * *',
     viewSchedules: {},
     verifySchedule: null,
@@ -243,4 +246,19 @@ test('a secret is repeated by no message about what is wrong with it', () => {
     expect(faults.join('\n')).not.toContain(secret);
     expect(faults.join('\n')).not.toContain('tooshortsecret');
   }
+});
+
+test('several processes need a server, and auto is as many as can run at once', () => {
+  const server = { DATABASE_URL: 'postgresql://me@db.example/music' };
+  expect(readConfig({ ...server, WORKERS: '3' }).workers).toBe(3);
+  expect(readConfig({ WORKERS: '1' }).workers).toBe(1);
+  expect(countWorkers(readConfig({ WORKERS: 'auto' }))).toBe(1);
+  expect(countWorkers(readConfig({ ...server, WORKERS: 'auto' }))).toBe(availableParallelism());
+  expect(faultsOf({ WORKERS: '2' })).toEqual([
+    'WORKERS: expected 1 or auto without DATABASE_URL, because one process owns the embedded database, got "2"',
+  ]);
+  for (const wrong of ['0', '129', '1.5', 'all'])
+    expect(faultsOf({ ...server, WORKERS: wrong })).toEqual([
+      `WORKERS: expected a whole number from 1 to 128, or auto, got "${wrong}"`,
+    ]);
 });

@@ -35,6 +35,8 @@ export interface ConnectionLimitsOptions {
   readonly limits: ConnectionLimits;
   /** Networks whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];
+  /** Whether another process accepts the connections, which offers one that is refused again and again. */
+  readonly areHandedOver?: boolean | undefined;
   /** Answers a request that is given up before all of it was read. */
   readonly refuse: (socket: Socket) => void;
   /** Told of each connection that is ended because there are too many unfinished requests. */
@@ -93,9 +95,14 @@ export function limitConnections(server: Server, options: ConnectionLimitsOption
       socket.destroy();
   };
 
-  server.maxConnections = limits.open;
+  if (!options.areHandedOver) server.maxConnections = limits.open;
   server.on('drop', () => makeRoom(performance.now()));
   server.on('connection', (socket: Socket) => {
+    if (connections.size >= limits.open) {
+      socket.destroy();
+      makeRoom(performance.now());
+      return;
+    }
     connections.set(socket, {
       socket,
       requests: 0,

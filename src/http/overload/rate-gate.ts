@@ -3,7 +3,12 @@ import type { Viewer } from '../../auth/viewer.js';
 import type { Tier } from '../../config/limits.js';
 import { createConcurrencyLimit } from '../../limits/rate/concurrency-limit.js';
 import { RateLimited } from '../../limits/rate/rate-limited.js';
-import { type Budget, createRateLimiter, type RateLimits } from '../../limits/rate/rate-limiter.js';
+import {
+  type Budget,
+  createRateLimiter,
+  type RateLimiter,
+  type RateLimits,
+} from '../../limits/rate/rate-limiter.js';
 import type { ClientNames } from '../requests/client-names.js';
 
 /** What is taken for work that no operation has a price for, in units of cost. */
@@ -26,6 +31,8 @@ export interface RateGateOptions {
   readonly limits: Readonly<Record<Tier, RateLimits>>;
   readonly clients: ClientNames;
   readonly elapsedMs: () => number;
+  /** Lets the budgets follow what other processes on the same port give; nobody else does unless set. */
+  readonly share?: ((limiter: RateLimiter) => RateLimiter) | undefined;
 }
 
 /** Says who has asked for too much: by key or address for those who signed in, by network for all others. */
@@ -46,8 +53,9 @@ export interface RateGate {
   spend(budget: Budget, units: number): void;
 }
 
-export function createRateGate({ limits, clients, elapsedMs }: RateGateOptions): RateGate {
-  const limiter = createRateLimiter({ elapsedMs });
+export function createRateGate({ limits, clients, elapsedMs, share }: RateGateOptions): RateGate {
+  const own = createRateLimiter({ elapsedMs });
+  const limiter = share ? share(own) : own;
   const checks = createConcurrencyLimit({ ...checkLimits, refuse: () => new RateLimited(checkAgainMs) });
   return {
     ofNetwork: (request) => limiter.budgetOf(clients.ofNetwork(request), limits.public),

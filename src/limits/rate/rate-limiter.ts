@@ -19,6 +19,8 @@ export interface RateLimiter {
    * @returns 0, or how many milliseconds it takes until there would be enough. Nothing is taken then.
    */
   take(budget: Budget, units: number): number;
+  /** Takes units that were given elsewhere already, even more than there are: the rest is owed. */
+  debit(budget: Budget, units: number): void;
   /** How many subjects are remembered. */
   readonly size: number;
 }
@@ -50,6 +52,9 @@ export function createRateLimiter({ elapsedMs, maxSubjects = 50_000 }: RateLimit
       if (excessMs > 0) return excessMs;
       budget.fullAtMs = fullAtMs;
       return 0;
+    },
+    debit(budget, units) {
+      budget.fullAtMs = Math.max(budget.fullAtMs, elapsedMs()) + units * budget.unitMs;
     },
     get size() {
       return budgets.size;

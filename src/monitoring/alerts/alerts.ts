@@ -39,6 +39,18 @@ export interface Problem {
   readonly threshold?: number | null;
 }
 
+/** Where problems are written down: in this process, or in the one that keeps the alerts of several. */
+export interface AlertBook {
+  /** `times` is how often it has occurred, once unless set. */
+  raise(problem: Problem, times?: number): void;
+  /** Ends an active alert; does nothing when there is none. */
+  recover(kind: AlertKind, subject: string): void;
+  /** Ends alerts whose problem has not occurred for a while. Call it every few seconds. */
+  settle(): void;
+  /** The newest first. Alerts that are over make room for active ones. */
+  list(): AlertRecord[] | Promise<AlertRecord[]>;
+}
+
 export interface AlertsOptions {
   readonly now: () => Date;
   /** Called when an alert is raised and when it recovers, not for repeated occurrences in between. */
@@ -55,7 +67,7 @@ const defaultQuietMs = 60_000;
  * Keeps recent alerts. A problem that occurs again while its alert is active increases the alert's count, so that
  * repeated problems flood neither the list nor the log.
  */
-export class Alerts {
+export class Alerts implements AlertBook {
   readonly #options: AlertsOptions;
   readonly #active = new Map<string, { record: AlertRecord }>();
   readonly #all = new Recent<{ record: AlertRecord }>(maxAlerts);
@@ -64,23 +76,22 @@ export class Alerts {
     this.#options = options;
   }
 
-  raise({ kind, subject, message, value = null, threshold = null }: Problem): void {
+  raise({ kind, subject, message, value = null, threshold = null }: Problem, times = 1): void {
     const now = this.#options.now();
     const known = this.#active.get(keyOf(kind, subject));
     if (known) {
-      const count = known.record.count + 1;
+      const count = known.record.count + times;
       known.record = { ...known.record, message, value, threshold, lastSeenAt: now, count };
       return;
     }
     const what = { id: randomUUID(), kind, subject, message, value, threshold };
-    const record = { ...what, raisedAt: now, lastSeenAt: now, count: 1, recoveredAt: null };
+    const record = { ...what, raisedAt: now, lastSeenAt: now, count: times, recoveredAt: null };
     const kept = { record };
     this.#active.set(keyOf(kind, subject), kept);
     this.#all.add(kept);
     this.#options.onChange(record);
   }
 
-  /** Ends an active alert; does nothing when there is none. */
   recover(kind: AlertKind, subject: string): void {
     const known = this.#active.get(keyOf(kind, subject));
     if (!known) return;
@@ -89,14 +100,12 @@ export class Alerts {
     this.#options.onChange(known.record);
   }
 
-  /** Ends alerts whose problem has not occurred for `quietMs`. Call it every few seconds. */
   settle(): void {
     const quietSince = this.#options.now().getTime() - (this.#options.quietMs ?? defaultQuietMs);
     for (const { record } of [...this.#active.values()])
       if (record.lastSeenAt.getTime() <= quietSince) this.recover(record.kind, record.subject);
   }
 
-  /** The newest first. Alerts that are over make room for active ones. */
   list(): AlertRecord[] {
     const active = [...this.#active.values()].reverse();
     const over = this.#all.list().filter(({ record }) => record.recoveredAt !== null);

@@ -8,16 +8,16 @@ import { Alert, Thresholds } from './type.js';
 @Resolver(() => Monitoring)
 export class AlertsResolver {
   @FieldResolver(() => [Alert], { description: 'Recent alerts, newest first.' })
-  alerts(
+  async alerts(
     @Arg('limit', () => Int, {
       defaultValue: 20,
       description: 'Maximum number of alerts, 1 to 500. The last 200 are kept.',
     })
     limit: number,
     @Ctx() { observation }: MonitoringContext,
-  ): Alert[] {
-    return observation.alerts
-      .list()
+  ): Promise<Alert[]> {
+    const newest = await observation.figures.listAlerts();
+    return newest
       .slice(0, requireLimit(limit))
       .map((alert) => ({ ...alert, recovered: alert.recoveredAt !== null }));
   }
@@ -51,6 +51,6 @@ export class AlertsResolver {
     @Ctx() { observation, audit }: MonitoringContext,
   ): Promise<Thresholds> {
     const changes = { slowQueryMs, connectionPoolWarning, viewStalenessHours };
-    return audit('setThresholds', changes, () => observation.thresholds.set(changes));
+    return audit('setThresholds', changes, () => observation.figures.setThresholds(changes));
   }
 }

@@ -5,16 +5,14 @@ import type { ViewName } from '../../catalogue/view.js';
 import { isPressed, type PoolStats } from '../observation/pool/pool-stats.js';
 import { describeProblem } from '../verification/describe-problem.js';
 import type { VerificationRecord } from '../verification/repository.js';
-import { type AlertRecord, Alerts } from './alerts.js';
+import type { AlertBook } from './alerts.js';
 import type { GatewayEventMap, GatewayEvents, QueryErrorEvent, SlowQueryEvent } from './events.js';
 import type { ThresholdStore } from './thresholds.js';
 
 export interface SignalsOptions {
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly now: () => Date;
+  readonly log: Pick<Logger, 'error'>;
   readonly thresholds: ThresholdStore;
-  /** Told of each alert that is raised or recovers. It must return at once. */
-  readonly onAlert?: (alert: AlertRecord) => void;
+  readonly alerts: AlertBook;
 }
 
 /** Age of the views. */
@@ -23,10 +21,9 @@ export interface ViewAge {
   readonly hoursOld: number | null;
 }
 
-/** Reports problems to event listeners, the log and the list of alerts. */
+/** Reports problems to event listeners and as alerts. */
 export interface Signals {
   readonly events: GatewayEvents;
-  readonly alerts: Alerts;
   slowQuery(event: SlowQueryEvent): void;
   queryError(event: QueryErrorEvent): void;
   pool(stats: PoolStats): void;
@@ -35,7 +32,7 @@ export interface Signals {
   verification(verification: VerificationRecord): void;
 }
 
-export function createSignals({ log, now, thresholds, onAlert = () => {} }: SignalsOptions): Signals {
+export function createSignals({ log, thresholds, alerts }: SignalsOptions): Signals {
   const events: GatewayEvents = new EventEmitter<GatewayEventMap>();
   let isStale = false;
 
@@ -47,17 +44,8 @@ export function createSignals({ log, now, thresholds, onAlert = () => {} }: Sign
       log.error({ err: error }, 'an event listener threw');
     }
   };
-  const alerts = new Alerts({
-    now,
-    onChange(alert) {
-      logAlert(alert, log);
-      emit(() => onAlert(alert));
-    },
-  });
-
   return {
     events,
-    alerts,
     slowQuery(event) {
       const message = `The query ${event.name} took ${Math.round(event.durationMs)} ms; expected at most ${event.thresholdMs} ms.`;
       const measured = { value: event.durationMs, threshold: event.thresholdMs };
@@ -105,10 +93,4 @@ function describeAge(hoursOld: number | null, thresholdHours: number): string {
   const got =
     hoursOld === null ? 'were never populated' : `are ${hoursOld.toFixed(hoursOld < 10 ? 2 : 0)} hours old`;
   return `The views ${got}; expected at most ${thresholdHours} hours.`;
-}
-
-function logAlert(alert: AlertRecord, log: SignalsOptions['log']): void {
-  const { kind, subject, message, count } = alert;
-  if (alert.recoveredAt === null) log.warn({ alert: kind, subject }, message);
-  else log.info({ alert: kind, subject, count }, 'alert recovered');
 }

@@ -36,9 +36,9 @@ const ranges: Readonly<Record<keyof ThresholdValues, readonly [least: number, mo
   viewStalenessHours: [0.001, 8_760],
 };
 
-/** Thresholds of this process, reset to their defaults by a restart. */
-export function createThresholds(): ThresholdStore {
-  let values = defaults;
+/** Thresholds of this process, reset by a restart: to their defaults, or to those of the processes beside it. */
+export function createThresholds(start: ThresholdValues = defaults): ThresholdStore {
+  let values = start;
   return {
     current: () => values,
     set(changes) {

@@ -6,14 +6,16 @@ import type { PurgeCounts } from '../../edge/purger.js';
 import { type ReplicasStatus, withoutReplicas } from '../../replicas/replica-status.js';
 import type { Generation } from '../../views/freshness.js';
 import { hoursOverdueOf, type PublicationPlan, type ViewFreshness } from '../../views/view-freshness.js';
-import type { AlertRecord, Alerts } from '../alerts/alerts.js';
+import type { AlertBook, AlertRecord } from '../alerts/alerts.js';
 import type { GatewayEvents } from '../alerts/events.js';
+import { keepAlerts } from '../alerts/keep-alerts.js';
 import { createSignals } from '../alerts/signals.js';
 import { createThresholds, type ThresholdStore } from '../alerts/thresholds.js';
 import type { DeliveryCounts } from '../alerts/webhooks/reports.js';
-import { createExposition, type Exposition } from '../prometheus/exposition.js';
+import { createExposition, type Exposition, type OwnExposition } from '../prometheus/exposition.js';
 import { startSampler } from '../prometheus/sampler.js';
-import { type PoolStats, poolStats } from './pool/pool-stats.js';
+import { type Figures, ownFigures } from './figures.js';
+import { poolStats } from './pool/pool-stats.js';
 import { QueryMetrics } from './queries/query-metrics.js';
 import { repeat } from './repeat.js';
 import type { CacheCounts } from './response-cache/type.js';
@@ -38,32 +40,44 @@ export interface ObservationOptions {
   readonly nextDue: PublicationPlan['nextDue'];
   /** Reads the freshness of the views through `reader`; a view older than `stalenessHours` is stale. */
   readonly listFreshness: (reader: Reader, stalenessHours: number) => Promise<ViewFreshness[]>;
+  /** Kept by the process that is the first of several on one port; a list and thresholds of its own unless set. */
+  readonly shared?: { readonly alerts: AlertBook; readonly thresholds: ThresholdStore } | undefined;
 }
 
 /** Metrics, events and alerts of one gateway. */
 export interface Observation {
   readonly events: GatewayEvents;
-  readonly alerts: Alerts;
   readonly thresholds: ThresholdStore;
   readonly queries: QueryMetrics;
   readonly exposition: Exposition;
-  readonly pool: () => PoolStats;
-  readonly cacheCounts: () => CacheCounts;
+  /** What operators see. */
+  readonly figures: Figures;
   readonly replicas: () => ReplicasStatus;
   readonly listFreshness: (reader: Reader) => Promise<ViewFreshness[]>;
-  /** Starts the database sampler, once the database is ready. Pool and views are checked from the beginning. */
+  /**
+   * Starts the database sampler and the checks of what all gateways share, once the database is ready. The pool is checked
+   * from the beginning.
+   */
   start(): void;
   stop(): Promise<void>;
+}
+
+/** An observation of one process, which may be one of several. */
+export interface OwnObservation extends Observation {
+  readonly exposition: OwnExposition;
 }
 
 /** Interval between checks of the pool and of the views' age, in milliseconds. */
 const checkIntervalMs = 2_000;
 
 /** Creates all parts of monitoring that live as long as the gateway. */
-export function observe(options: ObservationOptions): Observation {
+export function observe(options: ObservationOptions): OwnObservation {
   const { database, monitoringPool, log, now, elapsedMs, cacheCounts } = options;
-  const thresholds = createThresholds();
-  const signals = createSignals({ log, now, thresholds, onAlert: options.onAlert });
+  const { thresholds, alerts } = options.shared ?? {
+    thresholds: createThresholds(),
+    alerts: keepAlerts({ log, now, onAlert: options.onAlert }),
+  };
+  const signals = createSignals({ log, thresholds, alerts });
   const queries = new QueryMetrics({
     thresholds,
     elapsedMs,
@@ -78,23 +92,23 @@ export function observe(options: ObservationOptions): Observation {
   const check = () => {
     signals.pool(pool());
     const generation = options.generation();
-    if (generation !== undefined) signals.views({ hoursOld: hoursOverdue(generation, now(), options) });
+    if (generation !== undefined && watchesViews)
+      signals.views({ hoursOld: hoursOverdue(generation, now(), options) });
     const verification = sampler?.current()?.verification;
     if (verification) signals.verification(verification);
-    signals.alerts.settle();
+    alerts.settle();
   };
   let sampler: ReturnType<typeof startSampler> | null = null;
+  let watchesViews = options.shared === undefined;
   const checks = repeat(check, checkIntervalMs, (error) =>
     log.error({ err: error }, 'the checks of pool and views failed'),
   );
 
   return {
     events: signals.events,
-    alerts: signals.alerts,
     thresholds,
     queries,
-    pool,
-    cacheCounts,
+    figures: ownFigures({ queries, pool, cacheCounts, alerts, thresholds }),
     replicas,
     listFreshness: (through) => options.listFreshness(through, thresholds.current().viewStalenessHours),
     exposition: createExposition({
@@ -113,6 +127,7 @@ export function observe(options: ObservationOptions): Observation {
       },
     }),
     start() {
+      watchesViews = true;
       sampler ??= startSampler({
         reader: monitoringPool.reader,
         elapsedMs,

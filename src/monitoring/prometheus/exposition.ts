@@ -7,11 +7,13 @@ import type { PoolStats } from '../observation/pool/pool-stats.js';
 import type { QueryMetrics } from '../observation/queries/query-metrics.js';
 import type { CacheCounts } from '../observation/response-cache/type.js';
 import { registerDatabaseMetrics } from './database-series.js';
-import { registerQueryMetrics } from './query-series.js';
+import { registerDeliveryMetric } from './delivery-series.js';
+import { quantileWindowMs, registerQueryMetrics } from './query-series.js';
 import { registerReplicaMetrics } from './replica-series.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import type { Sampler } from './sampler.js';
 import { registerMetric } from './series.js';
+import { type MetricsReport, snapshotOf, textOf } from './snapshot.js';
 import { registerVerificationMetrics } from './verification-series.js';
 import { registerViewMetrics } from './view-series.js';
 
@@ -36,6 +38,12 @@ export interface Exposition {
   database(): Promise<string>;
 }
 
+/** The exposition of one process, which may be one of several. */
+export interface OwnExposition extends Exposition {
+  /** The values as they are now, for a process that adds up those of several. */
+  report(): Promise<MetricsReport>;
+}
+
 /** Node.js metrics are per process, even with several gateways in it, so they are collected once. */
 let ofProcess: Registry | undefined;
 
@@ -46,7 +54,7 @@ const misnamed = [
   'nodejs_active_resources_total',
 ];
 
-function processRegistry(): Registry {
+export function processRegistry(): Registry {
   if (!ofProcess) {
     ofProcess = new Registry();
     collectDefaultMetrics({ register: ofProcess });
@@ -55,10 +63,11 @@ function processRegistry(): Registry {
   return ofProcess;
 }
 
-export function createExposition(options: ExpositionOptions): Exposition {
+export function createExposition(options: ExpositionOptions): OwnExposition {
+  const queries = new Registry();
   const database = new Registry();
   const gateway = new Registry();
-  registerQueryMetrics(database, options.queries, options.pool);
+  registerQueryMetrics(queries, options.queries, options.pool);
   registerDatabaseMetrics(database, options.sampler);
   registerViewMetrics(database, options.generation, options.sampler);
   registerVerificationMetrics(database, options.sampler);
@@ -87,26 +96,19 @@ export function createExposition(options: ExpositionOptions): Exposition {
     read: () =>
       Object.entries(options.purgeCounts()).map(([result, value]) => ({ value, labels: { result } })),
   });
-  registerMetric(gateway, {
-    name: 'gateway_webhook_deliveries_total',
-    help: 'Alerts sent to webhooks by result: delivered, retried (a failed try before another one), failed or dropped.',
-    type: 'counter',
-    read: () => {
-      const { delivered, retried, failed, dropped } = options.deliveryCounts();
-      return Object.entries({ delivered, retried, failed, dropped }).map(([result, value]) => ({
-        value,
-        labels: { result },
-      }));
-    },
-  });
+  registerDeliveryMetric(gateway, options.deliveryCounts);
   registerReplicaMetrics(gateway, options.replicas);
   return {
     contentType: database.contentType,
     requests: createRequestMetrics(gateway),
-    all: async () => {
-      const parts = [database, gateway, processRegistry()];
-      return (await Promise.all(parts.map((registry) => registry.metrics()))).join('\n');
-    },
-    database: () => database.metrics(),
+    all: () => textOf([queries, database, gateway, processRegistry()]),
+    database: () => textOf([queries, database]),
+    report: async () => ({
+      queries: await snapshotOf(queries),
+      database: await snapshotOf(database),
+      gateway: await snapshotOf(gateway),
+      process: await snapshotOf(processRegistry()),
+      durations: options.queries.read(quantileWindowMs).all.pack(),
+    }),
   };
 }

@@ -1,28 +1,25 @@
 import type { Registry } from 'prom-client';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
 import type { QueryMetrics } from '../observation/queries/query-metrics.js';
+import type { Tally } from '../observation/queries/tally.js';
 import { type MetricSample, registerMetric, unlabelled } from './series.js';
 
 /** Window of the quantiles. */
-const windowMs = 300_000;
+export const quantileWindowMs = 300_000;
+/** The metric that has quantiles. */
+export const durationsName = 'db_query_duration_seconds';
 
 /** Metrics of the gateway's queries and connection pool. */
 export function registerQueryMetrics(registry: Registry, queries: QueryMetrics, pool: () => PoolStats): void {
   registerMetric(registry, {
-    name: 'db_query_duration_seconds',
+    name: durationsName,
     help: 'Query durations in seconds, including the wait for a connection. Quantiles cover the last 5 minutes and are absent without queries.',
     type: 'summary',
     read: () => {
-      const { all } = queries.read(windowMs);
+      const { all } = queries.read(quantileWindowMs);
       const totals = queries.totals();
-      const quantiles = [0.5, 0.95, 0.99].flatMap((quantile): MetricSample[] =>
-        unlabelled(all.quantile(quantile)).map(({ value }) => ({
-          value: value / 1000,
-          labels: { quantile: String(quantile) },
-        })),
-      );
       return [
-        ...quantiles,
+        ...quantilesOf(all),
         { value: totals.seconds, suffix: '_sum' },
         { value: totals.queries, suffix: '_count' },
       ];
@@ -55,4 +52,14 @@ export function registerQueryMetrics(registry: Registry, queries: QueryMetrics, 
     type: 'gauge',
     read: () => [{ value: pool().max }],
   });
+}
+
+/** In seconds; none without queries. */
+export function quantilesOf(tally: Tally): MetricSample[] {
+  return [0.5, 0.95, 0.99].flatMap((quantile) =>
+    unlabelled(tally.quantile(quantile)).map(({ value }) => ({
+      value: value / 1000,
+      labels: { quantile: String(quantile) },
+    })),
+  );
 }

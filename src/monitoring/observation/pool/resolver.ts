@@ -6,7 +6,7 @@ import { ConnectionPool } from './type.js';
 @Resolver(() => Monitoring)
 export class PoolResolver {
   @FieldResolver(() => ConnectionPool, { description: 'The connection pool for analytics queries.' })
-  pool(@Ctx() { observation }: MonitoringContext): ConnectionPool {
-    return observation.pool();
+  async pool(@Ctx() { observation }: MonitoringContext): Promise<ConnectionPool> {
+    return observation.figures.pool();
   }
 }

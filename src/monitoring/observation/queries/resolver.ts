@@ -15,7 +15,7 @@ export class QueryMetricsResolver {
   @FieldResolver(() => QueryStats, {
     description: 'Statistics of this gateway’s queries within a window that ends now.',
   })
-  queryStats(
+  async queryStats(
     @Arg('windowMs', () => Int, {
       defaultValue: 60_000,
       description:
@@ -23,15 +23,15 @@ export class QueryMetricsResolver {
     })
     windowMs: number,
     @Ctx() { observation, now }: MonitoringContext,
-  ): QueryStats {
+  ): Promise<QueryStats> {
     requireBetween('windowMs', windowMs, 1, maxWindowMs);
-    return describeWindow(observation.queries.read(windowMs), windowMs, now());
+    return describeWindow(await observation.figures.window(windowMs), windowMs, now());
   }
 
   @FieldResolver(() => [SlowQuery], {
     description: 'Queries slower than the threshold, without parameter values. Refreshes are not included.',
   })
-  slowQueries(
+  async slowQueries(
     @Arg('limit', () => Int, { defaultValue: 20, description: limitDescription })
     limit: number,
     @Arg('orderBy', () => SlowQueryOrder, {
@@ -40,8 +40,8 @@ export class QueryMetricsResolver {
     })
     orderBy: SlowQueryOrder,
     @Ctx() { observation }: MonitoringContext,
-  ): SlowQuery[] {
-    const newest = observation.queries.listSlow();
+  ): Promise<SlowQuery[]> {
+    const newest = await observation.figures.listSlow();
     const ordered =
       orderBy === 'time' ? newest : newest.sort((one, other) => other.durationMs - one.durationMs);
     return ordered.slice(0, requireLimit(limit));
@@ -50,13 +50,13 @@ export class QueryMetricsResolver {
   @FieldResolver(() => [QueryError], {
     description: 'Failed queries, newest first, without parameter values.',
   })
-  queryErrors(
+  async queryErrors(
     @Arg('limit', () => Int, { defaultValue: 20, description: limitDescription })
     limit: number,
     @Ctx() { observation }: MonitoringContext,
-  ): QueryError[] {
-    return observation.queries
-      .listErrors()
+  ): Promise<QueryError[]> {
+    const newest = await observation.figures.listErrors();
+    return newest
       .slice(0, requireLimit(limit))
       .map((event) => ({ ...event, sqlState: isSqlState(event.code) ? event.code : null }));
   }
@@ -67,8 +67,8 @@ export class QueryMetricsResolver {
       'Clears the query statistics, slow queries and errors of this gateway. Prometheus counters are kept. For operators.',
   })
   clearQueryMetrics(@Ctx() { observation, audit }: MonitoringContext): Promise<boolean> {
-    return audit('clearQueryMetrics', {}, () => {
-      observation.queries.clear();
+    return audit('clearQueryMetrics', {}, async () => {
+      await observation.figures.clearQueries();
       return true;
     });
   }

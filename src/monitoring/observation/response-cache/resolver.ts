@@ -9,7 +9,7 @@ export class ResponseCacheResolver {
     description:
       "The gateway's response cache. For the database's buffer cache see `database.cacheHitRatio`.",
   })
-  cache(@Ctx() { observation }: MonitoringContext): CacheStats {
-    return describeCache(observation.cacheCounts());
+  async cache(@Ctx() { observation }: MonitoringContext): Promise<CacheStats> {
+    return describeCache(await observation.figures.cacheCounts());
   }
 }
