@@ -104,6 +104,22 @@ test('What a worker counted that has ended stays, as of its last report', async 
   expect(shown('gateway_workers', { state: 'silent' })).toBe(0);
 });
 
+test('Of a replica that all look at, the worst is shown', async () => {
+  const { one, other, read } = start();
+  const seen = (eligible: number, lag: number): MetricsReport => ({
+    ...reportOf(1, 1, []),
+    gateway: [
+      metric('gateway_replica_eligible', 'gauge', eligible, { replica: 'standby:5432' }),
+      metric('gateway_replica_lag_bytes', 'gauge', lag, { replica: 'standby:5432' }),
+      metric('gateway_replica_reads_total', 'counter', 5, { replica: 'standby:5432' }),
+    ],
+  });
+  const shown = await read([one, seen(1, 10)], [other, seen(0, 7)]);
+  expect(shown('gateway_replica_eligible', { replica: 'standby:5432' })).toBe(0);
+  expect(shown('gateway_replica_lag_bytes', { replica: 'standby:5432' })).toBe(10);
+  expect(shown('gateway_replica_reads_total', { replica: 'standby:5432' })).toBe(10);
+});
+
 test('Of a database that all share one worker tells, and nobody while there is no leader', async () => {
   const { other, read } = start();
   expect((await read([other, reportOf(1, 1, [])]))('db_up')).toBeUndefined();

@@ -80,6 +80,23 @@ export const answerSchemas = {
     entries: z.number(),
     bytes: z.number(),
   }),
+  replicas: z.object({
+    primaryReads: z.number().nullable(),
+    replicas: z.array(
+      z.object({
+        name: z.string(),
+        isEligible: z.boolean(),
+        reason: z.string().nullable(),
+        generation: z.number().nullable(),
+        lagSeconds: z.number().nullable(),
+        lagBytes: z.number().nullable(),
+        lookedAt: z.date().nullable(),
+        answered: z.number(),
+        discarded: z.number(),
+        failed: z.number(),
+      }),
+    ),
+  }),
   /** Asks for the query statistics to be cleared. */
   clear: z.null(),
   /** Asks for new thresholds to be used. */
@@ -100,6 +117,7 @@ export const gatheredSchemas = {
   errors: z.array(answerSchemas.errors),
   pool: z.array(answerSchemas.pool),
   cache: z.array(answerSchemas.cache),
+  replicas: z.array(answerSchemas.replicas),
   clear: z.array(answerSchemas.clear),
   thresholds: z.array(answerSchemas.thresholds),
   /** The primary process keeps them. */
@@ -111,7 +129,7 @@ export type AnswerTo<About extends Subject> = z.infer<(typeof answerSchemas)[Abo
 export type Gathered<About extends keyof typeof gatheredSchemas> = z.infer<(typeof gatheredSchemas)[About]>;
 
 export const questionSchema = z.discriminatedUnion('about', [
-  z.object({ about: z.enum(['metrics', 'slow', 'errors', 'pool', 'cache', 'clear', 'alerts']) }),
+  z.object({ about: z.enum(['metrics', 'slow', 'errors', 'pool', 'cache', 'replicas', 'clear', 'alerts']) }),
   z.object({ about: z.literal('window'), windowMs: z.number() }),
   z.object({ about: z.literal('thresholds'), changes: thresholdChanges }),
 ]);

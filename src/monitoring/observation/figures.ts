@@ -1,3 +1,4 @@
+import type { ReplicasStatus } from '../../replicas/replica-status.js';
 import type { AlertBook, AlertRecord } from '../alerts/alerts.js';
 import type { QueryErrorEvent, SlowQueryEvent } from '../alerts/events.js';
 import type { ThresholdStore, ThresholdValues } from '../alerts/thresholds.js';
@@ -17,6 +18,7 @@ export interface Figures {
   listErrors(): Soon<QueryErrorEvent[]>;
   pool(): Soon<PoolStats>;
   cacheCounts(): Soon<CacheCounts>;
+  replicas(): Soon<ReplicasStatus>;
   /** Newest first. */
   listAlerts(): Soon<AlertRecord[]>;
   /** @throws GatewayError BAD_USER_INPUT; then none is changed. */
@@ -28,18 +30,21 @@ export interface OwnFiguresOptions {
   readonly queries: QueryMetrics;
   readonly pool: () => PoolStats;
   readonly cacheCounts: () => CacheCounts;
+  readonly replicas: () => ReplicasStatus;
   readonly alerts: AlertBook;
   readonly thresholds: ThresholdStore;
 }
 
 /** The figures of this process. */
-export function ownFigures({ queries, pool, cacheCounts, alerts, thresholds }: OwnFiguresOptions): Figures {
+export function ownFigures(options: OwnFiguresOptions): Figures {
+  const { queries, pool, cacheCounts, replicas, alerts, thresholds } = options;
   return {
     window: (windowMs) => queries.read(windowMs),
     listSlow: () => queries.listSlow(),
     listErrors: () => queries.listErrors(),
     pool,
     cacheCounts,
+    replicas,
     listAlerts: () => alerts.list(),
     setThresholds: (changes) => thresholds.set(changes),
     clearQueries: () => queries.clear(),

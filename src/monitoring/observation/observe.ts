@@ -52,7 +52,6 @@ export interface Observation {
   readonly exposition: Exposition;
   /** What operators see. */
   readonly figures: Figures;
-  readonly replicas: () => ReplicasStatus;
   readonly listFreshness: (reader: Reader) => Promise<ViewFreshness[]>;
   /**
    * Starts the database sampler and the checks of what all gateways share, once the database is ready. The pool is checked
@@ -108,8 +107,7 @@ export function observe(options: ObservationOptions): OwnObservation {
     events: signals.events,
     thresholds,
     queries,
-    figures: ownFigures({ queries, pool, cacheCounts, alerts, thresholds }),
-    replicas,
+    figures: ownFigures({ queries, pool, cacheCounts, replicas, alerts, thresholds }),
     listFreshness: (through) => options.listFreshness(through, thresholds.current().viewStalenessHours),
     exposition: createExposition({
       queries,

@@ -2,6 +2,15 @@ import { Tally } from '../observation/queries/tally.js';
 import { durationsName, quantilesOf } from './query-series.js';
 import type { MetricSnapshot, MetricsReport, SampleSnapshot } from './snapshot.js';
 
+/** Gauges of servers that every process looks at: the worst of what they see. */
+const worstOf: ReadonlyMap<string, (one: number, other: number) => number> = new Map([
+  ['gateway_replica_eligible', Math.min],
+  ['gateway_replica_lag_seconds', Math.max],
+  ['gateway_replica_lag_bytes', Math.max],
+]);
+
+const add = (one: number, other: number) => one + other;
+
 /** What one process of the gateway reported. */
 export interface ProcessReport {
   /** The value of the label `worker` of what is not added up. */
@@ -31,7 +40,7 @@ export interface AddedReports {
 }
 
 /**
- * Adds up what the processes of one gateway report. Their counters, histograms and gauges are sums; quantiles come from the durations of
+ * Adds up what the processes of one gateway report. Their counters, histograms and most gauges are sums; quantiles come from the durations of
  * all; the database is described by the one that samples it; Node.js is shown for each, by the label `worker`.
  */
 export function addReports({ reports, counted, primary }: AddReportsOptions): AddedReports {
@@ -73,7 +82,8 @@ export function sum(parts: readonly (readonly MetricSnapshot[])[]): MetricSnapsh
     metrics.set(metric.name, found);
     for (const sample of metric.values) {
       const key = JSON.stringify([sample.name, Object.entries(sample.labels).sort()]);
-      const value = (found.values.get(key)?.value ?? 0) + sample.value;
+      const before = found.values.get(key);
+      const value = before ? (worstOf.get(metric.name) ?? add)(before.value, sample.value) : sample.value;
       found.values.set(key, { ...sample, value });
     }
   }

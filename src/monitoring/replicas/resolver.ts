@@ -8,8 +8,9 @@ export class ReplicasResolver {
   @FieldResolver(() => [ReadReplica], {
     description: 'The read replicas of `DATABASE_READ_URLS`; none without it.',
   })
-  replicas(@Ctx() { observation }: MonitoringContext): ReadReplica[] {
-    return observation.replicas().replicas.map(({ answered, discarded, failed, ...replica }) => ({
+  async replicas(@Ctx() { observation }: MonitoringContext): Promise<ReadReplica[]> {
+    const { replicas } = await observation.figures.replicas();
+    return replicas.map(({ answered, discarded, failed, ...replica }) => ({
       ...replica,
       readsAnswered: answered,
       readsDiscarded: discarded,

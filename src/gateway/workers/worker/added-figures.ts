@@ -2,6 +2,7 @@ import { maxListSize } from '../../../monitoring/limit.js';
 import type { Figures } from '../../../monitoring/observation/figures.js';
 import { Tally } from '../../../monitoring/observation/queries/tally.js';
 import type { Window } from '../../../monitoring/observation/queries/windows.js';
+import { addStatuses } from '../../../replicas/add-statuses.js';
 import type { AnswerTo } from '../questions.js';
 import type { Channel } from './channel.js';
 
@@ -16,6 +17,7 @@ export function addedFigures(channel: Channel, own: Figures): Figures {
       return { ...sum, utilization: sum.max === 0 ? 0 : (sum.active / sum.max) * 100 };
     },
     cacheCounts: async () => addUp(await channel.ask({ about: 'cache' })),
+    replicas: async () => addStatuses(await channel.ask({ about: 'replicas' })),
     listAlerts: own.listAlerts,
     async setThresholds(changes) {
       await own.setThresholds(changes);

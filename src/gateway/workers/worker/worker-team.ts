@@ -54,6 +54,8 @@ export function joinTeam({ process, start, elapsedMs, onStop }: WorkerTeamOption
         return figures.pool();
       case 'cache':
         return figures.cacheCounts();
+      case 'replicas':
+        return figures.replicas();
       case 'clear':
         await figures.clearQueries();
         return null;
