@@ -29,7 +29,11 @@ const linesThatDoNotRun: readonly (readonly [text: RegExp, reason: string])[] = 
   [/^npm start$/, 'it serves until it is told to stop; the package test starts it'],
   [/^npm run check$/, 'it is run beside the tests'],
   [/^export DATABASE_URL=/, 'the test has a server of its own'],
-  [/^DATABASE(_DIRECT)?_URL=/, 'settings, with a pooler that has to be installed'],
+  [/^DATABASE(_DIRECT_URL|_READ_URLS|_URL)=/, 'settings, with a pooler or a standby that has to be there'],
+  [
+    /pg_basebackup|postgresql\.auto\.conf|^pg_ctl /,
+    'test/support/standby.ts makes a standby, without these programs',
+  ],
   [/^npx mycelix-analytics serve$/, 'it serves until it is told to stop'],
   [/\bpg_cron\b|\bcron\b/, 'the extension is not part of the servers that the tests bring'],
   [/^docker /, 'it needs a daemon; test/ops reads the files that it is given'],
