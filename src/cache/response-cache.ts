@@ -57,6 +57,8 @@ export interface ResponseCache<Failure> {
   isReady(key: string): boolean;
   /** Tells of a refresh; settles when it is the one that is shown. */
   showGeneration(generation: Generation): Promise<void>;
+  /** Looks at the ledger, and settles when what it says is shown; false when it could not be read. */
+  confirm(): Promise<boolean>;
   /** Settles when no newer refresh is known than the one that is shown. */
   settled(): Promise<void>;
   /** The refresh that is shown; null before the first one. */
@@ -292,6 +294,12 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       if (latest && generation.generation <= latest.generation) startOver();
       latest = versionsAfter(latest, generation);
       return catchUp();
+    },
+    async confirm() {
+      const askedAt = performance.now();
+      await options.look();
+      await showing;
+      return options.silentMs() <= performance.now() - askedAt;
     },
     settled: () => showing ?? Promise.resolve(),
     known: () => shown,

@@ -6,6 +6,7 @@ import { recordPolls } from './poll-history.js';
 const refreshes = Number(process.env.POLL_REFRESHES ?? 50);
 const crashes = Number(process.env.POLL_CRASHES ?? 1);
 const clients = 20;
+const fewer = Math.ceil(refreshes / 2);
 
 describe('Clients that poll through refreshes, lost announcements and a crash of the database', () => {
   let server: PostgresServer;
@@ -23,6 +24,20 @@ describe('Clients that poll through refreshes, lost announcements and a crash of
       expect(history.stale).toBeGreaterThan(clients * crashes);
       expect(history.refreshes).toBe(refreshes);
       expect(history.answers).toBeGreaterThanOrEqual(2 * clients * refreshes);
+    },
+    300_000 + refreshes * 2_000,
+  );
+
+  it(
+    'never see the numbers go back either where each asks three gateways in turn',
+    async () => {
+      const history = await recordPolls({ server, refreshes: fewer, clients, crashes, gateways: 3 });
+      console.log(
+        `polls of three gateways: ${JSON.stringify({ ...history, faults: history.faults.length })}`,
+      );
+      expect(history.faults).toEqual([]);
+      expect(history.refreshes).toBe(fewer);
+      expect(history.answers).toBeGreaterThanOrEqual(2 * clients * fewer);
     },
     300_000 + refreshes * 2_000,
   );

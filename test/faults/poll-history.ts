@@ -34,7 +34,11 @@ export interface PollHistoryOptions {
   readonly clients: number;
   /** How often the database crashes meanwhile. It stays away until a client was shown something stale. */
   readonly crashes: number;
-  /** What the gateway is set to besides. */
+  /** How many gateways there are, one unless set. Each client asks them in turn, and says what it has seen. */
+  readonly gateways?: number;
+  /** Puts one address before those of the gateways. */
+  readonly balance?: (urls: readonly string[]) => Promise<string>;
+  /** What the gateways are set to besides. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Something that happens before each refresh, at a gateway with this URL. */
   readonly beforeRefresh?: (url: string) => Promise<void>;
@@ -71,7 +75,7 @@ const operations = {
  * refreshing, so that the truth can be taken down between the two.
  */
 export async function recordPolls(options: PollHistoryOptions): Promise<PollHistory> {
-  const { server, clients } = options;
+  const { server, clients, gateways = 1 } = options;
   const setup = openServer({ connectionString: server.url });
   await migrate(setup);
   await setup.query(world);
@@ -84,10 +88,16 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
     LOG_LEVEL: 'silent',
     ...options.environment,
   });
-  const database = openServer({ connectionString: server.url, poolSize: 6, preparesStatements: true });
-  const app = await createApp({ config, database, log: createLogger(config) });
-  const url = await app.listen();
-  await app.ready;
+  const apps = await Promise.all(
+    Array.from({ length: gateways }, () => {
+      const database = openServer({ connectionString: server.url, poolSize: 6, preparesStatements: true });
+      return createApp({ config, database, log: createLogger(config) });
+    }),
+  );
+  const urls = await Promise.all(apps.map((app) => app.listen()));
+  await Promise.all(apps.map((app) => app.ready));
+  const url = urls[0] as string;
+  const asked = options.balance ? [await options.balance(urls)] : urls;
 
   const truths = new Map<string, ReadonlyMap<string, string>>();
   const told: Told[][] = Array.from({ length: clients }, () => []);
@@ -100,23 +110,32 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
   const poll = async (client: number) => {
     const texts = Object.keys(operations);
     const tags = new Map<string, { etag: string; value: string }>();
+    let seen = 0;
     for (let turn = client; !over; turn++) {
       const operation = texts[turn % texts.length] as string;
       const known = tags.get(operation);
-      const answer = await exchange(url, {
+      // Not in the same turns as the operations.
+      const gateway = asked[Math.floor(turn / 3) % asked.length] as string;
+      const answer = await exchange(gateway, {
         parameters: { query: operation, extensions: { freshness: true } },
-        headers: known ? { 'if-none-match': known.etag } : {},
+        headers: {
+          ...(known ? { 'if-none-match': known.etag } : {}),
+          ...(gateways > 1 ? { 'x-seen-generation': String(seen) } : {}),
+        },
       });
-      const seen =
+      const shown =
         answer.status === 304 ? (JSON.parse(known?.value ?? '') as typeof answer.json) : answer.json;
-      const extensions = seen?.extensions as { stale?: boolean; freshness?: { asOf: string } } | undefined;
+      const extensions = shown?.extensions as
+        | { stale?: boolean; freshness?: { asOf: string; generation: number } }
+        | undefined;
       if (!extensions?.freshness) unavailable += 1;
       else {
+        seen = extensions.freshness.generation;
         if (answer.status === 200)
           tags.set(operation, { etag: answer.headers.etag as string, value: answer.text });
         told[client]?.push({
           operation,
-          value: JSON.stringify(seen?.data),
+          value: JSON.stringify(shown?.data),
           asOf: extensions.freshness.asOf,
           isStale: extensions.stale === true,
         });
@@ -164,7 +183,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
   await until('answers after the last refresh', () => countTold() >= last + 2 * clients);
   over = true;
   await polling;
-  await app.close();
+  await Promise.all(apps.map((app) => app.close()));
   return judge(told, truths, unavailable);
 }
 

@@ -35,6 +35,8 @@ export interface Transport {
 export function createTransport({ url, fetch, timeoutMs, signal }: TransportOptions): Transport {
   const tags = new EntityTags<Answer<unknown>>();
   const running = new Map<string, Promise<Received<unknown>>>();
+  /** The newest refresh that was told of. */
+  let seen: number | null = null;
 
   const exchange = ({ url, init }: WireRequest) =>
     fetch(url, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) });
@@ -60,10 +62,17 @@ export function createTransport({ url, fetch, timeoutMs, signal }: TransportOpti
   async function ask({ url, init }: WireRequest, key: string): Promise<Received<unknown>> {
     const known = tags.find(key);
     if (known) init.headers['if-none-match'] = known.etag;
+    // Of several gateways one may hear of a refresh later than the one that answered before.
+    const said = seen;
+    if (said !== null) init.headers['x-seen-generation'] = String(said);
     // `no-store` passes a 304 for our own tag through; `no-cache` has the browser revalidate its own cache.
     const response = await exchange({ url, init: { ...init, cache: known ? 'no-store' : 'no-cache' } });
     if (response.status === 304 && known) return { answer: known.kept, gatewayTimeMs: timeOf(response) };
     const received = await readAnswer(response);
+    const generation = received.answer.freshness?.generation ?? null;
+    // It goes back when the database was restored.
+    if (generation !== null && (seen === null || generation > seen || generation < (said ?? 0)))
+      seen = generation;
     tags.keep(key, response.headers.get('etag'), received.answer);
     return received;
   }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Body, createBody } from '../../cache/body.js';
@@ -12,6 +13,7 @@ import { textBytes } from '../../memory.js';
 import type { Source } from '../../views/reading.js';
 import { documentTextOf, type GraphqlRequest } from '../requests/graphql-request.js';
 import type { Place } from '../requests/received-request.js';
+import { mayHaveSeenNewer, saysWhatWasSeen } from './seen-newer.js';
 
 /** When refreshes are planned, as this gateway knows it. */
 export interface Plan {
@@ -148,6 +150,14 @@ export class SharedAnswers {
     const body = createBody(`${text.slice(0, -1)},"extensions":${said}}`);
     this.#extended.set(answer.body, { said, body });
     return body;
+  }
+
+  /** Whether the client may have been shown a newer refresh than that of an answer, by another gateway. */
+  mayBeOlder(headers: IncomingHttpHeaders, answer: Answer, recognised: RecognisedRequest): boolean {
+    if (!saysWhatWasSeen(headers)) return false;
+    const { etag } = this.bodyOf(answer, recognised, false).identity;
+    const { lastModified } = this.timingOf(answer);
+    return mayHaveSeenNewer(headers, { generation: answer.generation, etag, lastModified });
   }
 
   /** Looked up once a second at most, except for answers with schedules of their own: it is the same for all others. */

@@ -72,7 +72,7 @@ export function createGraphqlHandler<Context extends RequestContext>(
       return;
     }
     if (!recognised && !isWithinRate(exchange, unitsOf(answers, understood))) return;
-    if (kept) {
+    if (kept && !answers.mayBeOlder(request.headers, kept, understood)) {
       writeKept(exchange, options, answers, { kind: 'hit', answer: kept }, understood)?.catch(
         (error: unknown) => writeThrown(exchange, options, error),
       );
