@@ -37,6 +37,8 @@ if (isForced || changedAt > builtAt) {
     platform: 'node',
     target: 'node20',
     sourcemap: true,
+    // They are larger than everything else in the package together, and the lines are what a trace needs.
+    sourcesContent: false,
     logLevel: 'warning',
   });
   await build({
