@@ -71,6 +71,32 @@ export async function startNginx(gatewayPort: number): Promise<Edge> {
   return start(spawn('nginx', ['-p', folder, '-c', file]), folder, at);
 }
 
+/** nginx that keeps nothing, and hands requests to each of these gateways in turn. */
+export async function startBalancer(gatewayUrls: readonly string[]): Promise<Edge> {
+  const at = await freePort();
+  const folder = mkdtempSync(path.join(tmpdir(), 'balancer-'));
+  mkdirSync(path.join(folder, 'logs'));
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${folder}/${name};`)
+    .join(' ');
+  const servers = gatewayUrls.map((url) => `server ${new URL(url).host};`).join(' ');
+  const file = path.join(folder, 'nginx.conf');
+  writeFileSync(
+    file,
+    `daemon off; ${process.getuid?.() === 0 ? 'user root; ' : ''}pid ${folder}/nginx.pid; error_log ${folder}/logs/error.log;
+     worker_processes 1; events { worker_connections 4096; }
+     http {
+       access_log off; ${places}
+       upstream gateways { ${servers} keepalive 64; }
+       server {
+         listen 127.0.0.1:${at};
+         location / { proxy_pass http://gateways; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; }
+       }
+     }`,
+  );
+  return start(spawn('nginx', ['-p', folder, '-c', file]), folder, at);
+}
+
 async function start(child: ChildProcess, folder: string, port: number): Promise<Edge> {
   let output = '';
   for (const stream of [child.stdout, child.stderr])

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,11 +6,11 @@ import { openFresh } from '../support/databases.js';
 import { alice } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { freePort } from '../support/postgres.js';
+import { findProgram } from '../support/programs.js';
 import { type Edge, startNginx, startVarnish } from './edge-server.js';
 
-const isInstalled = (name: string, flag: string) => spawnSync(name, [flag]).status === 0;
-const hasVarnish = isInstalled('varnishd', '-V');
-const hasNginx = isInstalled('nginx', '-v');
+const hasVarnish = findProgram('varnishd', '-V') !== null;
+const hasNginx = findProgram('nginx', '-v') !== null;
 if (!hasVarnish) console.warn('varnishd is not installed: what is behind it is not tested');
 if (!hasNginx) console.warn('nginx is not installed: what is behind it is not tested');
 

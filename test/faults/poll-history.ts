@@ -32,6 +32,8 @@ export interface PollHistoryOptions {
   /** How often plays are written and the views refreshed. */
   readonly refreshes: number;
   readonly clients: number;
+  /** How often each client is answered between two refreshes at least, twice unless set. */
+  readonly turns?: number;
   /** How often the database crashes meanwhile. It stays away until a client was shown something stale. */
   readonly crashes: number;
   /** How many gateways there are, one unless set. Each client asks them in turn, and says what it has seen. */
@@ -40,7 +42,7 @@ export interface PollHistoryOptions {
   readonly balance?: (urls: readonly string[]) => Promise<string>;
   /** What the gateways are set to besides. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Something that happens before each refresh, at a gateway with this URL. */
+  /** Something that happens before each refresh, at the first gateway with this URL. */
   readonly beforeRefresh?: (url: string) => Promise<void>;
 }
 
@@ -75,7 +77,7 @@ const operations = {
  * refreshing, so that the truth can be taken down between the two.
  */
 export async function recordPolls(options: PollHistoryOptions): Promise<PollHistory> {
-  const { server, clients, gateways = 1 } = options;
+  const { server, clients, gateways = 1, turns = 2 } = options;
   const setup = openServer({ connectionString: server.url });
   await migrate(setup);
   await setup.query(world);
@@ -171,7 +173,7 @@ export async function recordPolls(options: PollHistoryOptions): Promise<PollHist
   const crashEvery = Math.ceil(options.refreshes / (options.crashes + 1));
   for (let round = 1; round < options.refreshes; round++) {
     const before = countTold();
-    await until('answers to every client', () => countTold() >= before + 2 * clients);
+    await until('answers to every client', () => countTold() >= before + turns * clients);
     if (round % crashEvery === 0) {
       const staleBefore = countStale();
       await server.crash(() => until('stale answers', () => countStale() > staleBefore + clients));
