@@ -19,13 +19,13 @@ describe('The start of an embedded gateway', () => {
     const watching = showStart(stderr, { dataDir: '.data' });
     watching.onStep('create');
     watching.onStep('demo');
-    watching.onProgress(50_000, 200_000);
+    watching.onProgress(20_000, 80_000);
     watching.onEnd();
     watching.onStep('views');
     const text = String(stderr.read());
     expect(text).toContain('First start: making an embedded PostgreSQL in .data\n');
-    expect(text).toMatch(/Making demo data: 200 artists, .* 200,000 plays over 400 days\n/);
-    expect(text).toMatch(/Demo data .*25 % 50,000 plays/);
+    expect(text).toMatch(/Making demo data: 200 artists, .* 80,000 plays over 400 days\n/);
+    expect(text).toMatch(/Demo data .*25 % 20,000 plays/);
     expect(text).toMatch(/Computing views, .*\n$/);
   });
 
