@@ -80,6 +80,11 @@ export async function startWorkers(environment: Readonly<Record<string, string>>
     if (child.exitCode !== null) throw new Error(`Expected a gateway, got ${said.join('\n')}`);
     return said.includes('Ready.');
   });
+  const ready = () =>
+    new Set(lines.filter(({ msg }) => msg === 'a worker is ready').map(({ worker }) => worker));
+  // The log and what is said otherwise come over two streams.
+  if (environment.LOG_LEVEL === 'info' || environment.LOG_LEVEL === 'debug')
+    await until('the lines of both', () => ready().size === 2);
   const url = /http:\/\/[\d.:]+/.exec(said.join('\n'))?.[0] ?? '';
   const ask = (query: string, { client = '192.0.2.1', headers = {}, extensions }: AskOptions = {}) =>
     exchange(url, {
