@@ -41,7 +41,7 @@ describe('A client may have seen a newer refresh than that of an answer', () => 
     ['with the same tag and a later date', { 'if-none-match': '"abc"', 'if-modified-since': after }, true],
     ['with a date that is none', { 'if-modified-since': 'yesterday' }, false],
   ])('%s: %o', (_, headers, expected) => {
-    expect(mayHaveSeenNewer(headers, answer)).toBe(expected);
+    expect(mayHaveSeenNewer(headers, answer.generation, () => answer)).toBe(expected);
   });
 });
 

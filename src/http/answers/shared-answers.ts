@@ -13,7 +13,7 @@ import { textBytes } from '../../memory.js';
 import type { Source } from '../../views/reading.js';
 import { documentTextOf, type GraphqlRequest } from '../requests/graphql-request.js';
 import type { Place } from '../requests/received-request.js';
-import { mayHaveSeenNewer, saysWhatWasSeen } from './seen-newer.js';
+import { mayHaveSeenNewer } from './seen-newer.js';
 
 /** When refreshes are planned, as this gateway knows it. */
 export interface Plan {
@@ -154,10 +154,10 @@ export class SharedAnswers {
 
   /** Whether the client may have been shown a newer refresh than that of an answer, by another gateway. */
   mayBeOlder(headers: IncomingHttpHeaders, answer: Answer, recognised: RecognisedRequest): boolean {
-    if (!saysWhatWasSeen(headers)) return false;
-    const { etag } = this.bodyOf(answer, recognised, false).identity;
-    const { lastModified } = this.timingOf(answer);
-    return mayHaveSeenNewer(headers, { generation: answer.generation, etag, lastModified });
+    return mayHaveSeenNewer(headers, answer.generation, () => ({
+      etag: this.bodyOf(answer, recognised, false).identity.etag,
+      lastModified: this.timingOf(answer).lastModified,
+    }));
   }
 
   /** Looked up once a second at most, except for answers with schedules of their own: it is the same for all others. */

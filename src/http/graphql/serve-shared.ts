@@ -11,8 +11,8 @@ import { onDisconnect } from '../overload/client-disconnect.js';
 
 /**
  * Answers a question that everybody gets the same answer to: from the cache, or by the one execution for all who wait
- * for it. Where another gateway may have shown the client more, the ledger is looked at first. `client` is whose share of the connections an execution uses. On UNAUTHENTICATED,
- * `executeForViewer` executes it again as the signed-in viewer.
+ * for it. Where another gateway may have shown the client more, the ledger is looked at first. `client` is whose share of
+ * the connections an execution uses. On UNAUTHENTICATED, `executeForViewer` executes it again as the signed-in viewer.
  */
 export async function serveShared(
   exchange: Exchange,
