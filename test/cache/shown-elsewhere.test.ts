@@ -3,21 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Question } from '../../src/cache/question.js';
 import { createResponseCache, type ResponseCache } from '../../src/cache/response-cache.js';
 import { createShownElsewhere } from '../../src/cache/shown-elsewhere.js';
-import { viewNames } from '../../src/catalogue/index.js';
 import { createPageFile, openShownPage } from '../../src/gateway/workers/shown-page.js';
-import type { Generation } from '../../src/views/freshness.js';
-
-const refreshed = (generation: number, history = 0): Generation => ({
-  generation,
-  state: history + generation,
-  previousState: history + generation - 1,
-  asOf: `2026-03-01T12:${String(generation).padStart(2, '0')}:00.000000Z`,
-  finishedAt: '2026-03-01T12:00:00.000000Z',
-  durationMs: 1,
-  rowsChanged: Object.fromEntries(viewNames.map((view) => [view, 1])),
-  phases: {},
-  behind: {},
-});
+import { refreshed } from './refreshed.js';
 
 describe('A cache beside another process', () => {
   let descriptor = 0;

@@ -47,26 +47,33 @@ export async function startVarnish(gatewayPort: number, port?: number): Promise<
   );
 }
 
+/** nginx in the foreground, as whoever runs the tests, with its files in a folder. */
+function processSettings(folder: string): string {
+  const user = process.getuid?.() === 0 ? 'user root; ' : '';
+  return `daemon off; ${user}pid ${folder}/nginx.pid; error_log ${folder}/logs/error.log;`;
+}
+
+/** Where it keeps what does not fit into memory. */
+function scratchFolders(folder: string): string {
+  return ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${folder}/${name};`)
+    .join(' ');
+}
+
 export async function startNginx(gatewayPort: number): Promise<Edge> {
   const at = await freePort();
   const folder = mkdtempSync(path.join(tmpdir(), 'nginx-'));
   for (const name of ['logs', 'cache']) mkdirSync(path.join(folder, name));
   const file = path.join(folder, 'nginx.conf');
-  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${folder}/${name};`)
-    .join(' ');
   writeFileSync(
     file,
-    `daemon off; ${process.getuid?.() === 0 ? 'user root; ' : ''}pid ${folder}/nginx.pid; error_log ${folder}/logs/error.log;\n${withAddresses(
-      'nginx.conf',
-      [
-        ['worker_processes auto;', 'worker_processes 1;'],
-        ['/var/cache/nginx/mycelix', `${folder}/cache`],
-        ['server 127.0.0.1:4000', `server 127.0.0.1:${gatewayPort}`],
-        ['listen 8080', `listen 127.0.0.1:${at}`],
-        ['access_log off;', `access_log off; ${places}`],
-      ],
-    )}`,
+    `${processSettings(folder)}\n${withAddresses('nginx.conf', [
+      ['worker_processes auto;', 'worker_processes 1;'],
+      ['/var/cache/nginx/mycelix', `${folder}/cache`],
+      ['server 127.0.0.1:4000', `server 127.0.0.1:${gatewayPort}`],
+      ['listen 8080', `listen 127.0.0.1:${at}`],
+      ['access_log off;', `access_log off; ${scratchFolders(folder)}`],
+    ])}`,
   );
   return start(spawn('nginx', ['-p', folder, '-c', file]), folder, at);
 }
@@ -76,17 +83,14 @@ export async function startBalancer(gatewayUrls: readonly string[]): Promise<Edg
   const at = await freePort();
   const folder = mkdtempSync(path.join(tmpdir(), 'balancer-'));
   mkdirSync(path.join(folder, 'logs'));
-  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${folder}/${name};`)
-    .join(' ');
   const servers = gatewayUrls.map((url) => `server ${new URL(url).host};`).join(' ');
   const file = path.join(folder, 'nginx.conf');
   writeFileSync(
     file,
-    `daemon off; ${process.getuid?.() === 0 ? 'user root; ' : ''}pid ${folder}/nginx.pid; error_log ${folder}/logs/error.log;
+    `${processSettings(folder)}
      worker_processes 1; events { worker_connections 4096; }
      http {
-       access_log off; ${places}
+       access_log off; ${scratchFolders(folder)}
        upstream gateways { ${servers} keepalive 64; }
        server {
          listen 127.0.0.1:${at};
