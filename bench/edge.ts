@@ -5,7 +5,7 @@
  *
  *   npm run bench -- edge [--plays 200000] [--rounds 3] [--seconds 5] [--database URL]
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,6 +19,7 @@ import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
 import { connectTo, startDatabase } from './support/database.js';
 import { cpuMsBetween, cpuMsOf, cpuMsOfChildren } from './support/processes.js';
+import { runWrk } from './support/wrk.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -51,33 +52,9 @@ interface Result {
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** Answers a second over a number of connections. @throws Error when not all were of the status */
-async function fire(url: string, connections: number, status: '200' | '304', lasting = seconds) {
-  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
-  const tag = response.headers.get('etag') ?? '';
-  const headers = status === '304' ? ['-H', `If-None-Match: ${tag}`] : [];
-  const child = spawn('wrk', [
-    '-t1',
-    `-c${connections}`,
-    `-d${lasting}s`,
-    '--timeout',
-    '10s',
-    ...headers,
-    url,
-  ]);
-  let output = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  await new Promise((resolve) => child.on('close', resolve));
-  const count = Number(/(\d+) requests in/.exec(output)?.[1]);
-  const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]);
-  if (!count || /Non-2xx|Socket errors/.test(output))
-    throw new Error(`Expected answers only, got:\n${output}`);
-  const again = await fetch(url, { headers: { 'accept-encoding': 'identity', 'if-none-match': tag } });
-  if (again.status !== 304) throw new Error(`Expected 304 for the tag of ${url}, got ${again.status}`);
-  return { count, perSecond };
-}
+/** @throws Error when not all were of the status */
+const fire = (url: string, connections: number, status: '200' | '304', lasting = seconds) =>
+  runWrk(url, { connections, seconds: lasting, isRevalidating: status === '304' });
 
 async function measure(server: Server, status: '200' | '304'): Promise<void> {
   const own = cpuMsOf(server.pid);

@@ -4,7 +4,7 @@
  *
  *   npm run bench -- workers [--plays 200000] [--rounds 3] [--seconds 5] [--workers 2] [--connections 64] [--database URL]
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { TrendingSongsDocument } from '../src/client/operations.js';
 import { peers, type RunningPeer, startPeer } from './peers/peer.js';
@@ -12,6 +12,7 @@ import type { Size } from './refresh/load.js';
 import { build } from './support/build.js';
 import { connectTo, startDatabase } from './support/database.js';
 import { cpuMsBetween, cpuMsOf, cpuMsOfChildren } from './support/processes.js';
+import { runWrk } from './support/wrk.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -38,35 +39,12 @@ interface Result {
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** @throws Error when an answer was not of the status that the mode is about */
-async function fire(url: string, mode: Mode): Promise<{ count: number; perSecond: number }> {
-  const headers = { 'accept-encoding': 'identity' };
-  const tag = (await fetch(url, { headers })).headers.get('etag') ?? '';
-  const child = spawn('wrk', [
-    ...['-t1', `-c${options.connections}`, `-d${options.seconds}s`, '--timeout', '10s'],
-    ...(mode === '304' ? ['-H', `If-None-Match: ${tag}`] : []),
-    url,
-  ]);
-  let output = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  await new Promise((resolve) => child.on('close', resolve));
-  const count = Number(/(\d+) requests in/.exec(output)?.[1]);
-  const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]);
-  if (!count || /Non-2xx|Socket errors/.test(output))
-    throw new Error(`Expected answers only, got:\n${output}`);
-  if (mode === '304') {
-    const { status } = await fetch(url, { headers: { ...headers, 'if-none-match': tag } });
-    if (status !== 304) throw new Error(`Expected 304 for the tag of ${url}, got ${status}`);
-  }
-  return { count, perSecond };
-}
+const wrk = { connections: Number(options.connections), seconds: Number(options.seconds) };
 
 async function measure({ url, pid }: RunningPeer, mode: Mode, serverPid: number): Promise<Result> {
   const own = cpuMsOf(pid);
   const [workers, backends] = [cpuMsOfChildren(pid), cpuMsOfChildren(serverPid)];
-  const { count, perSecond } = await fire(url + target, mode);
+  const { count, perSecond } = await runWrk(url + target, { ...wrk, isRevalidating: mode === '304' });
   const gatewayMs = cpuMsOf(pid) - own + cpuMsBetween(workers, cpuMsOfChildren(pid));
   const databaseMs = cpuMsBetween(backends, cpuMsOfChildren(serverPid));
   return { perSecond, gatewayUs: (gatewayMs * 1000) / count, databaseUs: (databaseMs * 1000) / count };
