@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
 import { openEmbedded } from '../database/embedded/embedded.js';
-import { openServer } from '../database/server.js';
+import { openServer, type ServerOptions } from '../database/server.js';
 import type { Tracing } from '../tracing/tracing.js';
 
 /**
@@ -17,18 +17,25 @@ export async function openDatabase(
   const trace = tracing?.database({ pool: 'public', connectionString });
   return connectionString
     ? openServer({
+        ...publicReads(config),
         connectionString,
         trace,
-        poolSize: config.databaseConnections,
-        statementTimeoutMs: config.statementLimitSeconds * 1000,
-        waitLimitMs: config.databaseWaitSeconds * 1000,
-        queueLimit: config.databaseQueue,
-        readsOnly: true,
-        isPooled: config.databaseDirectUrl !== undefined,
-        preparesStatements: config.preparesStatements,
         onIdleError,
       })
     : openEmbedded(config.dataDir, trace);
+}
+
+/** How the public's questions are read, from any server. */
+export function publicReads(config: Config): Omit<ServerOptions, 'connectionString'> {
+  return {
+    poolSize: config.databaseConnections,
+    statementTimeoutMs: config.statementLimitSeconds * 1000,
+    waitLimitMs: config.databaseWaitSeconds * 1000,
+    queueLimit: config.databaseQueue,
+    readsOnly: true,
+    isPooled: config.databaseDirectUrl !== undefined,
+    preparesStatements: config.preparesStatements,
+  };
 }
 
 /** For what a transaction pooler cannot do: migrations, and everything that needs a session. */

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
-import { openServer, type ServerOptions } from '../database/server.js';
+import { openServer } from '../database/server.js';
 import type { Watcher } from '../refresh/watcher.js';
 import { createReplicas, type Replicas } from '../replicas/replicas.js';
 import type { Tracing } from '../tracing/tracing.js';
+import { publicReads } from './open-database.js';
 import type { Pools } from './pools.js';
 
 export interface OpenReplicasOptions {
@@ -28,25 +29,22 @@ export function openReplicas(options: OpenReplicasOptions): Replicas | null {
   if (config.databaseReadUrls.length === 0) return null;
   const replicas = config.databaseReadUrls.map(({ name, url }) => {
     const connectionString = url.reveal();
-    const both: ServerOptions = {
-      connectionString,
-      readsOnly: true,
-      isPooled: config.databaseDirectUrl !== undefined,
-      onIdleError: (error) => log.debug({ err: error, replica: name }, 'an idle connection broke'),
-    };
+    const onIdleError = (error: Error) =>
+      log.debug({ err: error, replica: name }, 'an idle connection broke');
+    const reads = publicReads(config);
     return {
       name,
       reads: openServer({
-        ...both,
+        ...reads,
+        connectionString,
+        onIdleError,
         trace: tracing?.database({ pool: 'replica', connectionString }),
-        poolSize: config.databaseConnections,
-        statementTimeoutMs: config.statementLimitSeconds * 1000,
-        waitLimitMs: config.databaseWaitSeconds * 1000,
-        queueLimit: config.databaseQueue,
-        preparesStatements: config.preparesStatements,
       }),
       looks: openServer({
-        ...both,
+        readsOnly: true,
+        isPooled: reads.isPooled,
+        connectionString,
+        onIdleError,
         poolSize: 1,
         statementTimeoutMs: lookLimitMs,
         waitLimitMs: lookLimitMs,
