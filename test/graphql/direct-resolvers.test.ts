@@ -75,7 +75,9 @@ describe('Resolvers that are called directly', () => {
   let schema: GraphQLSchema;
   const ask = (source: string) => graphql({ schema, source, contextValue: { place: 'here' } });
   beforeAll(async () => {
-    schema = callDirectly(await buildSchema({ resolvers: [FoundResolver], validate: false }));
+    schema = callDirectly(await buildSchema({ resolvers: [FoundResolver], validate: false }), [
+      FoundResolver,
+    ]);
   });
 
   it('get what GraphQL made of their arguments, each in its place, and no copy of it', async () => {
@@ -94,6 +96,35 @@ describe('Resolvers that are called directly', () => {
       [{ from: undefined, to: 9 }, 'here', undefined, 'own'],
       [{ from: null, to: 9 }, 'here', null, 'own'],
     ]);
+  });
+
+  it('are those of the schema, whatever has fields of the same names in the same process', async () => {
+    @Resolver()
+    class OtherResolver {
+      @Query(() => Int)
+      watched() {
+        return -1;
+      }
+
+      @Query(() => String)
+      found() {
+        return 'something else';
+      }
+    }
+    const other = await buildSchema({ resolvers: [OtherResolver], validate: false });
+    const both = callDirectly(await buildSchema({ resolvers: [FoundResolver], validate: false }), [
+      FoundResolver,
+    ]);
+    await expect(
+      graphql({ schema: callDirectly(other, [OtherResolver]), source: '{ found }' }),
+    ).resolves.toEqual({
+      data: { found: 'something else' },
+    });
+    await expect(
+      graphql({ schema: both, source: '{ found { size } watched }', contextValue: {} }),
+    ).resolves.toEqual({
+      data: { found: { size: 0 }, watched: 2 },
+    });
   });
 
   it('stay as they are where something stands between', async () => {

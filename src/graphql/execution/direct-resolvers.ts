@@ -20,12 +20,15 @@ type Read = (call: Call) => unknown;
  * Has fields call the methods of their resolvers with what GraphQL has coerced. type-graphql would copy every input
  * into an instance of its class and every argument into a promise first, for validators and middleware that there are
  * none of here; that takes longer than many a method. Whatever is not that plain stays as it is.
+ * @param resolvers the classes that the schema was built from. The storage of type-graphql has those of the whole
+ *   process, and a program that the gateway runs in may have fields of the same names.
  */
-export function callDirectly(schema: GraphQLSchema): GraphQLSchema {
+export function callDirectly(schema: GraphQLSchema, resolvers: readonly unknown[]): GraphQLSchema {
   const storage = getMetadataStorage();
   const instances = new Map<object, object>();
   const direct = new Map<string, GraphQLFieldResolver<unknown, object>>();
   const add = (typeName: string | undefined, resolver: Resolver) => {
+    if (!resolvers.includes(resolver.target)) return;
     const reads = (resolver.params ?? []).map((parameter) => readerOf(storage, parameter));
     const isPlain = !resolver.middlewares?.length && !resolver.roles && reads.every((read) => read !== null);
     if (typeName === undefined || !isPlain) return;
