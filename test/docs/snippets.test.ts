@@ -98,7 +98,7 @@ describe('What the documentation shows', () => {
 
   const inShell = async (text: string) => {
     const command = text.replaceAll('http://127.0.0.1:4000', gateway.url);
-    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', command], {
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', command], {
       cwd: folder,
       env: { PATH: `${folder}/bin:${process.env.PATH}`, HOME: folder, DATABASE_URL: url },
     });
