@@ -54,12 +54,12 @@ describe('A reader of an execution', () => {
       },
       { signal, asker },
     );
-    expect(await readOne(reader, 'songs.page', query)).toEqual({ n: 1 });
+    expect(await readOne(reader, 'reader.songs', query)).toEqual({ n: 1 });
     expect(seen).toEqual([
       {
-        name: 'songs.page',
+        name: 'reader.songs',
         relation: 'mv_songs',
-        text: 'select /* songs.page */ * from "mv_songs"',
+        text: 'select /* reader.songs */ * from "mv_songs"',
         values: [],
       },
       { signal, asker },
