@@ -42,6 +42,11 @@ export interface Gateway {
   readonly events: GatewayEvents;
   /** The secret of the operator of an embedded database that was given no `OPERATOR_KEYS`; otherwise null. */
   readonly operatorKey: string | null;
+  /**
+   * Settles with the reason when the embedded database has ended by itself: its folder was removed, or its disk is full.
+   * Nothing can be answered any more; close the gateway and make another one. Never settles with a server.
+   */
+  readonly lost: Promise<Error>;
   /** Finishes what is running, ends everything that was started, and closes the database. */
   close(): Promise<void>;
 }
@@ -69,6 +74,7 @@ export async function createGateway({
     ready: app.ready,
     events: app.events,
     operatorKey,
+    lost: app.lost,
     close: () => app.close(),
   };
 }

@@ -23,3 +23,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   signal: stopping.signal,
   now: () => new Date(),
 });
+// An embedded database that has ended by itself leaves a timer of ten seconds behind.
+if (process.exitCode !== 0) setTimeout(() => process.exit(), 500).unref();

@@ -49,11 +49,13 @@ export const serve: Command = {
       stdout.write('Ready.\n');
     });
 
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
+    const stopped = new Promise<null>((resolve) => {
+      if (signal.aborted) resolve(null);
+      signal.addEventListener('abort', () => resolve(null), { once: true });
     });
+    const lost = await Promise.race([stopped, app.lost]);
+    if (lost) log.fatal({ err: lost }, 'the gateway ends: it has lost its database');
     await app.close();
-    return 0;
+    return lost ? 1 : 0;
   },
 };

@@ -17,6 +17,8 @@ export interface Database extends Queryable {
   readonly observers: Set<QueryObserver>;
   /** The maximum number of connections. */
   readonly maxConnections: number;
+  /** Settles with the reason when an embedded database has ended by itself; a server may always come back. */
+  readonly lost?: Promise<Error>;
   /** Reads for the gateway itself. */
   readonly reader: Reader;
   /** Reads for one execution. */

@@ -47,6 +47,8 @@ export interface App {
   readonly events: GatewayEvents;
   /** Plays that keep arriving in the demo data of an embedded database; null where there are none to invent. */
   readonly demo: Promise<LiveDemo | null>;
+  /** Settles with the reason when the embedded database has ended by itself, so that nothing can be answered any more. */
+  readonly lost: Promise<Error>;
   /** Finishes what is running, and ends everything that the gateway started. The database is closed too. */
   close(): Promise<void>;
 }
@@ -230,6 +232,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ready,
     events: observation.events,
     demo,
+    lost: database.lost ?? new Promise(() => {}),
     async close() {
       stopping.abort();
       await (await demo)?.stop();

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,23 +54,23 @@ test('a folder that another process uses is refused in one clear sentence, and i
     /The embedded database in .* is in use by another process/,
   );
   await other.kill();
-  const unlock = await lockFolder(folder);
-  await unlock();
+  const lock = await lockFolder(folder);
+  await lock.release();
   expect(existsSync(path.join(folder, 'in-use-by'))).toBe(false);
 });
 
 test('a folder is refused to the process that holds it already', async () => {
-  const unlock = await lockFolder(folder);
+  const lock = await lockFolder(folder);
   await expect(lockFolder(folder)).rejects.toThrow('in use');
-  await unlock();
-  await (await lockFolder(folder))();
+  await lock.release();
+  await (await lockFolder(folder)).release();
 });
 
 test.each(['999999999', '', 'nonsense', '1', String(process.pid), String(process.ppid)])(
   'a file of an earlier version that says %j locks nobody out',
   async (content) => {
     writeFileSync(path.join(folder, 'in-use-by'), content);
-    await (await lockFolder(folder))();
+    await (await lockFolder(folder)).release();
   },
 );
 
@@ -90,20 +90,37 @@ test('of many processes that start at once, exactly one gets the folder', async 
 test('what killed processes left behind is cleared away by the next one', async () => {
   for (let n = 0; n < 3; n++) await (await holdElsewhere()).kill();
   expect(readdirSync(path.join(folder, 'in-use'))).toHaveLength(1);
-  await (await lockFolder(folder))();
+  await (await lockFolder(folder)).release();
   expect(readdirSync(path.join(folder, 'in-use'))).toEqual([]);
 });
 
 test('a folder whose path is longer than that of a socket may be is locked like any other', async () => {
   folder = path.join(folder, 'x'.repeat(60), 'y'.repeat(60));
   mkdirSync(folder, { recursive: true });
-  const unlock = await lockFolder(folder);
+  const lock = await lockFolder(folder);
   expect((await tryElsewhere()).said).toContain('in use by another process');
-  await unlock();
+  await lock.release();
   const other = await holdElsewhere();
   await expect(lockFolder(folder)).rejects.toThrow('in use');
   await other.kill();
-  await (await lockFolder(folder))();
+  await (await lockFolder(folder)).release();
+});
+
+test.each([
+  ['removed', async () => rmSync(folder, { recursive: true })],
+  [
+    'put aside for another one',
+    async () => {
+      renameSync(folder, `${folder}-aside`);
+      await lockFolder(folder);
+    },
+  ],
+])('who holds a folder sees that it was %s', async (_what, happens) => {
+  const lock = await lockFolder(folder);
+  expect(await lock.isThere()).toBe(true);
+  await happens();
+  expect(await lock.isThere()).toBe(false);
+  await lock.release();
 });
 
 /** Programs that start another one as a container would: with process ids, and a network, of its own. */

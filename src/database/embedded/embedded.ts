@@ -19,12 +19,16 @@ import { ask } from '../wire/ask.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
 import { restoreCluster } from './cluster/kept-cluster.js';
-import { lockFolder } from './lock-folder.js';
+import { exists, lockFolder } from './lock-folder.js';
 import { startParams } from './start-params.js';
 import { countStatements, statementStatistics } from './statement-statistics.js';
+import { createLoss, type Loss, type UsedPglite, untilLost } from './until-lost.js';
 
 /** How long a statement waits for those before it, in milliseconds: a refresh, too, may be among them. */
 const maxTurnMs = 600_000;
+
+/** How often an open database looks whether its folder is still there, in milliseconds. */
+const lookMs = 2_000;
 
 /** Where PGlite keeps nothing on disk. */
 export const inMemory = 'memory://';
@@ -34,12 +38,25 @@ export const inMemory = 'memory://';
  * @throws Error when another process is using the folder.
  */
 export async function openEmbedded(folder: string, trace?: DatabaseTrace): Promise<Database> {
-  const unlock = folder === inMemory ? async () => {} : await lockFolder(folder);
-  const lite = await openLite(folder === inMemory ? inMemory : `${folder}/postgres`).catch(async (error) => {
-    await unlock();
+  if (folder === inMemory) return overPglite(await openLite(inMemory), async () => {}, trace);
+  const lock = await lockFolder(folder);
+  const loss = createLoss();
+  const lite = await openLite(`${folder}/postgres`).catch(async (error) => {
+    await lock.release();
     throw error;
   });
-  return overPglite(lite, unlock, trace);
+  const timer = setInterval(async () => {
+    if ((await lock.isThere()) && (await exists(`${folder}/postgres`))) return;
+    clearInterval(timer);
+    loss.lose(
+      `The folder ${folder} of the embedded database was removed or replaced while it was in use. What was in it is not served any more; start the gateway again to use what is there now.`,
+    );
+  }, lookMs).unref();
+  const afterwards = async () => {
+    clearInterval(timer);
+    await lock.release();
+  };
+  return overPglite(lite, afterwards, trace, loss);
 }
 
 async function openLite(folder: string): Promise<PGlite> {
@@ -62,10 +79,11 @@ export function overPglite(
   lite: PGlite,
   afterwards: () => Promise<void> = async () => {},
   trace?: DatabaseTrace,
+  loss: Loss = createLoss(),
 ): Database {
   const pool = new pg.Pool({
     max: 1,
-    Client: clientOf(lite),
+    Client: clientOf(() => untilLost(lite, loss)),
     types: valueTypes,
     idleTimeoutMillis: 0,
     onConnect: (client: pg.ClientBase) => settle(client),
@@ -85,12 +103,13 @@ export function overPglite(
   /** What a statement passes through, from the outside in. There is no way to this database that could break. */
   const attempt = withCancellation(withClientShares(shares, onFreeConnection(pool, traced?.ask(ask))));
   const read = withMetrics(observers, traced ? traced.read(attempt) : attempt);
-  const copyInto = copyWith(lite);
+  const copyInto = copyWith(untilLost(lite, loss));
 
   const database: Database = {
     kind: 'embedded',
     observers,
     maxConnections: 1,
+    lost: loss.lost,
     reader: new ExecutionReader(read, {}),
     readerFor: (execution) => new ExecutionReader(read, execution),
     query: (text, values) => pool.query(text, values as unknown[]),
@@ -100,7 +119,8 @@ export function overPglite(
     poolCounts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       await pool.end();
-      await lite.close();
+      // Closing one that has ended may never return.
+      if (!loss.reason()) await lite.close();
       await afterwards();
     },
   };
@@ -108,7 +128,7 @@ export function overPglite(
 }
 
 /** COPY over the wire protocol ends PGlite; its own way is a blob that stands where a file would. */
-function copyWith(lite: PGlite): CopyInto {
+function copyWith(lite: UsedPglite): CopyInto {
   return async (_client, table, columns, chunks) => {
     let rows = 0;
     for await (const text of batched(chunks)) {
@@ -122,10 +142,12 @@ function copyWith(lite: PGlite): CopyInto {
 }
 
 /** A class of client for `pg.Pool`, each with a connection of its own: one that was ended cannot be used again. */
-function clientOf(lite: PGlite): typeof pg.Client {
+function clientOf(connect: () => UsedPglite): typeof pg.Client {
   return class EmbeddedClient extends pg.Client {
     constructor(config: pg.ClientConfig) {
-      super({ ...config, ...createPgConfig(lite) } as pg.ClientConfig);
+      super({ ...config, ...createPgConfig(connect() as PGlite) } as pg.ClientConfig);
+      // What it breaks with is the reason of every query that is rejected, and it may break where there is none.
+      this.on('error', () => {});
     }
   };
 }

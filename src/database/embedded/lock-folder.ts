@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 
@@ -14,13 +14,20 @@ const holding = 'holding';
 /** What file systems say that have no sockets. */
 const withoutSockets = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL', 'ENOSYS']);
 
+/** A folder that this process holds. */
+export interface FolderLock {
+  /** False once the lock is not in the folder any more: somebody removed the folder, or put another one in its place. */
+  isThere(): Promise<boolean>;
+  /** Gives the folder back. */
+  release(): Promise<void>;
+}
+
 /**
  * Takes a folder for this process, because two processes on one embedded database would destroy it. The lock is a
  * listening socket in the folder: the kernel ends it with the process, and it is seen from other containers that share
  * nothing but the volume.
- * @returns what gives the folder back.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true });
   if (process.platform === 'win32') return lockByPipe(folder);
   const locks = path.resolve(folder, locksFolder);
@@ -52,7 +59,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   for (const socket of asking) socket.end(holding);
   // Earlier versions wrote the number of the process into a file, which says nothing in another container.
   await rm(path.join(folder, 'in-use-by'), { force: true });
-  return leave;
+  return { isThere: () => exists(path.join(locks, own)), release: leave };
 }
 
 /** Listens, and only then gets the name that others look at: what has one and does not answer is dead. */
@@ -135,7 +142,7 @@ async function reach(
 }
 
 /** Windows has pipes, of which the first one with a name keeps all others out, and ends with its process. */
-async function lockByPipe(folder: string): Promise<() => Promise<void>> {
+async function lockByPipe(folder: string): Promise<FolderLock> {
   const digest = createHash('sha256')
     .update((await realpath(folder)).toLowerCase())
     .digest('hex');
@@ -143,9 +150,20 @@ async function lockByPipe(folder: string): Promise<() => Promise<void>> {
   await listen(server, `\\\\.\\pipe\\mycelix-analytics-${digest}`).catch((error) => {
     throw error.code === 'EADDRINUSE' ? inUse(folder) : error;
   });
-  return async () => {
-    await new Promise((resolve) => server.close(resolve));
+  return {
+    isThere: () => exists(folder),
+    async release() {
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
+}
+
+/** Whether there is such a file or folder; only what is certainly not there counts as gone. */
+export async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',
+  );
 }
 
 function listen(server: Server, address: string): Promise<void> {
