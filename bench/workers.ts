@@ -44,7 +44,11 @@ const wrk = { connections: Number(options.connections), seconds: Number(options.
 async function measure({ url, pid }: RunningPeer, mode: Mode, serverPid: number): Promise<Result> {
   const own = cpuMsOf(pid);
   const [workers, backends] = [cpuMsOfChildren(pid), cpuMsOfChildren(serverPid)];
-  const { count, perSecond } = await runWrk(url + target, { ...wrk, isRevalidating: mode === '304' });
+  const { count, perSecond } = await runWrk(url + target, {
+    ...wrk,
+    isRevalidating: mode === '304',
+    isVarying: mode === 'uncached',
+  });
   const gatewayMs = cpuMsOf(pid) - own + cpuMsBetween(workers, cpuMsOfChildren(pid));
   const databaseMs = cpuMsBetween(backends, cpuMsOfChildren(serverPid));
   return { perSecond, gatewayUs: (gatewayMs * 1000) / count, databaseUs: (databaseMs * 1000) / count };
