@@ -54,7 +54,8 @@ describe('A project of your own, as the examples describe it', () => {
   });
 
   const inProject = async (command: string) =>
-    (await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', command], { cwd: project })).stdout;
+    (await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', command], { cwd: project }))
+      .stdout;
   const follow = async ({ language, text }: Block): Promise<string> => {
     if (language === 'sh') {
       const command = instead.reduce(
