@@ -111,8 +111,11 @@ test.each([
   [
     'put aside for another one',
     async () => {
-      renameSync(folder, `${folder}-aside`);
-      await lockFolder(folder);
+      const aside = `${folder}-aside`;
+      renameSync(folder, aside);
+      onTestFinished(() => rmSync(aside, { recursive: true }));
+      const other = await lockFolder(folder);
+      onTestFinished(() => other.release());
     },
   ],
 ])('who holds a folder sees that it was %s', async (_what, happens) => {
