@@ -9,32 +9,22 @@ import {
 import { prepare } from '../database/prepare.js';
 import { openDirectDatabase } from '../gateway/open-database.js';
 import { type CliContext, type Command, type OptionValues, UsageError } from './command.js';
-import { doctor } from './doctor.js';
-import { exportCommand } from './export.js';
 import { commandHelp, overview } from './help.js';
-import { importCommand } from './import.js';
-import { migrateCommand } from './migrate.js';
-import { partition } from './partition.js';
-import { refresh } from './refresh.js';
-import { retire } from './retire.js';
-import { schema } from './schema.js';
-import { seed } from './seed.js';
-import { serve } from './serve.js';
-import { verify } from './verify.js';
 
-const commands: readonly Command[] = [
-  serve,
-  migrateCommand,
-  seed,
-  importCommand,
-  exportCommand,
-  refresh,
-  verify,
-  partition,
-  retire,
-  doctor,
-  schema,
-];
+/** Each is loaded when it is needed, because most use a small part of the gateway. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.js')).serve,
+  migrate: async () => (await import('./commands/migrate.js')).migrateCommand,
+  seed: async () => (await import('./commands/seed.js')).seed,
+  import: async () => (await import('./commands/import.js')).importCommand,
+  export: async () => (await import('./commands/export.js')).exportCommand,
+  refresh: async () => (await import('./commands/refresh.js')).refresh,
+  verify: async () => (await import('./commands/verify.js')).verify,
+  partition: async () => (await import('./commands/partition.js')).partition,
+  retire: async () => (await import('./commands/retire.js')).retire,
+  doctor: async () => (await import('./commands/doctor.js')).doctor,
+  schema: async () => (await import('./commands/schema.js')).schema,
+};
 
 /** What the process gives to the command line. */
 export type CliSurroundings = Omit<CliContext, 'openDatabase'>;
@@ -44,14 +34,14 @@ export async function runCli(words: readonly string[], surroundings: CliSurround
   const { stdout, stderr } = surroundings;
   const [name = '--help', ...rest] = words;
   if (['--help', '-h', 'help'].includes(name)) {
-    stdout.write(overview(commands));
+    stdout.write(overview(await Promise.all(Object.values(commands).map((load) => load()))));
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
-    stderr.write(`${name}: expected one of ${commands.map((known) => known.name).join(', ')}; see --help\n`);
+  if (!Object.hasOwn(commands, name)) {
+    stderr.write(`${name}: expected one of ${Object.keys(commands).join(', ')}; see --help\n`);
     return 2;
   }
+  const command = await commands[name]!();
   try {
     const values = readOptions(command, rest);
     if (values.help) {

@@ -2,6 +2,7 @@ import type { ColumnKind } from '../catalogue/column.js';
 import type { ViewName } from '../catalogue/view.js';
 import type { RowValues, Snapshot } from '../database/session/snapshot.js';
 import type { ListCost } from '../limits/cost/list-cost.js';
+import type { ListName } from './names.js';
 import type { Parameters } from './parameters/parameters.js';
 
 /** One column of a file, under the name that GraphQL gives it. */
@@ -36,7 +37,7 @@ export interface ListPlan {
 
 /** A list that can be had as a file. */
 export interface ExportList {
-  readonly name: string;
+  readonly name: ListName;
   /** The view that it lists, which may be behind the last refresh; null for what every refresh moves. */
   readonly view: ViewName | null;
   readonly columns: readonly ExportColumn[];

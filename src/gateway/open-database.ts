@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
-import { openEmbedded } from '../database/embedded/embedded.js';
 import { openServer, type ServerOptions } from '../database/server.js';
+import type { DatabaseTrace } from '../database/tracing/database-trace.js';
 import type { Tracing } from '../tracing/tracing.js';
 
 /**
@@ -22,7 +22,7 @@ export async function openDatabase(
         trace,
         onIdleError,
       })
-    : openEmbedded(config.dataDir, trace);
+    : openFolder(config.dataDir, trace);
 }
 
 /** How the public's questions are read, from any server. */
@@ -48,7 +48,7 @@ export async function openDirectDatabase(config: Config): Promise<Database> {
         connectionsPerRelation: 2,
         statementTimeoutMs: 0,
       })
-    : openEmbedded(config.dataDir);
+    : openFolder(config.dataDir);
 }
 
 /**
@@ -122,6 +122,12 @@ export function openVerificationPool(config: Config, database: Database): Databa
         applicationName: 'mycelix-analytics verification',
       })
     : database;
+}
+
+/** PGlite is loaded only where it is used. */
+async function openFolder(folder: string, trace?: DatabaseTrace): Promise<Database> {
+  const { openEmbedded } = await import('../database/embedded/embedded.js');
+  return openEmbedded(folder, trace);
 }
 
 /** The server past any pooler; undefined for the embedded database. */

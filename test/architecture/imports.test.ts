@@ -29,6 +29,8 @@ const sharedFloors = new Set([1]);
 interface Import {
   readonly file: string;
   readonly to: string;
+  /** Whether loading the file loads what it imports: not for types, nor for what is imported when it is needed. */
+  readonly isLoaded: boolean;
 }
 
 function listImports(folder = source, names = /\.ts$/): Import[] {
@@ -42,9 +44,26 @@ function listImports(folder = source, names = /\.ts$/): Import[] {
       return [...specifiers].map((match) => {
         const specifier = match[1] ?? match[2] ?? match[3] ?? '';
         const to = specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : specifier;
-        return { file, to: specifier.startsWith('.') ? to : `package:${to}` };
+        const isLoaded = match[2] === undefined && !takesTypes(match[0]);
+        return { file, to: specifier.startsWith('.') ? to : `package:${to}`, isLoaded };
       });
     });
+}
+
+/** Whether an import takes nothing but types. */
+function takesTypes(statement: string): boolean {
+  const names = /^\s*(?:import|export)\s*\{([^}]*)\}/.exec(statement)?.[1];
+  if (names === undefined) return /^\s*(?:import|export)\s+type\b/.test(statement);
+  return names.split(',').every((name) => /^\s*(type\s|$)/.test(name));
+}
+
+/** Everything that is loaded with a file of `src`, packages included. */
+function loadedWith(entry: string, imports: readonly Import[]): ReadonlySet<string> {
+  const loaded = new Set([entry]);
+  for (const each of loaded)
+    for (const { file, to, isLoaded } of imports)
+      if (file === each && isLoaded) loaded.add(to.replace(/^(?!package:)(.*)\.js$/, '$1.ts'));
+  return loaded;
 }
 
 /** `analytics/read.ts` is in the room `analytics`, `main.ts` is the room `main`. */
@@ -57,7 +76,7 @@ function floorOf(room: string): number {
 }
 
 /** Why an import goes the wrong way, or null when it does not. */
-function faultOf({ file, to }: Import): string | null {
+function faultOf({ file, to }: Pick<Import, 'file' | 'to'>): string | null {
   if (to.startsWith('package:')) return null;
   const [from, target] = [roomOf(file), roomOf(to)];
   if (from === target) return null;
@@ -121,6 +140,24 @@ describe('The source', () => {
       imports.map(({ file }) => file).filter((file) => /process\.env/.test(textOf(file))),
     );
     expect([...readers].filter((file) => !['main.ts'].includes(file))).toEqual([]);
+  });
+
+  it('loads the gateway for no command but the one that serves', () => {
+    const commands = new Set(
+      imports.map(({ file }) => file).filter((file) => file.startsWith('cli/commands/')),
+    );
+    expect(commands.size).toBeGreaterThan(10);
+    const heavy = ['gateway/open-app.ts', 'database/embedded/embedded.ts', 'package:type-graphql'];
+    for (const command of ['main.ts', ...commands]) {
+      const loaded = loadedWith(command, imports);
+      expect(
+        heavy.filter((part) => loaded.has(part)),
+        command,
+      ).toEqual([]);
+    }
+    const served = loadedWith('cli/serving/serve-alone.ts', imports);
+    expect(served).toContain('gateway/open-app.ts');
+    expect(served).toContain('package:type-graphql');
   });
 
   it.each([

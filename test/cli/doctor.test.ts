@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { viewNames } from '../../src/catalogue/index.js';
 import type { CliContext } from '../../src/cli/command.js';
-import { doctor } from '../../src/cli/doctor.js';
+import { doctor } from '../../src/cli/commands/doctor.js';
 import { openEmbedded } from '../../src/database/embedded/embedded.js';
 import { migrate } from '../../src/database/migrations/migrate.js';
 import { openServer } from '../../src/database/server.js';

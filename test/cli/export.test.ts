@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { exportCommand } from '../../src/cli/export.js';
+import { exportCommand } from '../../src/cli/commands/export.js';
 import { runCli } from '../../src/cli/run.js';
 import type { Database } from '../../src/database/database.js';
 import { readParquet } from '../export/read-parquet.js';

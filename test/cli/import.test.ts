@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/cli/command.js';
-import { importCommand } from '../../src/cli/import.js';
+import { importCommand } from '../../src/cli/commands/import.js';
 import type { Database } from '../../src/database/database.js';
 import { defaultDemo, seedDemo } from '../../src/demo/seed.js';
 import { refreshViews } from '../../src/refresh/refresh-views.js';

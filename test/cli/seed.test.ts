@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { seed } from '../../src/cli/seed.js';
+import { seed } from '../../src/cli/commands/seed.js';
 import type { Database } from '../../src/database/database.js';
 import { type DemoOptions, defaultDemo } from '../../src/demo/seed.js';
 import { describeEachDatabase } from '../support/databases.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
-import { showStart } from '../../src/cli/show-start.js';
+import { showStart } from '../../src/cli/serving/show-start.js';
 import { readConfig } from '../../src/config/read-config.js';
 import type { StartStep } from '../../src/gateway/embedded-start.js';
 import { openApp } from '../../src/gateway/open-app.js';

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { importCommand } from '../../src/cli/import.js';
+import { importCommand } from '../../src/cli/commands/import.js';
 import type { Database } from '../../src/database/database.js';
 import { drawArrivals, type LiveDemo, playsPerSecond, startLiveDemo } from '../../src/demo/live.js';
 import { findLivingWorld, type LivingWorld } from '../../src/demo/living.js';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { importCommand } from '../../src/cli/import.js';
+import { importCommand } from '../../src/cli/commands/import.js';
 import type { Database } from '../../src/database/database.js';
 import { runCommand } from '../cli/run-command.js';
 import { openFresh } from '../support/databases.js';

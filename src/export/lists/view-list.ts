@@ -10,10 +10,11 @@ import { readOne } from '../../database/reader/reader.js';
 import type { Snapshot } from '../../database/session/snapshot.js';
 import { filteredListCost } from '../../limits/cost/list-cost.js';
 import type { ExportColumn, ExportList, Extent } from '../export-list.js';
+import type { ListName } from '../names.js';
 import { piecesOf } from './pieces-of.js';
 
 export interface ViewListOptions {
-  readonly name: string;
+  readonly name: ListName;
   /** The field of `Query` that lists the same rows. */
   readonly root: string;
   readonly view: View;

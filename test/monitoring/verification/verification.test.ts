@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verify } from '../../../src/cli/verify.js';
+import { verify } from '../../../src/cli/commands/verify.js';
 import type { Database } from '../../../src/database/database.js';
 import { runVerification } from '../../../src/monitoring/verification/run-verification.js';
 import { scheduleVerifications } from '../../../src/monitoring/verification/schedule.js';

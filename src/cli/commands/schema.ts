@@ -1,11 +1,11 @@
-import { printSdl } from '../schema/schema.js';
-import type { Command } from './command.js';
+import type { Command } from '../command.js';
 
 export const schema: Command = {
   name: 'schema',
   summary: 'Print the GraphQL schema in its own language; needs no database.',
   options: [],
   async run(_values, { stdout }) {
+    const { printSdl } = await import('../../schema/schema.js');
     stdout.write(await printSdl());
     return 0;
   },

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readConfig } from '../config/read-config.js';
-import type { Database } from '../database/database.js';
-import { examine } from '../doctor/examine.js';
-import { type Finding, ok } from '../doctor/finding.js';
-import { describeUnreachable } from '../doctor/reach.js';
-import { openDirectDatabase } from '../gateway/open-database.js';
-import type { Command } from './command.js';
+import { readConfig } from '../../config/read-config.js';
+import type { Database } from '../../database/database.js';
+import { examine } from '../../doctor/examine.js';
+import { type Finding, ok } from '../../doctor/finding.js';
+import { describeUnreachable } from '../../doctor/reach.js';
+import { openDirectDatabase } from '../../gateway/open-database.js';
+import type { Command } from '../command.js';
 
 const signs = { ok: '✓', hint: '!', fault: '✗' };
 

@@ -1,4 +1,4 @@
-import { type Option, UsageError } from './command.js';
+import { type Option, UsageError } from '../command.js';
 
 const example = 'a month such as 2025-01';
 

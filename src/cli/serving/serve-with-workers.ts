@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.js';
-import { runPrimary } from '../gateway/workers/primary/run-primary.js';
-import { readStartValues } from '../gateway/workers/start-values.js';
-import { runWorker } from '../gateway/workers/worker/run-worker.js';
-import type { CliContext } from './command.js';
+import type { Config } from '../../config/config.js';
+import { runPrimary } from '../../gateway/workers/primary/run-primary.js';
+import { readStartValues } from '../../gateway/workers/start-values.js';
+import { runWorker } from '../../gateway/workers/worker/run-worker.js';
+import type { CliContext } from '../command.js';
 import { showAddresses } from './show-addresses.js';
 
 export interface ServeWithWorkersOptions extends Pick<CliContext, 'env' | 'stdout' | 'signal' | 'now'> {

@@ -3,7 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { type CliContext, type OptionValues, UsageError } from './command.js';
+import { type CliContext, type OptionValues, UsageError } from '../command.js';
 
 /** The tables in the order in which they are loaded: each refers to the one before. */
 const tables = ['artists', 'songs', 'plays'] as const;

@@ -1,8 +1,8 @@
-import { readConfig } from '../config/read-config.js';
-import { migrate } from '../database/migrations/migrate.js';
-import { summarizeMigrations } from '../database/migrations/summarize.js';
-import { openDirectDatabase } from '../gateway/open-database.js';
-import type { Command } from './command.js';
+import { readConfig } from '../../config/read-config.js';
+import { migrate } from '../../database/migrations/migrate.js';
+import { summarizeMigrations } from '../../database/migrations/summarize.js';
+import { openDirectDatabase } from '../../gateway/open-database.js';
+import type { Command } from '../command.js';
 
 export const migrateCommand: Command = {
   name: 'migrate',

@@ -1,13 +1,13 @@
-import type { Database } from '../database/database.js';
-import { takeMarkAway } from '../demo/mark.js';
-import { findAmountDigits } from '../import/amount-digits.js';
-import { HeaderError } from '../import/header.js';
-import { type ImportCount, importFile, type OpenFile, openFile } from '../import/import-file.js';
-import { artists, plays, songs, withRequiredKey } from '../import/tables.js';
-import { withChartsOpen } from '../import/with-charts-open.js';
-import { type CliContext, type Command, type Option, type OptionValues, UsageError } from './command.js';
-import { openSources, type Source } from './import-sources.js';
-import { startProgress } from './progress.js';
+import type { Database } from '../../database/database.js';
+import { takeMarkAway } from '../../demo/mark.js';
+import { findAmountDigits } from '../../import/amount-digits.js';
+import { HeaderError } from '../../import/header.js';
+import { type ImportCount, importFile, type OpenFile, openFile } from '../../import/import-file.js';
+import { artists, plays, songs, withRequiredKey } from '../../import/tables.js';
+import { withChartsOpen } from '../../import/with-charts-open.js';
+import { type CliContext, type Command, type Option, type OptionValues, UsageError } from '../command.js';
+import { openSources, type Source } from '../files/import-sources.js';
+import { startProgress } from '../progress.js';
 
 const file = (name: string, description: string): Option => ({ name, value: 'F', description });
 

@@ -1,4 +1,4 @@
-import type { CliContext } from './command.js';
+import type { CliContext } from '../command.js';
 
 /** Says what a gateway answers at which address. */
 export function showAddresses(stdout: CliContext['stdout'], url: string): void {

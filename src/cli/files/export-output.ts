@@ -2,8 +2,8 @@ import { constants, createWriteStream } from 'node:fs';
 import { access, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Chunk } from '../export/formats/format.js';
-import { UsageError } from './command.js';
+import type { Chunk } from '../../export/formats/format.js';
+import { UsageError } from '../command.js';
 
 export interface OutputOptions {
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-import { type Command, wholeNumber } from './command.js';
+import { type Command, wholeNumber } from '../command.js';
 
 interface Verification {
   readonly ok: boolean;

@@ -1,4 +1,4 @@
-import type { Command } from './command.js';
+import type { Command } from '../command.js';
 import { firstDayOf, monthOption } from './month-option.js';
 
 interface Retirement {

@@ -1,6 +1,6 @@
-import { type DemoOptions, defaultDemo, seedDemo, TablesNotEmptyError } from '../demo/seed.js';
-import { type Command, type Option, wholeNumber } from './command.js';
-import { startProgress } from './progress.js';
+import { type DemoOptions, defaultDemo, seedDemo, TablesNotEmptyError } from '../../demo/seed.js';
+import { type Command, type Option, wholeNumber } from '../command.js';
+import { startProgress } from '../progress.js';
 
 const amount = (name: keyof DemoOptions, description: string, least: number, most: number): Option => ({
   name,

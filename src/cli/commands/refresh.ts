@@ -1,9 +1,9 @@
-import { viewNames } from '../catalogue/index.js';
-import type { ViewName } from '../catalogue/view.js';
-import { missingViewAdvice } from '../database/migrations/missing-views.js';
-import { describeRefresh, listUnpublished } from '../refresh/describe.js';
-import { refreshViews } from '../refresh/refresh-views.js';
-import { type Command, UsageError } from './command.js';
+import { viewNames } from '../../catalogue/index.js';
+import type { ViewName } from '../../catalogue/view.js';
+import { missingViewAdvice } from '../../database/migrations/missing-views.js';
+import { describeRefresh, listUnpublished } from '../../refresh/describe.js';
+import { refreshViews } from '../../refresh/refresh-views.js';
+import { type Command, UsageError } from '../command.js';
 
 export const refresh: Command = {
   name: 'refresh',
