@@ -13,7 +13,7 @@ import { createApp } from '../src/gateway/app.js';
 import { createLogger } from '../src/http/logs/logger.js';
 import { shapes } from './cost/shapes.js';
 import { connectTo, startDatabase } from './support/database.js';
-import { cpuMsBetween, cpuMsOfChildren } from './support/processes.js';
+import { cpuMsOfChildren } from './support/processes.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -80,7 +80,7 @@ async function databaseMsOf(query: string): Promise<number> {
   while (times < 1_000 && (times < Number(options.times) || spentMs < 150)) {
     await ask(query);
     times += 1;
-    spentMs = cpuMsBetween(before, cpuMsOfChildren(source.serverPid));
+    spentMs = cpuMsOfChildren(source.serverPid) - before;
   }
   return spentMs / times;
 }

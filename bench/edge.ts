@@ -18,7 +18,8 @@ import { readsBetween, readsOfViews, total } from './pollers/statements.js';
 import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
 import { connectTo, startDatabase } from './support/database.js';
-import { cpuMsBetween, cpuMsOf, cpuMsOfChildren } from './support/processes.js';
+import { median } from './support/median.js';
+import { childrenOf, cpuMsOf, cpuMsOfChildren } from './support/processes.js';
 import { runWrk } from './support/wrk.js';
 
 const { values: options } = parseArgs({
@@ -49,9 +50,6 @@ interface Result {
   readonly cpuUs: number;
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /** @throws Error when not all were of the status */
 const fire = (url: string, connections: number, status: '200' | '304', lasting = seconds) =>
   runWrk(url, { connections, seconds: lasting, isRevalidating: status === '304' });
@@ -60,7 +58,7 @@ async function measure(server: Server, status: '200' | '304'): Promise<void> {
   const own = cpuMsOf(server.pid);
   const children = cpuMsOfChildren(server.pid);
   const { count, perSecond } = await fire(server.url, 64, status);
-  const cpuMs = cpuMsOf(server.pid) - own + cpuMsBetween(children, cpuMsOfChildren(server.pid));
+  const cpuMs = cpuMsOf(server.pid) - own + cpuMsOfChildren(server.pid) - children;
   server.results[status].push({ perSecond, cpuUs: (cpuMs * 1000) / count });
 }
 
@@ -146,6 +144,9 @@ try {
 
 /** Varnish works in a child of the process that was started. */
 async function workerOf(pid: number): Promise<number> {
-  while (cpuMsOfChildren(pid).size === 0) await new Promise((resolve) => setTimeout(resolve, 50));
-  return Number([...cpuMsOfChildren(pid).keys()][0]);
+  for (;;) {
+    const [worker] = childrenOf(pid);
+    if (worker !== undefined) return worker;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

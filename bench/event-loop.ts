@@ -12,6 +12,7 @@ import { mutated } from './event-loop/mutate.js';
 import { knownShapes, type LoopRequest, ordinaryRequests, wireOf } from './event-loop/requests.js';
 import { build } from './support/build.js';
 import { type BenchDatabase, connectTo, startDatabase } from './support/database.js';
+import { median } from './support/median.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -55,8 +56,7 @@ async function medianOf(request: LoopRequest): Promise<Found> {
     times.push(measured.heldMs);
     status = measured.status;
   }
-  times.sort((a, b) => a - b);
-  return { request, heldMs: times[Math.floor(rounds / 2)] as number, status };
+  return { request, heldMs: median(times), status };
 }
 
 function report(title: string, found: readonly Found[], maxRows: number): void {

@@ -18,6 +18,7 @@ import { createRequestMetrics } from '../src/monitoring/prometheus/request-metri
 import { loadFixture } from '../test/support/fixture.js';
 import { startPostgres } from '../test/support/postgres.js';
 import type { Round } from './metrics/client.js';
+import { median } from './support/median.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -73,9 +74,6 @@ async function measure(isObserved: boolean): Promise<number> {
   for (const observer of observers) database.observers.add(observer);
   return (user + system) / requests;
 }
-
-const median = (values: readonly number[]) =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] as number;
 
 try {
   for (let warm = 0; warm < 6; warm++) await measure(warm % 2 === 0);

@@ -17,6 +17,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { startWords } from '../test/support/start-words.js';
 import { type Look, look, type Pace, type Place } from './pages/look.js';
 import { build } from './support/build.js';
+import { median } from './support/median.js';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, url: { type: 'string' } },
@@ -85,10 +86,6 @@ function say(place: Place, pace: Pace, visit: string, looks: readonly Look[]): v
     median(looks.map(({ shift }) => shift)).toFixed(3),
   ];
   console.log(`| ${cells.join(' | ')} |`);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 async function startDemo() {

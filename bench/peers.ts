@@ -23,10 +23,11 @@ import {
   versionsBefore,
 } from './peers/peer.js';
 import { subjectAt } from './peers/question.js';
-import { type Cell, figures, median, rate, ratiosOf, ratioTable } from './peers/report.js';
+import { type Cell, figures, rate, ratiosOf, ratioTable } from './peers/report.js';
 import { addPlays, type Size } from './refresh/load.js';
 import { build } from './support/build.js';
 import { type BenchDatabase, connectTo, startDatabase } from './support/database.js';
+import { median } from './support/median.js';
 
 const allModes = ['uncached', 'missed', 'cached', '304'];
 const { values: options } = parseArgs({

@@ -8,11 +8,12 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { findDifferences } from '../test/refresh/oracle.js';
 import { migrateSession } from '../test/support/migrate-session.js';
-import { measureCapture, median } from './refresh/capture-cost.js';
+import { measureCapture } from './refresh/capture-cost.js';
 import { addPlays, load, type Size } from './refresh/load.js';
 import { makePlainViews, recompute } from './refresh/recompute.js';
 import { type Bench, settings, startBench } from './refresh/server.js';
 import { withoutSeries } from './refresh/without-series.js';
+import { median } from './support/median.js';
 
 const { values: options } = parseArgs({
   options: {

@@ -1,6 +1,6 @@
 /**
  * One process and two workers on the same cores as the load: answers a second from the cache, 304s, and answers that are executed each
- * time, with the gateway's time on a processor for each.
+ * time, with the time on a processor for each, of the gateway and of PostgreSQL.
  *
  *   npm run bench -- workers [--plays 200000] [--rounds 3] [--seconds 5] [--workers 2] [--connections 64] [--database URL]
  */
@@ -11,7 +11,8 @@ import { peers, type RunningPeer, startPeer } from './peers/peer.js';
 import type { Size } from './refresh/load.js';
 import { build } from './support/build.js';
 import { connectTo, startDatabase } from './support/database.js';
-import { cpuMsBetween, cpuMsOf, cpuMsOfChildren } from './support/processes.js';
+import { median } from './support/median.js';
+import { cpuMsOf, cpuMsOfChildren } from './support/processes.js';
 import { runWrk } from './support/wrk.js';
 
 const { values: options } = parseArgs({
@@ -33,23 +34,22 @@ type Mode = (typeof modes)[number];
 interface Result {
   readonly perSecond: number;
   readonly gatewayUs: number;
+  readonly databaseUs: number;
 }
-
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const wrk = { connections: Number(options.connections), seconds: Number(options.seconds) };
 
-async function measure({ url, pid }: RunningPeer, mode: Mode): Promise<Result> {
+async function measure({ url, pid }: RunningPeer, mode: Mode, serverPid: number): Promise<Result> {
   const own = cpuMsOf(pid);
-  const workers = cpuMsOfChildren(pid);
+  const [workers, backends] = [cpuMsOfChildren(pid), cpuMsOfChildren(serverPid)];
   const { count, perSecond } = await runWrk(url + target, {
     ...wrk,
     isRevalidating: mode === '304',
     isVarying: mode === 'uncached',
   });
-  const gatewayMs = cpuMsOf(pid) - own + cpuMsBetween(workers, cpuMsOfChildren(pid));
-  return { perSecond, gatewayUs: (gatewayMs * 1000) / count };
+  const gatewayMs = cpuMsOf(pid) - own + cpuMsOfChildren(pid) - workers;
+  const databaseMs = cpuMsOfChildren(serverPid) - backends;
+  return { perSecond, gatewayUs: (gatewayMs * 1000) / count, databaseUs: (databaseMs * 1000) / count };
 }
 
 if (spawnSync('wrk', ['-v']).error) throw new Error('Expected wrk to be installed, and it is not.');
@@ -80,14 +80,14 @@ try {
     for (const mode of modes)
       for (const side of sides) {
         const peer = mode === 'uncached' ? side.executed : side.kept;
-        side.results[mode].push(await measure(peer, mode));
+        side.results[mode].push(await measure(peer, mode, database.serverPid));
         say(`round ${round + 1}, ${mode}, WORKERS=${side.workers}`);
       }
   const [one] = sides;
   console.log(
-    '| mode | WORKERS | answers a second | to one process | µs of processor of the gateway for each |',
+    '| mode | WORKERS | answers a second | to one process | µs of processor of the gateway for each | of PostgreSQL |',
   );
-  console.log('| --- | --: | --: | --: | --: |');
+  console.log('| --- | --: | --: | --: | --: | --: |');
   for (const mode of modes)
     for (const { workers, results } of sides) {
       const of = (name: keyof Result) => median(results[mode].map((result) => result[name]));
@@ -95,7 +95,7 @@ try {
         results[mode].map(({ perSecond }, round) => perSecond / (one?.results[mode][round]?.perSecond ?? 0)),
       );
       console.log(
-        `| ${mode} | ${workers} | ${Math.round(of('perSecond'))} | ${ratio.toFixed(2)} | ${of('gatewayUs').toFixed(1)} |`,
+        `| ${mode} | ${workers} | ${Math.round(of('perSecond'))} | ${ratio.toFixed(2)} | ${of('gatewayUs').toFixed(1)} | ${of('databaseUs').toFixed(1)} |`,
       );
     }
 } finally {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cpuMsBetween, cpuMsOf, cpuMsOfChildren, residentMbOf } from '../support/processes.js';
+import { cpuMsOf, cpuMsOfChildren, residentMbOf } from '../support/processes.js';
 import { ask } from './asking.js';
 import { fire, type Load } from './load.js';
 import { type OperationName, operations, type Subject } from './operations.js';
@@ -88,7 +88,7 @@ export async function measure(
   const run = {
     ...load,
     cpuUs: ((cpuMsOf(running.pid) - cpu) * 1000) / requests,
-    databaseCpuUs: (cpuMsBetween(databaseCpu, cpuMsOfChildren(range.serverPid)) * 1000) / requests,
+    databaseCpuUs: ((cpuMsOfChildren(range.serverPid) - databaseCpu) * 1000) / requests,
     residentMb: residentMbOf(running.pid),
   };
   if (tag && !range.moves && (await currentTag(running, name, subject)) !== tag)

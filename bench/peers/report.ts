@@ -1,3 +1,4 @@
+import { median } from '../support/median.js';
 import type { Run } from './measure.js';
 import { type OperationName, operations } from './operations.js';
 import type { Mode } from './peer.js';
@@ -23,12 +24,6 @@ export interface Ratio {
   readonly highest: number;
   /** The other's time on a processor for a request over the gateway's own, which hardly depends on who else is busy. */
   readonly cpuRatio: number;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
 export const rate = (run: Run) => run.requests / run.seconds;

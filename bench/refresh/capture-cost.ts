@@ -1,3 +1,4 @@
+import { median } from '../support/median.js';
 import type { Bench } from './server.js';
 
 export interface CaptureCost {
@@ -57,9 +58,4 @@ export async function measureCapture(bench: Bench, rows: number, rounds: number)
     walBytesWithout: wal.without_capture! / rounds / rows,
     walBytesWith: wal.with_capture! / rounds / rows,
   };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

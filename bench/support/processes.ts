@@ -6,6 +6,8 @@ const msPerTick = 10;
 interface Stat {
   readonly parent: number;
   readonly cpuMs: number;
+  /** Of its children that have ended. */
+  readonly endedMs: number;
 }
 
 /** Null when there is no such process, or no /proc to look into. */
@@ -13,8 +15,11 @@ function statOf(pid: number | string): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name stands in brackets and may hold anything; what follows it is separated by spaces.
-    const [, parent, , , , , , , , , , user, system] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { parent: Number(parent), cpuMs: (Number(user) + Number(system)) * msPerTick };
+    const words = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const [user, system, endedUser, endedSystem] = words
+      .slice(11, 15)
+      .map((ticks) => Number(ticks) * msPerTick);
+    return { parent: Number(words[1]), cpuMs: user! + system!, endedMs: endedUser! + endedSystem! };
   } catch {
     return null;
   }
@@ -25,24 +30,20 @@ export function cpuMsOf(pid: number): number {
   return statOf(pid)?.cpuMs ?? Number.NaN;
 }
 
-/** The same for each child that a process has now: the backends of a PostgreSQL server, say. */
-export function cpuMsOfChildren(pid: number): ReadonlyMap<string, number> {
-  const children = new Map<string, number>();
-  for (const name of processes()) {
-    const stat = statOf(name);
-    if (stat?.parent === pid) children.set(name, stat.cpuMs);
-  }
-  return children;
+/**
+ * How long the children of a process were on a processor so far, such as the backends of a PostgreSQL server: those that it
+ * has, and those that have ended, as connections do whose statement was cancelled.
+ */
+export function cpuMsOfChildren(pid: number): number {
+  const living = childrenOf(pid).map((child) => statOf(child)?.cpuMs ?? 0);
+  return living.reduce((sum, cpuMs) => sum + cpuMs, statOf(pid)?.endedMs ?? Number.NaN);
 }
 
-/** What the children did in between. What one did that has ended meanwhile is not known any more. */
-export function cpuMsBetween(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-): number {
-  let sum = 0;
-  for (const [name, cpuMs] of after) sum += Math.max(0, cpuMs - (before.get(name) ?? 0));
-  return sum;
+/** The processes that a process has started and that have not ended. */
+export function childrenOf(pid: number): number[] {
+  return processes()
+    .filter((name) => statOf(name)?.parent === pid)
+    .map(Number);
 }
 
 /** 0 when it cannot be seen, as for a process of another machine. */

@@ -28,7 +28,7 @@ export async function runWrk(
   const tag = (await fetch(url, { headers })).headers.get('etag') ?? '';
   const folder = mkdtempSync(path.join(tmpdir(), 'wrk-'));
   const script = path.join(folder, 'varying.lua');
-  writeFileSync(script, varying);
+  if (isVarying) writeFileSync(script, varying);
   const child = spawn('wrk', [
     ...['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s'],
     ...(isVarying ? ['-s', script] : []),
