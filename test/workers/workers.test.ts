@@ -328,6 +328,25 @@ describe('Two workers', () => {
     });
   });
 
+  it('are replaced when their event loop stands still, and another one leads', async () => {
+    await bothServe();
+    const stopped = gateway.leader();
+    const from = gateway.lines.length;
+    process.kill(stopped, 'SIGSTOP');
+    await until('another leader', () => gateway.leader() !== stopped);
+    await until('another worker', () => {
+      const living = [...gateway.workers().values()];
+      return living.length === 2 && !living.includes(stopped);
+    });
+    const ended = gateway.lines
+      .slice(from)
+      .filter(({ msg }) => msg === 'a worker says nothing any more and is ended');
+    expect(ended).toMatchObject([{ pid: stopped }]);
+    const refreshed = gateway.lines.length;
+    await until('a refresh', () => gateway.lines.slice(refreshed).some(({ msg }) => msg === 'refresh'));
+    for (let count = 0; count < 4; count++) expect((await gateway.ask(stats)).status).toBe(200);
+  });
+
   it('are renewed by SIGHUP one after the other, without a refused request', async () => {
     const before = gateway.workers();
     const faults: string[] = [];

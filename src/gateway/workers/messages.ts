@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { AlertKind } from '../../monitoring/alerts/alerts.js';
 import { metricsReport, questionSchema } from './questions.js';
 
+/** How often a worker says that its event loop turns, in milliseconds. */
+export const aliveEveryMs = 2_000;
+
 const kind = z.enum(Object.values(AlertKind));
 const spendings = z.array(
   z.object({ subject: z.string(), rate: z.number(), burst: z.number(), units: z.number() }),
@@ -28,6 +31,8 @@ const fromWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('listening'), url: z.string() }),
   /** Its database is ready. */
   z.object({ kind: z.literal('ready') }),
+  /** Its event loop turns. */
+  z.object({ kind: z.literal('alive') }),
   /** It cannot start; `faults` where the configuration is wrong. */
   z.object({ kind: z.literal('failed'), message: z.string(), faults: z.array(z.string()).nullable() }),
   /** What clients were given. */

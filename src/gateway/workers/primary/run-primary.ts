@@ -7,7 +7,7 @@ import { keepAlerts } from '../../../monitoring/alerts/keep-alerts.js';
 import { createThresholds } from '../../../monitoring/alerts/thresholds.js';
 import { repeat } from '../../../monitoring/observation/repeat.js';
 import { createAlerting } from '../../alerting.js';
-import { type FromWorker, readFromWorker } from '../messages.js';
+import { aliveEveryMs, type FromWorker, readFromWorker } from '../messages.js';
 import type { Gathered, Question } from '../questions.js';
 import { createPageFile } from '../shown-page.js';
 import { writeStartValues } from '../start-values.js';
@@ -15,6 +15,7 @@ import { type Crew, createCrew, slotsFor } from './crew.js';
 import { createGathering } from './gathering.js';
 import { createMember, type Member, type MessageOf } from './member.js';
 import { createMetricsDesk } from './metrics-desk.js';
+import { watchSilence } from './silence.js';
 
 export interface PrimaryOptions {
   readonly config: Config;
@@ -106,11 +107,13 @@ export async function runPrimary(options: PrimaryOptions): Promise<void> {
         (value) => member.send({ kind: 'answers', id, value }),
         (error: unknown) => log.error({ err: error }, 'what a worker asked could not be answered'),
       ),
+    alive() {},
     answer: (member, { id, value }) => gathering.answered(member, id, value),
     farewell: (member, { report }) => desk.keep(member, report),
   };
   /** What one worker gets wrong must not end the others. */
   const onMessage = (member: Member, text: unknown) => {
+    silence.heard(member);
     try {
       const message = readFromWorker(text);
       (hear[message.kind] as (member: Member, message: FromWorker) => void)(member, message);
@@ -144,6 +147,10 @@ export async function runPrimary(options: PrimaryOptions): Promise<void> {
         },
       }),
   });
+  const silence = watchSilence(crew.members, log);
+  const looking = repeat(silence.look, aliveEveryMs, (error) =>
+    log.error({ err: error }, 'the workers could not be looked at'),
+  );
   const desk = createMetricsDesk({ crew, deliveryCounts: () => alerting.counts });
 
   const renew = () => void crew.renew();
@@ -159,6 +166,7 @@ export async function runPrimary(options: PrimaryOptions): Promise<void> {
   } finally {
     await crew.stop();
     process.off('SIGHUP', renew);
+    await looking.stop();
     await settling.stop();
     await alerting.stop();
     closeSync(page);

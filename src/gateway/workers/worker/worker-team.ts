@@ -3,6 +3,7 @@ import { type SharedLimiter, shareLimiter } from '../../../limits/rate/shared-li
 import { createThresholds } from '../../../monitoring/alerts/thresholds.js';
 import type { OwnObservation } from '../../../monitoring/observation/observe.js';
 import type { Team } from '../../team.js';
+import { aliveEveryMs } from '../messages.js';
 import type { Question } from '../questions.js';
 import { openShownPage } from '../shown-page.js';
 import type { StartValues } from '../start-values.js';
@@ -84,7 +85,9 @@ export function joinTeam({ process, start, elapsedMs, onStop }: WorkerTeamOption
     const noted = problems.take();
     if (noted) channel.send(noted);
   };
-  const timer = setInterval(tell, tellEveryMs).unref();
+  const sayAlive = () => channel.send({ kind: 'alive' });
+  sayAlive();
+  const timers = [setInterval(tell, tellEveryMs).unref(), setInterval(sayAlive, aliveEveryMs).unref()];
 
   return {
     shownElsewhere(silentMs) {
@@ -114,7 +117,7 @@ export function joinTeam({ process, start, elapsedMs, onStop }: WorkerTeamOption
     failed: (message, faults) =>
       channel.flush({ kind: 'failed', message, faults: faults && [...faults] }).then(channel.close),
     async leave() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       tell();
       const report = await observation?.exposition.report();
       if (report) await channel.flush({ kind: 'farewell', report });
