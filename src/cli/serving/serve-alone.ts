@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.js';
 import { playsPerSecond } from '../../demo/live.js';
 import { listen } from '../../gateway/listen.js';
 import { openApp } from '../../gateway/open-app.js';
+import { whenStopped } from '../../gateway/when-stopped.js';
 import type { CliContext } from '../command.js';
 import { showAddresses } from './show-addresses.js';
 import { showStart } from './show-start.js';
@@ -37,11 +38,7 @@ export async function serveAlone(options: ServeAloneOptions): Promise<number> {
     stdout.write('Ready.\n');
   });
 
-  const stopped = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
-  const lost = await Promise.race([stopped, app.lost]);
+  const lost = await Promise.race([whenStopped(signal), app.lost]);
   if (lost) log.fatal({ err: lost }, 'the gateway ends: it has lost its database');
   await app.close();
   return lost ? 1 : 0;

@@ -7,6 +7,7 @@ import { keepAlerts } from '../../../monitoring/alerts/keep-alerts.js';
 import { createThresholds } from '../../../monitoring/alerts/thresholds.js';
 import { repeat } from '../../../monitoring/observation/repeat.js';
 import { createAlerting } from '../../alerting.js';
+import { whenStopped } from '../../when-stopped.js';
 import { aliveEveryMs, type FromWorker, readFromWorker } from '../messages.js';
 import type { Gathered, Question } from '../questions.js';
 import { createPageFile } from '../shown-page.js';
@@ -156,12 +157,8 @@ export async function runPrimary(options: PrimaryOptions): Promise<void> {
   const renew = () => void crew.renew();
   process.on('SIGHUP', renew);
   crew.start();
-  const stopped = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
   try {
-    const failed = await Promise.race([failure, stopped]);
+    const failed = await Promise.race([failure, whenStopped(signal)]);
     if (failed) throw failed;
   } finally {
     await crew.stop();

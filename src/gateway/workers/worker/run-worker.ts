@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../../config/read-config.js';
 import { addressOf, describeFailure } from '../../../database/failures/describe-failure.js';
 import { listen } from '../../listen.js';
 import { openApp } from '../../open-app.js';
+import { whenStopped } from '../../when-stopped.js';
 import { divideConfig } from '../divide-config.js';
 import type { StartValues } from '../start-values.js';
 import { joinTeam } from './worker-team.js';
@@ -42,10 +43,7 @@ export async function runWorker({
       drainDelayMs,
       team,
     });
-    const stopped = new Promise<void>((resolve) => {
-      if (stopping.signal.aborted) resolve();
-      stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    const stopped = whenStopped(stopping.signal);
     if (start.readyFirst) await Promise.race([app.ready, stopped]);
     if (!stopping.signal.aborted) team.listening(await listen(app, config));
     void app.ready.then(() => {
