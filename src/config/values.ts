@@ -10,6 +10,29 @@ export const wholeNumber = (name: string, from: number, to: number, usual: numbe
     })
     .transform(Number);
 
+/** A variable that is one of a few words. */
+export const choice = <const Word extends string>(
+  name: string,
+  words: readonly Word[],
+  usual: NoInfer<Word>,
+) =>
+  z
+    .enum(words, {
+      error: (issue) => `${name}: expected ${listed(words)}, got ${quoted(issue.input)}`,
+    })
+    .default(usual);
+
+/** Says what is wrong with a variable that is being read. */
+export function fault(context: z.RefinementCtx, message: string): void {
+  context.issues.push({ code: 'custom', message, input: undefined });
+}
+
+function listed(words: readonly string[]): string {
+  return words.length > 3
+    ? `one of ${words.join(', ')}`
+    : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
 export function quoted(value: unknown): string {
   return JSON.stringify(value) ?? 'nothing';
 }

@@ -39,11 +39,17 @@ describe('The pages', () => {
   });
 
   it('name every setting, with its default', () => {
-    const source = ['read-config.ts', 'tracing/read-tracing.ts'].map((file) => read(`src/config/${file}`));
-    const settings = [...source.join('\n').matchAll(/^ {2}([A-Z][A-Z_]+):([\s\S]*?)(?=^ {2}[A-Z]|^\}\))/gm)]
+    const files = readdirSync(path.join(root, 'src/config/variables')).map((file) => `variables/${file}`);
+    const source = [...files, 'tracing/read-tracing.ts'].map((file) => read(`src/config/${file}`));
+    const settings = [...source.join('\n').matchAll(/^ {2}([A-Z][A-Z_]+):([\s\S]*?)(?=^ {2}[A-Z]|^\}[;)])/gm)]
       .map(([, name = '', rule = '']) => ({
         name,
-        usual: /\.default\('(.+?)'\)/.exec(rule)?.[1] ?? /wholeNumber\(.*, ([\d_]+)\)/.exec(rule)?.[1],
+        usual: [
+          /\.default\('(.+?)'\)/,
+          /wholeNumber\(.*, ([\d_]+)\)/,
+          /choice\(.*, '(\w+)'\)/,
+          /schedule\('\w+', '(.+?)'/,
+        ].reduce<string | undefined>((found, pattern) => found ?? pattern.exec(rule)?.[1], undefined),
       }))
       .filter(({ name }) => name !== 'NODE_ENV');
     expect(settings.length).toBeGreaterThan(45);
@@ -61,8 +67,8 @@ describe('The pages', () => {
 
   it('name every command', () => {
     const text = read('docs/settings.md');
-    const commands = readdirSync(path.join(root, 'src/cli'))
-      .map((file) => /name: '(\w+)',\n {2}summary/.exec(read(`src/cli/${file}`))?.[1])
+    const commands = readdirSync(path.join(root, 'src/cli/commands'))
+      .map((file) => /name: '(\w+)',\n {2}summary/.exec(read(`src/cli/commands/${file}`))?.[1])
       .filter((name) => name !== undefined);
     expect(commands.length).toBeGreaterThan(8);
     expect(commands.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
