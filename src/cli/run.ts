@@ -7,7 +7,7 @@ import {
   describeFailure,
 } from '../database/failures/describe-failure.js';
 import { prepare } from '../database/prepare.js';
-import { openDirectDatabase } from '../gateway/open-database.js';
+import { openDirectDatabase } from '../gateway/databases/open-database.js';
 import { type CliContext, type Command, type OptionValues, UsageError } from './command.js';
 import { commandHelp, overview } from './help.js';
 

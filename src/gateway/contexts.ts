@@ -11,7 +11,7 @@ import type { RequestContext } from '../graphql/request-context.js';
 import type { MonitoringContext } from '../monitoring/context.js';
 import type { RefreshResult } from '../refresh/refresh-views.js';
 import { recordReads } from '../views/reading.js';
-import type { Pools } from './pools.js';
+import type { Pools } from './databases/pools.js';
 
 /** What resolvers use besides the request: the same for all requests. */
 export type Services = Pick<

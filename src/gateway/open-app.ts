@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import type { Tracing } from '../tracing/tracing.js';
 import { type App, createApp } from './app.js';
-import { announceOpening, prepareDemo, type Watching, withOperatorKey } from './embedded-start.js';
-import { openDatabase } from './open-database.js';
+import { openDatabase } from './databases/open-database.js';
+import { announceOpening, prepareDemo, type Watching, withOperatorKey } from './start/embedded-start.js';
 import type { Team } from './team.js';
 
 export interface OpenAppOptions {

@@ -10,7 +10,7 @@ import { createWatcher, type Watcher } from '../refresh/watcher.js';
 import { findGeneration } from '../views/freshness.js';
 import type { Source } from '../views/reading.js';
 import type { PublicationPlan } from '../views/view-freshness.js';
-import type { Pools } from './pools.js';
+import type { Pools } from './databases/pools.js';
 
 /** What keeps the views fresh while the gateway runs, and knows what they show. */
 export interface Refreshing extends PublicationPlan {

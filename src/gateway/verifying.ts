@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { runVerification } from '../monitoring/verification/run-verification.js';
 import { scheduleVerifications, type VerificationSchedule } from '../monitoring/verification/schedule.js';
-import type { Pools } from './pools.js';
+import type { Pools } from './databases/pools.js';
 
 export interface VerifyingOptions {
   readonly config: Config;

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type Answering, openExchange, unrouted } from './answers/exchange.js';
 import { writeFault } from './answers/write-fault.js';
 import type { RequestTrace } from './request-trace.js';
-import { headersFault } from './requests/headers-fault.js';
+import { headersFault } from './requests/headers/headers-fault.js';
 import { isDocumentTarget, isGraphqlTarget, normaliseTarget } from './requests/request-target.js';
 
 /** How often connections are looked for that have taken too long to send a request, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Spans } from './spans.js';
+import type { Spans } from './spans/spans.js';
 
 /** Adds the ids of the trace that a line belongs to. */
 export function withTraceIds(spans: Spans, log: Logger): Logger {

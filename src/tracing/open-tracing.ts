@@ -4,18 +4,18 @@ import { defaultResource, resourceFromAttributes } from '@opentelemetry/resource
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 import type { TracingConfig } from '../config/tracing/tracing-config.js';
-import { traceAnswers } from './answer-attributes.js';
-import { traceCache } from './cache-attributes.js';
+import { traceAnswers } from './attributes/answer-attributes.js';
+import { traceCache } from './attributes/cache-attributes.js';
+import { operationPlugin, tracedAnswers } from './attributes/operation-attributes.js';
 import { createCallerBudget } from './caller-budget.js';
 import { ReportedDeliveries } from './deliveries.js';
 import { withTraceIds } from './log-ids.js';
-import { operationPlugin, tracedAnswers } from './operation-attributes.js';
 import { openReceiver } from './receiver.js';
-import { traceRefresh } from './refresh-spans.js';
-import { createRequestSpans } from './request-spans.js';
 import { CallerSampler } from './sampler.js';
-import { Spans } from './spans.js';
-import { createStatementSpans } from './statement-spans.js';
+import { traceRefresh } from './spans/refresh-spans.js';
+import { createRequestSpans } from './spans/request-spans.js';
+import { Spans } from './spans/spans.js';
+import { createStatementSpans } from './spans/statement-spans.js';
 import type { Tracing } from './tracing.js';
 
 /** How long what is left may take to be sent once the gateway stops, in milliseconds. */

@@ -7,7 +7,7 @@ import type { SharedAnswers } from '../http/answers/shared-answers.js';
 import type { RequestTrace } from '../http/request-trace.js';
 import type { RequestMetrics } from '../monitoring/prometheus/request-metrics.js';
 import type { refreshViews } from '../refresh/refresh-views.js';
-import type { DatabasePlace } from './statement-spans.js';
+import type { DatabasePlace } from './spans/statement-spans.js';
 
 /** What parts of the gateway are wrapped in, or made with, where traces are wanted. */
 export interface Tracing {

@@ -5,8 +5,8 @@ import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { showStart } from '../../src/cli/serving/show-start.js';
 import { readConfig } from '../../src/config/read-config.js';
-import type { StartStep } from '../../src/gateway/embedded-start.js';
 import { openApp } from '../../src/gateway/open-app.js';
+import type { StartStep } from '../../src/gateway/start/embedded-start.js';
 import { createLogger } from '../../src/http/logs/logger.js';
 import { createMigratedPglite } from '../support/database-templates.js';
 

@@ -12,7 +12,7 @@ import type { Reader } from '../../src/database/reader/reader.js';
 import { CancellationSource } from '../../src/database/resilience/cancellation.js';
 import { openServer } from '../../src/database/server.js';
 import { GatewayError } from '../../src/errors.js';
-import { openDatabase, openRefreshPool } from '../../src/gateway/open-database.js';
+import { openDatabase, openRefreshPool } from '../../src/gateway/databases/open-database.js';
 import { holdSession } from '../support/hold-session.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 

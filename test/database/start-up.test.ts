@@ -3,7 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/config/read-config.js';
 import { createApp } from '../../src/gateway/app.js';
-import { openDatabase } from '../../src/gateway/open-database.js';
+import { openDatabase } from '../../src/gateway/databases/open-database.js';
 import { cloneServer } from '../cli/clone.js';
 import { freePort, type PostgresServer, startPostgres } from '../support/postgres.js';
 import { until } from '../support/wait.js';

@@ -6,7 +6,7 @@ import { Secret } from '../../src/config/secret.js';
 import { errorAnswers } from '../../src/http/answers/error-answers.js';
 import { authentication, createRequestAuthentication } from '../../src/http/authentication.js';
 import { createRateGate } from '../../src/http/overload/rate-gate.js';
-import { createClientNames } from '../../src/http/requests/client-names.js';
+import { createClientNames } from '../../src/http/requests/headers/client-names.js';
 import { createSigner, type Signer } from '../auth/signing-keys.js';
 
 const secret = 'an-operator-secret-that-is-long-enough';

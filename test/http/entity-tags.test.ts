@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesTag } from '../../src/http/requests/entity-tags.js';
+import { namesTag } from '../../src/http/requests/headers/entity-tags.js';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { createClientAddress, prefixOf } from '../../src/http/requests/client-address.js';
+import { createClientAddress, prefixOf } from '../../src/http/requests/headers/client-address.js';
 
 describe('Who shares a budget', () => {
   it.each([

@@ -22,7 +22,7 @@ import {
 import { SharedAnswers } from '../../src/http/answers/shared-answers.js';
 import { createLogger } from '../../src/http/logs/logger.js';
 import type { Admission } from '../../src/http/overload/admission.js';
-import { createClientNames } from '../../src/http/requests/client-names.js';
+import { createClientNames } from '../../src/http/requests/headers/client-names.js';
 import { createServer } from '../../src/http/server.js';
 import { createDocumentGuard, type DocumentGuard } from '../../src/limits/documents/document-guard.js';
 import { FollowsViews } from '../../src/views/follows-views.js';

@@ -7,7 +7,7 @@ import type { TypedText } from '../../src/client/document.js';
 import { readConfig } from '../../src/config/read-config.js';
 import type { Database } from '../../src/database/database.js';
 import { type App, createApp } from '../../src/gateway/app.js';
-import { openDatabase } from '../../src/gateway/open-database.js';
+import { openDatabase } from '../../src/gateway/databases/open-database.js';
 import { createLogger } from '../../src/http/logs/logger.js';
 import { type DatabaseName, describeEachDatabase } from './databases.js';
 import { requireNothingTold } from './nothing-told.js';

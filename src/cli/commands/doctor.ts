@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.js';
 import { examine } from '../../doctor/examine.js';
 import { type Finding, ok } from '../../doctor/finding.js';
 import { describeUnreachable } from '../../doctor/reach.js';
-import { openDirectDatabase } from '../../gateway/open-database.js';
+import { openDirectDatabase } from '../../gateway/databases/open-database.js';
 import type { Command } from '../command.js';
 
 const signs = { ok: '✓', hint: '!', fault: '✗' };

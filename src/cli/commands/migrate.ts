@@ -1,7 +1,7 @@
 import { readConfig } from '../../config/read-config.js';
 import { migrate } from '../../database/migrations/migrate.js';
 import { summarizeMigrations } from '../../database/migrations/summarize.js';
-import { openDirectDatabase } from '../../gateway/open-database.js';
+import { openDirectDatabase } from '../../gateway/databases/open-database.js';
 import type { Command } from '../command.js';
 
 export const migrateCommand: Command = {

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.js';
 import { defaultDemo } from '../../demo/seed.js';
-import type { StartStep, Watching } from '../../gateway/embedded-start.js';
+import type { StartStep, Watching } from '../../gateway/start/embedded-start.js';
 import type { CliContext } from '../command.js';
 import { type Progress, startProgress } from '../progress.js';
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { requestIdHeader } from '../requests/request-id.js';
+import { requestIdHeader } from '../requests/headers/request-id.js';
 
 /** What the headers of an answer depend on. */
 export interface AnswerTo {

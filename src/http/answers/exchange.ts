@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { publicViewer, type Viewer } from '../../auth/viewer.js';
 import type { RequestMetrics } from '../../monitoring/prometheus/request-metrics.js';
 import type { LogAnswer } from '../logs/answer-log.js';
-import { contentTypeFor } from '../requests/negotiation.js';
-import { requestIdOf } from '../requests/request-id.js';
+import { contentTypeFor } from '../requests/headers/negotiation.js';
+import { requestIdOf } from '../requests/headers/request-id.js';
 import { type AnswerHeaders, graphqlVary } from './answer-headers.js';
 
 /** The name in logs and metrics of requests that are refused before their path is looked at. */

@@ -1,8 +1,8 @@
 import type { Representation } from '../../cache/body.js';
 import type { CacheResult, Answer as KeptAnswer } from '../../cache/question.js';
 import { purgeKeys } from '../../edge/purge-keys.js';
-import { namesTag } from '../requests/entity-tags.js';
-import { encodingFor } from '../requests/negotiation.js';
+import { namesTag } from '../requests/headers/entity-tags.js';
+import { encodingFor } from '../requests/headers/negotiation.js';
 import { type Answering, type Exchange, write } from './exchange.js';
 import type { RecognisedRequest, SharedAnswers } from './shared-answers.js';
 

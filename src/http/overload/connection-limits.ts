@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionLimits } from '../../config/limits.js';
-import { createClientAddress, createIsTrusted, hostOf } from '../requests/client-address.js';
+import { createClientAddress, createIsTrusted, hostOf } from '../requests/headers/client-address.js';
 import { excessOf, type Held } from './excess.js';
 
 /** How often connections are looked at. What ends within two looks is never counted. */

@@ -9,7 +9,7 @@ import {
   type RateLimiter,
   type RateLimits,
 } from '../../limits/rate/rate-limiter.js';
-import type { ClientNames } from '../requests/client-names.js';
+import type { ClientNames } from '../requests/headers/client-names.js';
 
 /** What is taken for work that no operation has a price for, in units of cost. */
 export const requestUnits = {

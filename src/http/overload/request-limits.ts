@@ -1,6 +1,6 @@
 import type { Limits, Tier } from '../../config/limits.js';
 import type { DocumentGuard } from '../../limits/documents/document-guard.js';
-import type { ClientNames } from '../requests/client-names.js';
+import type { ClientNames } from '../requests/headers/client-names.js';
 import type { RateGate } from './rate-gate.js';
 
 /** What requests may ask for, and who has asked for too much. */

@@ -13,8 +13,8 @@ import { varyWith } from '../answers/answer-headers.js';
 import { breakOff, writeStream } from '../answers/write-stream.js';
 import { abortOnDisconnect } from '../overload/client-disconnect.js';
 import type { RateGate } from '../overload/rate-gate.js';
-import type { ClientNames } from '../requests/client-names.js';
 import { quoted, RequestRefused, requestFault } from '../requests/fault.js';
+import type { ClientNames } from '../requests/headers/client-names.js';
 import { readUrlParameters } from '../requests/url-parameters.js';
 
 export interface ExportRoutesOptions {

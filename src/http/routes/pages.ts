@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { varyWith } from '../answers/answer-headers.js';
 import { type BuiltFile, listBuiltFiles } from '../built-files.js';
-import { namesTag } from '../requests/entity-tags.js';
-import { encodingFor } from '../requests/negotiation.js';
+import { namesTag } from '../requests/headers/entity-tags.js';
+import { encodingFor } from '../requests/headers/negotiation.js';
 
 /** The same from `src/` and from `dist/`. */
 const builtPages = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url));

@@ -1,5 +1,5 @@
 import { Tally } from '../observation/queries/tally.js';
-import { durationsName, quantilesOf } from './query-series.js';
+import { durationsName, quantilesOf } from './series/query-series.js';
 import type { MetricSnapshot, MetricsReport, SampleSnapshot } from './snapshot.js';
 
 /** Gauges of servers that every process looks at: the worst of what they see. */

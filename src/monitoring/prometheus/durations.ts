@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { type MetricSample, registerMetric } from './series.js';
+import { type MetricSample, registerMetric } from './series/series.js';
 
 /** Bucket limits in seconds, from cache hits to the request time limit. */
 const limits = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -6,16 +6,16 @@ import type { DeliveryCounts } from '../alerts/webhooks/reports.js';
 import type { PoolStats } from '../observation/pool/pool-stats.js';
 import type { QueryMetrics } from '../observation/queries/query-metrics.js';
 import type { CacheCounts } from '../observation/response-cache/type.js';
-import { registerDatabaseMetrics } from './database-series.js';
-import { registerDeliveryMetric } from './delivery-series.js';
-import { quantileWindowMs, registerQueryMetrics } from './query-series.js';
-import { registerReplicaMetrics } from './replica-series.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import type { Sampler } from './sampler.js';
-import { registerMetric } from './series.js';
+import { registerDatabaseMetrics } from './series/database-series.js';
+import { registerDeliveryMetric } from './series/delivery-series.js';
+import { quantileWindowMs, registerQueryMetrics } from './series/query-series.js';
+import { registerReplicaMetrics } from './series/replica-series.js';
+import { registerMetric } from './series/series.js';
+import { registerVerificationMetrics } from './series/verification-series.js';
+import { registerViewMetrics } from './series/view-series.js';
 import { type MetricsReport, snapshotOf, textOf } from './snapshot.js';
-import { registerVerificationMetrics } from './verification-series.js';
-import { registerViewMetrics } from './view-series.js';
 
 export interface ExpositionOptions {
   readonly queries: QueryMetrics;

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { type ErrorCode, errorTable } from '../../errors.js';
 import { RequestDurations } from './durations.js';
-import { registerMetric } from './series.js';
+import { registerMetric } from './series/series.js';
 
 /** An error code, `OVERLOAD` for requests refused by admission control, `UNFINISHED` for connections over their limit. */
 export type RefusalReason = ErrorCode | 'OVERLOAD' | 'UNFINISHED';

@@ -1,9 +1,9 @@
 import { Registry } from 'prom-client';
 import type { DeliveryCounts } from '../../../monitoring/alerts/webhooks/reports.js';
 import { countersOf, sum } from '../../../monitoring/prometheus/add-reports.js';
-import { registerDeliveryMetric } from '../../../monitoring/prometheus/delivery-series.js';
 import { processRegistry } from '../../../monitoring/prometheus/exposition.js';
-import { registerMetric } from '../../../monitoring/prometheus/series.js';
+import { registerDeliveryMetric } from '../../../monitoring/prometheus/series/delivery-series.js';
+import { registerMetric } from '../../../monitoring/prometheus/series/series.js';
 import {
   type MetricSnapshot,
   type MetricsReport,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP, isIPv4, SocketAddress } from 'node:net';
-import { belongsTo } from '../../config/network.js';
+import { belongsTo } from '../../../config/network.js';
 
 /** Finds the address that a request came from, past the proxies that are believed. */
 export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Viewer } from '../../auth/viewer.js';
+import type { Viewer } from '../../../auth/viewer.js';
 import { createClientAddress, prefixOf } from './client-address.js';
 
 /** Names the client that a request comes from, as its rate is counted: who signed in, or else its network. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Fault, quoted, requestFault } from './fault.js';
+import { type Fault, quoted, requestFault } from '../fault.js';
 
 /** The fault (417) of a request whose `Expect` header asks for what no server here can do. */
 export function expectationFault({ headers }: IncomingMessage): Fault {

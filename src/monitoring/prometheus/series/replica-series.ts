@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { ReplicaStatus, ReplicasStatus } from '../../replicas/replica-status.js';
+import type { ReplicaStatus, ReplicasStatus } from '../../../replicas/replica-status.js';
 import { type MetricSample, registerMetric, unlabelled } from './series.js';
 
 /** Metrics of read replicas; no lines without them. */

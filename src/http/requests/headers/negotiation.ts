@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import type { Encoding } from '../../cache/body.js';
+import type { Encoding } from '../../../cache/body.js';
 
 /** The forms that a GraphQL answer can have. */
 const mediaTypes = ['application/json', 'application/graphql-response+json'];

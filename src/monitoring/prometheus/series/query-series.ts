@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
-import type { PoolStats } from '../observation/pool/pool-stats.js';
-import type { QueryMetrics } from '../observation/queries/query-metrics.js';
-import type { Tally } from '../observation/queries/tally.js';
+import type { PoolStats } from '../../observation/pool/pool-stats.js';
+import type { QueryMetrics } from '../../observation/queries/query-metrics.js';
+import type { Tally } from '../../observation/queries/tally.js';
 import { type MetricSample, registerMetric, unlabelled } from './series.js';
 
 /** Window of the quantiles. */

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Config } from '../config/config.js';
-import { Secret } from '../config/secret.js';
-import type { Database } from '../database/database.js';
-import { migrate } from '../database/migrations/migrate.js';
-import { findPending } from '../database/migrations/pending.js';
-import { defaultDemo, seedDemo } from '../demo/seed.js';
-import { refreshViews } from '../refresh/refresh-views.js';
+import type { Config } from '../../config/config.js';
+import { Secret } from '../../config/secret.js';
+import type { Database } from '../../database/database.js';
+import { migrate } from '../../database/migrations/migrate.js';
+import { findPending } from '../../database/migrations/pending.js';
+import { defaultDemo, seedDemo } from '../../demo/seed.js';
+import { refreshViews } from '../../refresh/refresh-views.js';
 
 /** What takes a while when an embedded gateway starts, in this order; a later start only opens. */
 export type StartStep = 'create' | 'open' | 'schema' | 'demo' | 'views';

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
-import { viewNames } from '../../catalogue/index.js';
-import type { Sampler } from './sampler.js';
+import { viewNames } from '../../../catalogue/index.js';
+import type { Sampler } from '../sampler.js';
 import { registerMetric, unlabelled } from './series.js';
 
 /** What `verify` compares, by the names that it counts under. */

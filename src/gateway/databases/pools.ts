@@ -1,6 +1,6 @@
-import type { Config } from '../config/config.js';
-import type { Database } from '../database/database.js';
-import type { Tracing } from '../tracing/tracing.js';
+import type { Config } from '../../config/config.js';
+import type { Database } from '../../database/database.js';
+import type { Tracing } from '../../tracing/tracing.js';
 import {
   openDirectDatabase,
   openExportPool,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Fault, requestFault } from './fault.js';
+import { type Fault, requestFault } from '../fault.js';
 import { maxHeaderLength } from './negotiation.js';
 
 /** Node.js silently drops headers beyond a limit of its own, which is higher. */

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { DeliveryCounts } from '../alerts/webhooks/reports.js';
+import type { DeliveryCounts } from '../../alerts/webhooks/reports.js';
 import { registerMetric } from './series.js';
 
 /** Counts what became of alerts that are sent to webhooks. */

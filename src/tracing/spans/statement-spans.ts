@@ -1,11 +1,11 @@
 import { type Attributes, type Span, SpanKind } from '@opentelemetry/api';
-import { isSqlState } from '../database/failures/sql-state.js';
+import { isSqlState } from '../../database/failures/sql-state.js';
 import type {
   DatabaseTrace,
   FollowedStatement,
   FollowedWork,
   Step,
-} from '../database/tracing/database-trace.js';
+} from '../../database/tracing/database-trace.js';
 import { failSpan } from './fail-span.js';
 import type { Spans } from './spans.js';
 

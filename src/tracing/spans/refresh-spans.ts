@@ -1,9 +1,9 @@
 import { type Attributes, type HrTime, type Span, SpanKind } from '@opentelemetry/api';
-import { viewNames } from '../catalogue/index.js';
-import type { ViewName } from '../catalogue/view.js';
-import { codeOf } from '../database/failures/failures.js';
-import { phaseOrder } from '../refresh/describe.js';
-import type { RefreshResult, refreshViews } from '../refresh/refresh-views.js';
+import { viewNames } from '../../catalogue/index.js';
+import type { ViewName } from '../../catalogue/view.js';
+import { codeOf } from '../../database/failures/failures.js';
+import { phaseOrder } from '../../refresh/describe.js';
+import type { RefreshResult, refreshViews } from '../../refresh/refresh-views.js';
 import { failSpan } from './fail-span.js';
 import type { Spans } from './spans.js';
 

@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Span } from '@opentelemetry/api';
-import type { RequestContext } from '../graphql/request-context.js';
-import { type RecognisedRequest, SharedAnswers } from '../http/answers/shared-answers.js';
-import { withoutSecrets } from '../http/logs/redaction.js';
-import type { Spans } from './spans.js';
+import type { RequestContext } from '../../graphql/request-context.js';
+import { type RecognisedRequest, SharedAnswers } from '../../http/answers/shared-answers.js';
+import { withoutSecrets } from '../../http/logs/redaction.js';
+import type { Spans } from '../spans/spans.js';
 
 /** Clients name their operations as they like. */
 const maxNameLength = 100;

@@ -1,8 +1,8 @@
 import type { Registry } from 'prom-client';
-import { viewNames } from '../../catalogue/index.js';
-import type { ViewName } from '../../catalogue/view.js';
-import { asOfView, type Generation } from '../../views/freshness.js';
-import type { Sampler } from './sampler.js';
+import { viewNames } from '../../../catalogue/index.js';
+import type { ViewName } from '../../../catalogue/view.js';
+import { asOfView, type Generation } from '../../../views/freshness.js';
+import type { Sampler } from '../sampler.js';
 import { registerMetric } from './series.js';
 
 /** The value for a view; null or undefined if unknown. */

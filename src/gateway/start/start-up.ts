@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
-import { viewNames } from '../catalogue/index.js';
-import type { Database } from '../database/database.js';
-import { anonymousAddress, describeCode } from '../database/failures/describe-failure.js';
-import { MigrationError } from '../database/migrations/migrate.js';
-import { prepare } from '../database/prepare.js';
-import { GatewayError } from '../errors.js';
-import type { refreshViews } from '../refresh/refresh-views.js';
-import { findGeneration } from '../views/freshness.js';
+import { viewNames } from '../../catalogue/index.js';
+import type { Database } from '../../database/database.js';
+import { anonymousAddress, describeCode } from '../../database/failures/describe-failure.js';
+import { MigrationError } from '../../database/migrations/migrate.js';
+import { prepare } from '../../database/prepare.js';
+import { GatewayError } from '../../errors.js';
+import type { refreshViews } from '../../refresh/refresh-views.js';
+import { findGeneration } from '../../views/freshness.js';
 
 /** Able to serve, or what is missing for it. */
 export interface Readiness {

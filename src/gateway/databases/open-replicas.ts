@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.js';
-import { openServer } from '../database/server.js';
-import type { Watcher } from '../refresh/watcher.js';
-import { createReplicas, type Replicas } from '../replicas/replicas.js';
-import type { Tracing } from '../tracing/tracing.js';
+import type { Config } from '../../config/config.js';
+import { openServer } from '../../database/server.js';
+import type { Watcher } from '../../refresh/watcher.js';
+import { createReplicas, type Replicas } from '../../replicas/replicas.js';
+import type { Tracing } from '../../tracing/tracing.js';
 import { publicReads } from './open-database.js';
 import type { Pools } from './pools.js';
 

@@ -1,9 +1,9 @@
 import type { Span } from '@opentelemetry/api';
-import { unrouted } from '../http/answers/exchange.js';
-import type { RefusalReason, RequestMetrics } from '../monitoring/prometheus/request-metrics.js';
-import { failSpan } from './fail-span.js';
-import { methodOfSpan } from './request-spans.js';
-import type { Spans } from './spans.js';
+import { unrouted } from '../../http/answers/exchange.js';
+import type { RefusalReason, RequestMetrics } from '../../monitoring/prometheus/request-metrics.js';
+import { failSpan } from '../spans/fail-span.js';
+import { methodOfSpan } from '../spans/request-spans.js';
+import type { Spans } from '../spans/spans.js';
 
 /** Tells the span of a request what the metrics are told of its answer, because every answer is counted. */
 export function traceAnswers(spans: Spans, next: RequestMetrics): RequestMetrics {

@@ -1,6 +1,6 @@
 import type { Span } from '@opentelemetry/api';
-import type { ResponseCache } from '../cache/response-cache.js';
-import type { Spans } from './spans.js';
+import type { ResponseCache } from '../../cache/response-cache.js';
+import type { Spans } from '../spans/spans.js';
 
 /** Tells the span of a request how the cache answered it, of which refresh, and whose execution it waited for. */
 export function traceCache<Failure>(spans: Spans, cache: ResponseCache<Failure>): ResponseCache<Failure> {

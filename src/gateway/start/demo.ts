@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Database } from '../database/database.js';
-import { type LiveDemo, startLiveDemo } from '../demo/live.js';
-import { findLivingWorld } from '../demo/living.js';
+import type { Database } from '../../database/database.js';
+import { type LiveDemo, startLiveDemo } from '../../demo/live.js';
+import { findLivingWorld } from '../../demo/living.js';
 
 /** Lets plays keep arriving in demo data; null where the database holds no demo data, or the gateway stops. */
 export async function startDemo(

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
-import type { DatabaseSample, RelationSample } from './database-sample.js';
-import type { Sampler } from './sampler.js';
+import type { DatabaseSample, RelationSample } from '../database-sample.js';
+import type { Sampler } from '../sampler.js';
 import { registerMetric, unlabelled } from './series.js';
 
 /** Metrics of the database server. */

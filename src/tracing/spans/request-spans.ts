@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { defaultTextMapGetter, ROOT_CONTEXT, type Span, SpanKind } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import type { RequestTrace } from '../http/request-trace.js';
+import type { RequestTrace } from '../../http/request-trace.js';
 import type { Spans } from './spans.js';
 
 /** Health checks and scrapes are not traced. */

@@ -1,8 +1,8 @@
-import type { Config } from '../config/config.js';
-import type { Database } from '../database/database.js';
-import { openServer, type ServerOptions } from '../database/server.js';
-import type { DatabaseTrace } from '../database/tracing/database-trace.js';
-import type { Tracing } from '../tracing/tracing.js';
+import type { Config } from '../../config/config.js';
+import type { Database } from '../../database/database.js';
+import { openServer, type ServerOptions } from '../../database/server.js';
+import type { DatabaseTrace } from '../../database/tracing/database-trace.js';
+import type { Tracing } from '../../tracing/tracing.js';
 
 /**
  * Opens the database that the configuration names, for public reads: named queries on a server are read-only.
@@ -126,7 +126,7 @@ export function openVerificationPool(config: Config, database: Database): Databa
 
 /** PGlite is loaded only where it is used. */
 async function openFolder(folder: string, trace?: DatabaseTrace): Promise<Database> {
-  const { openEmbedded } = await import('../database/embedded/embedded.js');
+  const { openEmbedded } = await import('../../database/embedded/embedded.js');
   return openEmbedded(folder, trace);
 }
 
