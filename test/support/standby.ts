@@ -52,7 +52,7 @@ export async function startStandby(
     onError: () => {},
   });
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
-  const ask: Standby['ask'] = (sql) => askOnce(url, sql);
+  const ask: Standby['ask'] = (sql) => askPatiently(url, sql);
   let isRunning = false;
   const start = async () => {
     let hasEnded = false;
@@ -102,6 +102,16 @@ async function copyData(primary: PostgresServer, to: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Asks again when replay was in its way, which may happen to every statement on a standby. */
+async function askPatiently<Row extends object>(url: string, sql: string): Promise<Row[]> {
+  for (;;)
+    try {
+      return await askOnce<Row>(url, sql);
+    } catch (error) {
+      if (!/conflict with recovery/.test((error as Error).message)) throw error;
+    }
 }
 
 async function askOnce<Row extends object>(url: string, sql: string): Promise<Row[]> {
