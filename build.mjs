@@ -3,8 +3,10 @@
  * a source is newer than what was built (or always, with --force); and keeps an empty database for the first start, once for
  * each version of PGlite. esbuild takes a fraction of a second and Vite a few, so `npm start` can afford to ask every time.
  * With --types also the declarations for programs that embed the gateway, which takes the compiler some seconds.
+ * With --demo also the embedded database with its demo data, where the gateway that is started next would have to make them.
  */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -61,9 +63,9 @@ if (isForced || changedAt > builtAt) {
   await rm(next, { recursive: true, force: true });
 }
 // In a process of its own: it takes much memory, and the pages are built meanwhile.
-const keeping = keepCluster();
+const database = needsDemo() ? makeDemo() : keepCluster();
 await buildPages({ force: isForced });
-await keeping;
+await database;
 
 if (process.argv.includes('--types')) {
   for (const project of ['tsconfig.types.json', 'tsconfig.client.json'])
@@ -81,6 +83,28 @@ function keepCluster() {
   return promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]).catch((error) => {
     console.warn(`An empty database cannot be kept for the first start: ${error.message}`);
   });
+}
+
+/** Whether the gateway that is about to be started would have to make its database first. */
+function needsDemo() {
+  const { DATABASE_URL, DATA_DIR } = process.env;
+  return (
+    process.argv.includes('--demo') &&
+    !DATABASE_URL &&
+    !existsSync(path.join(DATA_DIR || '.data', 'postgres'))
+  );
+}
+
+/** What it fails for, the start will say. It ends with this process, however that ends. */
+function makeDemo() {
+  const program = `
+    process.once('disconnect', () => process.exit());
+    const { makeDemo } = await import('./dist/cli/serving/make-demo.js');
+    await makeDemo({ env: process.env, stderr: process.stderr, now: () => new Date() }).catch(() => {});
+    process.disconnect();
+  `;
+  const words = ['--max-semi-space-size=64', '--input-type=module', '--eval', program];
+  return once(spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }), 'close');
 }
 
 /** Follows the imports of a declaration to all declarations that it needs. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config/read-config.js';
 import { openApp } from '../../src/gateway/open-app.js';
 import type { StartStep } from '../../src/gateway/start/embedded-start.js';
 import { createLogger } from '../../src/http/logs/logger.js';
-import { createMigratedPglite } from '../support/database-templates.js';
+import { fillDataFolder } from '../support/data-folder.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'show-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,10 +31,7 @@ describe('The start of an embedded gateway', () => {
 
   test('is the opening and nothing else where everything is there already', async () => {
     const dataDir = path.join(folder, 'filled');
-    mkdirSync(dataDir);
-    const lite = await createMigratedPglite({ dataDir: path.join(dataDir, 'postgres') });
-    await lite.query(`insert into artists (artist_address, name) values ('0xa', 'Ada')`);
-    await lite.close();
+    await fillDataFolder(dataDir);
     expect(await stepsOf(dataDir)).toEqual(['open']);
   });
 

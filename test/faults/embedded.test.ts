@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openEmbedded } from '../../src/database/embedded/embedded.js';
 import { buildGateway, untilReady } from '../refresh/gateway-process.js';
-import { createMigratedPglite } from '../support/database-templates.js';
+import { fillDataFolder } from '../support/data-folder.js';
 import { startWords } from '../support/start-words.js';
 
 let parent: string;
@@ -15,10 +15,7 @@ let folder: string;
 beforeEach(async () => {
   parent = mkdtempSync(path.join(tmpdir(), 'embedded-'));
   folder = path.join(parent, 'data');
-  mkdirSync(folder);
-  const lite = await createMigratedPglite({ dataDir: path.join(folder, 'postgres') });
-  await lite.query(`insert into artists (artist_address, name) values ('0xa', 'Ada')`);
-  await lite.close();
+  await fillDataFolder(folder);
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createGateway } from '../../src/index.js';
+import { fillDataFolder } from '../support/data-folder.js';
 import { type OtlpReceiver, startReceiver } from './otlp-receiver.js';
 import { callersTrace, startTracedGateway, untilRefreshIsKnown } from './traced-gateway.js';
 
@@ -31,6 +32,7 @@ const exported = ['wait for a connection', 'generation', 'export.genres.count', 
 describe('The statements of a request are traced', () => {
   it('in the embedded database, too', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'traced-'));
+    await fillDataFolder(folder);
     const receiver = await startReceiver();
     const lines: Record<string, unknown>[] = [];
     const gateway = await createGateway({

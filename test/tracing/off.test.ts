@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { fillDataFolder } from '../support/data-folder.js';
 import { freePort } from '../support/postgres.js';
 import { callersTrace } from './traced-gateway.js';
 
@@ -14,6 +15,7 @@ const program = fileURLToPath(new URL('ask-once.mjs', import.meta.url));
 async function runOnce(settings: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(path.join(tmpdir(), 'traces-off-'));
   const { traceId, headers } = callersTrace();
+  await fillDataFolder(folder);
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [program, headers.traceparent], {
       env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', REFRESH_SCHEDULE: 'off', ...settings },
