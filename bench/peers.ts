@@ -75,6 +75,7 @@ function choose(option: string, text: string, known: readonly string[]): string[
 }
 
 let database: BenchDatabase | undefined;
+let databaseBefore: BenchDatabase | undefined;
 const running = new Map<string, RunningPeer>();
 const folder = mkdtempSync(path.join(tmpdir(), 'peers-bodies-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -99,6 +100,7 @@ function stopAll(): Promise<void> {
     stopFiring();
     await Promise.all([...running.values()].map((peer) => peer.stop()));
     await database?.stop();
+    await databaseBefore?.stop();
   })();
   return stopping;
 }
@@ -196,6 +198,7 @@ try {
   build();
   const size: Size = { plays: Number(options.plays), songs: 50_000, listeners: 100_000, artists: 3_000 };
   database = options.database ? await connectTo(options.database) : await startDatabase(size, say);
+  if (options['before-database']) databaseBefore = await connectTo(options['before-database']);
   const { rows } = await database.client.query<{ address: string }>(
     'select artist_address as address from mv_artist_analytics where total_songs >= 10 order by artist_address',
   );
@@ -204,7 +207,7 @@ try {
     moves: options.refresh,
     seconds: Number(options.seconds),
     addresses: rows.map((row) => row.address),
-    serverPid: database.serverPid,
+    serverOf: (peer) => (peer.checkout ? databaseBefore : database)?.serverPid ?? Number.NaN,
   };
   await database.client.query(readFileSync(path.join(import.meta.dirname, 'peers/artist-days.sql'), 'utf8'));
   await startPeers(database.url, range);

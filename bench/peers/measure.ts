@@ -5,7 +5,7 @@ import { cpuMsOf, cpuMsOfChildren, residentMbOf } from '../support/processes.js'
 import { ask } from './asking.js';
 import { fire, type Load } from './load.js';
 import { type OperationName, operations, type Subject } from './operations.js';
-import { type Mode, pathOf, type RunningPeer } from './peer.js';
+import { type Mode, type Peer, pathOf, type RunningPeer } from './peer.js';
 import { questionOf, subjectAt } from './question.js';
 
 /** One run of one peer. */
@@ -23,8 +23,8 @@ export interface Range {
   readonly addresses: readonly string[];
   /** Whether the views are refreshed meanwhile, so that a tag may become an old one. */
   readonly moves: boolean;
-  /** What the database server's processes are children of. */
-  readonly serverPid: number;
+  /** What the processes of a peer's database server are children of. */
+  readonly serverOf: (peer: Peer) => number;
 }
 
 /** More than any peer answers in a second, so that nothing comes twice in one run. */
@@ -68,7 +68,8 @@ export async function measure(
   const variables = JSON.stringify(operations[name].variables(subject));
   const tag = mode === '304' ? await currentTag(running, name, subject) : undefined;
   const cpu = cpuMsOf(running.pid);
-  const databaseCpu = cpuMsOfChildren(range.serverPid);
+  const server = range.serverOf(running.peer);
+  const databaseCpu = cpuMsOfChildren(server);
   const load = await fire(
     {
       url: running.url + pathOf(running.peer, name),
@@ -88,7 +89,7 @@ export async function measure(
   const run = {
     ...load,
     cpuUs: ((cpuMsOf(running.pid) - cpu) * 1000) / requests,
-    databaseCpuUs: ((cpuMsOfChildren(range.serverPid) - databaseCpu) * 1000) / requests,
+    databaseCpuUs: ((cpuMsOfChildren(server) - databaseCpu) * 1000) / requests,
     residentMb: residentMbOf(running.pid),
   };
   if (tag && !range.moves && (await currentTag(running, name, subject)) !== tag)
