@@ -57,8 +57,11 @@ export interface ResponseCache<Failure> {
   isReady(key: string): boolean;
   /** Tells of a refresh; settles when it is the one that is shown. */
   showGeneration(generation: Generation): Promise<void>;
-  /** Looks at the ledger, and settles when what it says is shown; false when it could not be read. */
-  confirm(): Promise<boolean>;
+  /**
+   * Looks at the ledger, and settles when what it says is shown or cannot be.
+   * @returns the newest generation; null when the ledger could not be read
+   */
+  confirm(): Promise<number | null>;
   /** Settles when no newer refresh is known than the one that is shown. */
   settled(): Promise<void>;
   /** The refresh that is shown; null before the first one. */
@@ -299,7 +302,8 @@ export function createResponseCache<Failure>(options: ResponseCacheOptions): Res
       const askedAt = performance.now();
       await options.look();
       await showing;
-      return options.silentMs() <= performance.now() - askedAt;
+      const isRead = options.silentMs() <= performance.now() - askedAt;
+      return isRead ? (latest?.generation ?? null) : null;
     },
     settled: () => showing ?? Promise.resolve(),
     known: () => shown,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayHaveSeenNewer } from '../../src/http/answers/seen-newer.js';
+import { startFaultProxy } from '../faults/fault-proxy.js';
 import { exchange } from '../support/exchange.js';
 import { loadFixture } from '../support/fixture.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { openServer } from '../support/open-server.js';
+import { openServer, urlOf } from '../support/open-server.js';
 import { migratedTemplate, type PostgresServer, startPostgres } from '../support/postgres.js';
 
 const answer = { generation: 7, etag: '"abc"', lastModified: 'Sun, 01 Mar 2026 12:00:00 GMT' };
@@ -102,6 +103,28 @@ describe('Of two gateways, the one that has not heard of a refresh', () => {
     expect([200, 304]).toContain(answered.status);
     if (answered.status === 304) expect(answered.headers.etag).toBe(etag);
     else expect(totalOf(answered)).toBe(totalOf(newer));
+  });
+
+  it('says that it cannot be answered where the ledger can be read and the numbers cannot', async () => {
+    const proxy = await startFaultProxy(server.port);
+    const url = urlOf(informed.database) as string;
+    const cutOff = await startGateway(openServer({ connectionString: proxy.through(url) }), {
+      DATABASE_DIRECT_URL: url,
+    });
+    try {
+      await ask(cutOff);
+      proxy.become('refuse');
+      proxy.reset();
+      const newer = await refreshUnheard();
+      const answered = await ask(cutOff, { 'x-seen-generation': String(generationOf(newer)) });
+      expect(JSON.stringify(answered.json)).toContain('UNAVAILABLE');
+      // Whoever has seen nothing newer is shown what was kept.
+      const kept = await ask(cutOff);
+      expect(totalOf(kept)).toBe((totalOf(newer) as number) - 1);
+    } finally {
+      await cutOff.close();
+      await proxy.stop();
+    }
   });
 
   it('says that it cannot be answered while the database is away', async () => {

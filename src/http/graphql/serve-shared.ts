@@ -29,10 +29,11 @@ export async function serveShared(
       .catch((error: unknown) => ({ kind: 'failure', failure: failureOf(error) }) as const);
   let outcome = await ask();
   if (mayBeOlder(exchange, answers, outcome, recognised)) {
-    const isConfirmed = await answers.cache.confirm();
+    const newest = await answers.cache.confirm();
     outcome = await ask();
-    // Where the ledger was read, the client has seen a state of before the database was restored.
-    if (!isConfirmed && isOlder(exchange, outcome))
+    // Where the ledger says less than the client was told, that was before the database was restored.
+    const isRestored = newest !== null && newest < (seenGenerationOf(exchange.request.headers) ?? 0);
+    if (!isRestored && isOlder(exchange, outcome))
       outcome = { kind: 'failure', failure: failureOf(behind()) };
   }
   if (response.destroyed) return;
