@@ -63,7 +63,7 @@ if (isForced || changedAt > builtAt) {
   await rm(next, { recursive: true, force: true });
 }
 // In a process of its own: it takes much memory, and the pages are built meanwhile.
-const database = needsDemo() ? makeDemo() : keepCluster();
+const database = process.argv.includes('--demo') ? makeDemo() : keepCluster();
 await buildPages({ force: isForced });
 await database;
 
@@ -83,16 +83,6 @@ function keepCluster() {
   return promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]).catch((error) => {
     console.warn(`An empty database cannot be kept for the first start: ${error.message}`);
   });
-}
-
-/** Whether the gateway that is about to be started would have to make its database first. */
-function needsDemo() {
-  const { DATABASE_URL, DATA_DIR } = process.env;
-  return (
-    process.argv.includes('--demo') &&
-    !DATABASE_URL &&
-    !existsSync(path.join(DATA_DIR || '.data', 'postgres'))
-  );
 }
 
 /** What it fails for, the start will say. It ends with this process, however that ends. */
