@@ -51,62 +51,42 @@ export async function openDirectDatabase(config: Config): Promise<Database> {
     : openFolder(config.dataDir);
 }
 
-/**
- * For refreshes and what else the gateway writes by itself, past any pooler. The embedded database is one session, for
- * reading and for writing.
- */
+/** For refreshes and what else the gateway writes by itself. */
 export function openRefreshPool(
   config: Config,
   database: Database,
   tracing: Tracing | null = null,
 ): Database {
-  const connectionString = directUrl(config);
-  return connectionString
-    ? openServer({
-        connectionString,
-        poolSize: 3,
-        trace: tracing?.database({ pool: 'refresh', connectionString }),
-        applicationName: 'mycelix-analytics refresh',
-      })
-    : database;
+  return openOwnPool('refresh', { config, database, tracing }, { poolSize: 3 });
 }
 
 /**
  * Few connections beside those that answer the public, so that the database can be looked at while they are all busy.
- * The embedded database is one session, and is its own reserve.
  */
 export function openMonitoringPool(
   config: Config,
   database: Database,
   tracing: Tracing | null = null,
 ): Database {
-  const connectionString = directUrl(config);
-  return connectionString
-    ? openServer({
-        connectionString,
-        poolSize: 2,
-        connectionsPerRelation: 2,
-        statementTimeoutMs: 5_000,
-        trace: tracing?.database({ pool: 'monitoring', connectionString }),
-        applicationName: 'mycelix-analytics monitoring',
-      })
-    : database;
+  return openOwnPool(
+    'monitoring',
+    { config, database, tracing },
+    { poolSize: 2, connectionsPerRelation: 2, statementTimeoutMs: 5_000 },
+  );
 }
 
 /** For exports, whose transactions last as long as a download does. None of its connections is made before the first one. */
 export function openExportPool(config: Config, database: Database, tracing: Tracing | null = null): Database {
-  const connectionString = directUrl(config);
-  return connectionString
-    ? openServer({
-        connectionString,
-        poolSize: config.exportsAtOnce,
-        trace: tracing?.database({ pool: 'export', connectionString }),
-        statementTimeoutMs: config.statementLimitSeconds * 1000,
-        waitLimitMs: config.databaseWaitSeconds * 1000,
-        readsOnly: true,
-        applicationName: 'mycelix-analytics export',
-      })
-    : database;
+  return openOwnPool(
+    'export',
+    { config, database, tracing },
+    {
+      poolSize: config.exportsAtOnce,
+      statementTimeoutMs: config.statementLimitSeconds * 1000,
+      waitLimitMs: config.databaseWaitSeconds * 1000,
+      readsOnly: true,
+    },
+  );
 }
 
 /**
@@ -114,14 +94,23 @@ export function openExportPool(config: Config, database: Database, tracing: Trac
  * Neither is made before the first verification.
  */
 export function openVerificationPool(config: Config, database: Database): Database {
-  const connectionString = directUrl(config);
-  return connectionString
-    ? openServer({
-        connectionString,
-        poolSize: 2,
-        applicationName: 'mycelix-analytics verification',
-      })
-    : database;
+  return openOwnPool('verification', { config, database, tracing: null }, { poolSize: 2 });
+}
+
+/** A pool for one purpose, past any pooler. The embedded database is one session, which serves all purposes. */
+function openOwnPool(
+  purpose: 'refresh' | 'monitoring' | 'export' | 'verification',
+  given: { readonly config: Config; readonly database: Database; readonly tracing: Tracing | null },
+  options: Omit<ServerOptions, 'connectionString' | 'trace' | 'applicationName'>,
+): Database {
+  const connectionString = directUrl(given.config);
+  if (!connectionString) return given.database;
+  return openServer({
+    ...options,
+    connectionString,
+    trace: given.tracing?.database({ pool: purpose, connectionString }),
+    applicationName: `mycelix-analytics ${purpose}`,
+  });
 }
 
 /** PGlite is loaded only where it is used. */
