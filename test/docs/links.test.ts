@@ -49,7 +49,9 @@ describe('The pages', () => {
           /wholeNumber\(.*, ([\d_]+)\)/,
           /choice\(.*, '(\w+)'\)/,
           /schedule\('\w+', '(.+?)'/,
-        ].reduce<string | undefined>((found, pattern) => found ?? pattern.exec(rule)?.[1], undefined),
+        ]
+          .map((pattern) => pattern.exec(rule)?.[1])
+          .find((found) => found !== undefined),
       }))
       .filter(({ name }) => name !== 'NODE_ENV');
     expect(settings.length).toBeGreaterThan(45);

@@ -118,7 +118,7 @@ describe('Of two gateways, the one that has not heard of a refresh', () => {
       const newer = await refreshUnheard();
       const answered = await ask(cutOff, { 'x-seen-generation': String(generationOf(newer)) });
       expect(JSON.stringify(answered.json)).toContain('UNAVAILABLE');
-      // Whoever has seen nothing newer is shown what was kept.
+      // A client that has seen nothing newer gets the cached answer.
       const kept = await ask(cutOff);
       expect(totalOf(kept)).toBe((totalOf(newer) as number) - 1);
     } finally {

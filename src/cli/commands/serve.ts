@@ -4,7 +4,7 @@ import { startVariable } from '../../gateway/workers/start-values.js';
 import { createLogger, screenOf } from '../../http/logs/logger.js';
 import type { Command } from '../command.js';
 
-/** Long enough for whoever polls every so often to hear of the end, in milliseconds. */
+/** Long enough for clients that poll to notice the shutdown, in milliseconds. */
 const drainDelayMs = 500;
 
 export const serve: Command = {

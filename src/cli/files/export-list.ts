@@ -6,12 +6,10 @@ import { exportLists } from '../../export/lists/index.js';
 import { type ExportPlan, planExport } from '../../export/plan-export.js';
 import { runExport } from '../../export/run-export.js';
 import { createSchema } from '../../schema/schema.js';
-import { type CliContext, type Option, type OptionValues, UsageError } from '../command.js';
+import { type CliContext, type OptionValues, UsageError } from '../command.js';
 import { startProgress } from '../progress.js';
 import { requireWritable, writeOutput } from './export-output.js';
-
-/** The options that are parameters of a list, by the names that they have on a URL. */
-type ParameterOptions = Readonly<Record<string, Option>>;
+import { parameterOptions } from './parameter-options.js';
 
 /**
  * Writes the list that the options name, as an operator may read it.
@@ -19,10 +17,9 @@ type ParameterOptions = Readonly<Record<string, Option>>;
  */
 export async function exportList(
   values: OptionValues,
-  parameterOptions: ParameterOptions,
   { env, openDatabase, signal, stdout, stderr }: CliContext,
 ): Promise<number> {
-  const plan = await planFrom(values, parameterOptions, env);
+  const plan = await planFrom(values, env);
   const file = values.out === '-' ? null : String(values.out);
   if (file !== null) await requireWritable(file);
   const database = await openDatabase();
@@ -53,11 +50,7 @@ export async function exportList(
 }
 
 /** @throws UsageError for parameters that do not fit */
-async function planFrom(
-  values: OptionValues,
-  parameterOptions: ParameterOptions,
-  env: NodeJS.ProcessEnv,
-): Promise<ExportPlan> {
+async function planFrom(values: OptionValues, env: NodeJS.ProcessEnv): Promise<ExportPlan> {
   const extension = String(values.format);
   const parameters = new Map(
     Object.entries(parameterOptions).flatMap(([parameter, { name }]) =>
@@ -77,12 +70,12 @@ async function planFrom(
     );
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    throw new UsageError(withOption(error.message, parameterOptions));
+    throw new UsageError(withOption(error.message));
   }
 }
 
 /** A message that begins with the name of a parameter names the option instead. */
-function withOption(message: string, parameterOptions: ParameterOptions): string {
+function withOption(message: string): string {
   const found = Object.entries(parameterOptions).find(([parameter]) => message.startsWith(parameter));
   return found ? `--${found[1].name}${message.slice(found[0].length)}` : message;
 }

@@ -3,7 +3,7 @@ import { defaultConnectionLimits, readLimits } from '../limits.js';
 import { splitList } from '../split-list.js';
 import { choice, fault, quoted, wholeNumber } from '../values.js';
 
-/** How much may be asked, and what is kept of it. */
+/** The limits of requests and connections, and the response cache. */
 export const load = {
   REQUEST_LIMIT_SECONDS: wholeNumber('REQUEST_LIMIT_SECONDS', 1, 3_600, 15),
   REQUESTS_AT_ONCE: wholeNumber('REQUESTS_AT_ONCE', 1, 100_000, 256),
