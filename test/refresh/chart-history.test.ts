@@ -42,6 +42,9 @@ describe('Charts over thirty weeks of changes', () => {
         let editions = 0;
         for (let refresh = 0; refresh < weeks * 1.5; refresh++) {
           const now = monday + refresh * (14 / 3) * day + random.between(0, day);
+          // Where a truncation has taken every song, few weeks would have plays after it.
+          const [catalogue] = await session.query<{ songs: string }>('select count(*) as songs from songs');
+          if (catalogue?.songs === '0') await session.query(firstRows(random, now));
           for (let change = random.between(2, 6); change > 0; change--)
             // What fails, as a song that still has plays cannot be deleted, has changed nothing.
             await session
