@@ -51,9 +51,9 @@ const types = {
 
 /** The types of a view's columns, as the catalogue promises them. */
 function typedColumns({ name: view, columns }: View): [column: string, type: string][] {
-  return Object.values(columns).map(({ name, kind, nullable }) => [
+  return Object.values(columns).map(({ name, kind, nullable, isWithholdable }) => [
     `${view}.${name}`,
-    `${types[kind as keyof typeof types] ?? 'string'}${nullable ? ' | null' : ''}`,
+    `${types[kind as keyof typeof types] ?? 'string'}${nullable && !isWithholdable ? ' | null' : ''}`,
   ]);
 }
 

@@ -26,6 +26,11 @@ export function count(value: number | string): string {
   return typeof value === 'string' ? whole.format(BigInt(value)) : whole.format(value);
 }
 
+/** A number of different listeners; null where it is withheld. */
+export function listenerCount(value: number | string | null): string {
+  return value === null ? 'withheld' : count(value);
+}
+
 /** A mean of counts, with a digit where it matters. */
 export function average(value: number): string {
   return value >= 100 ? whole.format(Math.round(value)) : value.toFixed(1);

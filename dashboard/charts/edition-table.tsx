@@ -1,6 +1,6 @@
 import type { ClosedEntryFragment } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
-import { count, shortAddress } from '../format.ts';
+import { count, listenerCount, shortAddress } from '../format.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { titleOf } from '../parts/songs.tsx';
 import { Moved } from './movement.tsx';
@@ -61,7 +61,7 @@ export function EditionTable({
                 )}
               </td>
               <td className="number">{count(entry.plays)}</td>
-              <td className="number">{count(entry.uniqueListeners)}</td>
+              <td className="number">{listenerCount(entry.uniqueListeners)}</td>
               <td className="number">{count(entry.peakRank)}</td>
               <td className="number">{count(entry.editionsOnChart)}</td>
             </tr>

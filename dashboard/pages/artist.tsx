@@ -5,7 +5,7 @@ import {
 } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { count, dayAndTime, decimal, shortAddress } from '../format.ts';
+import { count, dayAndTime, decimal, listenerCount, shortAddress } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
 import { SongTable } from '../parts/song-table.tsx';
@@ -48,7 +48,7 @@ export function ArtistPage({ address }: { readonly address: string }) {
                 },
                 {
                   label: 'Listeners',
-                  value: count(data.artist.uniqueListeners),
+                  value: listenerCount(data.artist.uniqueListeners),
                   note: 'different addresses',
                 },
                 {

@@ -1,6 +1,6 @@
 import { GenreDocument, GenreSeriesDocument } from '../../src/client/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { count, decimal } from '../format.ts';
+import { count, decimal, listenerCount } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow } from '../parts/numbers.tsx';
 import { SongTable } from '../parts/song-table.tsx';
@@ -27,7 +27,11 @@ export function GenrePage({ name }: { readonly name: string }) {
                   value: <Flow amount={genre.totalEarnings} />,
                   note: `${decimal(genre.avgEarningPerPlay, 4)} FLOW a play`,
                 },
-                { label: 'Listeners', value: count(genre.uniqueListeners), note: 'different addresses' },
+                {
+                  label: 'Listeners',
+                  value: listenerCount(genre.uniqueListeners),
+                  note: 'different addresses',
+                },
                 {
                   label: 'Songs',
                   value: count(genre.totalSongs),

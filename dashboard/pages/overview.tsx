@@ -13,7 +13,7 @@ import {
 import { Moved } from '../charts/movement.tsx';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { average, count, decimal, share, shortAddress } from '../format.ts';
+import { average, count, decimal, listenerCount, share, shortAddress } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Bar, Figures, Flow } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -67,7 +67,7 @@ function totalsOf(stats: PlatformStatsQuery['platformStats']) {
       value: <Flow amount={stats.totalVolume} />,
       note: `${decimal(stats.avgPayment, 4)} FLOW a play`,
     },
-    { label: 'Listeners', value: count(stats.totalListeners), note: 'different addresses' },
+    { label: 'Listeners', value: listenerCount(stats.totalListeners), note: 'different addresses' },
     { label: 'Songs', value: count(stats.totalSongs), note: `${count(stats.newSongsLast7d)} new in 7 days` },
     { label: 'Artists', value: count(stats.totalArtists), note: songsEach(stats) },
   ];

@@ -1,7 +1,7 @@
 import { SongDocument, SongSeriesDocument, TopSongsOfArtistDocument } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { count, dayAndTime, decimal, shortAddress, words } from '../format.ts';
+import { count, dayAndTime, decimal, listenerCount, shortAddress, words } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Figures, Flow, playFigures } from '../parts/numbers.tsx';
 import { SongTable } from '../parts/song-table.tsx';
@@ -54,7 +54,7 @@ export function SongPage({ id }: { readonly id: string }) {
                 },
                 {
                   label: 'Listeners',
-                  value: count(data.song.uniqueListeners),
+                  value: listenerCount(data.song.uniqueListeners),
                   note: 'different addresses',
                 },
                 {

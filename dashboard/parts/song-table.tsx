@@ -1,6 +1,6 @@
 import type { SongNumbersFragment } from '../../src/client/operations.ts';
 import { hrefOf } from '../client/route.ts';
-import { count, decimal, shortAddress, words } from '../format.ts';
+import { count, decimal, listenerCount, shortAddress, words } from '../format.ts';
 import { Scroll } from './scroll.tsx';
 import { titleOf } from './songs.tsx';
 
@@ -59,7 +59,7 @@ export function SongTable({
               <td className="nowrap">{song.strategy ? words(song.strategy) : '–'}</td>
               <td className="number">{count(song.playCount)}</td>
               <td className="number">{count(song.playsLast7Days)}</td>
-              <td className="number">{count(song.uniqueListeners)}</td>
+              <td className="number">{listenerCount(song.uniqueListeners)}</td>
               <td className="number">{count(song.trendingScore)}</td>
               <td className="number" title={`${song.totalEarnings} FLOW`}>
                 {decimal(song.totalEarnings)}

@@ -1,6 +1,6 @@
 import { ActiveListenersDocument, type ActiveListenersQuery } from '../../src/client/operations.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { compact, count } from '../format.ts';
+import { compact, listenerCount } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { LazyPlot } from '../parts/lazy-plot.tsx';
 import type { PlotSeries } from '../parts/plot.tsx';
@@ -18,11 +18,7 @@ export function ActiveListeners({ className = '' }: { readonly className?: strin
       title="Active listeners"
       className={`series ${className}`}
       tile={tile}
-      emptyText={({ platformStats: { activeListeners } }) =>
-        activeListeners.buckets.some(({ listeners }) => Number(listeners) > 0)
-          ? null
-          : 'Nobody listened in the last 30 days.'
-      }
+      emptyText={({ platformStats: { activeListeners } }) => emptyTextOf(activeListeners)}
     >
       {({ platformStats: { activeListeners } }) => (
         <>
@@ -34,7 +30,16 @@ export function ActiveListeners({ className = '' }: { readonly className?: strin
   );
 }
 
-function ListenerBars({ granularity, buckets }: ActiveListenersQuery['platformStats']['activeListeners']) {
+type Answer = ActiveListenersQuery['platformStats']['activeListeners'];
+
+function emptyTextOf({ buckets, listenersSuppressed }: Answer): string | null {
+  if (listenersSuppressed) return 'How many listened on a day is withheld here.';
+  return buckets.some(({ listeners }) => Number(listeners) > 0)
+    ? null
+    : 'Nobody listened in the last 30 days.';
+}
+
+function ListenerBars({ granularity, buckets }: Answer) {
   const calendar = calendarOf(granularity, utc);
   const starts = buckets.map(({ start }) => start);
   const valuesWhere = (isShown: boolean) =>
@@ -64,7 +69,7 @@ function ListenerBars({ granularity, buckets }: ActiveListenersQuery['platformSt
             const bucket = position === null ? undefined : buckets[position];
             if (!bucket) return 'Point at the picture to read its values.';
             const note = bucket.isPartial ? ', not over yet' : '';
-            return `${calendar.full(bucket.start)}${note}: ${count(bucket.listeners)}`;
+            return `${calendar.full(bucket.start)}${note}: ${listenerCount(bucket.listeners)}`;
           },
         }}
       />
@@ -75,7 +80,7 @@ function ListenerBars({ granularity, buckets }: ActiveListenersQuery['platformSt
           start,
           name: calendar.full(start),
           isPartial,
-          cells: [count(listeners)],
+          cells: [listenerCount(listeners)],
         }))}
       />
     </>

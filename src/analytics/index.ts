@@ -16,11 +16,13 @@ import { PlayResolver } from './plays/resolver.js';
 import { SeriesResolver } from './series/resolver.js';
 import { SongResolver } from './song-analytics/resolver.js';
 import { ChartEntryResolver } from './top-songs-week/resolver.js';
+import { suppressedResolvers } from './withholding/suppressed-resolvers.js';
 
 /** Everything that answers questions about the views. */
 export const analyticsResolvers = [
   NodeResolver,
   ...idResolvers,
+  ...suppressedResolvers,
   ArtistResolver,
   SongResolver,
   PlatformStatsResolver,

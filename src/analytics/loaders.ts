@@ -1,6 +1,5 @@
 import DataLoader from 'dataloader';
 import { composedKey } from '../composed-key.js';
-import type { Reader } from '../database/reader/reader.js';
 import { listArtistsByAddress } from './artist-analytics/repository.js';
 import type { Artist } from './artist-analytics/type.js';
 import { createStatementLoaders, type StatementLoaders } from './artist-statements/loaders.js';
@@ -15,6 +14,7 @@ import { createSeriesLoader, type SeriesLoader } from './series/series-loader.js
 import { findSeriesRange, type SeriesRange } from './series/series-range.js';
 import { listSongsById } from './song-analytics/repository.js';
 import type { Song } from './song-analytics/type.js';
+import type { AnalyticsReader } from './withholding/analytics-reader.js';
 
 /** One row by its key, and what is selected of it. */
 export interface LookUp {
@@ -36,13 +36,13 @@ export interface Loaders {
 }
 
 /** Creates the loaders of one request. */
-export function createLoaders(reader: Reader): Loaders {
+export function createLoaders(reader: AnalyticsReader): Loaders {
   return new LazyLoaders(reader);
 }
 
 /** Loaders that are made when they are first used: most requests use one or none. */
 class LazyLoaders implements Loaders {
-  readonly #reader: Reader;
+  readonly #reader: AnalyticsReader;
   #artist?: Loaders['artist'];
   #song?: Loaders['song'];
   #listener?: Loaders['listener'];
@@ -52,7 +52,7 @@ class LazyLoaders implements Loaders {
   #seriesRange?: Loaders['seriesRange'];
   #charts?: Loaders['charts'];
 
-  constructor(reader: Reader) {
+  constructor(reader: AnalyticsReader) {
     this.#reader = reader;
   }
 
@@ -109,7 +109,7 @@ class LazyLoaders implements Loaders {
   }
 }
 
-function createSeriesRangeLoader(reader: Reader): Loaders['seriesRange'] {
+function createSeriesRangeLoader(reader: AnalyticsReader): Loaders['seriesRange'] {
   return new DataLoader(
     (requests) => Promise.all(requests.map((request) => findSeriesRange(reader, request))),
     { batch: false, cacheKeyFn: (request) => composedKey(...Object.values(request)) },

@@ -1,8 +1,9 @@
 import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { composedKey, type KeyPart } from '../composed-key.js';
-import { type Reader, readOne } from '../database/reader/reader.js';
+import { readOne } from '../database/reader/reader.js';
 import { textBytes } from '../memory.js';
 import { compileOnce } from './compile-once.js';
+import type { AnalyticsReader } from './withholding/analytics-reader.js';
 
 /** A query that is built and compiled once for each name and shape, whatever its values are. */
 export interface ShapedQuery<Row> {
@@ -15,17 +16,20 @@ export interface ShapedQuery<Row> {
   build(): Compilable<Row>;
 }
 
-export function readRows<Row>(reader: Reader, query: ShapedQuery<Row>): Promise<Row[]> {
-  return reader.read(query.name, withParameters<Row>(sqlOf(query), query.values));
+export function readRows<Row>(reader: AnalyticsReader, query: ShapedQuery<Row>): Promise<Row[]> {
+  return reader.read(query.name, withParameters<Row>(sqlOf(reader, query), query.values));
 }
 
 /** Reads the only row; null when there is none. */
-export function readRow<Row>(reader: Reader, query: ShapedQuery<Row>): Promise<Row | null> {
-  return readOne(reader, query.name, withParameters<Row>(sqlOf(query), query.values));
+export function readRow<Row>(reader: AnalyticsReader, query: ShapedQuery<Row>): Promise<Row | null> {
+  return readOne(reader, query.name, withParameters<Row>(sqlOf(reader, query), query.values));
 }
 
-function sqlOf({ name, shape, values, build }: ShapedQuery<unknown>): string {
-  const { text } = compileOnce(composedKey('query', name, ...shape), () => {
+function sqlOf(
+  { withholdUnder }: AnalyticsReader,
+  { name, shape, values, build }: ShapedQuery<unknown>,
+): string {
+  const { text } = compileOnce(composedKey('query', name, withholdUnder, ...shape), () => {
     const { sql: text, parameters } = build().compile();
     if (parameters.length !== values.length || parameters.some((each, index) => each !== values[index]))
       throw new Error(`Expected the values of the query ${name} in the order of its text, got others.`);

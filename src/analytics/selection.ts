@@ -1,7 +1,9 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
+import type { Column } from '../catalogue/column.js';
 import type { FieldOf, View } from '../catalogue/view.js';
 import { composedKey } from '../composed-key.js';
 import { dependsOnVariable, isIncluded } from '../language/included.js';
+import { suppressedField } from './withholding/suppressed.js';
 
 /** A column of a view under the name of its field, as Kysely selects it: `play_count as playCount`. */
 export type SelectionOf<Of extends View> = {
@@ -36,7 +38,10 @@ export class Selection {
   /** Like `columns`, but not kept, because `needed` comes from the request. */
   columnsWith<Of extends View>(view: Of, needed: readonly FieldOf<Of>[]): Columns<Of> {
     const wanted = new Set<string>([...this.fields, ...view.key, ...needed]);
-    const fields = Object.keys(view.columns).filter((field) => wanted.has(field)) as FieldOf<Of>[];
+    const needsCounts = wanted.has(suppressedField);
+    const fields = Object.entries<Column>(view.columns)
+      .filter(([field, { isWithholdable }]) => wanted.has(field) || (needsCounts && isWithholdable))
+      .map(([field]) => field as FieldOf<Of>);
     const selections = fields.map((field) => `${view.columns[field]!.name} as ${field}`);
     return { selections: selections as SelectionOf<Of>[], key: fields.join() };
   }

@@ -1,4 +1,4 @@
-import { address, count, decimal, instant, nullable, text } from './column.js';
+import { address, count, decimal, instant, listeners, nullable, text } from './column.js';
 import { view } from './view.js';
 
 export const artistAnalytics = view('mv_artist_analytics', {
@@ -15,7 +15,7 @@ export const artistAnalytics = view('mv_artist_analytics', {
     artistName: nullable(text('artist_name', 'The name that the artist shows.')),
     totalSongs: count('total_songs', 'How many songs the artist has published.'),
     totalPlays: count('total_plays', 'How many plays all songs of the artist have had.'),
-    uniqueListeners: count(
+    uniqueListeners: listeners(
       'unique_listeners',
       'How many different addresses have played a song of the artist.',
     ),

@@ -30,6 +30,13 @@ export interface Column<
   readonly nullable: Nullable;
   /** The description of the GraphQL field, of the filter and of the ordering. */
   readonly description: string;
+  /** Whether it counts listeners, so that small numbers may be withheld. */
+  readonly isWithholdable?: true;
+}
+
+/** A count of listeners. It has no value where it is withheld, though the view always has one. */
+export interface WithholdableColumn<Name extends string = string> extends Column<Name, 'count', true> {
+  readonly isWithholdable: true;
 }
 
 const column =
@@ -44,6 +51,20 @@ export const strategy = column('strategy');
 export const count = column('count');
 export const decimal = column('decimal');
 export const instant = column('instant');
+
+/** How many different listeners there are; null where the number is withheld. */
+export function listeners<const Name extends string>(
+  name: Name,
+  description: string,
+): WithholdableColumn<Name> {
+  return Object.freeze({
+    name,
+    kind: 'count',
+    nullable: true,
+    description: `${description} Null where it is withheld.`,
+    isWithholdable: true,
+  });
+}
 
 /** The same column where rows may have no value. */
 export function nullable<Name extends string, Kind extends ColumnKind>(

@@ -1,4 +1,4 @@
-import { count, decimal, text } from './column.js';
+import { count, decimal, listeners, text } from './column.js';
 import { view } from './view.js';
 
 export const genreStats = view('mv_genre_stats', {
@@ -15,7 +15,7 @@ export const genreStats = view('mv_genre_stats', {
       'avg_earning_per_play',
       'What one play has paid on average, in FLOW; 0 without plays.',
     ),
-    uniqueListeners: count(
+    uniqueListeners: listeners(
       'unique_listeners',
       'How many different addresses have played a song of the genre.',
     ),

@@ -1,4 +1,4 @@
-import { count, decimal } from './column.js';
+import { count, decimal, listeners } from './column.js';
 import { view } from './view.js';
 
 export const platformStats = view('mv_platform_stats', {
@@ -13,7 +13,7 @@ export const platformStats = view('mv_platform_stats', {
     totalArtists: count('total_artists', 'How many artists there are.'),
     totalSongs: count('total_songs', 'How many songs there are.'),
     totalPlays: count('total_plays', 'How many plays there have been.'),
-    totalListeners: count('total_listeners', 'How many different addresses have played a song.'),
+    totalListeners: listeners('total_listeners', 'How many different addresses have played a song.'),
     totalVolume: decimal('total_volume', 'What all plays have paid, in FLOW.'),
     avgPayment: decimal('avg_payment', 'What one play has paid on average, in FLOW; 0 without plays.'),
     songsPayPerStream: count('songs_pay_per_stream', 'How many songs are published under pay-per-stream.'),

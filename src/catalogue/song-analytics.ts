@@ -1,4 +1,4 @@
-import { address, count, decimal, id, instant, nullable, strategy, text } from './column.js';
+import { address, count, decimal, id, instant, listeners, nullable, strategy, text } from './column.js';
 import { view } from './view.js';
 
 export const songAnalytics = view('mv_song_analytics', {
@@ -14,7 +14,7 @@ export const songAnalytics = view('mv_song_analytics', {
     genre: nullable(text('genre', 'The genre of the song; null when it has none.')),
     strategy: nullable(strategy('strategy', 'The economic model that the song is published under.')),
     playCount: count('play_count', 'How many plays the song has had.'),
-    uniqueListeners: count('unique_listeners', 'How many different addresses have played the song.'),
+    uniqueListeners: listeners('unique_listeners', 'How many different addresses have played the song.'),
     totalEarnings: decimal('total_earnings', 'What all plays have paid, in FLOW.'),
     avgPlayDuration: decimal(
       'avg_play_duration',

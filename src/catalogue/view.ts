@@ -1,5 +1,5 @@
 import type { DB, Numeric } from '../database/generated.js';
-import type { Column, ColumnKind, ColumnValues } from './column.js';
+import type { Column, ColumnKind, ColumnValues, WithholdableColumn } from './column.js';
 import type { Strategy } from './strategy.js';
 
 /** The materialized views that the migrations make. */
@@ -48,11 +48,9 @@ type ValueOf<Of extends Column> = ColumnValues[Of['kind']] | (true extends Of['n
  * address and instant are all strings.
  */
 type ColumnOf<Table> = {
-  [Name in keyof Table & string]: Column<
-    Name,
-    KindOf<Table[Name]>,
-    null extends Table[Name] ? boolean : false
-  >;
+  [Name in keyof Table & string]:
+    | Column<Name, KindOf<Table[Name]>, null extends Table[Name] ? boolean : false>
+    | ('count' extends KindOf<Table[Name]> ? WithholdableColumn<Name> : never);
 }[keyof Table & string];
 
 type KindOf<Type> = [NonNullable<Type>] extends [Numeric]

@@ -65,7 +65,7 @@ export type ArtistFilter = {
   totalPlays?: BigIntFilter | null | undefined;
   /** How many songs the artist has published. */
   totalSongs?: BigIntFilter | null | undefined;
-  /** How many different addresses have played a song of the artist. */
+  /** How many different addresses have played a song of the artist. Null where it is withheld. */
   uniqueListeners?: BigIntFilter | null | undefined;
 };
 
@@ -99,7 +99,7 @@ export type ArtistOrderField =
   | 'TOTAL_PLAYS'
   /** How many songs the artist has published. */
   | 'TOTAL_SONGS'
-  /** How many different addresses have played a song of the artist. */
+  /** How many different addresses have played a song of the artist. Null where it is withheld. */
   | 'UNIQUE_LISTENERS';
 
 /** Conditions on a count; all that are given have to hold. */
@@ -331,7 +331,7 @@ export type SongFilter = {
   totalEarnings?: DecimalFilter | null | undefined;
   /** Plays weighted by how recent they are: 10 in the last day, else 5 in the last 7 days, else 1 in the last 30, else 0. */
   trendingScore?: BigIntFilter | null | undefined;
-  /** How many different addresses have played the song. */
+  /** How many different addresses have played the song. Null where it is withheld. */
   uniqueListeners?: BigIntFilter | null | undefined;
 };
 
@@ -373,7 +373,7 @@ export type SongOrderField =
   | 'TOTAL_EARNINGS'
   /** Plays weighted by how recent they are: 10 in the last day, else 5 in the last 7 days, else 1 in the last 30, else 0. */
   | 'TRENDING_SCORE'
-  /** How many different addresses have played the song. */
+  /** How many different addresses have played the song. Null where it is withheld. */
   | 'UNIQUE_LISTENERS';
 
 /** The economic model a song is published under. */
@@ -434,14 +434,14 @@ export type ViewName =
   /** The chart of the last 7 days. */
   | 'MV_TOP_SONGS_WEEK';
 
-export type ArtistNumbersFragment = { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string };
+export type ArtistNumbersFragment = { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number | null, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string };
 
 export type ArtistQueryVariables = Exact<{
   address: string;
 }>;
 
 
-export type ArtistQuery = { artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null };
+export type ArtistQuery = { artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number | null, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null };
 
 export type ArtistsQueryVariables = Exact<{
   filter?: ArtistFilter | null | undefined;
@@ -453,7 +453,7 @@ export type ArtistsQueryVariables = Exact<{
 }>;
 
 
-export type ArtistsQuery = { artists: { totalCount: number, nodes: Array<{ artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type ArtistsQuery = { artists: { totalCount: number, nodes: Array<{ artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number | null, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type SongsOfArtistQueryVariables = Exact<{
   address: string;
@@ -466,7 +466,7 @@ export type SongsOfArtistQueryVariables = Exact<{
 }>;
 
 
-export type SongsOfArtistQuery = { artist: { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type SongsOfArtistQuery = { artist: { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type TopSongsOfArtistQueryVariables = Exact<{
   address: string;
@@ -474,7 +474,7 @@ export type TopSongsOfArtistQueryVariables = Exact<{
 }>;
 
 
-export type TopSongsOfArtistQuery = { artist: { topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
+export type TopSongsOfArtistQuery = { artist: { topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
 
 export type RecentPlaysOfArtistQueryVariables = Exact<{
   address: string;
@@ -527,7 +527,7 @@ export type ClosedStatementQuery = { artist: { artistAddress: string, statements
 
 export type EditionDatesFragment = { id: string, number: number, genre: string | null, periodStart: string, periodEnd: string, closedAt: string, backfilled: boolean };
 
-export type ClosedEntryFragment = { rank: number, plays: number, uniqueListeners: number, earnings: string, songId: string, songTitle: string | null, artistAddress: string | null, artistName: string | null, previousRank: number | null, lastRank: number | null, peakRank: number, editionsOnChart: number, streak: number, status: ChartStatus };
+export type ClosedEntryFragment = { rank: number, plays: number, uniqueListeners: number | null, earnings: string, songId: string, songTitle: string | null, artistAddress: string | null, artistName: string | null, previousRank: number | null, lastRank: number | null, peakRank: number, editionsOnChart: number, streak: number, status: ChartStatus };
 
 export type ChartEditionQueryVariables = Exact<{
   genre?: string | null | undefined;
@@ -536,7 +536,7 @@ export type ChartEditionQueryVariables = Exact<{
 }>;
 
 
-export type ChartEditionQuery = { chartEdition: { id: string, number: number, genre: string | null, periodStart: string, periodEnd: string, closedAt: string, backfilled: boolean, entries: Array<{ rank: number, plays: number, uniqueListeners: number, earnings: string, songId: string, songTitle: string | null, artistAddress: string | null, artistName: string | null, previousRank: number | null, lastRank: number | null, peakRank: number, editionsOnChart: number, streak: number, status: ChartStatus }> } | null };
+export type ChartEditionQuery = { chartEdition: { id: string, number: number, genre: string | null, periodStart: string, periodEnd: string, closedAt: string, backfilled: boolean, entries: Array<{ rank: number, plays: number, uniqueListeners: number | null, earnings: string, songId: string, songTitle: string | null, artistAddress: string | null, artistName: string | null, previousRank: number | null, lastRank: number | null, peakRank: number, editionsOnChart: number, streak: number, status: ChartStatus }> } | null };
 
 export type RevisedChartEditionQueryVariables = Exact<{
   genre?: string | null | undefined;
@@ -565,7 +565,7 @@ export type SongChartHistoryQueryVariables = Exact<{
 }>;
 
 
-export type SongChartHistoryQuery = { song: { songId: string, title: string | null, chartHistory: Array<{ rank: number, plays: number, uniqueListeners: number, earnings: string, songId: string, songTitle: string | null, artistAddress: string | null, artistName: string | null, previousRank: number | null, lastRank: number | null, peakRank: number, editionsOnChart: number, streak: number, status: ChartStatus, edition: { id: string, number: number, genre: string | null, periodStart: string, periodEnd: string, closedAt: string, backfilled: boolean } }> } | null };
+export type SongChartHistoryQuery = { song: { songId: string, title: string | null, chartHistory: Array<{ rank: number, plays: number, uniqueListeners: number | null, earnings: string, songId: string, songTitle: string | null, artistAddress: string | null, artistName: string | null, previousRank: number | null, lastRank: number | null, peakRank: number, editionsOnChart: number, streak: number, status: ChartStatus, edition: { id: string, number: number, genre: string | null, periodStart: string, periodEnd: string, closedAt: string, backfilled: boolean } }> } | null };
 
 export type TopSongsSinceLastEditionQueryVariables = Exact<{
   first?: number;
@@ -574,12 +574,12 @@ export type TopSongsSinceLastEditionQueryVariables = Exact<{
 
 export type TopSongsSinceLastEditionQuery = { topSongsThisWeek: Array<{ songId: string, title: string | null, artistAddress: string | null, artistName: string | null, plays: number, rank: number, previousRank: number | null, peakRank: number | null, editionsOnChart: number, status: ChartStatus | null }> };
 
-export type GenreNumbersFragment = { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number, playsLast7d: number, popularityRank: number };
+export type GenreNumbersFragment = { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number | null, playsLast7d: number, popularityRank: number };
 
 export type GenresQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type GenresQuery = { genres: Array<{ genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number, playsLast7d: number, popularityRank: number }> };
+export type GenresQuery = { genres: Array<{ genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number | null, playsLast7d: number, popularityRank: number }> };
 
 export type GenreQueryVariables = Exact<{
   name: string;
@@ -587,7 +587,7 @@ export type GenreQueryVariables = Exact<{
 }>;
 
 
-export type GenreQuery = { genre: { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number, playsLast7d: number, popularityRank: number, topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
+export type GenreQuery = { genre: { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number | null, playsLast7d: number, popularityRank: number, topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
 
 export type ListenerNumbersFragment = { listenerAddress: string, totalPlays: number, uniqueSongsPlayed: number, uniqueArtists: number, totalSpent: string, avgSpentPerPlay: string, firstActive: string | null, lastActive: string | null, favoriteGenre: string | null, favoriteStrategy: Strategy | null, playsLast7d: number, playsLast30d: number };
 
@@ -681,7 +681,7 @@ export type IndexAdviceQuery = { monitoring: { indexAdvice: { available: boolean
 export type PlatformStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlatformStatsQuery = { platformStats: { totalArtists: number, totalSongs: number, totalPlays: number, totalListeners: number, totalVolume: string, avgPayment: string, songsPayPerStream: number, songsGiftEconomy: number, songsPatronage: number, songsAuction: number, playsLast24h: number, playsLast7d: number, playsLast30d: number, newSongsLast7d: number, newSongsLast30d: number } };
+export type PlatformStatsQuery = { platformStats: { totalArtists: number, totalSongs: number, totalPlays: number, totalListeners: number | null, totalVolume: string, avgPayment: string, songsPayPerStream: number, songsGiftEconomy: number, songsPatronage: number, songsAuction: number, playsLast24h: number, playsLast7d: number, playsLast30d: number, newSongsLast7d: number, newSongsLast30d: number } };
 
 export type SeriesBucketsFragment = { from: string, to: string, granularity: Granularity, timeZone: string, buckets: Array<{ start: string, end: string, isPartial: boolean, plays: number, earnings: string, listenedSeconds: number }>, totals: { plays: number, earnings: string, listenedSeconds: number } };
 
@@ -703,7 +703,7 @@ export type ActiveListenersQueryVariables = Exact<{
 }>;
 
 
-export type ActiveListenersQuery = { platformStats: { activeListeners: { granularity: ActiveListenersGranularity, buckets: Array<{ start: string, end: string, isPartial: boolean, listeners: number }> } } };
+export type ActiveListenersQuery = { platformStats: { activeListeners: { granularity: ActiveListenersGranularity, listenersSuppressed: boolean, buckets: Array<{ start: string, end: string, isPartial: boolean, listeners: number | null }> } } };
 
 export type GenreSeriesQueryVariables = Exact<{
   name: string;
@@ -757,14 +757,14 @@ export type ListenerSeriesQueryVariables = Exact<{
 
 export type ListenerSeriesQuery = { listener: { listenerAddress: string, series: { from: string, to: string, granularity: Granularity, timeZone: string, previous: { from: string, to: string, granularity: Granularity, timeZone: string, buckets: Array<{ start: string, end: string, isPartial: boolean, plays: number, earnings: string, listenedSeconds: number }>, totals: { plays: number, earnings: string, listenedSeconds: number } } | null, previousToDate: { plays: number, earnings: string, listenedSeconds: number } | null, buckets: Array<{ start: string, end: string, isPartial: boolean, plays: number, earnings: string, listenedSeconds: number }>, totals: { plays: number, earnings: string, listenedSeconds: number } } } | null };
 
-export type SongNumbersFragment = { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number };
+export type SongNumbersFragment = { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number };
 
 export type SongQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type SongQuery = { song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null } | null };
+export type SongQuery = { song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number | null, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null } | null };
 
 export type SongsQueryVariables = Exact<{
   filter?: SongFilter | null | undefined;
@@ -776,7 +776,7 @@ export type SongsQueryVariables = Exact<{
 }>;
 
 
-export type SongsQuery = { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type SongsQuery = { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type TrendingSongsQueryVariables = Exact<{
   first?: number;
@@ -784,7 +784,7 @@ export type TrendingSongsQueryVariables = Exact<{
 }>;
 
 
-export type TrendingSongsQuery = { trendingSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+export type TrendingSongsQuery = { trendingSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
 
 export type PopularSongsQueryVariables = Exact<{
   first?: number;
@@ -792,7 +792,7 @@ export type PopularSongsQueryVariables = Exact<{
 }>;
 
 
-export type PopularSongsQuery = { popularSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+export type PopularSongsQuery = { popularSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
 
 export type SearchSongsQueryVariables = Exact<{
   query: string;
@@ -800,14 +800,14 @@ export type SearchSongsQueryVariables = Exact<{
 }>;
 
 
-export type SearchSongsQuery = { searchSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
+export type SearchSongsQuery = { searchSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> };
 
 export type TopSongsThisWeekQueryVariables = Exact<{
   first?: number;
 }>;
 
 
-export type TopSongsThisWeekQuery = { topSongsThisWeek: Array<{ songId: string, title: string | null, artistAddress: string | null, artistName: string | null, genre: string | null, plays: number, rank: number, song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number } | null, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null }> };
+export type TopSongsThisWeekQuery = { topSongsThisWeek: Array<{ songId: string, title: string | null, artistAddress: string | null, artistName: string | null, genre: string | null, plays: number, rank: number, song: { songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number } | null, artist: { artistAddress: string, artistName: string | null, totalSongs: number, totalPlays: number, uniqueListeners: number | null, totalEarnings: string, avgEarningPerPlay: string, lastPlayDate: string | null, playsLast30Days: number, playsLast7Days: number, lastRefreshed: string } | null }> };
 
 export type ViewFreshnessQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1759,11 +1759,12 @@ fragment SeriesBuckets on Series {
 );
 export const ActiveListenersDocument = /* @__PURE__ */ new PublishedDocument<ActiveListenersQuery, ActiveListenersQueryVariables>(
   'ActiveListeners',
-  'fd7c1b9faed463e026923647618f3a0a9d5fecb57ea19cdf7a8bd592028815fc',
+  'cb6df0a5249d6efdfc8cad1ea6ae58ca4612695e0d69eb21b0f1559917379d03',
   `query ActiveListeners(\$granularity: ActiveListenersGranularity, \$last: Int) {
   platformStats {
     activeListeners(granularity: \$granularity, last: \$last) {
       granularity
+      listenersSuppressed
       buckets {
         start
         end

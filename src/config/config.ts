@@ -73,6 +73,8 @@ export interface Config {
   readonly preparesStatements: boolean;
   /** What requests may ask for, by who asks. */
   readonly limits: Readonly<Record<Tier, Limits>>;
+  /** Counts of different listeners below this number are withheld; 0 withholds none. */
+  readonly withholdListenersUnder: number;
   /** Whether those are refused who ask for too much in a short time. */
   readonly limitsRate: boolean;
   /** Whether those who are no operators may ask trusted documents only, and the file of these if it is not our own. */

@@ -30,7 +30,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = [
     ...(result.error?.issues ?? []).map((issue) => issue.message),
     ...faultsBetween(given),
-    ...faultsOfViewSchedules(viewSchedules, given.REFRESH_SCHEDULE),
+    ...faultsOfViewSchedules(viewSchedules, given),
     ...webhookFaults,
     ...tracing.faults,
   ];
@@ -73,6 +73,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       values.PREPARED_STATEMENTS === 'auto'
         ? !values.DATABASE_DIRECT_URL
         : values.PREPARED_STATEMENTS === 'on',
+    withholdListenersUnder: values.WITHHOLD_LISTENERS_UNDER,
     limits: values.LIMITS,
     limitsRate: values.RATE_LIMIT === 'on',
     trustedDocumentsOnly: values.TRUSTED_DOCUMENTS === 'only',

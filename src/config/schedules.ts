@@ -1,5 +1,8 @@
 import { Cron } from 'croner';
 
+/** Views whose counts of listeners are shown or withheld by each other. */
+const withholdingViews = ['mv_song_analytics', 'mv_artist_analytics', 'mv_platform_stats'];
+
 const viewSchedulePrefix = 'REFRESH_SCHEDULE_';
 
 /** The schedules of single views, by the name of the view in lower case. */
@@ -18,7 +21,7 @@ export function readViewSchedules(
 /** What is wrong with them, a sentence each. */
 export function faultsOfViewSchedules(
   schedules: Readonly<Record<string, string>>,
-  refreshSchedule: string | undefined,
+  given: Readonly<Record<string, string | undefined>>,
 ): string[] {
   const faults = Object.entries(schedules)
     .filter(([, schedule]) => !isCronExpression(schedule))
@@ -26,8 +29,14 @@ export function faultsOfViewSchedules(
       ([view, schedule]) =>
         `${viewSchedulePrefix}${view.toUpperCase()}: expected a cron expression such as "0 * * * *", got ${JSON.stringify(schedule)}`,
     );
-  if (refreshSchedule === 'off' && Object.keys(schedules).length > 0)
+  if (given.REFRESH_SCHEDULE === 'off' && Object.keys(schedules).length > 0)
     faults.push(`${viewSchedulePrefix}<VIEW>: expected only where REFRESH_SCHEDULE is not off`);
+  // What is withheld of one view depends on what is shown of the others.
+  const late = withholdingViews.find((view) => view in schedules);
+  if (late !== undefined && !['off', undefined].includes(given.WITHHOLD_LISTENERS_UNDER))
+    faults.push(
+      `WITHHOLD_LISTENERS_UNDER: expected only where songs, artists and the platform are published together, got ${viewSchedulePrefix}${late.toUpperCase()}`,
+    );
   return faults;
 }
 

@@ -1,3 +1,4 @@
+import type { AnalyticsReader } from '../analytics/withholding/analytics-reader.js';
 import type { ColumnKind } from '../catalogue/column.js';
 import type { ViewName } from '../catalogue/view.js';
 import type { RowValues, Snapshot } from '../database/session/snapshot.js';
@@ -21,6 +22,11 @@ export interface Extent {
   readonly isCounted: boolean;
 }
 
+/** A state of the database, with what may be shown of it. */
+export interface AnalyticsSnapshot extends Snapshot {
+  readonly reader: AnalyticsReader;
+}
+
 /** The rows of a list in one snapshot, piece by piece. */
 export interface OpenedList {
   /** How many rows there are, or any number above the limit; null when they were not counted. */
@@ -32,7 +38,7 @@ export interface OpenedList {
 export interface ListPlan {
   /** What finding the rows costs. */
   readonly cost: ListCost;
-  open(snapshot: Snapshot, extent: Extent): Promise<OpenedList>;
+  open(snapshot: AnalyticsSnapshot, extent: Extent): Promise<OpenedList>;
 }
 
 /** A list that can be had as a file. */

@@ -1,3 +1,4 @@
+import { WithholdingReader } from '../analytics/withholding/analytics-reader.js';
 import type { Database } from '../database/database.js';
 import type { Cancellation } from '../database/resilience/cancellation.js';
 import type { RowValues } from '../database/session/snapshot.js';
@@ -30,6 +31,8 @@ export interface OpenedExport {
 export interface RunOptions {
   /** Counts rows also where there is no limit. */
   readonly isCounted?: boolean;
+  /** Counts of different listeners below this number are withheld; none unless it is given. */
+  readonly withholdUnder?: number;
   /** Ends it. */
   readonly signal: Cancellation;
 }
@@ -41,7 +44,7 @@ export interface RunOptions {
 export function runExport<Result>(
   database: Database,
   plan: ExportPlan,
-  { signal, isCounted = false }: RunOptions,
+  { signal, isCounted = false, withholdUnder = 0 }: RunOptions,
   write: (opened: OpenedExport) => Promise<Result>,
 ): Promise<Result> {
   const { columns, format, rowLimit: limit } = plan;
@@ -50,7 +53,10 @@ export function runExport<Result>(
     if (!generation)
       throw new GatewayError('UNAVAILABLE', 'The views have not been filled yet; try again shortly.');
     const asOf = plan.view === null ? generation.asOf : asOfView(generation, plan.view);
-    const { total, pieces } = await plan.open(snapshot, { columns, limit, isCounted });
+    const { total, pieces } = await plan.open(
+      { ...snapshot, reader: new WithholdingReader(snapshot.reader, withholdUnder) },
+      { columns, limit, isCounted },
+    );
     const isCut = total !== null && limit !== null && total > limit;
     const rows = isCut ? limit : total;
     let written = 0;

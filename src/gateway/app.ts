@@ -135,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     personal: replicas?.personal ?? database,
     now,
     log,
+    withholdUnder: config.withholdListenersUnder,
     services: {
       observation,
       maintenance: createMaintenance({ openDirect: pools.openDirect, now }),
@@ -192,7 +193,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics: requests,
     trace: tracing?.requests,
     plugins: [
-      metricsRoutes(observation.exposition),
+      metricsRoutes(observation.exposition, config.withholdListenersUnder),
       exportRoutes({ schema: parts.schema, database: pools.exports, config, rate, clients }),
     ],
     admission,

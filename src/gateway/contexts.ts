@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AnalyticsContext } from '../analytics/context.js';
 import { createLoaders } from '../analytics/loaders.js';
+import { WithholdingReader } from '../analytics/withholding/analytics-reader.js';
 import { createAudit } from '../auth/audit.js';
 import { publicViewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
@@ -28,6 +29,8 @@ export interface ContextsOptions {
   readonly services: Services;
   readonly now: () => Date;
   readonly log: Logger;
+  /** Counts of different listeners below this number are withheld; 0 withholds none. */
+  readonly withholdUnder: number;
 }
 
 /** Makes the contexts of resolvers. */
@@ -40,26 +43,30 @@ export interface Contexts {
 
 const never = new AbortController().signal;
 
-export function createContexts({ pools, shared, personal, services, now, log }: ContextsOptions): Contexts {
+export function createContexts(options: ContextsOptions): Contexts {
+  const { pools, shared, personal, services, now, log, withholdUnder } = options;
   // An audit line is written whatever the level of the log is.
   const auditLog = log.child({}, { level: 'info' });
-  const contextOver = (request: RequestContext, reader: Reader, monitoringReader: Reader) => ({
-    ...request,
-    ...services,
-    now,
-    reader,
-    monitoringReader,
-    databaseKind: pools.database.kind,
-    loaders: createLoaders(reader),
-    listFreshness: () => services.observation.listFreshness(reader),
-    audit: createAudit({
-      viewer: request.viewer,
-      requestId: request.requestId,
+  const contextOver = (request: RequestContext, over: Reader, monitoringReader: Reader) => {
+    const reader = new WithholdingReader(over, withholdUnder);
+    return {
+      ...request,
+      ...services,
       now,
-      write: (line) => auditLog.info(line, 'audit'),
-    }),
-    contextOver: (other: Reader): unknown => contextOver(request, other, other),
-  });
+      reader,
+      monitoringReader,
+      databaseKind: pools.database.kind,
+      loaders: createLoaders(reader),
+      listFreshness: () => services.observation.listFreshness(reader),
+      audit: createAudit({
+        viewer: request.viewer,
+        requestId: request.requestId,
+        now,
+        write: (line) => auditLog.info(line, 'audit'),
+      }),
+      contextOver: (other: Reader): unknown => contextOver(request, other, other),
+    };
+  };
   return {
     forRequest(request) {
       const { signal, client = null } = request;
@@ -68,13 +75,14 @@ export function createContexts({ pools, shared, personal, services, now, log }: 
     },
     forEverybody(signal, asker) {
       const reading = recordReads(shared.readerFor({ signal, asker }));
+      const reader = new WithholdingReader(reading.reader, withholdUnder);
       const context = {
         viewer: publicViewer,
         requestId: 'shared',
         signal: never,
         log,
-        reader: reading.reader,
-        loaders: createLoaders(reading.reader),
+        reader,
+        loaders: createLoaders(reader),
       } satisfies RequestContext & AnalyticsContext;
       return { context, reading };
     },

@@ -287,7 +287,7 @@ describeInChromium('Active listeners', (stage) => {
       .gateway()
       .read(ActiveListenersDocument, { granularity: 'DAY', last: 30 });
     const { buckets } = platformStats.activeListeners;
-    expect(buckets.some(({ listeners }) => listeners > 1)).toBe(true);
+    expect(buckets.some(({ listeners }) => Number(listeners) > 1)).toBe(true);
     const rows = await tableOn(page, active);
     expect(rows.map(({ start, isMarked, plays }) => [start, isMarked, plays])).toEqual(
       buckets.map(({ start, isPartial, listeners }) => [start, isPartial, String(listeners)]).reverse(),

@@ -39,6 +39,7 @@ test('an empty environment gives the documented defaults', () => {
     preparesStatements: true,
     responseCacheMegabytes: 64,
     staleLimitSeconds: 600,
+    withholdListenersUnder: 0,
     limits: defaultLimits,
     limitsRate: true,
     trustedDocumentsOnly: false,
@@ -261,4 +262,22 @@ test('several processes need a server, and auto is as many as can run at once', 
     expect(faultsOf({ ...server, WORKERS: wrong })).toEqual([
       `WORKERS: expected a whole number from 1 to 128, or auto, got "${wrong}"`,
     ]);
+});
+
+test('Counts of listeners are withheld only where asked for, and only of views that are published together', () => {
+  expect(readConfig({}).withholdListenersUnder).toBe(0);
+  expect(readConfig({ WITHHOLD_LISTENERS_UNDER: 'off' }).withholdListenersUnder).toBe(0);
+  expect(readConfig({ WITHHOLD_LISTENERS_UNDER: '5' }).withholdListenersUnder).toBe(5);
+  for (const value of ['2', '0', '-5', '10000', '5.5', 'on'])
+    expect(faultsOf({ WITHHOLD_LISTENERS_UNDER: value })).toEqual([
+      `WITHHOLD_LISTENERS_UNDER: expected a whole number from 3 to 9999, or off, got ${JSON.stringify(value)}`,
+    ]);
+  const late = { REFRESH_SCHEDULE_MV_ARTIST_ANALYTICS: '0 * * * *' };
+  expect(faultsOf({ WITHHOLD_LISTENERS_UNDER: '5', ...late })).toEqual([
+    'WITHHOLD_LISTENERS_UNDER: expected only where songs, artists and the platform are published together, got REFRESH_SCHEDULE_MV_ARTIST_ANALYTICS',
+  ]);
+  expect(faultsOf({ WITHHOLD_LISTENERS_UNDER: 'off', ...late })).toEqual([]);
+  expect(
+    faultsOf({ WITHHOLD_LISTENERS_UNDER: '5', REFRESH_SCHEDULE_MV_LISTENER_ACTIVITY: '0 * * * *' }),
+  ).toEqual([]);
 });

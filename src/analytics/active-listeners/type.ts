@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { BigIntScalar, DateTimeScalar } from '../../scalars/index.js';
+import { suppressedDescription } from '../withholding/suppressed.js';
 
 /** What listeners are counted over. */
 export const ActiveListenersGranularity = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH' } as const;
@@ -34,9 +35,11 @@ export class ActiveListenersBucket {
   isPartial!: boolean;
 
   @Field(() => BigIntScalar, {
-    description: 'How many different addresses have played a song in it; 0 in an empty bucket.',
+    nullable: true,
+    description:
+      'How many different addresses have played a song in it; 0 in an empty bucket. Null where it is withheld.',
   })
-  listeners!: number | bigint;
+  listeners!: number | bigint | null;
 }
 
 @Access('public')
@@ -52,4 +55,7 @@ export class ActiveListenersSeries {
     description: 'The buckets up to the one that holds the last refresh, earliest first.',
   })
   buckets!: readonly ActiveListenersBucket[];
+
+  @Field(() => Boolean, { description: suppressedDescription })
+  listenersSuppressed!: boolean;
 }

@@ -1,23 +1,26 @@
 import { artistAnalytics } from '../../catalogue/artist-analytics.js';
-import { queryBuilder } from '../../database/query-builder.js';
-import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { type PageRequest, readPage } from '../paging/page.js';
 import type { Page } from '../paging/page-parts.js';
 import { anyParameter, countAll, readRow, readRows } from '../read.js';
 import type { Selection } from '../selection.js';
+import type { AnalyticsReader } from '../withholding/analytics-reader.js';
+import { viewRows } from '../withholding/view-rows.js';
 import type { Artist } from './type.js';
 
 /** Finds one artist, with the selected fields. */
-export function findArtist(reader: Reader, address: string, selection: Selection): Promise<Artist | null> {
+export function findArtist(
+  reader: AnalyticsReader,
+  address: string,
+  selection: Selection,
+): Promise<Artist | null> {
   const columns = selection.columns(artistAnalytics);
   return readRow(reader, {
     name: 'artist',
     shape: [columns.key],
     values: [address],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_artist_analytics')
+      viewRows(reader, artistAnalytics)
         .select(columns.selections)
         .select(stateColumn)
         .where('artist_address', '=', address),
@@ -26,7 +29,7 @@ export function findArtist(reader: Reader, address: string, selection: Selection
 
 /** Reads many artists by their addresses in one statement, in any order. */
 export function listArtistsByAddress(
-  reader: Reader,
+  reader: AnalyticsReader,
   addresses: readonly string[],
   selection: Selection,
 ): Promise<Artist[]> {
@@ -36,8 +39,7 @@ export function listArtistsByAddress(
     shape: [columns.key],
     values: [addresses],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_artist_analytics')
+      viewRows(reader, artistAnalytics)
         .select(columns.selections)
         .select(stateColumn)
         .where('artist_address', '=', anyParameter(addresses)),
@@ -46,10 +48,10 @@ export function listArtistsByAddress(
 
 /** One page of artists; most played first unless asked otherwise. */
 export function listArtists(
-  reader: Reader,
+  reader: AnalyticsReader,
   request: PageRequest<typeof artistAnalytics>,
 ): Promise<Page<Artist>> {
-  const artists = () => queryBuilder.selectFrom('mv_artist_analytics');
+  const artists = () => viewRows(reader, artistAnalytics);
   return readPage(
     reader,
     {

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import { composedKey } from '../../composed-key.js';
-import type { Reader } from '../../database/reader/reader.js';
 import { groupBy } from '../group-by.js';
 import { Selection } from '../selection.js';
+import type { AnalyticsReader } from '../withholding/analytics-reader.js';
 import type { ChartEdition } from './editions/edition.js';
 import { type EditionKey, keyOfEdition } from './editions/edition-key.js';
 import { listEditionsByKey } from './editions/repository.js';
@@ -43,7 +43,7 @@ export interface ChartLoaders {
   readonly memory: DataLoader<string, ChartMemory | null>;
 }
 
-export function createChartLoaders(reader: Reader): ChartLoaders {
+export function createChartLoaders(reader: AnalyticsReader): ChartLoaders {
   return {
     edition: new DataLoader(
       async (lookUps: readonly EditionLookUp[]) => {

@@ -1,21 +1,20 @@
 import { genreStats } from '../../catalogue/genre-stats.js';
-import { queryBuilder } from '../../database/query-builder.js';
-import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { anyParameter, readRow, readRows } from '../read.js';
 import type { Selection } from '../selection.js';
+import type { AnalyticsReader } from '../withholding/analytics-reader.js';
+import { viewRows } from '../withholding/view-rows.js';
 import type { GenreStats } from './type.js';
 
 /** All genres, most popular first; of equals the first in the alphabet. */
-export function listGenres(reader: Reader, selection: Selection): Promise<GenreStats[]> {
+export function listGenres(reader: AnalyticsReader, selection: Selection): Promise<GenreStats[]> {
   const columns = selection.columns(genreStats);
   return readRows(reader, {
     name: 'genres',
     shape: [columns.key],
     values: [],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_genre_stats')
+      viewRows(reader, genreStats)
         .select(columns.selections)
         .select(stateColumn)
         .orderBy('popularity_rank')
@@ -25,7 +24,7 @@ export function listGenres(reader: Reader, selection: Selection): Promise<GenreS
 
 /** Reads many genres by their names in one statement, in any order. */
 export function listGenresByName(
-  reader: Reader,
+  reader: AnalyticsReader,
   names: readonly string[],
   selection: Selection,
 ): Promise<GenreStats[]> {
@@ -35,8 +34,7 @@ export function listGenresByName(
     shape: [columns.key],
     values: [names],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_genre_stats')
+      viewRows(reader, genreStats)
         .select(columns.selections)
         .select(stateColumn)
         .where('genre', '=', anyParameter(names)),
@@ -44,17 +42,17 @@ export function listGenresByName(
 }
 
 /** Finds one genre by its name. */
-export function findGenre(reader: Reader, name: string, selection: Selection): Promise<GenreStats | null> {
+export function findGenre(
+  reader: AnalyticsReader,
+  name: string,
+  selection: Selection,
+): Promise<GenreStats | null> {
   const columns = selection.columns(genreStats);
   return readRow(reader, {
     name: 'genre',
     shape: [columns.key],
     values: [name],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_genre_stats')
-        .select(columns.selections)
-        .select(stateColumn)
-        .where('genre', '=', name),
+      viewRows(reader, genreStats).select(columns.selections).select(stateColumn).where('genre', '=', name),
   });
 }

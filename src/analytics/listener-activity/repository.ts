@@ -1,19 +1,19 @@
 import { sql } from 'kysely';
 import { listenerActivity } from '../../catalogue/listener-activity.js';
-import { queryBuilder } from '../../database/query-builder.js';
 import { rawQuery } from '../../database/raw-query.js';
-import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { type PageRequest, readPage } from '../paging/page.js';
 import type { Page } from '../paging/page-parts.js';
 import { anyParameter, countAll, readRow, readRows } from '../read.js';
 import type { Selection } from '../selection.js';
+import type { AnalyticsReader } from '../withholding/analytics-reader.js';
+import { viewRows } from '../withholding/view-rows.js';
 import type { FavoriteArtist } from './favorite-artist.js';
 import type { Listener } from './type.js';
 
 /** Finds one listener, with the selected fields. */
 export function findListener(
-  reader: Reader,
+  reader: AnalyticsReader,
   address: string,
   selection: Selection,
 ): Promise<Listener | null> {
@@ -23,8 +23,7 @@ export function findListener(
     shape: [columns.key],
     values: [address],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_listener_activity')
+      viewRows(reader, listenerActivity)
         .select(columns.selections)
         .select(stateColumn)
         .where('listener_address', '=', address),
@@ -33,7 +32,7 @@ export function findListener(
 
 /** Reads many listeners by their addresses in one statement, in any order. */
 export function listListenersByAddress(
-  reader: Reader,
+  reader: AnalyticsReader,
   addresses: readonly string[],
   selection: Selection,
 ): Promise<Listener[]> {
@@ -43,8 +42,7 @@ export function listListenersByAddress(
     shape: [columns.key],
     values: [addresses],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_listener_activity')
+      viewRows(reader, listenerActivity)
         .select(columns.selections)
         .select(stateColumn)
         .where('listener_address', '=', anyParameter(addresses)),
@@ -53,10 +51,10 @@ export function listListenersByAddress(
 
 /** One page of listeners; those with the most plays first unless ordered otherwise. */
 export function listListeners(
-  reader: Reader,
+  reader: AnalyticsReader,
   request: PageRequest<typeof listenerActivity>,
 ): Promise<Page<Listener>> {
-  const listeners = () => queryBuilder.selectFrom('mv_listener_activity');
+  const listeners = () => viewRows(reader, listenerActivity);
   return readPage(
     reader,
     {
@@ -72,7 +70,7 @@ export function listListeners(
 
 /** The artists that a listener has played most, counted at this moment; of equals the first by address. */
 export function listFavoriteArtists(
-  reader: Reader,
+  reader: AnalyticsReader,
   address: string,
   first: number,
 ): Promise<FavoriteArtist[]> {

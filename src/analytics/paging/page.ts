@@ -3,7 +3,7 @@ import type { Column } from '../../catalogue/column.js';
 import type { FieldOf, View } from '../../catalogue/view.js';
 import { composedKey } from '../../composed-key.js';
 import type { DB } from '../../database/generated.js';
-import { type Reader, readOne } from '../../database/reader/reader.js';
+import { readOne } from '../../database/reader/reader.js';
 import { textBytes } from '../../memory.js';
 import { type Compiled, compileOnce } from '../compile-once.js';
 import { type Filter, parseFilter } from '../filtering/parse-filter.js';
@@ -11,6 +11,7 @@ import { predicateOf } from '../filtering/predicate.js';
 import { literal, withParameters } from '../read.js';
 import type { FilterOf } from '../rows/filter-input.js';
 import type { ConnectionSelection, SelectionOf } from '../selection.js';
+import type { AnalyticsReader } from '../withholding/analytics-reader.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { isAfter } from './keyset.js';
 import {
@@ -64,11 +65,11 @@ interface BoundPage {
 
 /** Reads one page by keyset, and counts all rows only where the document asks for their number. */
 export async function readPage<Of extends View, Row extends object>(
-  reader: Reader,
+  reader: AnalyticsReader,
   source: ListSource<Of, Row>,
   request: PageRequest<Of>,
 ): Promise<Page<Row>> {
-  const { page, rowValues, countValues } = bindPage(source, request);
+  const { page, rowValues, countValues } = bindPage(reader, source, request);
   const { ordering, rows: text, count: countText } = page;
   const counting =
     countText === null
@@ -81,7 +82,11 @@ export async function readPage<Of extends View, Row extends object>(
   return assemblePage(nodes, request, cursorOf, counting ? (counted?.count ?? 0) : null);
 }
 
-function bindPage<Of extends View, Row>(source: ListSource<Of, Row>, request: PageRequest<Of>): BoundPage {
+function bindPage<Of extends View, Row>(
+  { withholdUnder }: AnalyticsReader,
+  source: ListSource<Of, Row>,
+  request: PageRequest<Of>,
+): BoundPage {
   const filter = parseFilter(request.filter);
   const { orderBy, after, before, selection, parts } = request;
   // Not cached: nulls in a cursor change the SQL text.
@@ -89,6 +94,7 @@ function bindPage<Of extends View, Row>(source: ListSource<Of, Row>, request: Pa
   const { size, backward } = pageSize(request);
   const key = composedKey(
     'page',
+    withholdUnder,
     selection.columns(source.view, source.needed).key,
     wantsRows(parts),
     parts.has('totalCount'),

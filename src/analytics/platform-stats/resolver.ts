@@ -58,6 +58,10 @@ export class PlatformStatsResolver {
   ): Promise<ActiveListenersSeries> {
     const unit = granularity ?? ActiveListenersGranularity.DAY;
     const size = requireBuckets(last ?? defaultBuckets);
-    return { granularity: unit, buckets: await listActiveListeners(reader, unit, size) };
+    return {
+      granularity: unit,
+      buckets: await listActiveListeners(reader, unit, size),
+      listenersSuppressed: reader.withholdUnder > 0,
+    };
   }
 }

@@ -1,35 +1,39 @@
 import { songAnalytics } from '../../catalogue/song-analytics.js';
 import type { Strategy } from '../../catalogue/strategy.js';
 import type { FieldOf } from '../../catalogue/view.js';
-import { queryBuilder } from '../../database/query-builder.js';
-import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { escapeLike } from '../filtering/parse-filter.js';
 import { type PageRequest, readPage } from '../paging/page.js';
 import type { Page } from '../paging/page-parts.js';
 import { anyParameter, countAll, literal, readRow, readRows } from '../read.js';
 import type { Columns, Selection } from '../selection.js';
+import type { AnalyticsReader } from '../withholding/analytics-reader.js';
+import { viewRows } from '../withholding/view-rows.js';
 import type { Song } from './type.js';
 
 /** Finds one song, with the selected fields. */
-export function findSong(reader: Reader, id: string, selection: Selection): Promise<Song | null> {
+export function findSong(reader: AnalyticsReader, id: string, selection: Selection): Promise<Song | null> {
   const columns = songColumns(selection);
   return readRow(reader, {
     name: 'song',
     shape: [columns.key],
     values: [id],
-    build: () => selectSongs(columns).where('song_id', '=', id),
+    build: () => selectSongs(reader, columns).where('song_id', '=', id),
   });
 }
 
 /** Reads many songs by their identifiers in one statement, in any order. */
-export function listSongsById(reader: Reader, ids: readonly string[], selection: Selection): Promise<Song[]> {
+export function listSongsById(
+  reader: AnalyticsReader,
+  ids: readonly string[],
+  selection: Selection,
+): Promise<Song[]> {
   const columns = songColumns(selection);
   return readRows(reader, {
     name: 'songs.byId',
     shape: [columns.key],
     values: [ids],
-    build: () => selectSongs(columns).where('song_id', '=', anyParameter(ids)),
+    build: () => selectSongs(reader, columns).where('song_id', '=', anyParameter(ids)),
   });
 }
 
@@ -43,7 +47,7 @@ export interface Ranking {
 
 /** The songs with the highest trending scores; of equals the first by identifier. */
 export function listTrendingSongs(
-  reader: Reader,
+  reader: AnalyticsReader,
   { name, first, selection, genre }: Ranking & { readonly genre: string | null },
 ): Promise<Song[]> {
   const columns = songColumns(selection);
@@ -52,7 +56,7 @@ export function listTrendingSongs(
     shape: [columns.key, first, genre !== null],
     values: genre === null ? [] : [genre],
     build() {
-      let songs = selectSongs(columns);
+      let songs = selectSongs(reader, columns);
       if (genre !== null) songs = songs.where('genre', '=', genre);
       return songs.orderBy('trending_score', 'desc').orderBy('song_id').limit(literal(first));
     },
@@ -69,7 +73,7 @@ export interface SongChoice {
 
 /** The songs with the most plays; of equals the first by identifier. */
 export function listPopularSongs(
-  reader: Reader,
+  reader: AnalyticsReader,
   { name, first, selection }: Ranking,
   { artistAddress, strategy, search }: SongChoice,
 ): Promise<Song[]> {
@@ -87,7 +91,7 @@ export function listPopularSongs(
     ],
     values: [...values, ...patterns],
     build() {
-      let songs = selectSongs(columns);
+      let songs = selectSongs(reader, columns);
       if (typeof artistAddress === 'string') songs = songs.where('artist_address', '=', artistAddress);
       if (typeof strategy === 'string') songs = songs.where('strategy', '=', strategy);
       for (const pattern of patterns) songs = songs.where('title', 'ilike', pattern);
@@ -102,11 +106,11 @@ function wordsOf(search = ''): string[] {
 
 /** One page of songs, of one artist where an address is given; most played first unless asked otherwise. */
 export function listSongs(
-  reader: Reader,
+  reader: AnalyticsReader,
   request: PageRequest<typeof songAnalytics>,
   artistAddress?: string,
 ): Promise<Page<Song>> {
-  const songs = () => queryBuilder.selectFrom('mv_song_analytics');
+  const songs = () => viewRows(reader, songAnalytics);
   return readPage(
     reader,
     {
@@ -122,8 +126,8 @@ export function listSongs(
   );
 }
 
-function selectSongs(columns: Columns<typeof songAnalytics>) {
-  return queryBuilder.selectFrom('mv_song_analytics').select(columns.selections).select(stateColumn);
+function selectSongs(reader: AnalyticsReader, columns: Columns<typeof songAnalytics>) {
+  return viewRows(reader, songAnalytics).select(columns.selections).select(stateColumn);
 }
 
 function songColumns(selection: Selection) {

@@ -1,22 +1,25 @@
 import { topSongsWeek } from '../../catalogue/top-songs-week.js';
 import type { FieldOf } from '../../catalogue/view.js';
-import { queryBuilder } from '../../database/query-builder.js';
-import type { Reader } from '../../database/reader/reader.js';
 import { stateColumn } from '../../views/reading.js';
 import { literal, readRows } from '../read.js';
 import type { Selection } from '../selection.js';
+import type { AnalyticsReader } from '../withholding/analytics-reader.js';
+import { viewRows } from '../withholding/view-rows.js';
 import type { ChartEntry } from './type.js';
 
 /** The chart of the week from its first place on; of equals the first by identifier. */
-export function listChart(reader: Reader, first: number, selection: Selection): Promise<ChartEntry[]> {
+export function listChart(
+  reader: AnalyticsReader,
+  first: number,
+  selection: Selection,
+): Promise<ChartEntry[]> {
   const columns = selection.columns(topSongsWeek, neededBy(selection));
   return readRows(reader, {
     name: 'topSongsThisWeek',
     shape: [columns.key, first],
     values: [],
     build: () =>
-      queryBuilder
-        .selectFrom('mv_top_songs_week')
+      viewRows(reader, topSongsWeek)
         .select(columns.selections)
         .select(stateColumn)
         .orderBy('rank')

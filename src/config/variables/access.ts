@@ -36,6 +36,14 @@ export const access = {
         return valid;
       }),
     ),
+  WITHHOLD_LISTENERS_UNDER: z
+    .string()
+    .default('off')
+    .refine((text) => text === 'off' || (/^\d{1,4}$/.test(text) && Number(text) >= 3), {
+      error: (issue) =>
+        `WITHHOLD_LISTENERS_UNDER: expected a whole number from 3 to 9999, or off, got ${quoted(issue.input)}`,
+    })
+    .transform((text) => (text === 'off' ? 0 : Number(text))),
   TRUSTED_DOCUMENTS: choice('TRUSTED_DOCUMENTS', ['off', 'only'], 'off'),
   TRUSTED_DOCUMENTS_FILE: existingFile('TRUSTED_DOCUMENTS_FILE'),
   PUBLIC_INTROSPECTION: choice('PUBLIC_INTROSPECTION', ['auto', 'on', 'off'], 'auto'),

@@ -18,7 +18,7 @@ const ofEdition: readonly ExportColumn[] = [
 const ofEntry: readonly ExportColumn[] = [
   { field: 'rank', kind: 'count', nullable: false },
   { field: 'plays', kind: 'count', nullable: false },
-  { field: 'uniqueListeners', kind: 'count', nullable: false },
+  { field: 'uniqueListeners', kind: 'count', nullable: true },
   { field: 'earnings', kind: 'decimal', nullable: false },
   { field: 'songId', kind: 'id', nullable: false },
   { field: 'songTitle', kind: 'text', nullable: true },

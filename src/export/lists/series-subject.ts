@@ -4,7 +4,7 @@ import { findListener } from '../../analytics/listener-activity/repository.js';
 import { Selection } from '../../analytics/selection.js';
 import type { Subject, SubjectKind } from '../../analytics/series/repository.js';
 import { findSong } from '../../analytics/song-analytics/repository.js';
-import type { Reader } from '../../database/reader/reader.js';
+import type { AnalyticsReader } from '../../analytics/withholding/analytics-reader.js';
 import { badInput } from '../../errors.js';
 import type { Parameters } from '../parameters/parameters.js';
 
@@ -14,7 +14,7 @@ interface Way {
   readonly root: string;
   readonly argument: string | null;
   readonly type: string;
-  find(reader: Reader, key: string): Promise<object | null>;
+  find(reader: AnalyticsReader, key: string): Promise<object | null>;
 }
 
 /** Of a subject only its key is read. */
@@ -48,7 +48,7 @@ export interface SeriesSubject {
   /** The type that has the series. */
   readonly type: string;
   /** @throws GatewayError `BAD_USER_INPUT` when there is no such subject */
-  requireKnown(reader: Reader): Promise<void>;
+  requireKnown(reader: AnalyticsReader): Promise<void>;
 }
 
 /**

@@ -3,11 +3,12 @@ import { type Filter, type FilterInput, parseFilter } from '../../analytics/filt
 import { predicateOf } from '../../analytics/filtering/predicate.js';
 import { type Order, orderRows, orderSteps, totalOrdering } from '../../analytics/paging/ordering.js';
 import { countAll, literal } from '../../analytics/read.js';
+import type { AnalyticsReader } from '../../analytics/withholding/analytics-reader.js';
+import { viewRows } from '../../analytics/withholding/view-rows.js';
 import type { Column } from '../../catalogue/column.js';
 import type { View, ViewName } from '../../catalogue/view.js';
 import { queryBuilder } from '../../database/query-builder.js';
 import { readOne } from '../../database/reader/reader.js';
-import type { Snapshot } from '../../database/session/snapshot.js';
 import { filteredListCost } from '../../limits/cost/list-cost.js';
 import type { ExportColumn, ExportList, Extent } from '../export-list.js';
 import type { ListName } from '../names.js';
@@ -47,8 +48,8 @@ export function viewList(options: ViewListOptions): ExportList {
       return {
         cost: filteredListCost(`${view.row.type}Order`, filterInput, orderInput),
         async open(snapshot, extent) {
-          const total = await countRows(snapshot, { name, view, filter }, extent);
-          const rows = selectRows(view, filter, order, extent);
+          const total = await countRows(snapshot.reader, { name, view, filter }, extent);
+          const rows = selectRows(snapshot.reader, { view, filter, order }, extent);
           return { total, pieces: piecesOf(await snapshot.openCursor(`export.${name}`, rows)) };
         },
       };
@@ -56,20 +57,24 @@ export function viewList(options: ViewListOptions): ExportList {
   };
 }
 
-function selectRows(view: View, filter: Filter, order: readonly Order[], { columns, limit }: Extent) {
+function selectRows(
+  reader: AnalyticsReader,
+  { view, filter, order }: { readonly view: View; readonly filter: Filter; readonly order: readonly Order[] },
+  { columns, limit }: Extent,
+) {
   const selections = columns.map(({ field }) => sql.ref(columnOf(view, field).name).as(field));
-  const rows = orderRows(whereFits(view, filter).select(selections), totalOrdering(view, order));
+  const rows = orderRows(whereFits(reader, view, filter).select(selections), totalOrdering(view, order));
   return limit === null ? rows : rows.limit(literal(limit));
 }
 
 /** Counts no further than one row beyond the limit, which says that there are more. */
 async function countRows(
-  { reader }: Snapshot,
+  reader: AnalyticsReader,
   { name, view, filter }: { readonly name: string; readonly view: View; readonly filter: Filter },
   { limit, isCounted }: Extent,
 ): Promise<number | null> {
   if (limit === null && !isCounted) return null;
-  const rows = whereFits(view, filter).select(sql.lit(1).as('one'));
+  const rows = whereFits(reader, view, filter).select(sql.lit(1).as('one'));
   const few = limit === null ? rows : rows.limit(literal(limit + 1));
   const counted = await readOne(
     reader,
@@ -79,9 +84,9 @@ async function countRows(
   return Number(counted?.count ?? 0);
 }
 
-function whereFits(view: View, filter: Filter) {
+function whereFits(reader: AnalyticsReader, view: View, filter: Filter) {
   const predicate = predicateOf(view, filter);
-  const rows = queryBuilder.selectFrom(view.name);
+  const rows = viewRows(reader, view);
   return predicate ? rows.where(sql<SqlBool>`${predicate}`) : rows;
 }
 

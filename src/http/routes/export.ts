@@ -24,7 +24,12 @@ export interface ExportRoutesOptions {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'exportsAtOnce' | 'exportLimitSeconds' | 'limits' | 'trustedDocumentsOnly' | 'describesSchema'
+    | 'exportsAtOnce'
+    | 'exportLimitSeconds'
+    | 'limits'
+    | 'trustedDocumentsOnly'
+    | 'describesSchema'
+    | 'withholdListenersUnder'
   >;
   /** Null: no rate limit. */
   readonly rate: RateGate | null;
@@ -83,7 +88,7 @@ function createSender(options: ExportRoutesOptions) {
     const limitMs = config.exportLimitSeconds * 1000;
     const signal = abortOnDisconnect(reply.raw, isOperator ? limitMs : Math.min(limitMs, publicLimitMs));
     try {
-      await runExport(database, plan, { signal }, (opened) =>
+      await runExport(database, plan, { signal, withholdUnder: config.withholdListenersUnder }, (opened) =>
         writeFile(opened, request, reply, { signal, stalledLimitMs }),
       );
     } catch (error) {

@@ -20,9 +20,10 @@ export class ChartEditionEntry implements EditionKey {
   plays!: number | bigint;
 
   @Field(() => BigIntScalar, {
-    description: 'How many different addresses have played the song in the week.',
+    nullable: true,
+    description: 'How many different addresses have played the song in the week. Null where it is withheld.',
   })
-  uniqueListeners!: number | bigint;
+  uniqueListeners!: number | bigint | null;
 
   @Field(() => DecimalScalar, { description: 'What these plays have paid, in FLOW.' })
   earnings!: string;

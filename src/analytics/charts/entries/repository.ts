@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { rawQuery } from '../../../database/raw-query.js';
-import type { Reader } from '../../../database/reader/reader.js';
 import { stateColumn } from '../../../views/reading.js';
 import type { Selection } from '../../selection.js';
+import type { AnalyticsReader } from '../../withholding/analytics-reader.js';
+import { suppressedField } from '../../withholding/suppressed.js';
 import type { EditionKey } from '../editions/edition-key.js';
 import type { ChartEditionEntry } from './entry.js';
 
@@ -24,13 +25,13 @@ const columns = {
 
 /** The first entries of many editions in one statement: those of each in order, of equals the first by identifier. */
 export function listEntries(
-  reader: Reader,
+  reader: AnalyticsReader,
   keys: readonly EditionKey[],
   first: number,
   selection: Selection,
 ): Promise<ChartEditionEntry[]> {
   const query = sql<ChartEditionEntry>`
-    select ${selected(selection)}
+    select ${selected(reader, selection)}
     from unnest(${keys.map(({ chart }) => chart)}::int[], ${keys.map(({ number }) => number)}::int[]) wanted (chart, number)
     cross join lateral (
       select * from analytics.chart_entry entry where entry.chart = wanted.chart and entry.number = wanted.number
@@ -42,7 +43,7 @@ export function listEntries(
 
 /** The latest entries of many songs in one chart, in one statement: those of each newest first. */
 export function listHistories(
-  reader: Reader,
+  reader: AnalyticsReader,
   genre: string | null,
   songIds: readonly string[],
   first: number,
@@ -50,7 +51,7 @@ export function listHistories(
 ): Promise<ChartEditionEntry[]> {
   const chart = genre === null ? sql`genre is null` : sql`genre = ${genre}`;
   const query = sql<ChartEditionEntry>`
-    select ${selected(selection)}
+    select ${selected(reader, selection)}
     from analytics.chart
     cross join unnest(${songIds}::text[]) wanted (song_id)
     cross join lateral (
@@ -62,13 +63,18 @@ export function listHistories(
   return reader.read('song.chartHistory', rawQuery(query));
 }
 
-function selected(selection: Selection): RawBuilder<unknown> {
+function selected({ withholdUnder }: AnalyticsReader, selection: Selection): RawBuilder<unknown> {
   const needed = new Set(selection.fields);
   if (needed.has('artist')) needed.add('artistAddress');
+  if (needed.has(suppressedField)) needed.add('uniqueListeners');
   const wanted = Object.entries(columns).filter(([field]) => needed.has(field));
   return sql.join([
     sql`entry.chart, entry.number, entry.song_id as "songId"`,
-    ...wanted.map(([field, column]) => sql`${column} as ${sql.ref(field)}`),
+    ...wanted.map(([field, column]) =>
+      field === 'uniqueListeners' && withholdUnder > 0
+        ? sql`null::bigint as ${sql.ref(field)}`
+        : sql`${column} as ${sql.ref(field)}`,
+    ),
     stateColumn,
   ]);
 }
