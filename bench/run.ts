@@ -17,6 +17,7 @@ const benches = [
   'housekeeping',
   'event-loop',
   'workers',
+  'withholding',
 ];
 
 const [name = ''] = process.argv.splice(2, 1);

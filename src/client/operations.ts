@@ -112,6 +112,8 @@ export type BigIntFilter = {
   gte?: number | null | undefined;
   /** Equal to one of these values; an empty list fits no row. */
   in?: Array<number> | null | undefined;
+  /** true: rows without a value; false: rows with one. */
+  isNull?: boolean | null | undefined;
   /** Less than this value. */
   lt?: number | null | undefined;
   /** This value or less. */

@@ -62,6 +62,7 @@ export class BigIntFilter {
   @Field(() => BigIntScalar, { nullable: true, description: 'This value or less.' }) lte?: string;
   @Field(() => [BigIntScalar], { nullable: true, description: oneOf }) in?: string[];
   @Field(() => [BigIntScalar], { nullable: true, description: notIn }) notIn?: string[];
+  @Field(() => Boolean, { nullable: true, description: isNull }) isNull?: boolean;
 }
 
 @InputType({
