@@ -93,7 +93,7 @@ function makeDemo() {
     await makeDemo({ env: process.env, stderr: process.stderr, now: () => new Date() }).catch(() => {});
     process.disconnect();
   `;
-  const words = ['--max-semi-space-size=64', '--input-type=module', '--eval', program];
+  const words = ['--max-semi-space-size=32', '--input-type=module', '--eval', program];
   return once(spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }), 'close');
 }
 

@@ -66,7 +66,7 @@ function say(name: string, runs: readonly Run[], memory = ''): void {
 build();
 const database = await startDatabase(size, (text) => console.error(text));
 const port = await freePort();
-const gateway = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/main.js', 'serve'], {
+const gateway = spawn(process.execPath, ['--max-semi-space-size=32', 'dist/main.js', 'serve'], {
   env: {
     PATH: process.env.PATH,
     DATABASE_URL: database.url,

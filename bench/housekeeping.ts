@@ -25,7 +25,7 @@ const pollEveryMs = 200;
 build();
 const folder = mkdtempSync(path.join(tmpdir(), 'housekeeping-'));
 const port = await freePort();
-const gateway = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/main.js', 'serve'], {
+const gateway = spawn(process.execPath, ['--max-semi-space-size=32', 'dist/main.js', 'serve'], {
   env: {
     PATH: process.env.PATH,
     DATA_DIR: folder,

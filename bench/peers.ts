@@ -4,7 +4,10 @@
  *   npm run bench -- peers [--plays 5000000] [--rounds 5] [--seconds 4] [--connections 16] [--peers a,b] [--operations a,b]
  *     [--modes uncached,missed,cached,304] [--refresh] [--database URL] [--before FOLDER --before-database URL] [--out FILE]
  */
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,7 +41,10 @@ const { values: options } = parseArgs({
     /** How long each peer is loaded with each question before its first run counts. */
     'warm-up': { type: 'string', default: '3' },
     connections: { type: 'string', default: '16' },
-    peers: { type: 'string', default: peers.map((peer) => peer.name).join(',') },
+    peers: {
+      type: 'string',
+      default: peers.flatMap(({ name, isTraced }) => (isTraced ? [] : [name])).join(','),
+    },
     operations: { type: 'string', default: operationNames.join(',') },
     modes: { type: 'string', default: allModes.join(',') },
     /** A thousand plays and a refresh every minute while measuring; otherwise nothing moves. */
@@ -115,6 +121,16 @@ function takingPart(mode: Mode, operation: OperationName): RunningPeer[] {
   );
 }
 
+/** Takes traces and forgets them, in a process that only waits while the load is fired. @returns its URL */
+async function openReceiver(): Promise<string> {
+  const receiver = createServer((request, response) => {
+    request.resume().once('end', () => response.end());
+  });
+  receiver.listen(0, '127.0.0.1').unref();
+  await once(receiver, 'listening');
+  return `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+}
+
 /** Starts them one after the other and sees that all of them say the same. */
 async function startPeers(url: string, range: Range): Promise<void> {
   const { found, left } = peersHere();
@@ -127,6 +143,7 @@ async function startPeers(url: string, range: Range): Promise<void> {
       DATABASE_URL: peer.checkout?.databaseUrl ?? url,
       REFRESH_SCHEDULE: 'off',
       BODIES: bodiesFile,
+      ...(peer.isTraced ? { OTEL_EXPORTER_OTLP_ENDPOINT: await openReceiver() } : {}),
     });
     running.set(peer.name, own);
     for (const name of operationNames.filter((each) => isAsked(each, peer.name))) {

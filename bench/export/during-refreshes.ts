@@ -18,6 +18,8 @@ export interface Place {
 const playsBetweenRefreshes = 1_000;
 /** A reader of whom nothing is taken for longer is sent away. */
 const pauseMs = 5_000;
+/** The sender is told of room only when a third of its buffer is free, which may be of some megabytes. */
+const bytesBetweenPauses = 1_000_000;
 
 /**
  * Downloads the list of songs while so many refreshes go by, and compares each row with what the views showed at the
@@ -48,9 +50,13 @@ export async function exportDuringRefreshes(
     const save = async () => {
       const file = createWriteStream(name);
       try {
+        let unpaused = 0;
         for await (const chunk of body) {
           if (!file.write(chunk)) await once(file, 'drain');
-          if (done < refreshes) await sleep(pauseMs);
+          unpaused += chunk.length;
+          if (done >= refreshes || unpaused < bytesBetweenPauses) continue;
+          unpaused = 0;
+          await sleep(pauseMs);
         }
         return done;
       } finally {

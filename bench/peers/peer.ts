@@ -21,6 +21,8 @@ export interface Peer {
   readonly env?: Readonly<Record<string, string>>;
   /** Needs a newer Node than the oldest one that the gateway runs on. */
   readonly needsNode22?: boolean;
+  /** Sends its traces to a receiver that takes and forgets them. Measured only when it is asked for. */
+  readonly isTraced?: boolean;
   /** Set where it is another version of this gateway, over a database of its own with other rows. */
   readonly checkout?: { readonly folder: string; readonly databaseUrl: string };
 }
@@ -45,6 +47,14 @@ export const peers: readonly Peer[] = [
     title: 'this gateway, its cache off',
     modes: ['uncached'],
     env: { ...gateway.env, RESPONSE_CACHE: 'off' },
+  },
+  {
+    ...gateway,
+    name: 'traced',
+    title: 'this gateway, its cache off, each request traced',
+    modes: ['uncached'],
+    env: { ...gateway.env, RESPONSE_CACHE: 'off', OTEL_TRACES_SAMPLER: 'always_on' },
+    isTraced: true,
   },
   {
     name: 'apollo',

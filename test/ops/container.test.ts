@@ -28,7 +28,7 @@ describe('The container file', () => {
     expect(stages).toHaveLength(2);
     expect(last('USER')).toBe('node');
     expect(last('ENV')).toContain('NODE_ENV=production');
-    expect(last('ENTRYPOINT')).toBe('["node", "--max-semi-space-size=64", "dist/main.js"]');
+    expect(last('ENTRYPOINT')).toBe('["node", "--max-semi-space-size=32", "dist/main.js"]');
     expect(last('HEALTHCHECK')).toContain('/healthz');
   });
 
