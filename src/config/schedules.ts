@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 
 /** Views whose counts of listeners are shown or withheld by each other. */
-const withholdingViews = ['mv_song_analytics', 'mv_artist_analytics', 'mv_platform_stats'];
+export const withholdingViews = ['mv_song_analytics', 'mv_artist_analytics', 'mv_platform_stats'];
 
 const viewSchedulePrefix = 'REFRESH_SCHEDULE_';
 

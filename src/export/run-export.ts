@@ -1,4 +1,4 @@
-import { WithholdingReader } from '../analytics/withholding/analytics-reader.js';
+import { AnalyticsReader } from '../analytics/withholding/analytics-reader.js';
 import type { Database } from '../database/database.js';
 import type { Cancellation } from '../database/resilience/cancellation.js';
 import type { RowValues } from '../database/session/snapshot.js';
@@ -54,7 +54,7 @@ export function runExport<Result>(
       throw new GatewayError('UNAVAILABLE', 'The views have not been filled yet; try again shortly.');
     const asOf = plan.view === null ? generation.asOf : asOfView(generation, plan.view);
     const { total, pieces } = await plan.open(
-      { ...snapshot, reader: new WithholdingReader(snapshot.reader, withholdUnder) },
+      { ...snapshot, reader: new AnalyticsReader(snapshot.reader, withholdUnder) },
       { columns, limit, isCounted },
     );
     const isCut = total !== null && limit !== null && total > limit;

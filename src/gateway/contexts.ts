@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { AnalyticsContext } from '../analytics/context.js';
 import { createLoaders } from '../analytics/loaders.js';
-import { WithholdingReader } from '../analytics/withholding/analytics-reader.js';
+import { AnalyticsReader } from '../analytics/withholding/analytics-reader.js';
+import { jointlyShown } from '../analytics/withholding/shown-counts.js';
 import { createAudit } from '../auth/audit.js';
 import { publicViewer } from '../auth/viewer.js';
 import type { Database } from '../database/database.js';
@@ -12,6 +13,7 @@ import type { RequestContext } from '../graphql/request-context.js';
 import type { MonitoringContext } from '../monitoring/context.js';
 import type { RefreshResult } from '../refresh/refresh-views.js';
 import { recordReads } from '../views/reading.js';
+import { withoutListenerRows } from '../views/view-freshness.js';
 import type { Pools } from './databases/pools.js';
 
 /** What resolvers use besides the request: the same for all requests. */
@@ -48,7 +50,7 @@ export function createContexts(options: ContextsOptions): Contexts {
   // An audit line is written whatever the level of the log is.
   const auditLog = log.child({}, { level: 'info' });
   const contextOver = (request: RequestContext, over: Reader, monitoringReader: Reader) => {
-    const reader = new WithholdingReader(over, withholdUnder);
+    const reader = new AnalyticsReader(over, withholdUnder);
     return {
       ...request,
       ...services,
@@ -57,7 +59,10 @@ export function createContexts(options: ContextsOptions): Contexts {
       monitoringReader,
       databaseKind: pools.database.kind,
       loaders: createLoaders(reader),
-      listFreshness: () => services.observation.listFreshness(reader),
+      listFreshness: async () => {
+        const freshness = await services.observation.listFreshness(reader);
+        return withholdUnder > 0 ? withoutListenerRows(freshness) : freshness;
+      },
       audit: createAudit({
         viewer: request.viewer,
         requestId: request.requestId,
@@ -74,8 +79,8 @@ export function createContexts(options: ContextsOptions): Contexts {
       return contextOver(request, reader, pools.monitoring.readerFor({ signal }));
     },
     forEverybody(signal, asker) {
-      const reading = recordReads(shared.readerFor({ signal, asker }));
-      const reader = new WithholdingReader(reading.reader, withholdUnder);
+      const reading = recordReads(shared.readerFor({ signal, asker }), withholdUnder > 0 ? jointlyShown : []);
+      const reader = new AnalyticsReader(reading.reader, withholdUnder);
       const context = {
         viewer: publicViewer,
         requestId: 'shared',

@@ -38,8 +38,11 @@ export interface Reading {
   isSilent(): boolean;
 }
 
-/** Records which sources and states one execution reads through `next`. */
-export function recordReads(next: Reader): Reading {
+/**
+ * Records which sources and states one execution reads through `next`. A statement that reads one of the views in `joint` has
+ * all of them for sources.
+ */
+export function recordReads(next: Reader, joint: readonly ViewName[] = []): Reading {
   const states = new Set<number>();
   const sources = new Set<Source>();
   let silent = false;
@@ -47,7 +50,10 @@ export function recordReads(next: Reader): Reading {
     reader: {
       async read<Row>(name: string, query: Compilable<Row>) {
         const rows = await next.read(name, query);
-        for (const source of sourcesOf(name, query)) sources.add(source);
+        for (const source of sourcesOf(name, query)) {
+          sources.add(source);
+          if (joint.includes(source as ViewName)) for (const other of joint) sources.add(other);
+        }
         const state = stateOf(rows);
         if (state === null) silent = true;
         else states.add(state);

@@ -51,7 +51,8 @@ export class ViewFreshness {
 
   @Field(() => BigIntScalar, {
     nullable: true,
-    description: 'How many rows of this view the last refresh changed.',
+    description:
+      'How many rows of this view the last refresh changed. Null for the listeners where small counts of them are withheld.',
   })
   rowsChanged!: number | null;
 
@@ -108,4 +109,11 @@ export function hoursOverdueOf(
 
 function hoursBetween(instant: string, now: Date): number {
   return Math.max(0, now.getTime() - Date.parse(instant)) / 3_600_000;
+}
+
+/** The same without the number of listeners that the last refresh changed. */
+export function withoutListenerRows(freshness: readonly ViewFreshness[]): ViewFreshness[] {
+  return freshness.map((each) =>
+    each.view === 'mv_listener_activity' ? { ...each, rowsChanged: null } : each,
+  );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Selection } from '../../src/analytics/selection.js';
 import { findSong } from '../../src/analytics/song-analytics/repository.js';
-import { WithholdingReader } from '../../src/analytics/withholding/analytics-reader.js';
+import { AnalyticsReader } from '../../src/analytics/withholding/analytics-reader.js';
 import type { Database } from '../../src/database/database.js';
 import { openFresh } from '../support/databases.js';
 
@@ -14,7 +14,7 @@ afterAll(() => database?.close());
 describe('A row', () => {
   it('has its key, and other columns only where they were selected, which the compiler checks', async () => {
     const song = await findSong(
-      new WithholdingReader(database.reader, 0),
+      new AnalyticsReader(database.reader, 0),
       'song-01',
       new Selection(new Set(['title'])),
     );

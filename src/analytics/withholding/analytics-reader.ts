@@ -1,15 +1,10 @@
 import type { Compilable } from 'kysely';
 import type { Reader } from '../../database/reader/reader.js';
 
-/** A reader that says which counts of listeners may be shown of what it reads. */
-export interface AnalyticsReader extends Reader {
-  /** Counts of different listeners below this number are withheld; 0 withholds none. */
-  readonly withholdUnder: number;
-}
-
-/** Reads through `next`. */
-export class WithholdingReader implements AnalyticsReader {
+/** A reader, and which counts may be shown of what is read by it. It withholds nothing itself; `viewRows` does. */
+export class AnalyticsReader implements Reader {
   readonly #next: Reader;
+  /** Counts of different listeners below this number are withheld; 0 withholds none. */
   readonly withholdUnder: number;
 
   constructor(next: Reader, withholdUnder: number) {

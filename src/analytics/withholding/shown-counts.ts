@@ -23,11 +23,14 @@ export const shownCounts: Readonly<Partial<Record<ViewName, ShownCount>>> = {
 
   mv_platform_stats: (under) => sql`
     case when total_plays <= 1 or (total_listeners >= ${sql.lit(under)} and (
-      select coalesce(total_listeners < sum(most) - max(most - 1) filter (where not is_shown), true)
-        and total_listeners > coalesce(max(least), 0)
+      select coalesce(total_listeners < sum(at_most) - max(at_most - 1) filter (where not is_shown), true)
+        and total_listeners > coalesce(max(at_least), 0)
       from (${artistBounds(under)}) artist
     )) then total_listeners end`,
 };
+
+/** Views whose counts are shown or withheld by each other, so that what is read of one follows all. */
+export const jointlyShown = Object.keys(shownCounts) as ViewName[];
 
 /** One play has one listener, so that there is nothing to withhold. */
 const isSongShown = (under: number) =>
@@ -48,19 +51,22 @@ const isArtistShown = (under: number, cap: RawBuilder<unknown>) =>
   sql<boolean>`(total_plays <= 1 or (unique_listeners >= ${sql.lit(under)} and coalesce(unique_listeners < ${cap}, true)))`;
 
 /**
- * For each artist: how many listeners there can be at most by what is shown, and how many there are at least where that is
- * known of a withheld count, which the platform's must then be above. Songs without an artist count as those of one.
+ * For each artist: how many listeners it can have at most by what is shown, and how many at least where that is known of a
+ * withheld count, which the platform's must then be above. An artist without a song that is shown is withheld because it has
+ * few, unless the platform has enough for its cap. Songs without an artist count as those of one, whose count nobody shows.
  */
 const artistBounds = (under: number) => sql`
-  select coalesce(is_shown, false) as is_shown,
+  select coalesce(is_shown, cap is null) as is_shown,
     case when is_shown then unique_listeners
-      when is_shown is not null and cap is null then least(most, ${sql.lit(under - 1)}) else most end as most,
-    case when not is_shown and has_shown_song then cap end as least
+      when unique_listeners is not null and not has_shown_song and coalesce(cap > total_listeners, true)
+        then least(songs_at_most, ${sql.lit(under - 1)})
+      else songs_at_most end as at_most,
+    case when not is_shown and has_shown_song then cap end as at_least
   from (
-    select unique_listeners, most, cap, has_shown_song,
+    select unique_listeners, songs_at_most, cap, has_shown_song,
       ${isArtistShown(under, sql`cap`)} as is_shown
     from mv_artist_analytics full join (
-      select artist_address, sum(${mostOfSong(under)}) as most, ${capOf(under)} as cap,
+      select artist_address, sum(${mostOfSong(under)}) as songs_at_most, ${capOf(under)} as cap,
         bool_or(unique_listeners >= ${sql.lit(under)}) as has_shown_song
       from mv_song_analytics group by artist_address
     ) song using (artist_address)

@@ -1,24 +1,32 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupBy } from '../../../src/analytics/group-by.js';
+import { jointlyShown } from '../../../src/analytics/withholding/shown-counts.js';
 import { viewRows } from '../../../src/analytics/withholding/view-rows.js';
 import { artistAnalytics } from '../../../src/catalogue/artist-analytics.js';
 import { platformStats } from '../../../src/catalogue/platform-stats.js';
 import { songAnalytics } from '../../../src/catalogue/song-analytics.js';
 import type { View } from '../../../src/catalogue/view.js';
+import { withholdingViews } from '../../../src/config/schedules.js';
 import { listWorlds, type World } from './worlds.js';
 
-/** Which artist each song is of, and how many plays a song may have at most. */
-const shapes: readonly (readonly [under: number, artists: readonly number[], maxPlays: number])[] = [
-  [3, [0], 6],
-  [3, [0, 0], 5],
-  [3, [0, 1], 5],
-  [3, [0, 0, 0], 4],
-  [3, [0, 0, 1], 4],
-  [3, [0, 1, 2], 3],
-  [3, [0, 0, 1, 1], 3],
-  [4, [0, 0, 1], 4],
-  [5, [0, 0], 7],
+/** Which artist each song is of, and how many plays a song may have. */
+const shapes: readonly (readonly [
+  under: number,
+  artists: readonly number[],
+  minPlays: number,
+  maxPlays: number,
+])[] = [
+  [3, [0], 0, 6],
+  [3, [0, 0], 0, 5],
+  [3, [0, 1], 0, 5],
+  [3, [0, 0, 0], 1, 4],
+  [3, [0, 0, 1], 0, 4],
+  [3, [0, 1, 2], 0, 3],
+  [3, [0, 0, 1, 1], 1, 3],
+  [3, [0, 0, 0, 1, 1, 1], 2, 2],
+  [4, [0, 0, 1], 0, 4],
+  [5, [0, 0], 0, 7],
 ];
 
 /** The columns that counts are shown by; the others are null. */
@@ -103,11 +111,11 @@ describe('Everything that can be seen of a small world', () => {
   }
 
   it.each(shapes)(
-    'tells no count under %i that is withheld: songs of the artists %j with up to %i plays each',
-    async (under, artists, maxPlays) => {
+    'tells no count under %i that is withheld: songs of the artists %j with %i to %i plays each',
+    async (under, artists, minPlays, maxPlays) => {
       let shownCounts = 0;
       let withheldCounts = 0;
-      for (const worlds of listWorlds(artists, maxPlays)) {
+      for (const worlds of listWorlds(artists, minPlays, maxPlays)) {
         const shown = await shownOf(under, worlds);
         // Worlds that look the same to somebody who sees every count that is shown, and all numbers of plays.
         const alike = groupBy([...worlds.keys()], (index) => JSON.stringify(shown[index]));
@@ -146,5 +154,19 @@ describe('Everything that can be seen of a small world', () => {
     ];
     const world: World = { songs, artists, platform: { plays: 1657, listeners: 640 }, counts: [] };
     expect(await shownOf(5, [world])).toEqual([[500, 400, null, 30, null, 620, 30, null, 640]]);
+  });
+
+  it('withholds nothing because of songs that have no artist', async () => {
+    const songs = [
+      { artist: 0, plays: 80, listeners: 50 },
+      { artist: 1, plays: 200, listeners: 100 },
+    ];
+    const artists = [{ plays: 80, listeners: 50 }];
+    const world: World = { songs, artists, platform: { plays: 280, listeners: 130 }, counts: [] };
+    expect(await shownOf(5, [world])).toEqual([[50, 100, 50, 130]]);
+  });
+
+  it('has rules for the views that have to be published together', () => {
+    expect(jointlyShown).toEqual(withholdingViews);
   });
 });

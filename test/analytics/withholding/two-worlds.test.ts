@@ -152,6 +152,24 @@ describe('Of two worlds that differ in withheld counts alone', () => {
       }
   });
 
+  it('how many listeners a refresh has changed is said to nobody', async () => {
+    const { viewFreshness } = await askBoth('{ viewFreshness { view rowsChanged } }');
+    expect(viewFreshness).toContainEqual({ view: 'MV_LISTENER_ACTIVITY', rowsChanged: null });
+    const { data } = await exact.ask('{ viewFreshness { view rowsChanged } }');
+    expect(data?.viewFreshness).toContainEqual({
+      view: 'MV_LISTENER_ACTIVITY',
+      rowsChanged: expect.any(Number),
+    });
+  });
+
+  it('an answer with the platform’s count follows the songs and artists, too', async () => {
+    const document = '{ platformStats { totalListeners } }';
+    const keys = (await gateways[0]!.ask(document)).headers.get('surrogate-key');
+    expect(keys).toMatch(/mv_song_analytics/);
+    expect(keys).toMatch(/mv_artist_analytics/);
+    expect((await exact.ask(document)).headers.get('surrogate-key')).not.toMatch(/mv_song_analytics/);
+  });
+
   it('metrics are for operators, because the sizes of tables differ', async () => {
     for (const path of ['/metrics', '/metrics/database']) {
       expect((await gateways[0]!.fetch(path)).status).toBe(401);

@@ -13,18 +13,22 @@ export interface World {
 }
 
 /**
- * All worlds with songs of these artists and at most so many plays each. Worlds with the same plays come together, because
+ * All worlds with songs of these artists and so many plays each. Worlds with the same plays come together, because
  * these can be told apart by everybody.
  */
-export function* listWorlds(artists: readonly number[], maxPlays: number): Generator<World[]> {
-  for (const plays of listPlays(artists.length, maxPlays)) yield worldsWith(artists, plays);
+export function* listWorlds(
+  artists: readonly number[],
+  minPlays: number,
+  maxPlays: number,
+): Generator<World[]> {
+  for (const plays of listPlays(artists.length, minPlays, maxPlays)) yield worldsWith(artists, plays);
 }
 
-function* listPlays(songs: number, maxPlays: number): Generator<number[]> {
+function* listPlays(songs: number, minPlays: number, maxPlays: number): Generator<number[]> {
   if (songs === 0) yield [];
   else
-    for (const others of listPlays(songs - 1, maxPlays))
-      for (let plays = 0; plays <= maxPlays; plays++) yield [...others, plays];
+    for (const others of listPlays(songs - 1, minPlays, maxPlays))
+      for (let plays = minPlays; plays <= maxPlays; plays++) yield [...others, plays];
 }
 
 /** Adds listeners one by one, each of some of the songs, in every way that the plays allow. */

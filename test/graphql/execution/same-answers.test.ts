@@ -11,7 +11,7 @@ import { buildSchema } from 'type-graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyticsResolvers } from '../../../src/analytics/index.js';
 import { createLoaders } from '../../../src/analytics/loaders.js';
-import { WithholdingReader } from '../../../src/analytics/withholding/analytics-reader.js';
+import { AnalyticsReader } from '../../../src/analytics/withholding/analytics-reader.js';
 import { enforceAccess } from '../../../src/auth/enforce-access.js';
 import { publicViewer } from '../../../src/auth/viewer.js';
 import { schemaFor } from '../../../src/auth/visible-schema.js';
@@ -68,7 +68,7 @@ describe(`Random operations (RANDOM_SEED=${seed})`, () => {
   afterAll(() => database?.close());
 
   const contextOf = (over: Reader) => {
-    const reader = new WithholdingReader(over, 0);
+    const reader = new AnalyticsReader(over, 0);
     return { viewer: publicViewer, requestId: 'random', reader, loaders: createLoaders(reader) };
   };
 
