@@ -36,19 +36,22 @@ describe('A gateway with a webhook', () => {
   it('sends an alert when it is raised and when it is over, once each', async () => {
     const { gateway, receiver } = await start();
     open.push(gateway);
-    await until('the alert', () => receiver.received.length === 1);
+    // On a machine that is busy there may be alerts of slow queries, too.
+    const ofViews = () => receiver.received.filter(({ data }) => data.alert === 'staleView');
+    await until('the alert', () => ofViews().length === 1);
     // Checked again and again meanwhile, which is the same alert.
     await waitFor(async () => {
-      const { monitoring } = await gateway.read<{ monitoring: { alerts: { count: number }[] } }, object>(
-        '{ monitoring { alerts(limit: 5) { count } } }' as never,
-        {},
-        'operator',
-      );
-      expect(monitoring.alerts[0]?.count).toBeGreaterThan(1);
+      const { monitoring } = await gateway.read<
+        { monitoring: { alerts: { kind: string; count: number }[] } },
+        object
+      >('{ monitoring { alerts(limit: 5) { kind count } } }' as never, {}, 'operator');
+      const stale = monitoring.alerts.find(({ kind }) => kind === 'STALE_VIEW');
+      expect(stale?.count).toBeGreaterThan(1);
     });
     expect((await gateway.ask('mutation { refreshViews { outcome } }', {}, 'operator')).errors).toEqual([]);
-    await waitFor(async () => expect(await countOf(gateway, 'delivered')).toBe(2));
-    const [firing, resolved] = receiver.received;
+    await until('its end', () => ofViews().length === 2);
+    await waitFor(async () => expect(await countOf(gateway, 'delivered')).toBe(receiver.received.length));
+    const [firing, resolved] = ofViews();
     expect(firing?.data).toMatchObject({
       alert: 'staleView',
       subject: 'views',
@@ -68,7 +71,7 @@ describe('A gateway with a webhook', () => {
       state: 'resolved',
       since: firing?.data.since,
     });
-    expect(receiver.received).toHaveLength(2);
+    expect(ofViews()).toHaveLength(2);
     for (const each of receiver.received) expect(each.signature).toBe(expectedSignature(each));
     expect(gateway.lines.join('')).not.toMatch(/a-secret|whsec_/);
     const texts = [await (await gateway.fetch('/metrics')).text(), gateway.lines.join('')];
@@ -77,7 +80,7 @@ describe('A gateway with a webhook', () => {
 
   it('answers, and stops, while the receiver never does', async () => {
     const { gateway, receiver } = await start(() => {}, { INSTANCE_NAME: 'gateway-7' });
-    await until('the alert', () => receiver.received.length === 1);
+    await until('the alert', () => receiver.received.some(({ data }) => data.alert === 'staleView'));
     expect(receiver.received[0]?.data.gateway).toMatchObject({ instance: 'gateway-7' });
     expect((await gateway.ask('{ platformStats { totalPlays } }')).errors).toEqual([]);
     await gateway.close();
