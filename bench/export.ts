@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { to as copyTo } from 'pg-copy-streams';
 import { freePort } from '../test/support/postgres.js';
+import { startWords } from '../test/support/start-words.js';
 import { exportDuringRefreshes, leaveExport } from './export/during-refreshes.js';
 import { build } from './support/build.js';
 import { startDatabase } from './support/database.js';
@@ -66,7 +67,7 @@ function say(name: string, runs: readonly Run[], memory = ''): void {
 build();
 const database = await startDatabase(size, (text) => console.error(text));
 const port = await freePort();
-const gateway = spawn(process.execPath, ['--max-semi-space-size=32', 'dist/main.js', 'serve'], {
+const gateway = spawn(process.execPath, startWords, {
   env: {
     PATH: process.env.PATH,
     DATABASE_URL: database.url,

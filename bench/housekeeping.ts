@@ -11,6 +11,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freePort } from '../test/support/postgres.js';
+import { startWords } from '../test/support/start-words.js';
 import { build } from './support/build.js';
 import { residentMbOf } from './support/processes.js';
 
@@ -25,7 +26,7 @@ const pollEveryMs = 200;
 build();
 const folder = mkdtempSync(path.join(tmpdir(), 'housekeeping-'));
 const port = await freePort();
-const gateway = spawn(process.execPath, ['--max-semi-space-size=32', 'dist/main.js', 'serve'], {
+const gateway = spawn(process.execPath, startWords, {
   env: {
     PATH: process.env.PATH,
     DATA_DIR: folder,

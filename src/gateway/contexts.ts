@@ -47,6 +47,7 @@ const never = new AbortController().signal;
 
 export function createContexts(options: ContextsOptions): Contexts {
   const { pools, shared, personal, services, now, log, withholdUnder } = options;
+  const joint = withholdUnder > 0 ? jointlyShown : [];
   // An audit line is written whatever the level of the log is.
   const auditLog = log.child({}, { level: 'info' });
   const contextOver = (request: RequestContext, over: Reader, monitoringReader: Reader) => {
@@ -79,7 +80,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       return contextOver(request, reader, pools.monitoring.readerFor({ signal }));
     },
     forEverybody(signal, asker) {
-      const reading = recordReads(shared.readerFor({ signal, asker }), withholdUnder > 0 ? jointlyShown : []);
+      const reading = recordReads(shared.readerFor({ signal, asker }), joint);
       const reader = new AnalyticsReader(reading.reader, withholdUnder);
       const context = {
         viewer: publicViewer,
