@@ -25,7 +25,7 @@ export async function digestOfView(client: pg.Client): Promise<Digest & { readon
   return { generation: Number(row!.generation), rows: Number(row!.count), sum: BigInt(row!.sum) };
 }
 
-/** The same of a file that was exported with `digestedFields`. */
+/** The same of a file whose first columns are `digestedFields`. */
 export async function digestOfFile(file: string, format: string): Promise<Digest> {
   let rows = 0;
   let sum = 0n;
@@ -39,8 +39,11 @@ export async function digestOfFile(file: string, format: string): Promise<Digest
 async function* rowsOfLines(file: string, format: string): AsyncGenerator<unknown[]> {
   let isHeader = format === 'csv';
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    if (!isHeader)
-      yield format === 'csv' ? line.split(',') : Object.values(JSON.parse(line) as Record<string, unknown>);
+    if (!isHeader) {
+      const values =
+        format === 'csv' ? line.split(',') : Object.values(JSON.parse(line) as Record<string, unknown>);
+      yield values.slice(0, digestedFields.length);
+    }
     isHeader = false;
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { songAnalytics } from '../../src/catalogue/index.js';
 import { addPlays, type Size } from '../refresh/load.js';
 import { type Digest, digestedFields, digestOfFile, digestOfView } from './digest.js';
 
@@ -15,9 +16,10 @@ export interface Place {
   readonly folder: string;
 }
 
+const allFields = new Set([...digestedFields, ...Object.keys(songAnalytics.columns)]);
 const playsBetweenRefreshes = 1_000;
 /** A reader of whom nothing is taken for longer is sent away. */
-const pauseMs = 5_000;
+const pauseMs = 7_000;
 /** The sender is told of room only when a third of its buffer is free, which may be of some megabytes. */
 const bytesBetweenPauses = 1_000_000;
 
@@ -41,7 +43,7 @@ export async function exportDuringRefreshes(
       digests.set(generation, digest);
     };
     await note();
-    const { body, headers } = await download(place, `songs.${format}?fields=${digestedFields.join(',')}`);
+    const { body, headers } = await download(place, `songs.${format}?fields=${[...allFields].join(',')}`);
     const generation = Number(headers.get('x-export-generation'));
 
     const name = path.join(place.folder, `songs.${format}`);

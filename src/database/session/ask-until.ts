@@ -3,17 +3,11 @@ import type pg from 'pg';
 import { asGatewayError } from '../failures/failures.js';
 import type { Cancellation } from '../resilience/cancellation.js';
 import { cancelStatement, destroyConnection } from '../wire/cancel.js';
+import { type Question, rowsOf } from '../wire/rows-of.js';
 
 /** How long after its cancellation a statement may go on before its connection is ended, in milliseconds. */
 const cancelGraceMs = 800;
 const cancelEveryMs = 200;
-
-export interface Question {
-  readonly text: string;
-  readonly values?: unknown[];
-  /** Rows as lists of values instead of objects. */
-  readonly rowMode?: 'array';
-}
 
 /** Asks one connection for the rows of a statement. */
 export type AskForRows = (question: Question) => Promise<unknown[]>;
@@ -36,7 +30,7 @@ export function askUntil(client: pg.ClientBase, signal: Cancellation): AskForRow
     const onAbort = () => void cancel();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      return (await client.query(question as pg.QueryConfig)).rows;
+      return await rowsOf(client, question);
     } catch (error) {
       throw signal.aborted ? signal.reason : asGatewayError(error);
     } finally {

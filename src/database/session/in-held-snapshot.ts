@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { asGatewayError } from '../failures/failures.js';
 import { statementOf } from '../reader/statement.js';
 import type { Cancellation } from '../resilience/cancellation.js';
+import { rowsOf } from '../wire/rows-of.js';
 import { createSessionReader } from './session-reader.js';
 import type { RowCursor, RowValues, Snapshot } from './snapshot.js';
 
@@ -33,8 +34,8 @@ export async function inHeldSnapshot<T>(
   const fetchFrom = (name: string): RowCursor['fetch'] => {
     return async (count) => {
       if (signal.aborted) throw signal.reason;
-      const query: pg.QueryArrayConfig = { text: `fetch ${count} from ${name}`, rowMode: 'array' };
-      return (await pool.query<RowValues[]>(query).catch(rethrow)).rows;
+      const question = { text: `fetch ${count} from ${name}`, rowMode: 'array' as const };
+      return rowsOf<RowValues>(pool, question).catch(rethrow);
     };
   };
   try {
