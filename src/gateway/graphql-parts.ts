@@ -12,6 +12,7 @@ import { createDocumentStore } from '../graphql/documents/document-store.js';
 import { askShared, type FailedExecution } from '../graphql/execution/shared-run.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { type Plan, SharedAnswers } from '../http/answers/shared-answers.js';
+import { weighWithheldCounts } from '../limits/cost/withheld-counts.js';
 import type { DocumentGuard } from '../limits/documents/document-guard.js';
 import { readTrustedDocuments } from '../limits/documents/trusted-documents.js';
 import { createSchema } from '../schema/schema.js';
@@ -59,6 +60,7 @@ export async function createGraphqlParts(options: GraphqlPartsOptions): Promise<
   const { limits } = config;
   const schema = await createSchema();
   const schemas = { public: schemaFor(schema, 'public'), operator: schemaFor(schema, 'operator') };
+  if (config.withholdListenersUnder > 0) Object.values(schemas).forEach(weighWithheldCounts);
   const documents = createDocumentStore({
     schema: schemas.public,
     maxTokens: limits.public.tokens,

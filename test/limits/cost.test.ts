@@ -22,6 +22,7 @@ import { costFault } from '../../src/limits/cost/cost-limit.js';
 import { knownCosts } from '../../src/limits/cost/known-costs.js';
 import { knownObjects } from '../../src/limits/cost/known-objects.js';
 import { knownLists, sizeArguments } from '../../src/limits/cost/list-sizes.js';
+import { weighWithheldCounts } from '../../src/limits/cost/withheld-counts.js';
 import { documentFault } from '../../src/limits/documents/document-fault.js';
 import { createSchema } from '../../src/schema/schema.js';
 import { dashboard, tileCount } from './dashboard.js';
@@ -33,18 +34,47 @@ beforeAll(async () => {
   publicSchema = schemaFor(schema, 'public');
 });
 
-function costOfOperation(text: string, variables: Record<string, unknown> = {}, name: string | null = null) {
+function costOfOperation(
+  text: string,
+  variables: Record<string, unknown> = {},
+  name: string | null = null,
+  over = schema,
+) {
   const document = parse(text);
   const operation = getOperationAST(document, name);
   if (!operation) throw new Error('Expected an operation.');
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const { coerced, errors } = getVariableValues(over, operation.variableDefinitions ?? [], variables);
   if (!coerced) throw new Error(String(errors));
-  return costOf(schema, document, operation, coerced);
+  return costOf(over, document, operation, coerced);
 }
 
 function cost(...args: Parameters<typeof costOfOperation>): number {
   return costOfOperation(...args).requested;
 }
+
+describe('Where small counts of listeners are withheld', () => {
+  it.each([
+    ['{ platformStats { totalListeners } }', 2_000],
+    ['{ artists(first: 20) { nodes { uniqueListeners } } }', 20 * 10],
+    [
+      '{ artists(first: 1, orderBy: [{ field: UNIQUE_LISTENERS, direction: DESC }]) { nodes { artistName } } }',
+      4_000,
+    ],
+    [
+      '{ artists(first: 1, filter: { not: { or: [{ uniqueListeners: { gt: 5 } }] } }) { nodes { artistName } } }',
+      4_000,
+    ],
+    ['{ artists(filter: { uniqueListeners: { gt: 5 } }) { totalCount } }', 4_000],
+    ['{ artists(first: 1, orderBy: [{ field: TOTAL_PLAYS, direction: DESC }]) { nodes { artistName } } }', 0],
+    ['{ songs(first: 20, filter: { uniqueListeners: { gt: 5 } }) { nodes { uniqueListeners } } }', 0],
+    ['{ platformStats { totalPlays } }', 0],
+  ])('%s costs %i units more', async (document, more) => {
+    const withholding = schemaFor(await createSchema(), 'public');
+    weighWithheldCounts(withholding);
+    const { requested } = costOfOperation(document, {}, null, withholding);
+    expect(requested).toBe(cost(document) + more);
+  });
+});
 
 describe('A cost that is remembered', () => {
   it.each([

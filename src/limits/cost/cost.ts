@@ -32,6 +32,7 @@ import {
   sortUnits,
   unitCosts,
 } from './unit-costs.js';
+import { withheldUnits, withheldUnitsOfList } from './withheld-counts.js';
 
 /** What an operation costs with its variables, and the longest page that it asks for. */
 export interface Cost {
@@ -116,7 +117,8 @@ export function costOf(
     const isSeries = isSeriesType(parent);
     if (!node.selectionSet || !isCompositeType(type)) {
       if (isPage && name === 'totalCount') return { ...nothing, units: page.countUnits, counts: 1 };
-      return units(isList ? unitCosts.value * sizeOf(node, field, parent) : unitCosts.value);
+      const values = isList ? sizeOf(node, field, parent) : 1;
+      return units(unitCosts.value * values + withheldUnits(schema, parent.name, name));
     }
     if (isPage || isSeries) {
       const rows = isList ? page.rows : 1;
@@ -161,15 +163,16 @@ export function costOf(
     field: GraphQLField<unknown, unknown>,
     isOfView: boolean,
   ): { readonly sum: Sum; readonly countUnits: number } => {
-    const filter = filterLoad(argumentGiven('filter', field, node, variables));
+    const filterGiven = argumentGiven('filter', field, node, variables);
+    const filter = filterLoad(filterGiven);
     // Below the root, `query` is the document of `explain`.
     const search = searchLoad(isOfView ? argumentGiven('query', field, node, variables) : undefined);
     const order = field.args.find((argument) => argument.name === 'orderBy');
     const orderType = order && getNamedType(order.type).name;
-    const columns = orderType
-      ? sortedColumns(orderType, argumentGiven('orderBy', field, node, variables))
-      : 0;
-    const filtering = isOfView ? filterUnits(filter) : filterUnitsOfObject(filter);
+    const orderGiven = orderType ? argumentGiven('orderBy', field, node, variables) : undefined;
+    const columns = orderType ? sortedColumns(orderType, orderGiven) : 0;
+    const withheld = orderType ? withheldUnitsOfList(schema, orderType, filterGiven, orderGiven) : 0;
+    const filtering = withheld + (isOfView ? filterUnits(filter) : filterUnitsOfObject(filter));
     const units = isOnlyCounted(node)
       ? 0
       : filtering + (isOfView ? searchUnits(search) + sortUnits(columns) : 0);

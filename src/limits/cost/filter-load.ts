@@ -22,6 +22,13 @@ const patternOperators: ReadonlySet<string> = new Set(['contains', 'startsWith']
 /** Counts the conditions of a filter, which is coerced. */
 export function filterLoad(filter: unknown): FilterLoad {
   const load = { ...noLoad };
+  for (const [, operators] of conditionsOf(filter)) addOperators(load, operators);
+  return load;
+}
+
+/** The fields that a filter has conditions on, in whatever it joins, each with its operators. */
+export function conditionsOf(filter: unknown): readonly (readonly [field: string, operators: object])[] {
+  const conditions: [string, object][] = [];
   const open: unknown[] = [filter];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next !== 'object' || next === null) continue;
@@ -31,10 +38,10 @@ export function filterLoad(filter: unknown): FilterLoad {
     }
     for (const [name, value] of Object.entries(next)) {
       if (joining.has(name)) open.push(value);
-      else if (typeof value === 'object' && value !== null) addOperators(load, value);
+      else if (typeof value === 'object' && value !== null) conditions.push([name, value]);
     }
   }
-  return load;
+  return conditions;
 }
 
 function addOperators(load: { -readonly [Name in keyof FilterLoad]: number }, operators: object): void {

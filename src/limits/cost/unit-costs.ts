@@ -44,6 +44,12 @@ export const unitCosts = {
   patternOfObject: 20,
   /** How many characters of a part cost a unit there. */
   charactersOfObject: 50,
+  /** Where small counts of listeners are withheld: whether that of an artist is shown. */
+  withheldOfArtist: 10,
+  /** Whether that of each artist is, for a filter or an ordering. */
+  withheldOfAllArtists: 4_000,
+  /** Whether that of the platform is. */
+  withheldOfPlatform: 2_000,
   /** The description of the schema, or a part of it: at least this much. */
   introspection: 1_000,
 } as const;

@@ -84,6 +84,20 @@ describe('Of two worlds that differ in withheld counts alone', () => {
     });
   });
 
+  it('what they take of the database is part of what an operation costs', async () => {
+    const costIn = async (gateway: Gateway) => {
+      const body = { query: '{ platformStats { totalListeners } }', extensions: { cost: true } };
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return ((await response.json()) as { extensions: { cost: { requested: number } } }).extensions.cost
+        .requested;
+    };
+    expect(await costIn(gateways[0]!)).toBe((await costIn(exact)) + 2_000);
+  });
+
   it.each(['public', 'operator'] as const)(
     'they are withheld from each %s who asks over HTTP',
     async (asker) => {
