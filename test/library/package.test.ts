@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -75,7 +76,7 @@ describe('The package', () => {
 
   it('can be imported by its name, with types, and has its command', () => {
     expect(described.exports['.']).toEqual({ types: './dist/index.d.ts', default: './dist/index.js' });
-    expect(described.bin['mycelix-analytics']).toBe('dist/main.js');
+    expect(described.bin['mycelix-analytics']).toBe('bin/mycelix-analytics.js');
     expect(described.scripts.prepack).toContain('--types');
     const script = `import { createGateway } from 'mycelix-analytics'; process.stdout.write(typeof createGateway)`;
     const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
@@ -83,5 +84,24 @@ describe('The package', () => {
       encoding: 'utf8',
     });
     expect(said).toBe('function');
+  });
+
+  it('has a command that is there before the build, and says what it needs', () => {
+    const clone = mkdtempSync(path.join(tmpdir(), 'unbuilt-'));
+    try {
+      cpSync(path.join(root, 'bin'), path.join(clone, 'bin'), { recursive: true });
+      cpSync(path.join(root, 'package.json'), path.join(clone, 'package.json'));
+      const run = (folder: string) =>
+        spawnSync(process.execPath, [path.join(folder, described.bin['mycelix-analytics']!), '--help'], {
+          encoding: 'utf8',
+        });
+      expect(run(clone)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('Run `npm run build` first.'),
+      });
+      expect(run(root)).toMatchObject({ status: 0, stdout: expect.stringContaining('serve') });
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
   });
 });
