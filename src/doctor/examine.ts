@@ -12,6 +12,7 @@ import { checkRights } from './server/rights.js';
 import { checkSearchPath } from './server/search-path.js';
 import { checkVersion } from './server/version.js';
 import { checkWritable } from './server/writable.js';
+import { checkAddresses } from './tables/addresses.js';
 import { checkLateTriggers } from './tables/late-triggers.js';
 import { checkLongTexts } from './tables/long-texts.js';
 import { checkMissingArtists } from './tables/missing-artists.js';
@@ -32,6 +33,7 @@ const checks: Readonly<Record<string, Check>> = {
   rows: checkRows,
   triggers: checkLateTriggers,
   artists: checkMissingArtists,
+  addresses: checkAddresses,
   'long texts': checkLongTexts,
   migrations: checkMigrations,
   views: checkViews,

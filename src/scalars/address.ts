@@ -1,6 +1,9 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 const form = /^0x[0-9a-fA-F]{1,64}$/;
+
+/** The form as a regular expression that PostgreSQL understands, too. */
+export const addressForm = form.source;
 
 /** Wallet addresses. Nothing is known of them but their form, so upper and lower case stay as they are. */
 export const AddressScalar = new GraphQLScalarType<string, string>({
@@ -9,7 +12,7 @@ export const AddressScalar = new GraphQLScalarType<string, string>({
   serialize: (value) => String(value),
   parseValue: (value) => parseAddress(value),
   parseLiteral(node) {
-    if (node.kind === Kind.STRING) return parseAddress(node.value);
+    if (node.kind === Kind.STRING) return parseAddress(node.value, node);
     throw new GraphQLError(`Address: expected a string such as "0x1f", got ${node.kind}`, { nodes: node });
   },
 });
@@ -19,9 +22,10 @@ export function isAddress(text: string): boolean {
   return form.test(text);
 }
 
-function parseAddress(value: unknown): string {
+function parseAddress(value: unknown, nodes?: ValueNode): string {
   if (typeof value === 'string' && isAddress(value)) return value;
   throw new GraphQLError(
     `Address: expected 0x and 1 to 64 hexadecimal digits, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
+    { nodes },
   );
 }

@@ -178,6 +178,34 @@ describe('on a server', () => {
     );
   });
 
+  test('each strategy that is not known is translated by itself, and addresses of another form are hints', async () => {
+    const url = await makeDatabase(
+      'other_values',
+      ...foreignTables,
+      `insert into artists (artist_address, name) values ('artist-1', 'One')`,
+      `insert into songs (song_id, title, artist_address, strategy) values
+        ('a', 'A', 'artist-1', 'pay_per_stream'), ('b', 'B', 'artist-1', 'PATRONAGE'), ('c', 'C', 'artist-1', 'jukebox')`,
+      `insert into plays (song_id, listener_address, played_at, duration, amount_paid)
+       values ('a', 'ada@example.org', now(), 60, 1)`,
+    );
+    const { faults, hints } = await examine({ DATABASE_URL: url });
+    const advice = faults.join('\n');
+    const translations = [
+      ...advice.matchAll(/update songs set strategy = '[^']*' where strategy = '[^']*'/g),
+    ];
+    expect(translations.map(([statement]) => statement)).toEqual([
+      `update songs set strategy = 'patronage' where strategy = 'PATRONAGE'`,
+      `update songs set strategy = '…' where strategy = 'jukebox'`,
+      `update songs set strategy = 'pay-per-stream' where strategy = 'pay_per_stream'`,
+    ]);
+    expect(hints.join('\n')).toContain(
+      'artists.artist_address: expected 0x and 1 to 64 hexadecimal digits, got "artist-1"',
+    );
+    expect(hints.join('\n')).toContain('plays.listener_address: expected 0x and 1 to 64 hexadecimal digits');
+    for (const [statement] of translations) await onServer(url, statement.replace('…', 'auction'));
+    expect((await examine({ DATABASE_URL: url })).faults.join('\n')).not.toContain('songs.strategy');
+  });
+
   test('a missing column is named', async () => {
     const url = await makeDatabase(
       'missing_column',

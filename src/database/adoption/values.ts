@@ -1,6 +1,10 @@
+import { escapeLiteral } from '../escape-literal.js';
 import type { Session } from '../session/session.js';
 import type { Conflict } from './conflict.js';
 import { countedColumns } from './needed-columns.js';
+
+/** How many different ones are named at once. */
+const shownStrategies = 20;
 
 const strategies = ['pay-per-stream', 'gift-economy', 'patronage', 'auction'];
 
@@ -39,16 +43,29 @@ async function listKeyConflicts(session: Session, table: string, key: string): P
 
 async function listStrategies(session: Session): Promise<Conflict[]> {
   const { rows } = await session.query<{ strategy: string | null }>(
-    'select distinct strategy::text from songs where strategy is null or strategy::text <> all ($1) limit 5',
+    `select distinct strategy::text from songs where strategy is null or strategy::text <> all ($1)
+     order by 1 limit ${shownStrategies}`,
     [strategies],
   );
   if (rows.length === 0) return [];
+  const found = rows.map(({ strategy }) => strategy);
   return [
     {
-      found: `songs.strategy: expected pay-per-stream, gift-economy, patronage or auction, got ${rows.map((row) => JSON.stringify(row.strategy)).join(', ')}`,
-      advice: `Translate them: update songs set strategy = 'pay-per-stream' where strategy is null or strategy not in ('${strategies.join(`', '`)}')`,
+      found: `songs.strategy: expected pay-per-stream, gift-economy, patronage or auction, got ${found.map((value) => JSON.stringify(value)).join(', ')}`,
+      advice: `Translate each${found.some((value) => !alikeOf(value)) ? ', with the one that it means in place of …' : ''}: ${found.map(translate).join('; ')}`,
     },
   ];
+}
+
+function translate(strategy: string | null): string {
+  const where = strategy === null ? 'is null' : `= ${escapeLiteral(strategy)}`;
+  return `update songs set strategy = '${alikeOf(strategy) ?? '…'}' where strategy ${where}`;
+}
+
+/** The strategy that is spelled like a text but for capitals and what stands between the words. */
+function alikeOf(text: string | null): string | undefined {
+  const plain = (spelled: string) => spelled.toLowerCase().replaceAll(/[-_ ]/g, '');
+  return text === null ? undefined : strategies.find((strategy) => plain(strategy) === plain(text));
 }
 
 /** All plays are read once, whatever is looked for. Columns that cannot be NULL are left out. */
