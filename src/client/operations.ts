@@ -589,7 +589,7 @@ export type GenreQueryVariables = Exact<{
 }>;
 
 
-export type GenreQuery = { genre: { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number | null, playsLast7d: number, popularityRank: number, topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }> } | null };
+export type GenreQuery = { genre: { genre: string, totalSongs: number, totalArtists: number, totalPlays: number, totalEarnings: string, avgEarningPerPlay: string, uniqueListeners: number | null, playsLast7d: number, popularityRank: number, topSongs: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number, artist: { artistName: string | null } | null }> } | null };
 
 export type ListenerNumbersFragment = { listenerAddress: string, totalPlays: number, uniqueSongsPlayed: number, uniqueArtists: number, totalSpent: string, avgSpentPerPlay: string, firstActive: string | null, lastActive: string | null, favoriteGenre: string | null, favoriteStrategy: Strategy | null, playsLast7d: number, playsLast30d: number };
 
@@ -778,7 +778,7 @@ export type SongsQueryVariables = Exact<{
 }>;
 
 
-export type SongsQuery = { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type SongsQuery = { songs: { totalCount: number, nodes: Array<{ songId: string, title: string | null, artistAddress: string | null, genre: string | null, strategy: Strategy | null, playCount: number, uniqueListeners: number | null, totalEarnings: string, avgPlayDuration: string, avgEarningPerPlay: string, firstPlayed: string | null, lastPlayed: string | null, trendingScore: number, playsLast7Days: number, playsLast30Days: number, artist: { artistName: string | null } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type TrendingSongsQueryVariables = Exact<{
   first?: number;
@@ -1336,12 +1336,15 @@ fragment GenreNumbers on GenreStats {
 );
 export const GenreDocument = /* @__PURE__ */ new PublishedDocument<GenreQuery, GenreQueryVariables>(
   'Genre',
-  'cc5260fcf343e1876be170ca5dbc6b7986f9f65a5b001e77d99f5e751a0b28e9',
+  '89b6834787c2939819e426d310996f0d8d355fb078405778fbae9065856890fc',
   `query Genre(\$name: String!, \$first: Int! = 10) {
   genre(name: \$name) {
     ...GenreNumbers
     topSongs(first: \$first) {
       ...SongNumbers
+      artist {
+        artistName
+      }
     }
   }
 }
@@ -2011,7 +2014,7 @@ fragment ArtistNumbers on Artist {
 );
 export const SongsDocument = /* @__PURE__ */ new PublishedDocument<SongsQuery, SongsQueryVariables>(
   'Songs',
-  '3841e6ba40c6e8d516bcf67496d273506b576ffc8ba4cc31902295bb70065baa',
+  '00af2f6af7f10d6a3ca85e9f11337d179a412636926cbf9a4a8a4cc550472bfe',
   `query Songs(\$filter: SongFilter, \$orderBy: [SongOrder!], \$first: Int, \$after: String, \$last: Int, \$before: String) {
   songs(
     filter: \$filter
@@ -2023,6 +2026,9 @@ export const SongsDocument = /* @__PURE__ */ new PublishedDocument<SongsQuery, S
   ) {
     nodes {
       ...SongNumbers
+      artist {
+        artistName
+      }
     }
     pageInfo {
       hasNextPage

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 const largest = 2n ** 63n - 1n;
 
@@ -14,12 +14,12 @@ export const BigIntScalar = new GraphQLScalarType<string, number | string>({
   },
   parseValue: (value) => parseWhole(value),
   parseLiteral(node) {
-    if (node.kind === Kind.INT || node.kind === Kind.STRING) return parseWhole(node.value);
+    if (node.kind === Kind.INT || node.kind === Kind.STRING) return parseWhole(node.value, node);
     throw new GraphQLError(`BigInt: expected a whole number, got ${node.kind}`, { nodes: node });
   },
 });
 
-function parseWhole(value: unknown): string {
+function parseWhole(value: unknown, nodes?: ValueNode): string {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text === 'string' && /^-?\d{1,19}$/.test(text)) {
     const whole = BigInt(text);
@@ -27,5 +27,6 @@ function parseWhole(value: unknown): string {
   }
   throw new GraphQLError(
     `BigInt: expected a whole number of at most 64 bits, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
+    { nodes },
   );
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 const form = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;
 
@@ -10,7 +10,7 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
   serialize: (value) => (value instanceof Date ? value.toISOString() : String(value)),
   parseValue: (value) => parseDateTime(value),
   parseLiteral(node) {
-    if (node.kind === Kind.STRING) return parseDateTime(node.value);
+    if (node.kind === Kind.STRING) return parseDateTime(node.value, node);
     throw new GraphQLError(`DateTime: expected a string such as "2026-01-31T12:00:00Z", got ${node.kind}`, {
       nodes: node,
     });
@@ -18,7 +18,7 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
 });
 
 /** To UTC, keeping the digits of the second. */
-export function parseDateTime(value: unknown): string {
+export function parseDateTime(value: unknown, nodes?: ValueNode): string {
   const match = typeof value === 'string' ? form.exec(value) : null;
   if (match) {
     const [, date, time, fraction = '', zone = 'Z'] = match;
@@ -33,5 +33,6 @@ export function parseDateTime(value: unknown): string {
   }
   throw new GraphQLError(
     `DateTime: expected RFC 3339 such as "2026-01-31T12:00:00Z", got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
+    { nodes },
   );
 }

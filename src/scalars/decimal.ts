@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 // With an exponent, because that is how most languages write a small number such as 0.00000001.
 const form = /^[+-]?(\d{1,60}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
@@ -12,17 +12,19 @@ export const DecimalScalar = new GraphQLScalarType<string, string>({
   parseValue: (value) => parseDecimal(value),
   parseLiteral(node) {
     if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT)
-      return parseDecimal(node.value);
+      return parseDecimal(node.value, node);
     throw new GraphQLError(`Decimal: expected a number or a string such as "12.5", got ${node.kind}`, {
       nodes: node,
     });
   },
 });
 
-function parseDecimal(value: unknown): string {
+function parseDecimal(value: unknown, nodes?: ValueNode): string {
   if (typeof value === 'number' && Number.isFinite(value) && form.test(String(value))) return String(value);
   if (typeof value === 'string' && form.test(value)) return value;
-  throw new GraphQLError(`Decimal: expected a number or a string such as "12.5", got ${shown(value)}`);
+  throw new GraphQLError(`Decimal: expected a number or a string such as "12.5", got ${shown(value)}`, {
+    nodes,
+  });
 }
 
 function shown(value: unknown): string {

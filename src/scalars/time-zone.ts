@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /**
  * `Area/Location` names only: PostgreSQL reads offsets such as "+05:30" with the opposite sign, and short names such as
@@ -13,7 +13,7 @@ export const TimeZoneScalar = new GraphQLScalarType<string, string>({
   serialize: (value) => String(value),
   parseValue: (value) => parseTimeZone(value),
   parseLiteral(node) {
-    if (node.kind === Kind.STRING) return parseTimeZone(node.value);
+    if (node.kind === Kind.STRING) return parseTimeZone(node.value, node);
     throw new GraphQLError(`TimeZone: expected a string such as "Europe/Berlin", got ${node.kind}`, {
       nodes: node,
     });
@@ -25,9 +25,9 @@ export function timeZoneFault(value: unknown): string {
   return `TimeZone: expected the IANA name of a time zone such as "Europe/Berlin", got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`;
 }
 
-function parseTimeZone(value: unknown): string {
+function parseTimeZone(value: unknown, nodes?: ValueNode): string {
   if (typeof value === 'string' && form.test(value) && isKnown(value)) return value;
-  throw new GraphQLError(timeZoneFault(value));
+  throw new GraphQLError(timeZoneFault(value), { nodes });
 }
 
 function isKnown(name: string): boolean {

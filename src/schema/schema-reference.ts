@@ -1,4 +1,5 @@
 import {
+  astFromValue,
   type GraphQLArgument,
   type GraphQLEnumType,
   type GraphQLField,
@@ -14,6 +15,7 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  print,
 } from 'graphql';
 import { accessRuleOf } from '../auth/access.js';
 import { errorTable } from '../errors.js';
@@ -99,7 +101,7 @@ function audience(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>
 }
 
 function describeArgument({ name, type, defaultValue, description }: GraphQLArgument): string {
-  const usual = defaultValue === undefined ? '' : ` = ${JSON.stringify(defaultValue)}`;
+  const usual = defaultValue === undefined ? '' : ` = ${print(astFromValue(defaultValue, type)!)}`;
   return `${code(`${name}: ${type}${usual}`)}${description ? ` ${description}` : ''}`;
 }
 

@@ -184,6 +184,24 @@ describe('A polling client', () => {
     expect(requests.length - before).toBeLessThanOrEqual(1);
   });
 
+  it('tells its watchers of no failure when it ends while they wait', async () => {
+    let asked = 0;
+    const silent = await listen(createServer(() => (asked += 1)));
+    try {
+      const { client, requests } = connect({ url: `${silent.url}/graphql` });
+      const told: unknown[] = [];
+      client.watch(client.question(GenresDocument, {}), (latest) => told.push(latest));
+      await until('a request', () => asked > 0);
+      leaving.abort(new Error('left'));
+      await until('its end', () => requests.every(({ failed }) => failed));
+      await new Promise(setImmediate);
+      expect(told).toEqual([]);
+      expect(client.status().failure).toBeNull();
+    } finally {
+      await silent.close();
+    }
+  });
+
   it('asks a gateway that wants patience no sooner than that, keeps the failure meanwhile, and goes on by itself', async () => {
     let refusals = 2;
     const askedAtMs: number[] = [];

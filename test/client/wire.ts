@@ -4,6 +4,7 @@ export interface Request {
   readonly operation: string;
   readonly sentAtMs: number;
   status: number | null;
+  failed: boolean;
 }
 
 /** A `fetch` that goes over the network, and what went over it. */
@@ -15,9 +16,13 @@ export function recordRequests() {
       operation: operationOf(String(input), init.body),
       sentAtMs: Date.now(),
       status: null,
+      failed: false,
     };
     requests.push(request);
-    const response = await fetch(input, init);
+    const response = await fetch(input, init).catch((error: unknown) => {
+      request.failed = true;
+      throw error;
+    });
     request.status = response.status;
     return response;
   };

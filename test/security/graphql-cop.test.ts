@@ -167,6 +167,24 @@ describe('A gateway as it is run at first', () => {
     expect((await send(gateway().url, { query: '{ trendingSong { title } }' })).text).toMatch(/Did you mean/);
   });
 
+  it('names the values of an enum where none is spelled alike, and the place of a literal that does not fit', async () => {
+    const query = `{
+      songs(orderBy: [{ field: PLAYS }]) { nodes { title } }
+      platformStats { series(from: "2026-11-01", timeZone: "Mars") { timeZone } }
+      artist(address: "artist-1") { artistName }
+    }`;
+    const { errors } = JSON.parse((await send(gateway().url, { query })).text) as {
+      errors: { message: string; locations?: { line: number }[] }[];
+    };
+    expect(errors.map(({ message, locations }) => [message.slice(0, 60), locations?.[0]?.line])).toEqual([
+      ['Value "PLAYS" does not exist in "SongOrderField" enum. Expec', 2],
+      ['DateTime: expected RFC 3339 such as "2026-01-31T12:00:00Z", ', 3],
+      ['TimeZone: expected the IANA name of a time zone such as "Eur', 3],
+      ['Address: expected 0x and 1 to 64 hexadecimal digits, got "ar', 4],
+    ]);
+    expect(errors[0]?.message).toMatch(/ Expected one of .*PLAY_COUNT.*\.$/);
+  });
+
   it('does so without the names of what only operators may see', async () => {
     const answer = await send(gateway().url, { query: '{ __schema { types { name } } }' });
     expect(answer.text).not.toMatch(/Monitoring|Mutation|ListenerFilter/);

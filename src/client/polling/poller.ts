@@ -88,6 +88,7 @@ export class Poller {
   async #look(): Promise<void> {
     const { lead } = this.#options;
     const found = await attempt(lead);
+    if (this.#hasEnded()) return;
     if (!found.answer) return this.#fail(found);
     const hasMoved = this.#hasMoved(found);
     this.#lateLooks = hasMoved ? 0 : this.#lateLooks + Number(this.#isDue());
@@ -95,6 +96,7 @@ export class Poller {
       .map(({ question }) => question)
       .filter((question) => question.key !== lead.key && (hasMoved || !this.#isCurrent(question)));
     const all = await askAlike(new Map([[lead, found]]), behind);
+    if (this.#hasEnded()) return;
     this.#show(all);
     this.#failures = [...all.values()].some(({ failure }) => failure) ? this.#failures + 1 : 0;
   }
@@ -102,6 +104,7 @@ export class Poller {
   /** The first answer to a question that came onto the page. */
   async #askFirst(question: Question): Promise<void> {
     const found = await attempt(question);
+    if (this.#hasEnded()) return;
     const shown = this.#status.freshness?.generation;
     const generation = found.answer?.freshness?.generation;
     // What is of another refresh than the rest of the page waits until all of it can be shown.
@@ -149,6 +152,11 @@ export class Poller {
   #isDue(): boolean {
     const { freshness, clockAheadMs } = this.#status;
     return Date.parse(freshness?.nextRefreshAt ?? '') <= Date.now() + clockAheadMs;
+  }
+
+  /** Then questions that were on their way have failed, which says nothing of the gateway. */
+  #hasEnded(): boolean {
+    return this.#options.signal.aborted;
   }
 
   #isActive(): boolean {

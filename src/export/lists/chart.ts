@@ -2,6 +2,7 @@ import { requestedGenre } from '../../analytics/charts/editions/arguments.js';
 import { findEdition } from '../../analytics/charts/editions/repository.js';
 import { listEntries } from '../../analytics/charts/entries/repository.js';
 import { Selection } from '../../analytics/selection.js';
+import type { Reader } from '../../database/reader/reader.js';
 import { badInput } from '../../errors.js';
 import { plainListCost } from '../../limits/cost/list-cost.js';
 import type { ExportColumn, ExportList } from '../export-list.js';
@@ -48,8 +49,7 @@ export const chart: ExportList = {
       cost: plainListCost(),
       async open({ reader }, extent) {
         const edition = await findEdition(reader, genre, at, selectionOf(ofEdition));
-        if (!edition)
-          throw badInput('genre, at: expected a chart and a week that have a closed edition, got others');
+        if (!edition) throw badInput(await describeMissing(reader, genre, at));
         const entries = await listEntries(reader, [edition], maxEntries, selectionOf(ofEntry));
         return onlyPiece(
           entries.map((entry) => ({ ...entry, ...edition })),
@@ -59,6 +59,15 @@ export const chart: ExportList = {
     };
   },
 };
+
+/** Which of the two parameters there is no edition for. */
+async function describeMissing(reader: Reader, genre: string | null, at: string | null): Promise<string> {
+  const latest = at === null ? null : await findEdition(reader, genre, null, selectionOf(ofEdition));
+  if (latest) return `at: expected an instant in a week that has a closed edition, got "${at}"`;
+  return genre === null
+    ? 'chart: expected a closed edition, there is none yet'
+    : `genre: expected a genre that has a closed edition, spelled as in genres, got "${genre}"`;
+}
 
 function selectionOf(columns: readonly ExportColumn[]): Selection {
   return new Selection(new Set(columns.map(({ field }) => field)));

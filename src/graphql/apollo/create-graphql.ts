@@ -15,6 +15,7 @@ import type { ContextFactory, Log, RequestContext } from '../request-context.js'
 import { errorPlugin } from './error-plugin.js';
 import { landingPagePlugin } from './landing-page.js';
 import { maskError, maskErrorWithoutSuggestions } from './mask-error.js';
+import { nameValues } from './name-values.js';
 import { operationKindsPlugin } from './operation-kinds-plugin.js';
 import { operatorFieldsPlugin } from './operator-fields-plugin.js';
 
@@ -103,7 +104,9 @@ function createApollo<Context extends RequestContext>(
     schema: schemas[audience],
     introspection: isDescribed,
     includeStacktraceInErrorResponses: false,
-    formatError: isDescribed ? maskError : maskErrorWithoutSuggestions,
+    formatError: isDescribed
+      ? (formatted, error) => maskError(nameValues(formatted, schemas[audience]), error)
+      : maskErrorWithoutSuggestions,
     logger: logOf(log),
     parseOptions: { maxTokens: maxTokens?.[audience] ?? defaultTokens },
     validationOptions: { maxErrors: maxValidationErrors },
