@@ -26,6 +26,10 @@ export function count(value: number | string): string {
   return typeof value === 'string' ? whole.format(BigInt(value)) : whole.format(value);
 }
 
+export function plays(value: number | string): string {
+  return `${count(value)} ${Number(value) === 1 ? 'play' : 'plays'}`;
+}
+
 /** A number of different listeners; null where it is withheld. */
 export function listenerCount(value: number | string | null): string {
   return value === null ? 'withheld' : count(value);

@@ -21,7 +21,7 @@ export function GenrePage({ name }: { readonly name: string }) {
               figures={[
                 { label: 'Rank', value: `# ${count(genre.popularityRank)}`, note: 'by plays' },
                 { label: 'Plays', value: count(genre.totalPlays), note: 'of all time' },
-                { label: 'Last 7 days', value: count(genre.playsLast7d), note: 'plays' },
+                { label: 'Last 7 days', value: count(genre.playsLast7d), note: 'plays in 7 × 24 h' },
                 {
                   label: 'Earned',
                   value: <Flow amount={genre.totalEarnings} />,

@@ -13,7 +13,7 @@ import {
 import { Moved } from '../charts/movement.tsx';
 import { hrefOf } from '../client/route.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { average, count, decimal, listenerCount, share, shortAddress } from '../format.ts';
+import { average, count, decimal, listenerCount, plays, share, shortAddress } from '../format.ts';
 import { AnswerCard } from '../parts/card.tsx';
 import { Bar, Figures, Flow } from '../parts/numbers.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -60,7 +60,7 @@ function totalsOf(stats: PlatformStatsQuery['platformStats']) {
     {
       label: 'Plays, 7 days',
       value: count(stats.playsLast7d),
-      note: `${count(stats.playsLast30d)} in 30 days`,
+      note: `${count(stats.playsLast30d)} in 30 × 24 h`,
     },
     {
       label: 'Volume',
@@ -158,7 +158,7 @@ function Trending() {
             measureName="points"
             songs={trendingSongs.map((song, index) => ({
               ...song,
-              under: [song.genre ?? 'No genre', `${count(song.playsLast7Days)} plays in 7 days`].join(' · '),
+              under: [song.genre ?? 'No genre', `${plays(song.playsLast7Days)} in 7 days`].join(' · '),
               rank: index + 1,
               measure: song.trendingScore,
             }))}

@@ -55,7 +55,7 @@ export function playFigures(numbers: {
 }): Figure[] {
   return [
     { label: 'Plays', value: count(numbers.all), note: 'of all time' },
-    { label: 'Last 30 days', value: count(numbers.last30), note: 'plays' },
-    { label: 'Last 7 days', value: count(numbers.last7), note: 'plays' },
+    { label: 'Last 30 days', value: count(numbers.last30), note: 'plays in 30 × 24 h' },
+    { label: 'Last 7 days', value: count(numbers.last7), note: 'plays in 7 × 24 h' },
   ];
 }

@@ -4,13 +4,16 @@ import { count, decimal, listenerCount, shortAddress, words } from '../format.ts
 import { Scroll } from './scroll.tsx';
 import { titleOf } from './songs.tsx';
 
+/** A song, with the name of its artist where the table shows artists. */
+type ListedSong = SongNumbersFragment & { readonly artist?: { readonly artistName: string | null } | null };
+
 /** Songs with the numbers that are compared most. */
 export function SongTable({
   songs,
   caption,
   showsArtist = false,
 }: {
-  readonly songs: readonly SongNumbersFragment[];
+  readonly songs: readonly ListedSong[];
   readonly caption: string;
   readonly showsArtist?: boolean;
 }) {
@@ -50,7 +53,7 @@ export function SongTable({
                 <td>
                   {song.artistAddress && (
                     <a href={hrefOf('artist', song.artistAddress)}>
-                      <code>{shortAddress(song.artistAddress)}</code>
+                      {song.artist?.artistName || <code>{shortAddress(song.artistAddress)}</code>}
                     </a>
                   )}
                 </td>
