@@ -27,8 +27,7 @@ export async function serveAlone(options: ServeAloneOptions): Promise<number> {
     signal,
     drainDelayMs,
   });
-  showAddresses(stdout, await listen(app, config));
-  if (operatorKey) stdout.write(`Operator key          ${operatorKey}   (Authorization: Bearer …)\n`);
+  showAddresses(stdout, await listen(app, config), config, operatorKey);
   void app.demo.then((demo) => {
     if (signal.aborted) return;
     if (demo)

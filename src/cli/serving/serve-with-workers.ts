@@ -25,7 +25,7 @@ export async function serveWithWorkers(options: ServeWithWorkersOptions): Promis
       log,
       now,
       signal,
-      onListening: (url) => showAddresses(stdout, url),
+      onListening: (url) => showAddresses(stdout, url, config),
       onReady: () => void stdout.write('Ready.\n'),
     });
   return 0;
