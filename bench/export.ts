@@ -5,7 +5,8 @@
  * With `--refreshes` each file is downloaded once more while so many refreshes go by, every row is compared with what the
  * views showed at the refresh that the file names, and the files are left in `--folder`.
  *
- *   npm run bench -- export [--songs 10000] [--plays 50000] [--rounds 3] [--refreshes 20] [--folder /tmp]
+ *   npm run bench -- export [--songs 10000] [--plays 50000] [--rounds 3] [--refreshes 20] [--formats csv,ndjson,parquet]
+ *     [--folder /tmp]
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -25,6 +26,7 @@ const { values: options } = parseArgs({
     plays: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     refreshes: { type: 'string', default: '0' },
+    formats: { type: 'string', default: 'csv,ndjson,parquet' },
     folder: { type: 'string', default: tmpdir() },
   },
 });
@@ -37,7 +39,7 @@ const size = {
   listeners: Math.ceil(songs / 5),
   artists: Math.ceil(songs / 50),
 };
-const formats = ['csv', 'ndjson', 'parquet'];
+const formats = options.formats.split(',');
 const operatorSecret = 'the-secret-of-an-operator-of-the-bench';
 
 interface Run {

@@ -19,7 +19,7 @@ export interface Place {
 const allFields = new Set([...digestedFields, ...Object.keys(songAnalytics.columns)]);
 const playsBetweenRefreshes = 1_000;
 /** A reader of whom nothing is taken for longer is sent away. */
-const pauseMs = 7_000;
+const pauseMs = 12_000;
 /** The sender is told of room only when a third of its buffer is free, which may be of some megabytes. */
 const bytesBetweenPauses = 1_000_000;
 
