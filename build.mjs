@@ -63,7 +63,8 @@ if (isForced || changedAt > builtAt) {
   await rm(next, { recursive: true, force: true });
 }
 // In a process of its own: it takes much memory, and the pages are built meanwhile.
-const database = process.argv.includes('--demo') ? makeDemo() : keepCluster();
+const isForStart = process.argv.includes('--demo');
+const database = !isForStart ? keepCluster() : hasDatabase() ? null : makeDemo();
 await buildPages({ force: isForced });
 await database;
 
@@ -75,6 +76,12 @@ if (process.argv.includes('--types')) {
     reach(path.join('dist', entry), reached);
   // The others describe what is inside, and need types of packages that only we have installed.
   for (const file of listDeclarations()) if (!reached.has(file)) rmSync(file);
+}
+
+/** Whether there is nothing to make for the gateway that is started next, which `makeDemo` would find out half a second later. */
+function hasDatabase() {
+  const { DATABASE_URL, DATA_DIR } = process.env;
+  return Boolean(DATABASE_URL) || existsSync(path.join(DATA_DIR || '.data', 'postgres'));
 }
 
 /** Without it the first start takes some seconds longer, which is no reason not to build. */

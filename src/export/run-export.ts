@@ -65,7 +65,7 @@ export function runExport<Result>(
       asOf,
       isTruncated: String(isCut),
     };
-    const chunks = encode(format.start(columns, facts), pieces, (count) => {
+    const chunks = encode(await format.start(columns, facts), pieces, (count) => {
       written += count;
     });
     return write({

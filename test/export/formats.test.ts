@@ -23,15 +23,19 @@ const rows = [
   ['-c', '=1+1', 'auction', -5, null, '1969-12-31T23:59:59.999Z', false],
 ];
 
-function write(format: Format, pieces: readonly (readonly unknown[])[][], of = columns): Chunk[] {
-  const encoder = format.start(of, { generation: '7' });
+async function write(
+  format: Format,
+  pieces: readonly (readonly unknown[])[][],
+  of = columns,
+): Promise<Chunk[]> {
+  const encoder = await format.start(of, { generation: '7' });
   return [encoder.begin(), ...pieces.map((piece) => encoder.encode(piece)), encoder.end()];
 }
 
 const bytesOf = (chunks: readonly Chunk[]) => Buffer.concat(chunks.map((chunk) => Buffer.from(chunk)));
 
-test('CSV has a byte order mark, a header, and texts that are no formulas; numbers and times stay what they are', () => {
-  expect(write(csv, [rows]).join('')).toBe(
+test('CSV has a byte order mark, a header, and texts that are no formulas; numbers and times stay what they are', async () => {
+  expect((await write(csv, [rows])).join('')).toBe(
     [
       '\ufeffsongId,title,strategy,plays,earnings,lastPlayed,isPartial',
       'a,"",GIFT_ECONOMY,0,-12.50000000,2026-03-01T12:00:00.123456Z,true',
@@ -42,25 +46,25 @@ test('CSV has a byte order mark, a header, and texts that are no formulas; numbe
   );
 });
 
-test.each(['=1', '+1', '-1', '@a', '\t=1', '\r=1', '\n=1'])('CSV puts an apostrophe before %j', (title) => {
-  const text = write(csv, [[['a', title]]], columns.slice(0, 2)).join('');
-  expect(parseCsv(text, { bom: true, columns: true, record_delimiter: '\r\n' })).toEqual([
-    { songId: 'a', title: `'${title}` },
-  ]);
-});
+test.each(['=1', '+1', '-1', '@a', '\t=1', '\r=1', '\n=1'])(
+  'CSV puts an apostrophe before %j',
+  async (title) => {
+    const text = (await write(csv, [[['a', title]]], columns.slice(0, 2))).join('');
+    expect(parseCsv(text, { bom: true, columns: true, record_delimiter: '\r\n' })).toEqual([
+      { songId: 'a', title: `'${title}` },
+    ]);
+  },
+);
 
-test('CSV quotes what would end a field or a row, and a missing value that would be an empty line', () => {
+test('CSV quotes what would end a field or a row, and a missing value that would be an empty line', async () => {
   const title = columns.slice(1, 2);
-  expect(write(csv, [[['a "b",\r\nc'], [null], ["'"]]], title).join('')).toBe(
+  expect((await write(csv, [[['a "b",\r\nc'], [null], ["'"]]], title)).join('')).toBe(
     '\ufefftitle\r\n"a ""b"",\r\nc"\r\n""\r\n\'\r\n',
   );
 });
 
-test('NDJSON has the values of an answer of GraphQL, an object a line', () => {
-  const lines = write(ndjson, [rows.slice(0, 1), rows.slice(1)])
-    .join('')
-    .trimEnd()
-    .split('\n');
+test('NDJSON has the values of an answer of GraphQL, an object a line', async () => {
+  const lines = (await write(ndjson, [rows.slice(0, 1), rows.slice(1)])).join('').trimEnd().split('\n');
   expect(lines).toEqual([
     '{"songId":"a","title":"","strategy":"GIFT_ECONOMY","plays":0,"earnings":"-12.50000000","lastPlayed":"2026-03-01T12:00:00.123456Z","isPartial":true}',
     '{"songId":"b","title":null,"strategy":null,"plays":"9223372036854775807","earnings":"12345678901234567890.000000000000000001","lastPlayed":null,"isPartial":false}',
@@ -70,7 +74,7 @@ test('NDJSON has the values of an answer of GraphQL, an object a line', () => {
 
 describe('Parquet', () => {
   test('has real types and every digit', async () => {
-    const { metadata, rows: read } = await readParquet(bytesOf(write(parquet, [rows])));
+    const { metadata, rows: read } = await readParquet(bytesOf(await write(parquet, [rows])));
     expect(
       metadata.schema
         .slice(1)
@@ -109,7 +113,7 @@ describe('Parquet', () => {
         true,
       ]);
     const pieces = Array.from({ length: 11 }, (_, n) => piece(n * 500));
-    const chunks = write(parquet, pieces);
+    const chunks = await write(parquet, pieces);
     expect(chunks.slice(1, -1).map((chunk) => chunk.length > 0)).toEqual(
       pieces.map((_, n) => n === 3 || n === 7),
     );
@@ -121,7 +125,7 @@ describe('Parquet', () => {
   });
 
   test('of nothing is a file without rows', async () => {
-    const { metadata, rows: read } = await readParquet(bytesOf(write(parquet, [])));
+    const { metadata, rows: read } = await readParquet(bytesOf(await write(parquet, [])));
     expect([read, metadata.num_rows]).toEqual([[], 0n]);
   });
 });

@@ -23,7 +23,14 @@ export const serve: Command = {
     }
     if (config.workers === 'auto')
       log.info('one process answers: it owns the embedded database, or has one core');
+    if (!config.databaseUrl) await compileEarly();
     const { serveAlone } = await import('../serving/serve-alone.js');
     return serveAlone({ config, log, now, stdout, stderr, signal, drainDelayMs });
   },
 };
+
+/** Begins what takes other threads before everything else is loaded. Whether it failed shows when the database is opened. */
+async function compileEarly(): Promise<void> {
+  const { compiledPglite } = await import('../../database/embedded/compiled-pglite.js');
+  compiledPglite().catch(() => {});
+}

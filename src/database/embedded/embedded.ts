@@ -19,6 +19,7 @@ import { ask } from '../wire/ask.js';
 import { settle } from '../wire/session-settings.js';
 import { valueTypes } from '../wire/values.js';
 import { restoreCluster } from './cluster/kept-cluster.js';
+import { compiledPglite } from './compiled-pglite.js';
 import { exists, lockFolder } from './lock-folder.js';
 import { startParams } from './start-params.js';
 import { countStatements, statementStatistics } from './statement-statistics.js';
@@ -64,6 +65,7 @@ async function openLite(folder: string): Promise<PGlite> {
   const lite = await PGlite.create(folder, {
     extensions: { statementStatistics },
     startParams: [...startParams],
+    pgliteWasmModule: await compiledPglite(),
   });
   try {
     await countStatements(lite);

@@ -5,7 +5,10 @@ import type { ExportColumn } from '../export-list.js';
 export interface Format {
   readonly contentType: string;
   /** Begins a file with these columns. `facts` are metadata, ignored by formats that cannot hold it. */
-  start(columns: readonly ExportColumn[], facts: Readonly<Record<string, string>>): Encoder;
+  start(
+    columns: readonly ExportColumn[],
+    facts: Readonly<Record<string, string>>,
+  ): Encoder | Promise<Encoder>;
 }
 
 /** Writes one file. The file is its chunks in the order they were returned; a chunk may be empty. */

@@ -1,4 +1,4 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { ByteWriter } from 'hyparquet-writer';
 import type { RowValues } from '../../database/session/snapshot.js';
 import type { Chunk, Format } from './format.js';
 import { parquetColumn } from './parquet-columns.js';
@@ -12,7 +12,9 @@ const rowsOfGroup = 2_000;
 /** Real types, row groups of bounded size, Snappy; the refresh that it is of stands in the key-value metadata. */
 export const parquet: Format = {
   contentType: 'application/vnd.apache.parquet',
-  start(columns, facts) {
+  async start(columns, facts) {
+    // Loaded when it is needed, because few gateways ever write such a file.
+    const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
     const bytes = new ByteWriter();
     const types = columns.map(parquetColumn);
     const file = new ParquetWriter({

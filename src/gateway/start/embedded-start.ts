@@ -35,12 +35,11 @@ export async function prepareDemo(
   signal?: AbortSignal,
   watching?: Watching,
 ): Promise<void> {
-  if ((await findPending(database)).migrations.length > 0) watching?.onStep('schema');
-  await migrate(database);
-  const { rows } = await database.query<{ empty: boolean }>(
-    'select not exists (select from artists) and not exists (select from plays) as empty',
-  );
-  if (!rows[0]?.empty) return;
+  if ((await findPending(database)).migrations.length > 0) {
+    watching?.onStep('schema');
+    await migrate(database);
+  }
+  if (!(await isEmpty(database))) return;
   watching?.onStep('demo');
   const onProgress = (plays: number) => watching?.onProgress(plays, defaultDemo.plays);
   try {
@@ -50,6 +49,17 @@ export async function prepareDemo(
   }
   watching?.onStep('views');
   await refreshViews(database, { trigger: 'start', wait: true, signal });
+}
+
+/** Plays are looked for only where there is no artist: that takes a tenth of a second at a start, for all of their partitions. */
+async function isEmpty(database: Database): Promise<boolean> {
+  for (const table of ['artists', 'plays']) {
+    const { rows } = await database.query<{ isFilled: boolean }>(
+      `select exists (select from ${table}) as "isFilled"`,
+    );
+    if (rows[0]?.isFilled) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** It is part of Node.js, whose types leave it out. */
+const { WebAssembly: compiler } = globalThis as unknown as {
+  readonly WebAssembly: { compile(program: Uint8Array): Promise<WebAssembly.Module> };
+};
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/**
+ * PGlite's program, compiled once for the whole process. That takes threads of its own, so a start that asks for it early has
+ * it done while it loads everything else.
+ */
+export function compiledPglite(): Promise<WebAssembly.Module> {
+  compiled ??= compile();
+  return compiled;
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  const pglite = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  return compiler.compile(await readFile(path.join(path.dirname(pglite), 'pglite.wasm')));
+}
