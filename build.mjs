@@ -78,7 +78,7 @@ if (process.argv.includes('--types')) {
   for (const file of listDeclarations()) if (!reached.has(file)) rmSync(file);
 }
 
-/** Whether there is nothing to make for the gateway that is started next, which `makeDemo` would find out half a second later. */
+/** Whether the gateway that is started next has a database already. `makeDemo` would find it out half a second later. */
 function hasDatabase() {
   const { DATABASE_URL, DATA_DIR } = process.env;
   return Boolean(DATABASE_URL) || existsSync(path.join(DATA_DIR || '.data', 'postgres'));

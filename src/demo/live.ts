@@ -8,7 +8,7 @@ import { createRandom, type Random } from './random.js';
 /** How many plays arrive in a second at first, on average. */
 export const playsPerSecond = 3;
 /** How many arrive like that, and how much slower the others come: so many that today would dwarf the days before. */
-const quickPlays = 300;
+const quickPlays = 100;
 const slowdown = 60;
 /** How often some are written, in milliseconds: a few at a time, so that other queries get their turn. */
 const beatMs = 500;

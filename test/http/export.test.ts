@@ -213,6 +213,7 @@ describeEachGateway(
       ['/export/series.csv?kind=platform&last=0', 400, /^last: expected a number from 1 to 1000, got 0$/],
       ['/export/series.csv?kind=platform&granularity=EON', 400, /^granularity: Value "EON" does not exist/],
       ['/export/series.csv?kind=platform&timeZone=CET', 400, /^timeZone: TimeZone: expected the IANA name/],
+      ['/export/chart.csv?at=1990-01-01T00:00:00Z', 400, /^at: expected an instant in a week/],
       [
         '/export/chart.csv?genre=Nothing',
         400,

@@ -55,7 +55,9 @@ function cost(...args: Parameters<typeof costOfOperation>): number {
 describe('Where small counts of listeners are withheld', () => {
   it.each([
     ['{ platformStats { totalListeners } }', 2_000],
+    ['{ platformStats { listenersSuppressed } }', 2_000],
     ['{ artists(first: 20) { nodes { uniqueListeners } } }', 20 * 10],
+    ['{ artists(first: 20) { nodes { listenersSuppressed } } }', 20 * 10],
     [
       '{ artists(first: 1, orderBy: [{ field: UNIQUE_LISTENERS, direction: DESC }]) { nodes { artistName } } }',
       4_000,
@@ -65,6 +67,15 @@ describe('Where small counts of listeners are withheld', () => {
       4_000,
     ],
     ['{ artists(filter: { uniqueListeners: { gt: 5 } }) { totalCount } }', 4_000],
+    ['{ artists(orderBy: [{ field: UNIQUE_LISTENERS, direction: DESC }]) { totalCount } }', 0],
+    [
+      '{ artists(first: 1, orderBy: [{ field: UNIQUE_LISTENERS, direction: DESC }]) { totalCount nodes { artistName } } }',
+      4_000,
+    ],
+    [
+      '{ artists(first: 1, filter: { uniqueListeners: { gt: 5 } }) { totalCount nodes { artistName } } }',
+      8_000,
+    ],
     ['{ artists(first: 1, orderBy: [{ field: TOTAL_PLAYS, direction: DESC }]) { nodes { artistName } } }', 0],
     ['{ songs(first: 20, filter: { uniqueListeners: { gt: 5 } }) { nodes { uniqueListeners } } }', 0],
     ['{ platformStats { totalPlays } }', 0],

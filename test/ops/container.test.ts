@@ -42,7 +42,7 @@ describe('The container file', () => {
     const copied = stages
       .at(-1)
       ?.flatMap(({ what, how }) => (what === 'COPY' ? how.split(' ').slice(1, -1) : []));
-    const needed = ['dashboard/dist', 'dist', 'migrations', 'node_modules', 'package.json', 'schema'];
+    const needed = ['bin', 'dashboard/dist', 'dist', 'migrations', 'node_modules', 'package.json', 'schema'];
     expect(copied).toEqual(expect.arrayContaining(needed.map((name) => `/build/${name}`)));
   });
 

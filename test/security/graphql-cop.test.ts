@@ -183,6 +183,11 @@ describe('A gateway as it is run at first', () => {
       ['Address: expected 0x and 1 to 64 hexadecimal digits, got "ar', 4],
     ]);
     expect(errors[0]?.message).toMatch(/ Expected one of .*PLAY_COUNT.*\.$/);
+    const byVariable = await send(gateway().url, {
+      query: 'query ($by: SongOrderField!) { songs(orderBy: [{ field: $by }]) { nodes { title } } }',
+      variables: { by: 'PLAYS' },
+    });
+    expect(byVariable.body.errors?.[0]?.message).toMatch(/ Expected one of .*PLAY_COUNT.*\.$/);
   });
 
   it('does so without the names of what only operators may see', async () => {

@@ -44,15 +44,16 @@ async function listKeyConflicts(session: Session, table: string, key: string): P
 async function listStrategies(session: Session): Promise<Conflict[]> {
   const { rows } = await session.query<{ strategy: string | null }>(
     `select distinct strategy::text from songs where strategy is null or strategy::text <> all ($1)
-     order by 1 limit ${shownStrategies}`,
+     order by 1 limit ${shownStrategies + 1}`,
     [strategies],
   );
   if (rows.length === 0) return [];
-  const found = rows.map(({ strategy }) => strategy);
+  const found = rows.map(({ strategy }) => strategy).slice(0, shownStrategies);
+  const others = rows.length > shownStrategies ? ' and others' : '';
   return [
     {
-      found: `songs.strategy: expected pay-per-stream, gift-economy, patronage or auction, got ${found.map((value) => JSON.stringify(value)).join(', ')}`,
-      advice: `Translate each${found.some((value) => !alikeOf(value)) ? ', with the one that it means in place of …' : ''}: ${found.map(translate).join('; ')}`,
+      found: `songs.strategy: expected pay-per-stream, gift-economy, patronage or auction, got ${found.map((value) => JSON.stringify(value)).join(', ')}${others}`,
+      advice: `Translate each${found.some((value) => !alikeOf(value)) ? '; put one of the four in place of …' : ''}: ${found.map(translate).join('; ')}`,
     },
   ];
 }

@@ -14,7 +14,10 @@ let compiled: Promise<WebAssembly.Module> | undefined;
  * it done while it loads everything else.
  */
 export function compiledPglite(): Promise<WebAssembly.Module> {
-  compiled ??= compile();
+  compiled ??= compile().catch((error: unknown) => {
+    compiled = undefined;
+    throw error;
+  });
   return compiled;
 }
 

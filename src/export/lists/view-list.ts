@@ -46,7 +46,7 @@ export function viewList(options: ViewListOptions): ExportList {
       const filter = parseFilter(filterInput);
       const order = orderSteps(orderInput, defaultOrder);
       return {
-        cost: filteredListCost(`${view.row.type}Order`, filterInput, orderInput),
+        cost: filteredListCost(parameters.schema, `${view.row.type}Order`, filterInput, orderInput),
         async open(snapshot, extent) {
           const total = await countRows(snapshot.reader, { name, view, filter }, extent);
           const rows = selectRows(snapshot.reader, { view, filter, order }, extent);

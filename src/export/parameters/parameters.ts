@@ -11,7 +11,7 @@ import { fieldOf } from './field-of.js';
 export class Parameters {
   constructor(
     readonly given: ReadonlyMap<string, string>,
-    private readonly schema: GraphQLSchema,
+    readonly schema: GraphQLSchema,
     private readonly viewer: Viewer,
     /** Whether errors may name what is in the schema. */
     readonly describesSchema: boolean,

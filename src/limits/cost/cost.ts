@@ -32,7 +32,7 @@ import {
   sortUnits,
   unitCosts,
 } from './unit-costs.js';
-import { withheldUnits, withheldUnitsOfList } from './withheld-counts.js';
+import { withheldUnits, withheldUnitsOfFilter, withheldUnitsOfOrder } from './withheld-counts.js';
 
 /** What an operation costs with its variables, and the longest page that it asks for. */
 export interface Cost {
@@ -171,11 +171,13 @@ export function costOf(
     const orderType = order && getNamedType(order.type).name;
     const orderGiven = orderType ? argumentGiven('orderBy', field, node, variables) : undefined;
     const columns = orderType ? sortedColumns(orderType, orderGiven) : 0;
-    const withheld = orderType ? withheldUnitsOfList(schema, orderType, filterGiven, orderGiven) : 0;
-    const filtering = withheld + (isOfView ? filterUnits(filter) : filterUnitsOfObject(filter));
+    const filtering =
+      (isOfView ? filterUnits(filter) : filterUnitsOfObject(filter)) +
+      (orderType ? withheldUnitsOfFilter(schema, orderType, filterGiven) : 0);
+    const sorting = orderType ? withheldUnitsOfOrder(schema, orderType, orderGiven) : 0;
     const units = isOnlyCounted(node)
       ? 0
-      : filtering + (isOfView ? searchUnits(search) + sortUnits(columns) : 0);
+      : filtering + sorting + (isOfView ? searchUnits(search) + sortUnits(columns) : 0);
     const counting = isOfView ? unitCosts.totalCountOfView : unitCosts.totalCount;
     return {
       sum: {

@@ -1,5 +1,7 @@
+import type { GraphQLSchema } from 'graphql';
 import { filterLoad, sortedColumns } from './filter-load.js';
 import { filterUnits, sortUnits, unitCosts } from './unit-costs.js';
+import { withheldUnitsOfFilter, withheldUnitsOfOrder } from './withheld-counts.js';
 
 /** What finding the rows of a whole list costs, without the rows. */
 export interface ListCost {
@@ -14,8 +16,17 @@ export function plainListCost(units = 0): ListCost {
 }
 
 /** A list of a view by its filter and ordering, both coerced. `orderType` is the type of the ordering. */
-export function filteredListCost(orderType: string, filter: unknown, orderBy: unknown): ListCost {
+export function filteredListCost(
+  schema: GraphQLSchema,
+  orderType: string,
+  filter: unknown,
+  orderBy: unknown,
+): ListCost {
   const load = filterLoad(filter);
-  const units = filterUnits(load) + sortUnits(sortedColumns(orderType, orderBy));
+  const units =
+    filterUnits(load) +
+    withheldUnitsOfFilter(schema, orderType, filter) +
+    sortUnits(sortedColumns(orderType, orderBy)) +
+    withheldUnitsOfOrder(schema, orderType, orderBy);
   return { units: unitCosts.list + units, conditions: load.conditions, patterns: load.patterns };
 }
