@@ -23,7 +23,7 @@ describeEachGateway('Genres', (gateway) => {
       const { genre } = await gateway().read(GenreDocument, { name: String(expected.genre), first: 2 });
       const { topSongs, ...numbers } = genre!;
       expect(canonical(numbers)).toEqual(expected);
-      expect(topSongs.map(canonical)).toEqual(
+      expect(topSongs.map(({ artist: _, ...song }) => canonical(song))).toEqual(
         songs.filter((song) => song.genre === expected.genre).slice(0, 2),
       );
     }
