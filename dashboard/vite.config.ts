@@ -24,6 +24,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 10_000,
     rolldownOptions: {
       checks: { pluginTimings: false },
+      // GraphiQL says in the console which worker it starts, four times a visit.
+      treeshake: { manualPureFunctions: ['console.info'] },
       input: [`${here}dashboard.html`, `${here}graphiql.html`],
       onLog(level, log, handle) {
         // Packages mark what runs on servers, which nothing here does.
