@@ -62,29 +62,29 @@ export function ArtistPage({ address }: { readonly address: string }) {
         }
       </AnswerCard>
       {(!tile.answer || artist) && (
-        <SeriesCard
-          document={ArtistSeriesDocument}
-          variablesFor={(variables) => ({ address, ...variables })}
-          seriesOf={(data) => data.artist?.series}
-        />
-      )}
-      {(!tile.answer || artist) && (
-        <AnswerCard
-          title="Most played songs"
-          tile={songs}
-          emptyText={(data) => (data.artist?.topSongs.length ? null : 'No songs yet.')}
-        >
-          {({ artist: listed }) => (
-            <>
-              <SongTable caption="Most played songs" songs={listed?.topSongs ?? []} />
-              {listed && artist && listed.topSongs.length < Number(artist.totalSongs) && (
-                <p className="hint">
-                  {`${count(listed.topSongs.length)} of ${count(artist.totalSongs)} songs`}
-                </p>
-              )}
-            </>
-          )}
-        </AnswerCard>
+        <>
+          <SeriesCard
+            document={ArtistSeriesDocument}
+            variablesFor={(variables) => ({ address, ...variables })}
+            seriesOf={(data) => data.artist?.series}
+          />
+          <AnswerCard
+            title="Most played songs"
+            tile={songs}
+            emptyText={(data) => (data.artist?.topSongs.length ? null : 'No songs yet.')}
+          >
+            {({ artist: listed }) => (
+              <>
+                <SongTable caption="Most played songs" songs={listed?.topSongs ?? []} />
+                {listed && artist && listed.topSongs.length < Number(artist.totalSongs) && (
+                  <p className="hint">
+                    {`${count(listed.topSongs.length)} of ${count(artist.totalSongs)} songs`}
+                  </p>
+                )}
+              </>
+            )}
+          </AnswerCard>
+        </>
       )}
     </div>
   );

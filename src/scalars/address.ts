@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { shown } from './shown.js';
 
 const form = /^0x[0-9a-fA-F]{1,64}$/;
 
@@ -24,8 +25,7 @@ export function isAddress(text: string): boolean {
 
 function parseAddress(value: unknown, nodes?: ValueNode): string {
   if (typeof value === 'string' && isAddress(value)) return value;
-  throw new GraphQLError(
-    `Address: expected 0x and 1 to 64 hexadecimal digits, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
-    { nodes },
-  );
+  throw new GraphQLError(`Address: expected 0x and 1 to 64 hexadecimal digits, got ${shown(value)}`, {
+    nodes,
+  });
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { shown } from './shown.js';
 
 const largest = 2n ** 63n - 1n;
 
@@ -25,8 +26,7 @@ function parseWhole(value: unknown, nodes?: ValueNode): string {
     const whole = BigInt(text);
     if (whole <= largest && whole >= -largest - 1n) return whole.toString();
   }
-  throw new GraphQLError(
-    `BigInt: expected a whole number of at most 64 bits, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
-    { nodes },
-  );
+  throw new GraphQLError(`BigInt: expected a whole number of at most 64 bits, got ${shown(value)}`, {
+    nodes,
+  });
 }

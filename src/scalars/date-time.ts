@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { shown } from './shown.js';
 
 const form = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;
 
@@ -31,8 +32,7 @@ export function parseDateTime(value: unknown, nodes?: ValueNode): string {
     if (isReal && year >= 1 && year <= 9999)
       return `${instant.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(3, '0')}Z`;
   }
-  throw new GraphQLError(
-    `DateTime: expected RFC 3339 such as "2026-01-31T12:00:00Z", got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`,
-    { nodes },
-  );
+  throw new GraphQLError(`DateTime: expected RFC 3339 such as "2026-01-31T12:00:00Z", got ${shown(value)}`, {
+    nodes,
+  });
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { shown } from './shown.js';
 
 // With an exponent, because that is how most languages write a small number such as 0.00000001.
 const form = /^[+-]?(\d{1,60}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
@@ -25,8 +26,4 @@ function parseDecimal(value: unknown, nodes?: ValueNode): string {
   throw new GraphQLError(`Decimal: expected a number or a string such as "12.5", got ${shown(value)}`, {
     nodes,
   });
-}
-
-function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? 'nothing').slice(0, 80);
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { shown } from './shown.js';
 
 /**
  * `Area/Location` names only: PostgreSQL reads offsets such as "+05:30" with the opposite sign, and short names such as
@@ -22,7 +23,7 @@ export const TimeZoneScalar = new GraphQLScalarType<string, string>({
 
 /** What is wrong with a name that is no time zone. */
 export function timeZoneFault(value: unknown): string {
-  return `TimeZone: expected the IANA name of a time zone such as "Europe/Berlin", got ${(JSON.stringify(value) ?? 'nothing').slice(0, 80)}`;
+  return `TimeZone: expected the IANA name of a time zone such as "Europe/Berlin", got ${shown(value)}`;
 }
 
 function parseTimeZone(value: unknown, nodes?: ValueNode): string {
